@@ -1,0 +1,78 @@
+/**
+ * The failures that the tool expects. Each knows its exit code and, where the AWS CLI shows one, its error code;
+ * `main.ts` alone turns them into output.
+ *
+ * Exit codes follow the AWS CLI v2: 252 the command line or its parameters are wrong, 253 the configuration is,
+ * 254 the service answered with an error, 255 anything else.
+ */
+export type ExitCode = 0 | 130 | 252 | 253 | 254 | 255;
+
+export abstract class EcrError extends Error {
+  abstract readonly exitCode: ExitCode;
+  /** The code in "An error occurred (CODE)"; absent where the AWS CLI shows the bare message. */
+  readonly code: string | undefined = undefined;
+}
+
+/** The command line cannot be understood: the message is followed by the usage text. */
+export class UsageError extends EcrError {
+  override readonly exitCode = 252;
+  override readonly code = 'ParamValidation';
+
+  constructor(
+    message: string,
+    readonly usage: string,
+  ) {
+    super(`${message}\n\n${usage}`);
+  }
+}
+
+/** Words that no option or command took. The AWS CLI prints the usage text in front of this one. */
+export class UnknownOptionsError extends EcrError {
+  override readonly exitCode = 252;
+
+  constructor(
+    words: readonly string[],
+    readonly usage: string,
+  ) {
+    super(`Unknown options: ${words.join(', ')}`);
+  }
+}
+
+/** A parameter's value cannot be used; nothing was sent. */
+export class ParameterError extends EcrError {
+  override readonly exitCode = 252;
+  override readonly code = 'ParamValidation';
+}
+
+/** A setting that the run needs is missing or unusable. */
+export class ConfigurationError extends EcrError {
+  override readonly exitCode = 253;
+
+  constructor(
+    override readonly code: 'NoRegion' | 'NoCredentials' | 'Configuration',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The service answered a call with an error. */
+export class ServiceError extends EcrError {
+  override readonly exitCode = 254;
+
+  constructor(
+    override readonly code: string,
+    readonly operationName: string,
+    /** The service's own words. */
+    readonly serviceMessage: string,
+    /** How often the call was repeated before giving up, where that was why it ended. */
+    readonly retries: number | undefined,
+  ) {
+    super(serviceMessage);
+  }
+}
+
+/** Anything else that is known to go wrong: files, profiles, the network. */
+export class GeneralError extends EcrError {
+  override readonly exitCode = 255;
+}

@@ -1,0 +1,83 @@
+import type { ListShape, Member, StringShape } from './shapes.ts';
+import { upstreamRegistryNames } from './upstream-registries.ts';
+
+/** The shapes that several operations share, under the names of the service model. */
+export const repositoryPrefix: StringShape = {
+  type: 'string',
+  min: 2,
+  max: 30,
+  pattern: '^([a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(\\/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*\\/?|ROOT)$',
+};
+
+const registryIdentifier: StringShape = { type: 'string', pattern: '[0-9]{12}' };
+
+const secretArn: StringShape = {
+  type: 'string',
+  min: 50,
+  max: 612,
+  pattern: '^arn:aws(-\\w+)*:secretsmanager:[a-zA-Z0-9-:]+:secret:ecr\\-pullthroughcache\\/[a-zA-Z0-9\\/_+=.@-]+$',
+};
+
+const roleArn: StringShape = { type: 'string', max: 2048 };
+
+export const repositoryPrefixes: ListShape = { type: 'list', min: 1, max: 100, member: repositoryPrefix };
+
+/** The members that operations have in common. An operation takes one as it is, or with its own sentence of help. */
+export const ecrRepositoryPrefix: Member = {
+  name: 'ecrRepositoryPrefix',
+  shape: repositoryPrefix,
+  help: 'The prefix under which cached images appear in your private registry.',
+};
+
+export const upstreamRegistryUrl: Member = {
+  name: 'upstreamRegistryUrl',
+  shape: { type: 'string' },
+  help: 'The host of the upstream registry that images are fetched from, without a scheme or a path.',
+};
+
+export const registryId: Member = {
+  name: 'registryId',
+  shape: registryIdentifier,
+  help: 'The twelve digits of the AWS account whose registry is meant; your own by default.',
+};
+
+export const upstreamRegistry: Member = {
+  name: 'upstreamRegistry',
+  shape: { type: 'string', enumeration: upstreamRegistryNames },
+  help: 'Which upstream registry the URL belongs to.',
+};
+
+export const credentialArn: Member = {
+  name: 'credentialArn',
+  shape: secretArn,
+  help: 'The ARN of the Secrets Manager secret that holds the credentials for the upstream registry.',
+};
+
+export const customRoleArn: Member = {
+  name: 'customRoleArn',
+  shape: roleArn,
+  help: 'The ARN of the IAM role that Amazon ECR takes on to read from an upstream registry in Amazon ECR.',
+};
+
+export const upstreamRepositoryPrefix: Member = {
+  name: 'upstreamRepositoryPrefix',
+  shape: repositoryPrefix,
+  help: 'The prefix of the repositories in the upstream registry; ROOT, the default, stands for all of them.',
+};
+
+export const createdAt: Member = {
+  name: 'createdAt',
+  shape: { type: 'timestamp' },
+  help: 'When the rule was created.',
+};
+
+export const updatedAt: Member = {
+  name: 'updatedAt',
+  shape: { type: 'timestamp' },
+  help: 'When the rule was last changed.',
+};
+
+/** The same member, which a request must have. */
+export function required(member: Member): Member {
+  return { ...member, required: true };
+}

@@ -1,0 +1,186 @@
+import {
+  createdAt,
+  credentialArn,
+  customRoleArn,
+  ecrRepositoryPrefix,
+  registryId,
+  repositoryPrefixes,
+  required,
+  updatedAt,
+  upstreamRegistry,
+  upstreamRegistryUrl,
+  upstreamRepositoryPrefix,
+} from './members.ts';
+import { commandLineName } from './naming.ts';
+import type { Operation } from './shapes.ts';
+
+const generalErrors = ['ServerException', 'InvalidParameterException', 'ValidationException'] as const;
+
+/**
+ * The operations for pull through cache rules, in the order in which commands are listed. Everything the tool
+ * knows of an operation stands here: its options, checks, skeletons, help and the order of its output follow.
+ */
+export const operations: readonly Operation[] = [
+  {
+    name: 'CreatePullThroughCacheRule',
+    help: 'Creates a pull through cache rule, by which your private registry caches the images of an upstream registry.',
+    input: {
+      type: 'structure',
+      members: [
+        required(ecrRepositoryPrefix),
+        required(upstreamRegistryUrl),
+        registryId,
+        upstreamRegistry,
+        credentialArn,
+        customRoleArn,
+        upstreamRepositoryPrefix,
+      ],
+    },
+    output: {
+      type: 'structure',
+      members: [
+        ecrRepositoryPrefix,
+        upstreamRegistryUrl,
+        createdAt,
+        registryId,
+        upstreamRegistry,
+        credentialArn,
+        customRoleArn,
+        upstreamRepositoryPrefix,
+      ],
+    },
+    errors: [
+      ...generalErrors,
+      'PullThroughCacheRuleAlreadyExistsException',
+      'UnsupportedUpstreamRegistryException',
+      'LimitExceededException',
+      'UnableToAccessSecretException',
+      'SecretNotFoundException',
+      'UnableToDecryptSecretValueException',
+    ],
+  },
+  {
+    name: 'DeletePullThroughCacheRule',
+    help: 'Deletes a pull through cache rule; images that were cached through it stay.',
+    input: { type: 'structure', members: [required(ecrRepositoryPrefix), registryId] },
+    output: {
+      type: 'structure',
+      members: [
+        ecrRepositoryPrefix,
+        upstreamRegistryUrl,
+        createdAt,
+        registryId,
+        credentialArn,
+        customRoleArn,
+        upstreamRepositoryPrefix,
+      ],
+    },
+    errors: [...generalErrors, 'PullThroughCacheRuleNotFoundException'],
+  },
+  {
+    name: 'DescribePullThroughCacheRules',
+    help: 'Lists the pull through cache rules of a registry.',
+    input: {
+      type: 'structure',
+      members: [
+        registryId,
+        {
+          name: 'ecrRepositoryPrefixes',
+          shape: repositoryPrefixes,
+          help: 'The prefixes of the rules to list; all rules by default.',
+        },
+        {
+          name: 'nextToken',
+          shape: { type: 'string' },
+          help: 'The token that an earlier call returned because more rules were to come.',
+        },
+        {
+          name: 'maxResults',
+          shape: { type: 'integer', min: 1, max: 1000 },
+          help: 'How many rules the service returns in one answer.',
+        },
+      ],
+    },
+    output: {
+      type: 'structure',
+      members: [
+        {
+          name: 'pullThroughCacheRules',
+          help: 'The rules found.',
+          shape: {
+            type: 'list',
+            member: {
+              type: 'structure',
+              members: [
+                ecrRepositoryPrefix,
+                upstreamRegistryUrl,
+                createdAt,
+                registryId,
+                credentialArn,
+                customRoleArn,
+                upstreamRepositoryPrefix,
+                upstreamRegistry,
+                updatedAt,
+              ],
+            },
+          },
+        },
+        { name: 'nextToken', shape: { type: 'string' }, help: 'The token to continue with, where more rules are to come.' },
+      ],
+    },
+    errors: [...generalErrors, 'PullThroughCacheRuleNotFoundException'],
+    paginator: {
+      inputToken: 'nextToken',
+      outputToken: 'nextToken',
+      limitKey: 'maxResults',
+      resultKey: 'pullThroughCacheRules',
+    },
+  },
+  {
+    name: 'UpdatePullThroughCacheRule',
+    help: 'Changes the secret or the role that a pull through cache rule uses.',
+    input: {
+      type: 'structure',
+      members: [registryId, required(ecrRepositoryPrefix), credentialArn, customRoleArn],
+    },
+    output: {
+      type: 'structure',
+      members: [ecrRepositoryPrefix, registryId, updatedAt, credentialArn, customRoleArn, upstreamRepositoryPrefix],
+    },
+    errors: [
+      ...generalErrors,
+      'UnableToAccessSecretException',
+      'PullThroughCacheRuleNotFoundException',
+      'SecretNotFoundException',
+      'UnableToDecryptSecretValueException',
+    ],
+  },
+  {
+    name: 'ValidatePullThroughCacheRule',
+    help: 'Asks the service whether it can reach the upstream registry with a pull through cache rule.',
+    input: { type: 'structure', members: [required(ecrRepositoryPrefix), registryId] },
+    output: {
+      type: 'structure',
+      members: [
+        ecrRepositoryPrefix,
+        registryId,
+        upstreamRegistryUrl,
+        credentialArn,
+        customRoleArn,
+        upstreamRepositoryPrefix,
+        { name: 'isValid', shape: { type: 'boolean' }, help: 'Whether the service could use the rule.' },
+        { name: 'failure', shape: { type: 'string' }, help: 'Why it could not.' },
+      ],
+    },
+    errors: [...generalErrors, 'PullThroughCacheRuleNotFoundException'],
+  },
+];
+
+/** The command's name of an operation, such as `create-pull-through-cache-rule`. */
+export function commandName(operation: Operation): string {
+  return commandLineName(operation.name);
+}
+
+export function operationByCommandName(name: string): Operation | undefined {
+  return operations.find((operation) => commandName(operation) === name);
+}

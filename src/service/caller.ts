@@ -1,0 +1,76 @@
+import type { ECRClient } from '@aws-sdk/client-ecr';
+
+import { ConfigurationError, GeneralError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import type { Operation } from '../model/shapes.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { InputValue } from '../values.ts';
+import type { Answer } from './answer.ts';
+import { createClient } from './client.ts';
+import { commands, hasCommand } from './commands.ts';
+import { findCredentials } from './credentials.ts';
+import { explainFailure } from './failure.ts';
+import { WireProtocol } from './wire-protocol.ts';
+
+/** Calls operations of the service, one after the other, over one connection. */
+export interface Caller {
+  /** @throws EcrError for whatever went wrong, in the AWS CLI's words */
+  call(operation: Operation, parameters: Readonly<Record<string, InputValue>>): Promise<Answer>;
+  close(): void;
+}
+
+/**
+ * Gets ready to call the service.
+ *
+ * @throws ConfigurationError without credentials
+ */
+export async function connect(settings: Settings, region: string, io: Io): Promise<Caller> {
+  const credentials = settings.signRequest ? await findCredentials(settings.profile, io) : undefined;
+  const protocol = new WireProtocol();
+  const client = createClient(settings, region, credentials, protocol);
+  return {
+    async call(operation, parameters) {
+      protocol.body = JSON.stringify(parameters);
+      protocol.answer = undefined;
+      try {
+        await send(client, operation.name);
+      } catch (error) {
+        throw explainFailure(error, operation.name, settings, await endpointOf(client));
+      }
+      if (protocol.answer === undefined) throw new GeneralError('The service gave no answer.');
+      return protocol.answer;
+    },
+    close: () => {
+      client.destroy();
+    },
+  };
+}
+
+async function send(client: ECRClient, operationName: string): Promise<void> {
+  if (!hasCommand(operationName)) throw new GeneralError(`The SDK has no command for ${operationName}.`);
+  await commands[operationName](client);
+}
+
+/** The URL that requests go to, as messages show it. */
+async function endpointOf(client: ECRClient): Promise<string> {
+  const { endpointProvider, endpoint, region, useFipsEndpoint, useDualstackEndpoint } = client.config;
+  if (endpoint !== undefined) {
+    const { protocol, hostname, port, path } = await endpoint();
+    return `${protocol}//${hostname}${port === undefined ? '' : `:${String(port)}`}${path}`;
+  }
+  const { url } = endpointProvider({
+    Region: await region(),
+    UseFIPS: await useFipsEndpoint(),
+    UseDualStack: await useDualstackEndpoint(),
+  });
+  return url.href;
+}
+
+/** The Region to call. @throws ConfigurationError when nothing names one */
+export function requireRegion(settings: Settings): string {
+  if (settings.region !== undefined) return settings.region;
+  throw new ConfigurationError(
+    'NoRegion',
+    'You must specify a region. You can also configure your region by running "aws configure".',
+  );
+}

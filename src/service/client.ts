@@ -1,0 +1,71 @@
+import fs from 'node:fs';
+
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { NoAuthSigner } from '@smithy/core';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { AwsCredentialIdentity } from '@smithy/types';
+
+import { GeneralError } from '../errors.ts';
+import { isSystemError } from '../io.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { WireProtocol } from './wire-protocol.ts';
+
+/**
+ * The SDK's client, told everything, so that it looks for nothing in the environment or in files by itself: its
+ * own chain of settings differs from the AWS CLI's.
+ *
+ * @param credentials undefined for requests without a signature
+ * @throws GeneralError when the file of certificates cannot be read
+ */
+export function createClient(
+  settings: Settings,
+  region: string,
+  credentials: AwsCredentialIdentity | undefined,
+  protocol: WireProtocol,
+): ECRClient {
+  return new ECRClient({
+    region,
+    ...(settings.endpointUrl === undefined ? {} : { endpoint: settings.endpointUrl }),
+    // With an endpoint of one's own, FIPS and dual-stack have no meaning; the AWS CLI ignores them then.
+    useFipsEndpoint: settings.useFipsEndpoint && settings.endpointUrl === undefined,
+    useDualstackEndpoint: settings.useDualStackEndpoint && settings.endpointUrl === undefined,
+    maxAttempts: settings.maxAttempts,
+    retryMode: settings.retryMode,
+    defaultsMode: 'standard',
+    protocol,
+    requestHandler: requestHandler(settings),
+    ...(credentials === undefined ? unsigned : { credentials, authSchemePreference: [] }),
+    userAgentAppId: async () => undefined,
+  });
+}
+
+/** No credentials are looked up and no signature is made. */
+const unsigned = {
+  httpAuthSchemes: [
+    { schemeId: 'smithy.api#noAuth', identityProvider: () => () => Promise.resolve({}), signer: new NoAuthSigner() },
+  ],
+  httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }],
+};
+
+function requestHandler(settings: Settings): NodeHttpHandler {
+  const milliseconds = 1000;
+  const tls = {
+    ...(settings.verifyCertificate ? {} : { rejectUnauthorized: false }),
+    ...(settings.verifyCertificate && settings.caBundle !== undefined ? { ca: readCaBundle(settings.caBundle) } : {}),
+  };
+  return new NodeHttpHandler({
+    connectionTimeout: settings.connectTimeout * milliseconds,
+    socketTimeout: settings.readTimeout * milliseconds,
+    httpsAgent: { maxSockets: 1, ...tls },
+    httpAgent: { maxSockets: 1 },
+  });
+}
+
+function readCaBundle(path: string): Buffer {
+  try {
+    return fs.readFileSync(path);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new GeneralError(`Could not read the CA bundle ${path}: ${error.message}`);
+  }
+}

@@ -1,0 +1,43 @@
+import { isThrottlingError, isTransientError } from '@smithy/core/retry';
+
+import { EcrError, GeneralError, ServiceError } from '../errors.ts';
+import { isSystemError } from '../io.ts';
+import type { Settings } from '../settings/settings.ts';
+import { AnsweredWithError } from './answered-with-error.ts';
+
+const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'];
+const closed = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'];
+
+/**
+ * What to tell of a call that failed, in botocore's words.
+ *
+ * @param endpoint the URL that was called
+ */
+export function explainFailure(error: unknown, operationName: string, settings: Settings, endpoint: string): Error {
+  if (error instanceof EcrError) return error;
+  if (error instanceof AnsweredWithError) {
+    const attempts = error.$metadata.attempts ?? 1;
+    const { name, message, $metadata } = error;
+    const retryable = isThrottlingError({ name, message, $metadata }) || isTransientError({ name, message, $metadata });
+    const gaveUp = attempts >= settings.maxAttempts && retryable;
+    return new ServiceError(error.name, operationName, error.message, gaveUp ? attempts - 1 : undefined);
+  }
+  if (!(error instanceof Error)) return new GeneralError(String(error));
+  return new GeneralError(networkProblem(error, endpoint) ?? error.message);
+}
+
+function networkProblem(error: Error, endpoint: string): string | undefined {
+  if (error.name === 'TimeoutError') {
+    const connecting = /establish a connection/.test(error.message);
+    return `${connecting ? 'Connect' : 'Read'} timeout on endpoint URL: "${endpoint}"`;
+  }
+  if (!isSystemError(error)) return undefined;
+  const code = error.code ?? '';
+  if (unreachable.includes(code)) return `Could not connect to the endpoint URL: "${endpoint}"`;
+  if (code === 'ETIMEDOUT') return `Connect timeout on endpoint URL: "${endpoint}"`;
+  if (closed.includes(code)) {
+    return `Connection was closed before we received a valid response from endpoint URL: "${endpoint}".`;
+  }
+  if (/CERT|SSL|TLS|SIGNATURE|ISSUER/.test(code)) return `SSL validation failed for ${endpoint} ${error.message}`;
+  return undefined;
+}

@@ -1,0 +1,55 @@
+import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
+import type { HandlerExecutionContext, HttpRequest, HttpResponse, MetadataBearer, OperationSchema, SerdeFunctions } from '@smithy/types';
+
+import { service } from '../model/service.ts';
+import type { Answer } from './answer.ts';
+import { AnsweredWithError } from './answered-with-error.ts';
+
+/**
+ * The SDK's JSON protocol, with the body of request and answer in our own hands. The body goes out as it stands,
+ * because with `parameter_validation = false` the AWS CLI sends what the SDK's types do not allow. The answer is
+ * kept as it came, because the SDK's reading of it loses what the AWS CLI prints: the digits of a timestamp.
+ *
+ * One object serves one call after the other, never two at a time.
+ */
+export class WireProtocol extends AwsJson1_1Protocol {
+  /** The body to send next. */
+  body = '{}';
+  /** The answer to the last call. */
+  answer: Answer | undefined;
+
+  constructor() {
+    super({ defaultNamespace: 'com.amazonaws.ecr', serviceTarget: service.targetPrefix });
+  }
+
+  override async serializeRequest<Input extends object>(
+    operationSchema: OperationSchema,
+    input: Input,
+    context: HandlerExecutionContext & SerdeFunctions & Parameters<AwsJson1_1Protocol['serializeRequest']>[2],
+  ): Promise<HttpRequest> {
+    const request = await super.serializeRequest(operationSchema, input, context);
+    // The SDK ends every path with a slash; the AWS CLI sends the path of the endpoint as it was given.
+    const { path } = await context.endpoint();
+    request.path = path === '' ? '/' : path;
+    request.body = this.body;
+    return request;
+  }
+
+  override async deserializeResponse<Output extends MetadataBearer>(
+    operationSchema: OperationSchema,
+    context: HandlerExecutionContext & SerdeFunctions,
+    response: HttpResponse,
+  ): Promise<Output> {
+    const answer = { status: response.statusCode, headers: response.headers, body: await readText(response.body) };
+    if (answer.status >= 300) throw new AnsweredWithError(answer);
+    this.answer = answer;
+    // The SDK gets an empty body to read, and with it makes an output of the right type.
+    return super.deserializeResponse(operationSchema, context, { ...response, body: new Uint8Array() });
+  }
+}
+
+async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
