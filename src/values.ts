@@ -1,5 +1,5 @@
 /** A value as JSON has it: what parameters, answers and results are made of. */
-export type Value = string | number | boolean | null | readonly Value[] | ValueMap;
+export type Value = string | number | boolean | null | Numeral | readonly Value[] | ValueMap;
 
 export interface ValueMap {
   readonly [name: string]: Value;
@@ -8,26 +8,49 @@ export interface ValueMap {
 /** A value that a parameter may have before it is checked: the content of `fileb://` is bytes. */
 export type InputValue = Value | Uint8Array | readonly InputValue[] | { readonly [name: string]: InputValue };
 
+/**
+ * A number that JavaScript cannot hold, or would print in another way than Python, which the AWS CLI is written in:
+ * `1.0`, `1e+16`, `12345678901234567890`, `Infinity`.
+ */
+export class Numeral {
+  /** @param text as Python prints the number */
+  constructor(readonly text: string) {}
+
+  /** The nearest number of JavaScript, for calculations. */
+  valueOf(): number {
+    return Number(this.text);
+  }
+}
+
 export function isMap(value: unknown): value is ValueMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array) && !(value instanceof Numeral);
 }
 
 export function isList(value: unknown): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-/** @throws SyntaxError when the text is not JSON */
-export function parseJson(text: string): Value {
-  const value: Value = JSON.parse(text);
-  return value;
+/** The number that a literal without fraction and exponent stands for; any size. */
+export function integerNumber(literal: string): number | Numeral {
+  const number = Number(literal);
+  return Number.isSafeInteger(number) ? number + 0 : new Numeral(String(BigInt(literal)));
 }
 
-/** A value on one line, for messages: JSON with a space after each comma and colon. */
-export function inlineJson(value: InputValue): string {
-  if (value instanceof Uint8Array) return `<${String(value.length)} bytes>`;
-  if (Array.isArray(value)) return `[${value.map(inlineJson).join(', ')}]`;
-  if (typeof value === 'object' && value !== null) {
-    return `{${Object.entries(value).map(([name, one]) => `${JSON.stringify(name)}: ${inlineJson(one)}`).join(', ')}}`;
+/** A number that is a float in Python, which `1` would not be. */
+export function floatNumber(number: number): number | Numeral {
+  const text = floatText(number);
+  return text === String(number) ? number : new Numeral(text);
+}
+
+/** Python's `repr` of a float: always a point or an exponent, the exponent from 1e16 on and below 1e-4. */
+function floatText(number: number): string {
+  if (!Number.isFinite(number)) return String(number);
+  if (Object.is(number, -0)) return '-0.0';
+  const [mantissa = '', exponent = ''] = number.toExponential().split('e');
+  const power = Number(exponent);
+  if (power < -4 || power >= 16) {
+    return `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
   }
-  return JSON.stringify(value);
+  const plain = power >= 0 ? String(number) : number.toFixed(mantissa.replace(/\D/g, '').length - 1 - power);
+  return plain.includes('.') ? plain : `${plain}.0`;
 }

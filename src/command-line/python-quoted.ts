@@ -4,7 +4,7 @@
  */
 export function pythonQuoted(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const escaped = [...text].map((character) => {
+  const escaped = Array.from(text, (character) => {
     if (character === quote || character === '\\') return `\\${character}`;
     const named = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }[character];
     if (named !== undefined) return named;

@@ -3,7 +3,8 @@ import { memberOption } from '../command-line/operation-options.ts';
 import { GeneralError, ParameterError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Member, Shape } from '../model/shapes.ts';
-import { isList, isMap, parseJson, type InputValue, type Value, type ValueMap } from '../values.ts';
+import { parseJson } from '../json.ts';
+import { isList, isMap, type InputValue, type Value, type ValueMap } from '../values.ts';
 import { resolveParameterFile } from './parameter-file.ts';
 
 export type Parameters = Readonly<Record<string, InputValue>>;

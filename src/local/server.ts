@@ -3,7 +3,8 @@ import http from 'node:http';
 
 import { operations } from '../model/operations.ts';
 import { service } from '../model/service.ts';
-import { parseJson, type Value, type ValueMap } from '../values.ts';
+import { parseJson } from '../json.ts';
+import type { Value, ValueMap } from '../values.ts';
 import { checkConstraints } from './constraints.ts';
 import { LocalError } from './local-error.ts';
 import type { Place, Registries } from './registries.ts';

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 
-import { isList, isMap, parseJson, type Value } from '../values.ts';
+import { parseJson } from '../json.ts';
+import { isList, isMap, type Value } from '../values.ts';
 import type { Rule } from './rule.ts';
 
 /**
@@ -25,7 +26,7 @@ export function readState(path: string): Map<string, Rule[]> {
   );
 }
 
-function isRule(value: unknown): value is Rule & { readonly [name: string]: Value } {
+function isRule(value: unknown): value is Rule & Readonly<Record<string, Value>> {
   if (!isMap(value)) return false;
   const texts = ['ecrRepositoryPrefix', 'upstreamRegistryUrl', 'registryId', 'upstreamRegistry', 'upstreamRepositoryPrefix'];
   return texts.every((name) => typeof value[name] === 'string') && typeof value['createdAt'] === 'number' && typeof value['updatedAt'] === 'number';

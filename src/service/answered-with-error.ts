@@ -2,7 +2,8 @@ import { STATUS_CODES } from 'node:http';
 
 import type { HttpResponse } from '@smithy/types';
 
-import { isMap, parseJson, type Value } from '../values.ts';
+import { parseJson } from '../json.ts';
+import { isMap, type Value } from '../values.ts';
 import type { Answer } from './answer.ts';
 
 /**

@@ -2,6 +2,7 @@ import type { ECRClient } from '@aws-sdk/client-ecr';
 
 import { ConfigurationError, GeneralError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { writeJson } from '../json.ts';
 import type { Operation } from '../model/shapes.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { InputValue } from '../values.ts';
@@ -30,15 +31,13 @@ export async function connect(settings: Settings, region: string, io: Io): Promi
   const client = createClient(settings, region, credentials, protocol);
   return {
     async call(operation, parameters) {
-      protocol.body = JSON.stringify(parameters);
-      protocol.answer = undefined;
+      protocol.body = writeJson(parameters, 'compact');
       try {
         await send(client, operation.name);
       } catch (error) {
         throw explainFailure(error, operation.name, settings, await endpointOf(client));
       }
-      if (protocol.answer === undefined) throw new GeneralError('The service gave no answer.');
-      return protocol.answer;
+      return protocol.takeAnswer();
     },
     close: () => {
       client.destroy();

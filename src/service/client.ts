@@ -35,7 +35,7 @@ export function createClient(
     protocol,
     requestHandler: requestHandler(settings),
     ...(credentials === undefined ? unsigned : { credentials, authSchemePreference: [] }),
-    userAgentAppId: async () => undefined,
+    userAgentAppId: () => Promise.resolve(undefined),
   });
 }
 

@@ -27,11 +27,11 @@ export function explainFailure(error: unknown, operationName: string, settings: 
 }
 
 function networkProblem(error: Error, endpoint: string): string | undefined {
-  if (error.name === 'TimeoutError') {
-    const connecting = /establish a connection/.test(error.message);
+  if (!isSystemError(error)) {
+    if (error.name !== 'TimeoutError') return undefined;
+    const connecting = error.message.includes('establish a connection');
     return `${connecting ? 'Connect' : 'Read'} timeout on endpoint URL: "${endpoint}"`;
   }
-  if (!isSystemError(error)) return undefined;
   const code = error.code ?? '';
   if (unreachable.includes(code)) return `Could not connect to the endpoint URL: "${endpoint}"`;
   if (code === 'ETIMEDOUT') return `Connect timeout on endpoint URL: "${endpoint}"`;

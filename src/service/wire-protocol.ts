@@ -1,6 +1,9 @@
-import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
-import type { HandlerExecutionContext, HttpRequest, HttpResponse, MetadataBearer, OperationSchema, SerdeFunctions } from '@smithy/types';
+import { Readable } from 'node:stream';
 
+import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
+import type { HandlerExecutionContext, HttpRequest, HttpResponse, MetadataBearer, $OperationSchema, SerdeFunctions } from '@smithy/types';
+
+import { GeneralError } from '../errors.ts';
 import { service } from '../model/service.ts';
 import type { Answer } from './answer.ts';
 import { AnsweredWithError } from './answered-with-error.ts';
@@ -15,16 +18,23 @@ import { AnsweredWithError } from './answered-with-error.ts';
 export class WireProtocol extends AwsJson1_1Protocol {
   /** The body to send next. */
   body = '{}';
-  /** The answer to the last call. */
-  answer: Answer | undefined;
+  #answer: Answer | undefined;
 
   constructor() {
     super({ defaultNamespace: 'com.amazonaws.ecr', serviceTarget: service.targetPrefix });
   }
 
-  override async serializeRequest<Input extends object>(
-    operationSchema: OperationSchema,
-    input: Input,
+  /** The answer to the last call. */
+  takeAnswer(): Answer {
+    const answer = this.#answer;
+    this.#answer = undefined;
+    if (answer === undefined) throw new GeneralError('The service gave no answer.');
+    return answer;
+  }
+
+  override async serializeRequest(
+    operationSchema: $OperationSchema,
+    input: object,
     context: HandlerExecutionContext & SerdeFunctions & Parameters<AwsJson1_1Protocol['serializeRequest']>[2],
   ): Promise<HttpRequest> {
     const request = await super.serializeRequest(operationSchema, input, context);
@@ -36,20 +46,21 @@ export class WireProtocol extends AwsJson1_1Protocol {
   }
 
   override async deserializeResponse<Output extends MetadataBearer>(
-    operationSchema: OperationSchema,
+    operationSchema: $OperationSchema,
     context: HandlerExecutionContext & SerdeFunctions,
     response: HttpResponse,
   ): Promise<Output> {
     const answer = { status: response.statusCode, headers: response.headers, body: await readText(response.body) };
     if (answer.status >= 300) throw new AnsweredWithError(answer);
-    this.answer = answer;
+    this.#answer = answer;
     // The SDK gets an empty body to read, and with it makes an output of the right type.
     return super.deserializeResponse(operationSchema, context, { ...response, body: new Uint8Array() });
   }
 }
 
-async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+async function readText(body: unknown): Promise<string> {
+  if (!(body instanceof Readable)) return '';
   const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
+  for await (const chunk of body) if (chunk instanceof Uint8Array) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -26,7 +26,7 @@ export function endpointUrl(serviceName: string, profile: ChosenProfile, io: Io)
       );
     }
     const own = services.get(serviceName);
-    const url = own instanceof Map ? own.get('endpoint_url') : undefined;
+    const url = typeof own === 'object' ? own.get('endpoint_url') : undefined;
     if (url) return url;
   }
   const general = profile.values.get('endpoint_url');

@@ -1,6 +1,7 @@
 import { ParameterError } from '../errors.ts';
 import type { Shape, StructureShape } from '../model/shapes.ts';
-import { inlineJson, type InputValue } from '../values.ts';
+import { writeJson } from '../json.ts';
+import { Numeral, type InputValue } from '../values.ts';
 
 /**
  * Checks parameters against the shape of an operation's input, as botocore does before every call: what is
@@ -26,11 +27,11 @@ function problemsOf(value: InputValue, shape: Shape, name: string): string[] {
       ];
     }
     case 'string':
-      return typeof value === 'string' ? tooShort([...value].length, shape.min, name) : [wrongType(value, name, 'string')];
+      return typeof value === 'string' ? tooShort(Array.from(value).length, shape.min, name) : [wrongType(value, name, 'string')];
     case 'integer':
-      if (typeof value !== 'number' || !Number.isInteger(value)) return [wrongType(value, name, 'integer')];
-      return shape.min !== undefined && value < shape.min
-        ? [`Invalid value for parameter ${name}, value: ${String(value)}, valid min value: ${String(shape.min)}`]
+      if (!isInteger(value)) return [wrongType(value, name, 'integer')];
+      return shape.min !== undefined && Number(value) < shape.min
+        ? [`Invalid value for parameter ${name}, value: ${writeJson(value, 'inline')}, valid min value: ${String(shape.min)}`]
         : [];
     case 'boolean':
       return typeof value === 'boolean' ? [] : [wrongType(value, name, 'boolean')];
@@ -61,7 +62,7 @@ function tooShort(length: number, min: number | undefined, name: string): string
 }
 
 function wrongType(value: InputValue, name: string, valid: string): string {
-  return `Invalid type for parameter ${name}, value: ${inlineJson(value)}, type: ${jsonType(value)}, valid types: ${valid}`;
+  return `Invalid type for parameter ${name}, value: ${writeJson(value, 'inline')}, type: ${jsonType(value)}, valid types: ${valid}`;
 }
 
 /** A value's type in the words that messages use. */
@@ -69,6 +70,10 @@ export function jsonType(value: InputValue): string {
   if (value === null) return 'null';
   if (value instanceof Uint8Array) return 'binary';
   if (Array.isArray(value)) return 'list';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'float';
+  if (typeof value === 'number' || value instanceof Numeral) return isInteger(value) ? 'integer' : 'float';
   return typeof value === 'object' ? 'map' : typeof value;
+}
+
+function isInteger(value: InputValue): value is number | Numeral {
+  return value instanceof Numeral ? /^-?\d+$/.test(value.text) : Number.isInteger(value);
 }

@@ -1,0 +1,47 @@
+// Makes a checkout ready to run: installs what package-lock.json names and builds dist/, each only when it must.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+const installed = path.join(root, 'node_modules', '.installed');
+const built = path.join(root, 'dist', '.built');
+
+/** Runs a command, its output going to stderr so that stdout stays the caller's. */
+function run(command, ...words) {
+  const { status } = spawnSync(command, words, { cwd: root, stdio: ['ignore', 2, 2] });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+function fingerprint(...places) {
+  const hash = createHash('sha256');
+  const add = (place) => {
+    const full = path.join(root, place);
+    if (fs.statSync(full).isDirectory()) for (const name of fs.readdirSync(full).sort()) add(path.join(place, name));
+    else hash.update(place).update(fs.readFileSync(full));
+  };
+  places.forEach(add);
+  return hash.digest('hex');
+}
+
+function isCurrent(mark, content) {
+  return fs.existsSync(mark) && fs.readFileSync(mark, 'utf8') === content;
+}
+
+export function ready() {
+  const dependencies = fingerprint('package-lock.json');
+  if (!isCurrent(installed, dependencies)) {
+    run('npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error');
+    fs.writeFileSync(installed, dependencies);
+  }
+  const sources = fingerprint('package.json', 'package-lock.json', 'src', 'scripts/build.mjs');
+  if (!isCurrent(built, sources)) {
+    run(process.execPath, path.join('scripts', 'build.mjs'));
+    fs.writeFileSync(built, sources);
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) ready();

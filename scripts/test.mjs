@@ -1,0 +1,72 @@
+// The whole test: lint, types, unit tests, conformance, end-to-end tests. The last line counts them all.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { ready, root } from './ready.mjs';
+
+ready();
+
+const totals = { passed: 0, failed: 0, skipped: 0 };
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'ecr-test-'));
+
+/** Settings of the person who runs the tests must not reach them, nor may a test reach out to look for credentials. */
+const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(AWS_|ECR_|(https?|all|no)_proxy$)/i.test(name)));
+Object.assign(environment, { AWS_EC2_METADATA_DISABLED: 'true', HOME: scratch, TZ: 'UTC', ESLINT_USE_FLAT_CONFIG: 'false' });
+
+function run(words, { echo = true } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, words, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+      if (echo) process.stdout.write(chunk);
+    });
+    child.on('close', (code) => resolve({ code, output }));
+  });
+}
+
+function count(title, { passed, failed, skipped = 0 }) {
+  totals.passed += passed;
+  totals.failed += failed;
+  totals.skipped += skipped;
+  console.log(`${failed === 0 ? '✓' : '✗'} ${title}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+}
+
+async function check(title, ...words) {
+  const { code } = await run(words);
+  count(title, { passed: Number(code === 0), failed: Number(code !== 0) });
+}
+
+async function vitest(title, folder) {
+  const report = path.join(scratch, `${folder}.json`);
+  const { code } = await run(['node_modules/vitest/vitest.mjs', 'run', `test/${folder}`, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+  const result = fs.existsSync(report) ? JSON.parse(fs.readFileSync(report, 'utf8')) : undefined;
+  const failed = result?.numFailedTests ?? 1;
+  for (const test of result?.testResults.flatMap((file) => file.assertionResults) ?? []) {
+    if (test.status === 'pending' || test.status === 'skipped') console.log(`  skipped: ${test.fullName}`);
+  }
+  // A file that does not load, or a run that found nothing, has failed too.
+  count(title, { passed: result?.numPassedTests ?? 0, failed: code !== 0 && failed === 0 ? 1 : failed, skipped: result?.numPendingTests ?? 0 });
+}
+
+async function conformance() {
+  const groups = JSON.parse(fs.readFileSync(path.join(root, 'test', 'conformance-groups.json'), 'utf8'));
+  for (const group of groups) {
+    const { output } = await run(['test/conformance/run.mjs', '--cli', `${process.execPath} ${root}/bin/ecr.js`, `test/conformance/cases/${group}.json`], { echo: false });
+    const [, passed = '0', failed = '1'] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? [];
+    if (failed !== '0') process.stdout.write(output);
+    count(`conformance: ${group}`, { passed: Number(passed), failed: Number(failed) });
+  }
+}
+
+await check('lint', 'scripts/lint.mjs');
+await check('types', 'node_modules/typescript/bin/tsc', '--noEmit');
+await vitest('unit tests', 'unit');
+await conformance();
+await vitest('end-to-end tests', 'end-to-end');
+
+fs.rmSync(scratch, { recursive: true, force: true });
+if (totals.skipped > 0) console.log(`${totals.skipped} skipped`);
+console.log(`${totals.passed} passed, ${totals.failed} failed`);
+process.exitCode = totals.failed === 0 ? 0 : 1;
