@@ -39,7 +39,7 @@ export function integerNumber(literal: string): number | Numeral {
 /** A number that is a float in Python, which `1` would not be. */
 export function floatNumber(number: number): number | Numeral {
   const text = floatText(number);
-  return text === String(number) ? number : new Numeral(text);
+  return Number.isFinite(number) && text === String(number) ? number : new Numeral(text);
 }
 
 /** Python's `repr` of a float: always a point or an exponent, the exponent from 1e16 on and below 1e-4. */

@@ -1,0 +1,113 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { startLocal, type LocalEndpoint } from '../support/local-endpoint.ts';
+import { ecr, ecrLocal, inScratch, node, officialCli, run, type Outcome } from '../support/run.ts';
+
+const create = (prefix: string, url: string, ...more: string[]) => ['create-pull-through-cache-rule', '--ecr-repository-prefix', prefix, '--upstream-registry-url', url, ...more];
+
+describe('ecr against ecr-local', () => {
+  let local: LocalEndpoint;
+  const call = (...words: string[]): Promise<Outcome> => run(process.execPath, [ecr, ...words], local.environment);
+
+  beforeAll(async () => {
+    local = await startLocal('--account', '111122223333');
+  });
+  afterAll(() => local.stop());
+
+  it('creates a rule and finds it again', async () => {
+    const created = await call(...create('quay', 'quay.io', '--upstream-registry', 'quay'));
+    expect(created).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(created.stdout)).toMatchObject({ ecrRepositoryPrefix: 'quay', registryId: '111122223333', upstreamRepositoryPrefix: 'ROOT' });
+
+    const described = await call('describe-pull-through-cache-rules', '--ecr-repository-prefixes', 'quay');
+    const rule: unknown = JSON.parse(created.stdout);
+    expect(JSON.parse(described.stdout)).toMatchObject({ pullThroughCacheRules: [rule] });
+  });
+
+  it.each([
+    [create('quay', 'quay.io'), 'PullThroughCacheRuleAlreadyExistsException'],
+    [create('hub', 'registry-1.docker.io'), 'UnsupportedUpstreamRegistryException'],
+    [create('other', 'registry.example.com'), 'UnsupportedUpstreamRegistryException'],
+    [create('Not-Fit', 'quay.io'), 'InvalidParameterException'],
+    [['describe-pull-through-cache-rules', '--ecr-repository-prefixes', 'none'], 'PullThroughCacheRuleNotFoundException'],
+  ])('answers %j with %s', async (words, code) => {
+    const outcome = await call(...words);
+    expect(outcome.code).toBe(254);
+    expect(outcome.stderr).toContain(`An error occurred (${code}) when calling the `);
+  });
+
+  it('keeps rules apart per Region and account', async () => {
+    await call(...create('apart', 'quay.io', '--region', 'eu-west-1'));
+    const elsewhere = await call('describe-pull-through-cache-rules', '--region', 'eu-west-1');
+    expect(JSON.parse(elsewhere.stdout)).toMatchObject({ pullThroughCacheRules: [{ ecrRepositoryPrefix: 'apart' }] });
+    const other = await call('describe-pull-through-cache-rules', '--region', 'eu-west-1', '--registry-id', '999999999999');
+    expect(JSON.parse(other.stdout)).toEqual({ pullThroughCacheRules: [] });
+  });
+
+  it('refuses requests without a signature', async () => {
+    const outcome = await call('describe-pull-through-cache-rules', '--no-sign-request');
+    expect(outcome.stderr).toContain('(MissingAuthenticationTokenException)');
+  });
+
+  it.skipIf(officialCli === undefined)('serves the official AWS CLI, with the same outcome', async () => {
+    const aws = (...words: string[]) => run(officialCli ?? '', ['ecr', ...words], local.environment);
+    const created = await aws(...create('official', 'quay.io'));
+    expect(created).toMatchObject({ code: 0, stderr: '' });
+    const words = ['describe-pull-through-cache-rules', '--ecr-repository-prefixes', 'official'];
+    expect(await aws(...words)).toEqual(await call(...words));
+    const again = create('official', 'quay.io');
+    expect((await aws(...again)).stderr.replaceAll('aws: ', 'ecr: ')).toBe((await call(...again)).stderr);
+  });
+});
+
+describe('ecr-local -- COMMAND', () => {
+  it('runs the command with the endpoint set, and ends as it does', async () => {
+    const outcome = await node(ecrLocal, '--', 'sh', '-c', 'echo "$AWS_ENDPOINT_URL_ECR $AWS_REGION"; exit 7');
+    expect(outcome.code).toBe(7);
+    expect(outcome.stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+ us-east-1\n$/);
+  });
+
+  it('leaves a Region that is set alone', async () => {
+    const outcome = await run(process.execPath, [ecrLocal, '--', 'sh', '-c', 'echo "$AWS_REGION-$AWS_DEFAULT_REGION"'], { AWS_DEFAULT_REGION: 'eu-west-1' });
+    expect(outcome.stdout).toBe('-eu-west-1\n');
+  });
+
+  it('says when the command is not there', async () => {
+    expect(await node(ecrLocal, '--', 'no-such-command')).toMatchObject({ code: 127, stderr: 'ecr-local: no-such-command: command not found\n' });
+  });
+
+  it.each([[['--port', 'x']], [['--account', '1']], [['--nope']]])('refuses %j', async (words) => {
+    const outcome = await node(ecrLocal, ...words);
+    expect(outcome.code).not.toBe(0);
+    expect(outcome.stderr).toMatch(/^error: .*\n$/);
+  });
+});
+
+describe('ecr-local --state', () => {
+  it('keeps the rules across restarts', async () => {
+    await inScratch(async (folder) => {
+      const state = path.join(folder, 'rules.json');
+      const first = await startLocal('--state', state);
+      await run(process.execPath, [ecr, ...create('kept', 'quay.io')], first.environment);
+      await first.stop('SIGKILL');
+      const second = await startLocal('--state', state);
+      const outcome = await run(process.execPath, [ecr, 'describe-pull-through-cache-rules'], second.environment);
+      await second.stop();
+      expect(outcome.stdout).toContain('"kept"');
+      expect(fs.readdirSync(folder)).toEqual(['rules.json']);
+    });
+  });
+
+  it('refuses a file of something else', async () => {
+    await inScratch(async (folder) => {
+      const state = path.join(folder, 'rules.json');
+      fs.writeFileSync(state, '{"us-east-1/1":[{}]}');
+      const outcome = await node(ecrLocal, '--state', state);
+      expect(outcome).toMatchObject({ code: 1, stderr: `ecr-local: The state file ${state} does not hold the state of ecr-local.\n` });
+      expect(fs.readFileSync(state, 'utf8')).toBe('{"us-east-1/1":[{}]}');
+    });
+  });
+});

@@ -1,0 +1,55 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+export const ecr = path.join(root, 'bin', 'ecr.js');
+export const ecrLocal = path.join(root, 'bin', 'ecr-local.js');
+
+/** The official AWS CLI, where `scripts/official-cli.sh` or the machine has put one of version 2. */
+export const officialCli = [path.join(root, '.reference', 'aws')].find((file) => fs.existsSync(file));
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** An environment without settings of the person who runs the tests, and without a way to a metadata service. */
+export function bareEnvironment(more: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return { PATH: process.env['PATH'] ?? '', HOME: os.tmpdir(), TZ: 'UTC', LANG: 'C.UTF-8', AWS_PAGER: '', AWS_EC2_METADATA_DISABLED: 'true', ...more };
+}
+
+/** Runs a program to its end. */
+export function run(program: string, words: readonly string[], environment: Readonly<Record<string, string>> = {}, cwd = root): Promise<Outcome> {
+  return finished(spawn(program, words, { cwd, env: bareEnvironment(environment), stdio: ['ignore', 'pipe', 'pipe'] }));
+}
+
+export function node(...words: string[]): Promise<Outcome> {
+  return run(process.execPath, words);
+}
+
+export function finished(child: ChildProcess): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() });
+    });
+  });
+}
+
+/** A folder that is gone after the callback. */
+export async function inScratch<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ecr-scratch-'));
+  try {
+    return await use(folder);
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}

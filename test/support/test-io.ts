@@ -1,0 +1,32 @@
+import type { Io } from '../../src/io.ts';
+
+export interface TestIo extends Io {
+  /** What was written so far. */
+  out(): string;
+  err(): string;
+}
+
+/** A world of a test's own: its environment, its files, and streams that remember. */
+export function testIo(environment: Readonly<Record<string, string>> = {}, files: Readonly<Record<string, string | Buffer>> = {}): TestIo {
+  const written = { out: '', err: '' };
+  return {
+    environment,
+    stdout: { write: (text) => Promise.resolve(void (written.out += text)) },
+    stderr: { write: (text) => Promise.resolve(void (written.err += text)) },
+    files: {
+      read(path) {
+        const content = files[path];
+        if (content === undefined) {
+          throw Object.assign(new Error(`ENOENT: no such file or directory, open '${path}'`), { code: 'ENOENT', errno: -2, path });
+        }
+        return Buffer.from(content);
+      },
+      isFile: (path) => path in files,
+    },
+    home: () => '/home/someone',
+    now: () => new Date('2026-01-02T03:04:05Z'),
+    runtime: { node: '20.0.0', operatingSystem: 'Linux', release: '6.0', architecture: 'x64' },
+    out: () => written.out,
+    err: () => written.err,
+  };
+}

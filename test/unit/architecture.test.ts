@@ -1,0 +1,59 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { expect, it } from 'vitest';
+
+/** Each room's floor: imports go to the same room or down, never up, and never across a floor but where it says so. */
+const floors: readonly (readonly string[])[] = [
+  ['model', 'errors', 'io', 'likeness', 'values', 'json', 'paths', 'system-errors', 'version', 'process-io'],
+  ['command-line', 'settings', 'input', 'output'],
+  ['validation', 'service', 'help', 'completion'],
+  ['extensions', 'prompt', 'local'],
+  ['main'],
+  ['cli'],
+];
+
+/** Neighbours on one floor that may know each other: settings and input start from what was typed. */
+const neighbours = ['settings → command-line', 'input → command-line'];
+
+const src = fileURLToPath(new URL('../../src', import.meta.url));
+const files = fs.readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+const room = (file: string) => (file.split(path.sep)[0] ?? '').replace(/\.ts$/, '');
+const floor = (name: string) => floors.findIndex((rooms) => rooms.includes(name));
+
+function importsOf(file: string): string[] {
+  const code = fs.readFileSync(path.join(src, file), 'utf8');
+  const specifiers = [...code.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map((match) => match[1] ?? '');
+  return specifiers.map((specifier) => path.join(path.dirname(file), specifier));
+}
+
+it('every room has a floor', () => {
+  expect(files.map(room).filter((name) => floor(name) < 0)).toEqual([]);
+});
+
+it('imports run down the floors', () => {
+  const wrong = files.flatMap((file) =>
+    importsOf(file)
+      .filter((target) => {
+        const [from, to] = [room(file), room(target)];
+        if (from === to || floor(to) < floor(from)) return false;
+        return floor(from) !== 0 && !neighbours.includes(`${from} → ${to}`);
+      })
+      .map((target) => `${file} imports ${target}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+it('no import leads back to where it came from', () => {
+  const state = new Map<string, 'open' | 'done'>();
+  const visit = (file: string, trail: readonly string[]): void => {
+    if (state.get(file) === 'done') return;
+    expect(state.get(file), [...trail, file].join(' → ')).not.toBe('open');
+    state.set(file, 'open');
+    const code = fs.readFileSync(path.join(src, file), 'utf8').replace(/^import type .*$/gm, '');
+    for (const match of code.matchAll(/from '(\.[^']+)'/g)) visit(path.join(path.dirname(file), match[1] ?? ''), [...trail, file]);
+    state.set(file, 'done');
+  };
+  for (const file of files) visit(file, []);
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+
+import { takeGlobalOptions, takeOperation } from '../../../src/command-line/words.ts';
+
+const parse = (...argv: string[]) => {
+  const globals = takeGlobalOptions(argv);
+  return globals.kind === 'call' ? takeOperation(globals.rest) : globals;
+};
+const create = 'create-pull-through-cache-rule';
+const fit = [create, '--ecr-repository-prefix', 'quay', '--upstream-registry-url', 'quay.io'];
+
+describe('the words of a command line', () => {
+  it('finds global options on both sides of the command', () => {
+    const globals = takeGlobalOptions(['--region', 'a', ...fit, '--output', 'text', '--region=b']);
+    expect(globals).toMatchObject({ kind: 'call', rest: fit });
+    expect(globals.kind === 'call' && [...globals.given]).toEqual([['region', ['b']], ['output', ['text']]]);
+  });
+
+  it('lets a global option take an abbreviation before the command sees it', () => {
+    // --re could be --registry-id, but the AWS CLI's first parser knows only --region.
+    expect(() => takeGlobalOptions([create, '--re'])).toThrow('argument --region: expected one argument');
+  });
+
+  it.each([
+    [[create], 'the following arguments are required: --ecr-repository-prefix, --upstream-registry-url'],
+    [[create, '--upstream-registry-url', 'x'], 'the following arguments are required: --ecr-repository-prefix'],
+    [[create, '--generate-cli-skeleton', 'output'], 'the following arguments are required: --ecr-repository-prefix'],
+    [['creat-pull-through-cache-rule'], 'Maybe you meant:\n\n  * create-pull-through-cache-rule'],
+    [['nonsense'], "argument operation: Found invalid choice 'nonsense'\n\n\nusage:"],
+    [[...fit, '--cli-read-timeout', 'soon'], "argument --cli-read-timeout: invalid int value: 'soon'"],
+    [[...fit, '--nope', 'x'], 'Unknown options: --nope, x'],
+    [[...fit, 'a', 'b', '--nope'], 'Unknown options: b, --nope, a'],
+    [['--profile'], 'argument --profile: expected one argument\n\nusage: ecr [--profile PROFILE] [--debug]'],
+  ])('%j', (words, message) => {
+    expect(() => parse(...words)).toThrow(message);
+  });
+
+  it.each([
+    [[create, '--cli-input-json', '{}']],
+    [[create, '--cli-input-json={}']],
+    [[create, '--cli-input-j', '{}']],
+    [[create, '--cli-input-yaml', 'a: b']],
+    [[create, '--generate-cli-skeleton']],
+    [[create, '--generate-cli-skeleton=yaml-input']],
+    [[create, '--generate', 'input']],
+  ])('asks for no required option in %j', (words) => {
+    expect(parse(...words)).toMatchObject({ kind: 'call' });
+  });
+
+  it.each([
+    [['help'], undefined],
+    [[create, 'help'], 'CreatePullThroughCacheRule'],
+    [[...fit, 'help'], 'CreatePullThroughCacheRule'],
+  ])('shows help for %j', (words, operation) => {
+    const result = parse(...words);
+    expect(result.kind).toBe('help');
+    expect('operation' in result ? result.operation?.name : 'none').toBe(operation);
+  });
+
+  it('takes --help anywhere, but no abbreviation of it', () => {
+    expect(parse(create, '--help').kind).toBe('help');
+    expect(parse(create, '-h').kind).toBe('help');
+    expect(() => parse(...fit, '--hel')).toThrow('Unknown options: --hel');
+  });
+
+  it('stops at --version', () => {
+    expect(parse('--version', '--output', 'xml').kind).toBe('version');
+    expect(() => parse('--output', 'xml', '--version')).toThrow("Found invalid choice 'xml'");
+  });
+});

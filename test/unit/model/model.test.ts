@@ -1,0 +1,58 @@
+import fs from 'node:fs';
+
+import { describe, expect, it } from 'vitest';
+
+import { parseJson } from '../../../src/json.ts';
+import { commandLineName } from '../../../src/model/naming.ts';
+import { commandName, operations } from '../../../src/model/operations.ts';
+import type { Shape } from '../../../src/model/shapes.ts';
+import { isMap, type Value } from '../../../src/values.ts';
+
+it.each([
+  ['CreatePullThroughCacheRule', 'create-pull-through-cache-rule'],
+  ['upstreamRegistryUrl', 'upstream-registry-url'],
+  ['nextToken', 'next-token'],
+])('%s is spelt %s', (api, commandLine) => {
+  expect(commandLineName(api)).toBe(commandLine);
+});
+
+it('every operation has a command of its own', () => {
+  expect(new Set(operations.map(commandName)).size).toBe(operations.length);
+});
+
+// The service's own description is third-party data and stays outside this project; where it is at hand, nothing may differ.
+const description = new URL('../../../../shared/reference/operations.json', import.meta.url);
+
+describe.skipIf(!fs.existsSync(description))('the model against the service description', () => {
+  const described = fs.existsSync(description) ? parseJson(fs.readFileSync(description, 'utf8')) : {};
+
+  it.each(operations.map((operation) => [operation.name, operation] as const))('%s', (name, operation) => {
+    const required = operation.input.members.filter((member) => member.required === true).map((member) => member.name);
+    const { paginator } = operation;
+    const own = {
+      input: { ...plain(operation.input), ...(required.length === 0 ? {} : { required }) },
+      output: plain(operation.output),
+      errors: operation.errors,
+      ...(paginator === undefined
+        ? {}
+        : { paginator: { input_token: paginator.inputToken, output_token: paginator.outputToken, limit_key: paginator.limitKey, result_key: paginator.resultKey } }),
+    };
+    expect(at(described, 'operations', name)).toEqual(own);
+    for (const side of ['input', 'output'] as const) {
+      expect(Object.keys(at(described, 'operations', name, side, 'members') ?? {})).toEqual(operation[side].members.map((member) => member.name));
+    }
+  });
+});
+
+function at(value: Value | undefined, ...names: readonly string[]): Value | undefined {
+  return names.reduce((inner, name) => (isMap(inner) ? inner[name] : undefined), value);
+}
+
+/** A shape in the form of the service description. */
+function plain(shape: Shape): object {
+  if (shape.type === 'structure') return { type: shape.type, members: Object.fromEntries(shape.members.map((member) => [member.name, plain(member.shape)])) };
+  if (shape.type === 'list') return { ...shape, member: plain(shape.member) };
+  if (shape.type !== 'string' || shape.enumeration === undefined) return shape;
+  const { enumeration, ...rest } = shape;
+  return { ...rest, enum: enumeration };
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+
+import { parseJson } from '../../../src/json.ts';
+import { operationByCommandName } from '../../../src/model/operations.ts';
+import { checkShape } from '../../../src/validation/shape-check.ts';
+
+const check = (command: string, json: string) => {
+  const operation = operationByCommandName(command);
+  if (operation === undefined) throw new Error(command);
+  checkShape(parseJson(json), operation.input);
+};
+const create = (json: string) => {
+  check('create-pull-through-cache-rule', json);
+};
+
+describe('checkShape', () => {
+  it('passes what fits', () => {
+    expect(() => { create('{"ecrRepositoryPrefix":"ab","upstreamRegistryUrl":"🚀"}'); }).not.toThrow();
+  });
+
+  it('tells everything at once', () => {
+    expect(() => { create('{"upstreamRegistryUrl":1.0,"registryId":{"a":[1]},"nope":1,"upstreamRegistry":true}'); }).toThrow(
+      [
+        'Parameter validation failed:',
+        'Missing required parameter in input: "ecrRepositoryPrefix"',
+        'Unknown parameter in input: "nope", must be one of: ecrRepositoryPrefix, upstreamRegistryUrl, registryId, upstreamRegistry, credentialArn, customRoleArn, upstreamRepositoryPrefix',
+        'Invalid type for parameter upstreamRegistryUrl, value: 1.0, type: float, valid types: string',
+        'Invalid type for parameter registryId, value: {"a": [1]}, type: map, valid types: string',
+        'Invalid type for parameter upstreamRegistry, value: true, type: boolean, valid types: string',
+      ].join('\n'),
+    );
+  });
+
+  it.each([
+    ['{"ecrRepositoryPrefixes":[]}', 'Invalid length for parameter ecrRepositoryPrefixes, value: 0, valid min length: 1'],
+    ['{"ecrRepositoryPrefixes":["ab","c"]}', 'Invalid length for parameter ecrRepositoryPrefixes[1], value: 1, valid min length: 2'],
+    ['{"ecrRepositoryPrefixes":"ab"}', 'Invalid type for parameter ecrRepositoryPrefixes, value: "ab", type: string, valid types: list'],
+    ['{"maxResults":0}', 'Invalid value for parameter maxResults, value: 0, valid min value: 1'],
+    ['{"maxResults":"1"}', 'type: string, valid types: integer'],
+    ['{"maxResults":12345678901234567890.0}', 'type: float, valid types: integer'],
+    ['{"__proto__":1}', 'Unknown parameter in input: "__proto__"'],
+    ['[]', 'Invalid type for parameter input, value: [], type: list, valid types: map'],
+  ])('%s', (json, message) => {
+    expect(() => {
+      check('describe-pull-through-cache-rules', json);
+    }).toThrow(message);
+  });
+});
