@@ -49,7 +49,7 @@ export class ConfigurationError extends EcrError {
   override readonly exitCode = 253;
 
   constructor(
-    override readonly code: 'NoRegion' | 'NoCredentials' | 'Configuration',
+    override readonly code: 'NoRegion' | 'NoCredentials' | 'Configuration' | 'PagerInitialization',
     message: string,
   ) {
     super(message);

@@ -4,8 +4,15 @@
  */
 export interface Io {
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly stdout: TextSink;
-  readonly stderr: TextSink;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  /**
+   * Runs a pager over a text, and resolves when the person has left it.
+   *
+   * @param command the program and its words
+   * @throws NodeJS.ErrnoException when the program cannot be started
+   */
+  page(command: readonly string[], environment: Readonly<Record<string, string | undefined>>, text: string): Promise<void>;
   readonly files: Files;
   /** The user's home folder. */
   home(): string;
@@ -13,7 +20,10 @@ export interface Io {
   readonly runtime: Runtime;
 }
 
-export interface TextSink {
+export interface OutputStream {
+  readonly isTerminal: boolean;
+  /** How wide the terminal is, where there is one. */
+  readonly columns: number | undefined;
   /**
    * Resolves when the reader has taken all of the text.
    * @throws NodeJS.ErrnoException as the operating system reports it: EPIPE when the reader left, ENOSPC when the disk is full

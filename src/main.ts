@@ -26,6 +26,8 @@ async function run(argv: readonly string[], io: Io): Promise<void> {
   if (globals.kind === 'help') return printHelp(operationAmong(globals.words), io);
 
   checkGlobalOptions(globals.given);
+  const query = globals.given.get('query')?.[0];
+  if (query !== undefined) (await import('./output/query/query.ts')).compileQuery(query);
   const words = takeOperation(globals.rest);
   if (words.kind === 'help') return printHelp(words.operation, io);
 
@@ -42,9 +44,8 @@ async function runOperation(globals: Given, operation: Operation, given: Given, 
   const parameters = readParameters(invocation, io);
   const settings = resolveSettings(invocation.globals, io);
 
-  const { formatter } = await import('./output/print.ts');
-  const format = await formatter(settings.output);
-
+  const { createPrinter } = await import('./output/print.ts');
+  const print = await createPrinter(settings, operation.name, io);
   const { requireRegion, connect } = await import('./service/caller.ts');
   const region = requireRegion(settings);
   if (settings.parameterValidation) {
@@ -56,7 +57,7 @@ async function runOperation(globals: Given, operation: Operation, given: Given, 
     const answer = await caller.call(operation, parameters);
     const { readAnswer } = await import('./service/answer.ts');
     const { isoTimestamp } = await import('./output/timestamps.ts');
-    await io.stdout.write(format(readAnswer(answer, operation.output, isoTimestamp)));
+    await print(readAnswer(answer, operation.output, isoTimestamp));
   } finally {
     caller.close();
   }

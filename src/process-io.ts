@@ -1,22 +1,30 @@
 import fs from 'node:fs';
 import os from 'node:os';
 
-import { isSystemError, type Io, type TextSink } from './io.ts';
+import { isSystemError, type Io, type OutputStream } from './io.ts';
 
 /** How long to wait before a write is tried again on a pipe whose reader is slow, in milliseconds. */
 const patience = 2;
 
 /**
  * Writes straight to the file descriptor: `process.stdout` costs several milliseconds of start-up, because it
- * loads Node's network and terminal modules first.
+ * loads Node's network and terminal modules first. For the same reason a terminal is looked for only where the
+ * descriptor is a device of the kind that terminals are.
  */
-function descriptor(number: number): TextSink {
+function outputStream(descriptor: 1 | 2): OutputStream {
+  const stream = () => (descriptor === 1 ? process.stdout : process.stderr);
   return {
+    get isTerminal() {
+      return isCharacterDevice(descriptor) && stream().isTTY;
+    },
+    get columns() {
+      return isCharacterDevice(descriptor) && stream().isTTY ? stream().columns : undefined;
+    },
     async write(text) {
       const bytes = Buffer.from(text);
       for (let offset = 0; offset < bytes.length; ) {
         try {
-          offset += fs.writeSync(number, bytes, offset);
+          offset += fs.writeSync(descriptor, bytes, offset);
         } catch (error) {
           // A pipe that another process made non-blocking is full: its reader is slow.
           if (!isSystemError(error) || error.code !== 'EAGAIN') throw error;
@@ -27,12 +35,22 @@ function descriptor(number: number): TextSink {
   };
 }
 
+function isCharacterDevice(descriptor: number): boolean {
+  try {
+    return fs.fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    // It is closed.
+    return false;
+  }
+}
+
 /** The door to the outside that the installed commands use. */
 export function processIo(): Io {
   return {
     environment: process.env,
-    stdout: descriptor(1),
-    stderr: descriptor(2),
+    stdout: outputStream(1),
+    stderr: outputStream(2),
+    page: async (command, environment, text) => (await import('./pager-process.ts')).runPager(command, environment, text),
     files: {
       read: (path) => fs.readFileSync(path),
       isFile: (path) => fs.statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,

@@ -1,23 +1,76 @@
-import { ParameterError } from '../errors.ts';
-import type { Value } from '../values.ts';
-import { formatJson } from './json.ts';
+import { ConfigurationError } from '../errors.ts';
+import { isSystemError, type Io } from '../io.ts';
+import { splitWords } from '../shell-words.ts';
+import { systemErrorText } from '../system-errors.ts';
+import { isList, isMap, type Value } from '../values.ts';
+import { formatter, type FormatContext } from './format.ts';
+import type { Query } from './query/query.ts';
 
-/** Turns a result into the text that is printed. */
-export type Formatter = (result: Value) => string;
+export interface PrintOptions {
+  readonly output: string;
+  readonly query: string | undefined;
+  readonly color: 'on' | 'off' | 'auto';
+  readonly pager: string | undefined;
+}
 
-/** The formats, each with the way to its formatter; adding one is a file and a line here. */
-const formatters: Readonly<Record<string, () => Formatter | Promise<Formatter>>> = {
-  json: () => formatJson,
-  off: () => () => '',
-};
+/** Prints results of one operation. */
+export type Printer = (result: Value) => Promise<void>;
+
+/** What the AWS CLI takes for the width of a terminal where there is none. */
+const widthWithoutTerminal = 80;
 
 /**
- * Finds a format's formatter, loading it when it is needed.
+ * Gets ready to print, so that whatever is wrong with the query or the format is known before anything is sent.
  *
- * @throws ParameterError for a format that does not exist
+ * @param title the operation's API name
+ * @throws ParameterError for a query or a format that cannot be used
  */
-export async function formatter(format: string): Promise<Formatter> {
-  const load = Object.hasOwn(formatters, format) ? formatters[format] : undefined;
-  if (load === undefined) throw new ParameterError(`Unknown output type: ${format}`);
-  return load();
+export async function createPrinter(options: PrintOptions, title: string, io: Io): Promise<Printer> {
+  const format = await formatter(options.output);
+  const query: Query = options.query === undefined ? (result) => result : (await import('./query/query.ts')).compileQuery(options.query);
+  return async (result) => {
+    const { isTerminal, columns } = io.stdout;
+    const context: FormatContext = {
+      title,
+      coloured: options.color === 'on' || (options.color === 'auto' && isTerminal && !io.environment['NO_COLOR']),
+      width: columns ?? widthWithoutTerminal,
+    };
+    const answer = query(result);
+    if (!isTerminal) return io.stdout.write(await format(answer, context));
+    const raw = options.output === 'text' || options.output === 'table';
+    const text = raw ? await format(visible(answer), context) : visibleJson(await format(answer, context));
+    return options.pager === undefined || text === '' ? io.stdout.write(text) : page(options.pager, text, io);
+  };
+}
+
+/**
+ * The same value with its control characters spelt out, so that none of them can command a terminal; line breaks
+ * and tabs stay.
+ */
+function visible(value: Value): Value {
+  if (typeof value === 'string') {
+    return value.replace(/[\0-\u0008\u000b-\u001f\u007f-\u009f]/g, (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  }
+  if (isList(value)) return value.map(visible);
+  if (!isMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [String(visible(name)), visible(one)]));
+}
+
+/** JSON spells out most control characters by itself; these few it may leave. */
+function visibleJson(text: string): string {
+  return text.replace(/[\u007f-\u009f]/g, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+async function page(pager: string, text: string, io: Io): Promise<void> {
+  const command = splitWords(pager) ?? [pager];
+  try {
+    await io.page(command, { ...io.environment, LESS: io.environment['LESS'] ?? 'FRX' }, text);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new ConfigurationError(
+      'PagerInitialization',
+      `Unable to redirect output to pager. Received the following error when opening pager:\n${systemErrorText(error, command[0])}\n\n` +
+        'Learn more about configuring the output pager by running "aws help config-vars".',
+    );
+  }
 }

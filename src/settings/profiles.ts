@@ -2,7 +2,7 @@ import { GeneralError } from '../errors.ts';
 import { isSystemError, type Io } from '../io.ts';
 import { MalformedIni, parseIni, type Sections } from './ini.ts';
 import { expandHome, expandVariables } from '../paths.ts';
-import { splitWords } from './words.ts';
+import { splitWords } from '../shell-words.ts';
 
 /** A value of a profile: a text, or a group of keys indented below the name of a service. */
 export type ProfileValue = string | ReadonlyMap<string, string>;

@@ -26,6 +26,9 @@ export interface Settings {
   readonly maxAttempts: number;
   readonly parameterValidation: boolean;
   readonly timestampFormat: string;
+  readonly color: 'on' | 'off' | 'auto';
+  /** The pager's command line; undefined for none. */
+  readonly pager: string | undefined;
   readonly profile: ChosenProfile;
 }
 
@@ -55,6 +58,8 @@ const sources = {
   maxAttempts: { environment: ['AWS_MAX_ATTEMPTS'], key: 'max_attempts' },
   parameterValidation: { key: 'parameter_validation' },
   timestampFormat: { key: 'cli_timestamp_format' },
+  awsPager: { environment: ['AWS_PAGER'], key: 'cli_pager' },
+  pager: { environment: ['PAGER'] },
 } as const satisfies Record<string, Source>;
 
 const profileVariables = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'] as const;
@@ -100,6 +105,8 @@ export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
     maxAttempts: maxAttempts(lookUp(sources.maxAttempts)),
     parameterValidation: isTrue(lookUp(sources.parameterValidation) ?? 'true'),
     timestampFormat: lookUp(sources.timestampFormat) ?? 'iso8601',
+    color: globals.color === 'on' || globals.color === 'off' ? globals.color : 'auto',
+    pager: globals.cliPager === false ? undefined : (lookUp(sources.awsPager) ?? lookUp(sources.pager) ?? 'less') || undefined,
     profile,
   };
 }

@@ -11,8 +11,9 @@ export function testIo(environment: Readonly<Record<string, string>> = {}, files
   const written = { out: '', err: '' };
   return {
     environment,
-    stdout: { write: (text) => Promise.resolve(void (written.out += text)) },
-    stderr: { write: (text) => Promise.resolve(void (written.err += text)) },
+    stdout: { isTerminal: false, columns: undefined, write: (text) => Promise.resolve(void (written.out += text)) },
+    stderr: { isTerminal: false, columns: undefined, write: (text) => Promise.resolve(void (written.err += text)) },
+    page: () => Promise.reject(new Error('no pager here')),
     files: {
       read(path) {
         const content = files[path];

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { splitWords } from '../../../src/settings/words.ts';
+import { splitWords } from '../../src/shell-words.ts';
 
 it.each([
   ['a  b\tc', ['a', 'b', 'c']],

@@ -1,0 +1,32 @@
+import { compareText } from '../../text-order.ts';
+import { isList, isMap, Numeral, type Value } from '../../values.ts';
+
+export function isNumber(value: Value): value is number | Numeral {
+  return typeof value === 'number' || value instanceof Numeral;
+}
+
+/** JMESPath's false values: the empty string, list and map, false and null. Zero is true. */
+export function isFalse(value: Value): boolean {
+  if (value === '' || value === false || value === null) return true;
+  return isList(value) ? value.length === 0 : isMap(value) && Object.keys(value).length === 0;
+}
+
+/** Whether two values are the same: 1 and 1.0 are, 1 and true are not. */
+export function isSame(one: Value, other: Value): boolean {
+  if (isNumber(one) && isNumber(other)) return Number(one) === Number(other);
+  if (isList(one) && isList(other)) return one.length === other.length && one.every((value, index) => isSame(value, other[index] ?? null));
+  if (isMap(one) && isMap(other)) {
+    const names = Object.keys(one);
+    return (
+      names.length === Object.keys(other).length &&
+      names.every((name) => Object.hasOwn(other, name) && isSame(one[name] ?? null, other[name] ?? null))
+    );
+  }
+  return one === other;
+}
+
+/** The order of numbers, or of strings by their characters' code points; the sign says which comes first. */
+export function order(one: Value, other: Value): number {
+  if (typeof one === 'string' && typeof other === 'string') return compareText(one, other);
+  return Number(one) - Number(other);
+}

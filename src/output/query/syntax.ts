@@ -1,0 +1,149 @@
+import * as jmespath from 'jmespath';
+
+import { isList, isMap, type Value } from '../../values.ts';
+import { incomplete, misplaced, QueryError } from './query-error.ts';
+import { tokenize, type Token } from './tokens.ts';
+
+/** A node of the syntax tree that the npm library makes. */
+export interface Node {
+  readonly type: string;
+  readonly name?: string;
+  /** An index, a literal's place in `literals`, or for a KeyValuePair the node of its value. */
+  readonly value?: number | Node;
+  /** For a Slice: where it starts, ends, and by what it steps. */
+  readonly children: readonly (Node | number | null)[];
+}
+
+export interface Syntax {
+  readonly tree: Node;
+  /** What the literals of the expression stand for. */
+  readonly literals: readonly Value[];
+}
+
+/**
+ * Reads an expression with the npm library. The library is given the tokens in a form of which it makes no
+ * mistakes: a literal goes in as its number in a table, so that `1.0` stays a float, and every string goes in as JSON.
+ *
+ * @throws QueryError with what the AWS CLI's library would say
+ */
+export function parseExpression(expression: string): Syntax {
+  if (expression === '') throw new QueryError('Invalid JMESPath expression: cannot be empty.');
+  const tokens = tokenize(expression);
+  const literals = tokens.flatMap((token) => (token.type === 'literal' ? [token.value ?? null] : []));
+  const tree = compile(tokens);
+  if (tree !== undefined && mistakes(tokens).length === 0) return { tree, literals };
+  throw explain(expression, tokens);
+}
+
+function compile(tokens: readonly Token[]): Node | undefined {
+  try {
+    return asNode(jmespath.compile(canonical(tokens)));
+  } catch {
+    return undefined;
+  }
+}
+
+function canonical(tokens: readonly Token[]): string {
+  let literals = 0;
+  const words = tokens.map((token) => {
+    if (token.type === 'literal') return `\`${String(literals++)}\``;
+    return token.type === 'quoted_identifier' ? JSON.stringify(token.value) : token.text;
+  });
+  return words.join(' ');
+}
+
+/** The library's types say nothing of its trees. */
+function asNode(value: unknown): Node | undefined {
+  if (!isMap(value)) return undefined;
+  const { type, name, value: content, children } = value;
+  if (typeof type !== 'string') return undefined;
+  const inner = isList(children) ? children.map((child) => (typeof child === 'number' || child === null ? child : asNode(child))) : [];
+  if (inner.some((child) => child === undefined)) return undefined;
+  const nodeValue = typeof content === 'number' ? content : asNode(content);
+  return {
+    type,
+    children: inner.filter((child) => child !== undefined),
+    ...(typeof name === 'string' ? { name } : {}),
+    ...(nodeValue === undefined ? {} : { value: nodeValue }),
+  };
+}
+
+interface Mistake {
+  readonly index: number;
+  readonly reason: string;
+}
+
+const afterDot = ['quoted_identifier', 'unquoted_identifier', 'lbracket', 'lbrace'];
+const operandEnds = ['quoted_identifier', 'unquoted_identifier', 'literal', 'current', 'rbracket', 'rbrace', 'rparen', 'flatten', 'star'];
+const operandStarts = ['quoted_identifier', 'unquoted_identifier', 'literal', 'current', 'not', 'expref'];
+
+/** What the AWS CLI's library refuses and the npm library lets pass. */
+function mistakes(tokens: readonly Token[]): Mistake[] {
+  const open: string[] = [];
+  return tokens.flatMap((token, index) => {
+    const { type } = token;
+    const before = tokens[index - 1]?.type ?? '';
+    const next = tokens[index + 1]?.type ?? 'eof';
+    const inside = open.at(-1);
+    if (type === 'lparen') open.push(before === 'unquoted_identifier' ? 'call' : 'lparen');
+    else if (['lbracket', 'lbrace', 'filter'].includes(type)) open.push(type);
+    else if (['rparen', 'rbracket', 'rbrace'].includes(type)) open.pop();
+
+    if (type === 'dot' && next !== 'star' && !afterDot.includes(next)) {
+      return [{ index: index + 1, reason: `Expecting: [${afterDot.map((name) => `'${name}'`).join(', ')}], got: ${next}` }];
+    }
+    if (operandStarts.includes(type) && operandEnds.includes(before)) {
+      if (inside === 'lbracket') return [{ index, reason: `Expecting: comma, got: ${type}` }];
+      if (inside === 'lparen') return [{ index, reason: `Expecting: rparen, got: ${type}` }];
+    }
+    if (['star', 'lbrace', 'not'].includes(type) && operandEnds.includes(before)) return [{ index, reason: 'invalid token' }];
+    if (type === 'rparen' && before === 'lparen' && inside !== 'call') return [{ index, reason: 'invalid token' }];
+    if (type === 'lparen' && ['literal', 'current', 'rbracket', 'rbrace'].includes(before)) {
+      return [{ index: index - 1, reason: `Invalid function name '${tokens[index - 1]?.text ?? ''}'` }];
+    }
+    if (type === 'lparen' && before === 'quoted_identifier') return [{ index, reason: 'Quoted identifier not allowed for function names.' }];
+    const colons = tokens.slice(0, index + 1).reverse().findIndex((one) => one.type !== 'colon' && one.type !== 'number');
+    const slice = tokens.slice(index + 1 - Math.max(colons, 0), index + 1);
+    if (type === 'colon' && inside === 'lbracket' && slice.filter((one) => one.type === 'colon').length === 3) return [{ index, reason: 'syntax error' }];
+    return [];
+  });
+}
+
+/** Finds the first token that cannot stand where it does: every shorter beginning only lacks an end. */
+function explain(expression: string, tokens: readonly Token[]): QueryError {
+  const own = mistakes(tokens)[0];
+  for (let length = 1; length <= tokens.length; length++) {
+    const index = length - 1;
+    const token = tokens[index];
+    if (token === undefined) break;
+    if (own?.index === index) return misplaced(expression, token, own.reason);
+    const reason = misplacement(tokens.slice(0, length));
+    if (reason !== undefined) return misplaced(expression, token, reason);
+  }
+  if (own !== undefined) {
+    return misplaced(expression, { at: Array.from(expression).length, text: '', type: 'eof' }, own.reason);
+  }
+  return incomplete(expression);
+}
+
+const libraryNames: Readonly<Record<string, string>> = { unquotedidentifier: 'unquoted_identifier', quotedidentifier: 'quoted_identifier' };
+
+/** What the library says of the last token; undefined where it takes it, or where only the end is missing. */
+function misplacement(tokens: readonly Token[]): string | undefined {
+  try {
+    jmespath.compile(canonical(tokens));
+    return undefined;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    const name = (library: string) => libraryNames[library.toLowerCase()] ?? library.toLowerCase();
+    const expected = /^Expected (\w+), got: (\w+)/.exec(message);
+    if (expected !== null) return expected[2] === 'EOF' ? undefined : `Expecting: ${name(expected[1] ?? '')}, got: ${name(expected[2] ?? '')}`;
+    if (message.startsWith('Expecting an identifier')) {
+      const type = tokens.at(-1)?.type ?? '';
+      return /EOF/.test(message) ? undefined : `Expecting: ['quoted_identifier', 'unquoted_identifier'], got: ${type}`;
+    }
+    if (/EOF|undefined/.test(message) || error instanceof TypeError) return undefined;
+    if (message.startsWith('Unexpected token type')) return `Unexpected token: ${tokens.at(-1)?.text ?? ''}`;
+    return /yntax error|Sytanx/.test(message) ? 'syntax error' : 'invalid token';
+  }
+}

@@ -1,0 +1,101 @@
+import { parseJson } from '../../json.ts';
+import type { Value } from '../../values.ts';
+import { unreadable } from './query-error.ts';
+
+export interface Token {
+  readonly type: string;
+  /** Where it starts, in characters. */
+  readonly at: number;
+  readonly text: string;
+  /** What a literal stands for, or the name that a quoted identifier spells. */
+  readonly value?: Value;
+}
+
+const simple: Readonly<Record<string, string>> = {
+  '.': 'dot',
+  '*': 'star',
+  ']': 'rbracket',
+  ',': 'comma',
+  ':': 'colon',
+  '@': 'current',
+  '(': 'lparen',
+  ')': 'rparen',
+  '{': 'lbrace',
+  '}': 'rbrace',
+  '[': 'lbracket',
+  '[]': 'flatten',
+  '[?': 'filter',
+  '|': 'pipe',
+  '||': 'or',
+  '&': 'expref',
+  '&&': 'and',
+  '<': 'lt',
+  '<=': 'lte',
+  '>': 'gt',
+  '>=': 'gte',
+  '!': 'not',
+  '!=': 'ne',
+  '==': 'eq',
+};
+
+const pattern =
+  /(?<space>[ \t\n\r]+)|(?<name>[A-Za-z_][A-Za-z0-9_]*)|(?<number>-?[0-9]+)|(?<delimited>(?<delimiter>["'`])(?:[^\\]|\\[^])*?\k<delimiter>)|(?<simple>\[\]|\[\?|\|\||&&|<=|>=|!=|==|[.*\],:@(){}[|&<>!])/y;
+
+/**
+ * Splits an expression into tokens as the AWS CLI's library does. The npm library's own scanner is kinder (it takes
+ * a lone `=` and stray quotes) and reads `1.0` as an integer.
+ *
+ * @throws QueryError
+ */
+export function tokenize(expression: string): Token[] {
+  const tokens: Token[] = [];
+  // Positions count characters, as Python's do.
+  const column = (index: number) => Array.from(expression.slice(0, index)).length;
+  for (let index = 0; index < expression.length; ) {
+    pattern.lastIndex = index;
+    const match = pattern.exec(expression);
+    const at = column(index);
+    const groups = match?.groups;
+    if (match === null || groups === undefined) throw unreadableCharacter(expression, index, at);
+    const text = match[0];
+    if (groups['name'] !== undefined) tokens.push({ type: 'unquoted_identifier', at, text });
+    else if (groups['number'] !== undefined) tokens.push({ type: 'number', at, text: String(Number(text)) });
+    else if (groups['delimited'] !== undefined) tokens.push(delimited(expression, text, at));
+    else if (groups['simple'] !== undefined) tokens.push({ type: simple[text] ?? '', at, text });
+    index += text.length;
+  }
+  return tokens;
+}
+
+function unreadableCharacter(expression: string, index: number, at: number) {
+  const character = String.fromCodePoint(expression.codePointAt(index) ?? 0);
+  if (['"', "'", '`'].includes(character)) return unreadable(expression, at, `Unclosed ${character} delimiter`);
+  if (character === '-' || character === '=') return unreadable(expression, at, `Unknown token '${character}'`);
+  return unreadable(expression, at, `Unknown token ${character}`);
+}
+
+function delimited(expression: string, text: string, at: number): Token {
+  const inner = text.slice(1, -1);
+  if (text.startsWith("'")) {
+    const value = inner.replaceAll("\\'", "'");
+    return { type: 'literal', at, text: value, value };
+  }
+  if (text.startsWith('"')) {
+    const value = jsonValue(text);
+    if (value === undefined) throw unreadable(expression, at, 'Invalid string');
+    return { type: 'quoted_identifier', at, text: String(value), value };
+  }
+  const lexeme = inner.replaceAll('\\`', '`');
+  // What is no JSON is taken as a string without its quotes, which JMESPath allowed once.
+  const value = jsonValue(lexeme) ?? jsonValue(`"${lexeme.trimStart()}"`);
+  if (value === undefined) throw unreadable(expression, at, `Bad token ${lexeme}`);
+  return { type: 'literal', at, text: lexeme, value };
+}
+
+function jsonValue(text: string): Value | undefined {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,138 @@
+import { writeJson } from '../json.ts';
+import { compareText } from '../text-order.ts';
+import { isList, isMap, Numeral, type Value, type ValueMap } from '../values.ts';
+import { isScalar } from './printed-text.ts';
+import { yamlScalar } from './yaml-scalar.ts';
+
+/** The result as YAML; a scalar alone as JSON, because YAML would have to mark its end. (AWS CLI behaviour) */
+export function formatYaml(result: Value): string {
+  if (isMap(result) && Object.keys(result).length === 0) return '';
+  return isScalar(result) ? `${writeJson(result, 'indented')}\n` : new YamlWriter(result).document();
+}
+
+/** The result as an entry of a YAML list, so that several results in a row are one list. */
+export function formatYamlStream(result: Value): string {
+  if (isMap(result) && Object.keys(result).length === 0) return '';
+  return new YamlWriter([result]).document();
+}
+
+const step = 2;
+/** libyaml writes a longer key behind a question mark; counted in bytes. */
+const longestSimpleKey = 128;
+
+/** Writes block style as libyaml does: maps sorted by key, lists in maps not indented, repeated values as aliases. */
+class YamlWriter {
+  readonly #root: Value;
+  readonly #anchors: ReadonlyMap<Value, string>;
+  readonly #written = new Set<Value>();
+  #out = '';
+
+  constructor(root: Value) {
+    this.#root = root;
+    this.#anchors = anchorsFor(root);
+  }
+
+  document(): string {
+    this.#collection(this.#root, 0, 'line start');
+    return this.#out;
+  }
+
+  /**
+   * @param indentation of the lines of a collection
+   * @param place where the cursor is: at the start of a line, behind a dash where a collection may start at once, or
+   *   behind a key's colon
+   */
+  #node(value: Value, indentation: number, place: 'dash' | 'colon'): void {
+    const empty = isList(value) ? value.length === 0 : isMap(value) && Object.keys(value).length === 0;
+    if (isScalar(value)) {
+      this.#put(' ');
+      this.#scalar(value, indentation);
+      this.#put('\n');
+      return;
+    }
+    const anchor = this.#anchors.get(value);
+    if (anchor !== undefined) {
+      if (this.#written.has(value)) return this.#put(` *${anchor}\n`);
+      this.#written.add(value);
+      this.#put(` &${anchor}`);
+    }
+    if (empty) return this.#put(isList(value) ? ' []\n' : ' {}\n');
+    if (place === 'dash' && anchor === undefined) {
+      this.#put(' ');
+      return this.#collection(value, indentation, 'behind a dash');
+    }
+    this.#put('\n');
+    // A list under a key stands as far left as the key itself.
+    this.#collection(value, place === 'colon' && isList(value) ? indentation - step : indentation, 'line start');
+  }
+
+  #collection(value: Value, indentation: number, start: 'line start' | 'behind a dash'): void {
+    if (isList(value)) {
+      value.forEach((element, index) => {
+        this.#margin(indentation, index === 0 && start === 'behind a dash');
+        this.#put('-');
+        this.#node(element, indentation + step, 'dash');
+      });
+    } else if (isMap(value)) {
+      Object.keys(value)
+        .sort(compareText)
+        .forEach((key, index) => {
+          this.#margin(indentation, index === 0 && start === 'behind a dash');
+          this.#entry(key, value, indentation);
+        });
+    }
+  }
+
+  #entry(key: string, map: ValueMap, indentation: number): void {
+    const isSimple = !/[\n\r\u0085\u2028\u2029]/.test(key) && Buffer.byteLength(key) <= longestSimpleKey;
+    if (isSimple) {
+      this.#put(yamlScalar(key, { indentation: indentation + step, column: this.#column(), isKey: true }));
+    } else {
+      this.#put('? ');
+      this.#put(yamlScalar(key, { indentation: indentation + step, column: this.#column(), isKey: false }));
+      this.#put('\n');
+      this.#margin(indentation, false);
+    }
+    this.#put(':');
+    this.#node(map[key] ?? null, indentation + step, 'colon');
+  }
+
+  #scalar(value: Value, indentation: number): void {
+    if (typeof value === 'string') this.#put(yamlScalar(value, { indentation, column: this.#column(), isKey: false }));
+    else if (value instanceof Numeral) this.#put({ NaN: '.nan', Infinity: '.inf', '-Infinity': '-.inf' }[value.text] ?? value.text);
+    else this.#put(String(value));
+  }
+
+  #margin(indentation: number, isThere: boolean): void {
+    if (!isThere) this.#put(' '.repeat(indentation));
+  }
+
+  #column(): number {
+    return Array.from(this.#out.slice(this.#out.lastIndexOf('\n') + 1)).length;
+  }
+
+  #put(text: string): void {
+    this.#out += text;
+  }
+}
+
+/**
+ * Names for the maps and lists that stand in several places as one and the same, such as both elements of `[@, @]`;
+ * numbered in the order in which they come up for the second time.
+ */
+function anchorsFor(root: Value): ReadonlyMap<Value, string> {
+  const seen = new Set<Value>();
+  const anchors = new Map<Value, string>();
+  const visit = (value: Value): void => {
+    if (isScalar(value)) return;
+    if (seen.has(value)) {
+      if (!anchors.has(value)) anchors.set(value, `id${String(anchors.size + 1).padStart(3, '0')}`);
+      return;
+    }
+    seen.add(value);
+    if (isList(value)) value.forEach(visit);
+    else if (isMap(value)) for (const key of Object.keys(value).sort(compareText)) visit(value[key] ?? null);
+  };
+  visit(root);
+  return anchors;
+}

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+
+import { isSystemError } from './io.ts';
+
+/**
+ * Runs a pager over a text. Ctrl-C belongs to the pager while it has the terminal: this process outlives it, so that
+ * the pager can put the terminal in order.
+ *
+ * @throws NodeJS.ErrnoException when the program cannot be started
+ */
+export async function runPager(command: readonly string[], environment: Readonly<Record<string, string | undefined>>, text: string): Promise<void> {
+  const [program = '', ...words] = command;
+  const listeners = process.listeners('SIGINT');
+  process.removeAllListeners('SIGINT');
+  const ignore = () => undefined;
+  process.on('SIGINT', ignore);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const pager = spawn(program, words, { stdio: ['pipe', 'inherit', 'inherit'], env: environment });
+      pager.on('error', reject);
+      pager.on('close', () => {
+        resolve();
+      });
+      pager.stdin.on('error', (error) => {
+        // The person left before the end; that is what pagers are for.
+        if (!isSystemError(error) || error.code !== 'EPIPE') reject(error);
+      });
+      pager.stdin.end(text);
+    });
+  } finally {
+    process.off('SIGINT', ignore);
+    for (const listener of listeners) process.on('SIGINT', listener);
+  }
+}
