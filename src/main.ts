@@ -45,6 +45,8 @@ async function runOperation(globals: Given, operation: Operation, given: Given, 
   const settings = resolveSettings(invocation.globals, io);
 
   const { createPrinter } = await import('./output/print.ts');
+  const { timestampFormat } = await import('./output/timestamps.ts');
+  const readTimestamp = timestampFormat(settings.timestampFormat);
   const print = await createPrinter(settings, operation.name, io);
   const { requireRegion, connect } = await import('./service/caller.ts');
   const region = requireRegion(settings);
@@ -56,8 +58,7 @@ async function runOperation(globals: Given, operation: Operation, given: Given, 
   try {
     const answer = await caller.call(operation, parameters);
     const { readAnswer } = await import('./service/answer.ts');
-    const { isoTimestamp } = await import('./output/timestamps.ts');
-    await print(readAnswer(answer, operation.output, isoTimestamp));
+    await print(readAnswer(answer, operation.output, readTimestamp));
   } finally {
     caller.close();
   }

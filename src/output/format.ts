@@ -1,4 +1,4 @@
-import { ParameterError } from '../errors.ts';
+import { GeneralError } from '../errors.ts';
 import type { Value } from '../values.ts';
 
 /** What a formatter may need to know beside the result. */
@@ -32,10 +32,10 @@ const formats: Readonly<Record<string, () => Promise<Formatter>>> = {
 /**
  * Finds a format's formatter.
  *
- * @throws ParameterError for a format that does not exist, which the environment or a file may name
+ * @throws GeneralError for a format that does not exist, which the environment or a file may name
  */
 export async function formatter(format: string): Promise<Formatter> {
   const load = Object.hasOwn(formats, format) ? formats[format] : undefined;
-  if (load === undefined) throw new ParameterError(`Unknown output type: ${format}`);
+  if (load === undefined) throw new GeneralError(`Unknown output type: ${format}`);
   return load();
 }

@@ -23,7 +23,7 @@ const widthWithoutTerminal = 80;
  * Gets ready to print, so that whatever is wrong with the query or the format is known before anything is sent.
  *
  * @param title the operation's API name
- * @throws ParameterError for a query or a format that cannot be used
+ * @throws ParameterError for a query, GeneralError for a format that cannot be used
  */
 export async function createPrinter(options: PrintOptions, title: string, io: Io): Promise<Printer> {
   const format = await formatter(options.output);

@@ -1,23 +1,105 @@
-import { GeneralError } from '../errors.ts';
-import type { Value } from '../values.ts';
+import { ConfigurationError, GeneralError } from '../errors.ts';
+import { writeJson } from '../json.ts';
+import { Numeral, type Value } from '../values.ts';
+
+/** Turns the wire form of a timestamp into what is printed. */
+export type TimestampFormat = (wire: Value) => Value;
 
 /**
- * The wire form of a timestamp (seconds since 1970 with a fraction, or a date as text) as ISO 8601 in the local
- * time zone, with the microseconds that the service sent. (AWS CLI behaviour)
+ * What `cli_timestamp_format` asks for.
+ *
+ * @throws ConfigurationError for a format that does not exist
+ */
+export function timestampFormat(name: string): TimestampFormat {
+  if (name === 'iso8601') return isoTimestamp;
+  if (name === 'wire') return (wire) => wire;
+  throw new ConfigurationError('Configuration', `Unknown cli_timestamp_format value: ${name}, valid values are "wire" or "iso8601"`);
+}
+
+/**
+ * The wire form of a timestamp as ISO 8601: seconds since 1970 in the local time zone, with the microseconds that
+ * the service sent; a date as text with the zone that it names, if it names one. (AWS CLI behaviour)
  *
  * @throws GeneralError when it is no date
  */
 export function isoTimestamp(wire: Value): string {
-  const seconds = typeof wire === 'number' ? wire : typeof wire === 'string' && wire.trim() !== '' ? Number(wire) : NaN;
-  const microseconds = Number.isNaN(seconds) && typeof wire === 'string' ? Date.parse(wire) * 1000 : Math.round(seconds * 1e6);
-  const date = new Date(Math.floor(microseconds / 1000));
-  if (Number.isNaN(date.getTime())) throw new GeneralError(`Invalid timestamp "${typeof wire === 'string' ? wire : JSON.stringify(wire)}"`);
+  if (typeof wire === 'string') {
+    const trimmed = wire.trim();
+    if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(trimmed)) return fromSeconds(Number(trimmed), wire);
+    return fromText(wire);
+  }
+  if (typeof wire === 'boolean') return fromSeconds(Number(wire), String(wire));
+  if (typeof wire === 'number' || wire instanceof Numeral) return fromSeconds(Number(wire), writeJson(wire, 'inline'));
+  throw new GeneralError(`Invalid timestamp "${writeJson(wire, 'inline')}": it is neither a number nor a text`);
+}
 
-  const fraction = ((microseconds % 1e6) + 1e6) % 1e6;
-  const two = (number: number) => String(number).padStart(2, '0');
-  const offset = -date.getTimezoneOffset();
-  const zone = `${offset < 0 ? '-' : '+'}${two(Math.floor(Math.abs(offset) / 60))}:${two(Math.abs(offset) % 60)}`;
-  const day = `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  const time = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
-  return `${day}T${time}${fraction === 0 ? '' : `.${String(fraction).padStart(6, '0')}`}${zone}`;
+const firstSecond = -62135596800;
+const microsecondsPerSecond = 1_000_000;
+
+function fromSeconds(given: number, wire: string): string {
+  if (Number.isNaN(given)) throw new GeneralError('Invalid value NaN (not a number)');
+  // As Python does it: the fraction alone is rounded, a half to the even neighbour.
+  let seconds = Math.trunc(given);
+  let microseconds = roundHalfEven((given - seconds) * microsecondsPerSecond);
+  if (microseconds < 0 || microseconds >= microsecondsPerSecond) {
+    const step = microseconds < 0 ? -1 : 1;
+    seconds += step;
+    microseconds -= step * microsecondsPerSecond;
+  }
+  const date = new Date(seconds * 1000);
+  if (Number.isNaN(date.getTime())) throw new GeneralError(`Unable to calculate correct timezone offset for "${wire}"`);
+  if (seconds < firstSecond || date.getFullYear() > 9999) throw new GeneralError(`year must be in 1..9999, not ${String(date.getFullYear())}`);
+  const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()] as const;
+  const time = [date.getHours(), date.getMinutes(), date.getSeconds()] as const;
+  return written(day, time, microseconds, zone(-date.getTimezoneOffset()));
+}
+
+function roundHalfEven(number: number): number {
+  const rounded = Math.round(number);
+  return Math.abs(number % 1) === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
+}
+
+const isoDate =
+  /^(?<year>\d{4})-?(?<month>\d\d)-?(?<day>\d\d)(?:[Tt ]\s*(?<hour>\d\d):?(?<minute>\d\d)(?::?(?<second>\d\d)(?:[.,](?<fraction>\d+))?)?\s*(?<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?$/i;
+const namedMonthDate =
+  /^(?:[A-Za-z]{3,9},?\s+)?(?<day>\d\d?)[\s-](?<name>[A-Za-z]{3,9})[\s-](?<year>\d{4})(?:\s+(?<hour>\d\d?):(?<minute>\d\d)(?::(?<second>\d\d)(?:\.(?<fraction>\d+))?)?\s*(?<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?$/i;
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+function fromText(wire: string): string {
+  const groups = (isoDate.exec(wire.trim()) ?? namedMonthDate.exec(wire.trim()))?.groups;
+  const number = (name: string) => Number(groups?.[name] ?? 0);
+  const month = groups?.['name'] === undefined ? number('month') : months.indexOf(groups['name'].slice(0, 3).toLowerCase()) + 1;
+  const date = new Date(Date.UTC(number('year'), month - 1, number('day'), number('hour'), number('minute'), number('second')));
+  const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === number('day') && date.getUTCMinutes() === number('minute');
+  if (groups === undefined || !exists) {
+    const reason = wire.trim() === '' ? 'String does not contain a date: ' : `Unknown string format: ${wire}`;
+    throw new GeneralError(`Invalid timestamp "${wire}": ${reason}`);
+  }
+  const microseconds = Number((groups['fraction'] ?? '').slice(0, 6).padEnd(6, '0'));
+  const time = [number('hour'), number('minute'), number('second')] as const;
+  return written([number('year'), month, number('day')], time, microseconds, writtenZone(groups['zone']));
+}
+
+function writtenZone(named: string | undefined): string {
+  if (named === undefined) return '';
+  const match = /^([+-])(\d\d):?(\d\d)?$/.exec(named);
+  if (match === null) return zone(0);
+  return zone((match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3] ?? 0)));
+}
+
+/** @param offset in minutes east of Greenwich */
+function zone(offset: number): string {
+  const minutes = Math.abs(offset);
+  return `${offset < 0 ? '-' : '+'}${digits(Math.floor(minutes / 60))}:${digits(minutes % 60)}`;
+}
+
+type Triple = readonly [number, number, number];
+
+function written([year, month, day]: Triple, [hour, minute, second]: Triple, microseconds: number, zoneText: string): string {
+  const fraction = microseconds === 0 ? '' : `.${digits(microseconds, 6)}`;
+  return `${digits(year, 4)}-${digits(month)}-${digits(day)}T${digits(hour)}:${digits(minute)}:${digits(second)}${fraction}${zoneText}`;
+}
+
+function digits(number: number, count = 2): string {
+  return String(number).padStart(count, '0');
 }

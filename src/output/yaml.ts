@@ -33,6 +33,7 @@ class YamlWriter {
   }
 
   document(): string {
+    if (isList(this.#root) && this.#root.length === 0) return '[]\n';
     this.#collection(this.#root, 0, 'line start');
     return this.#out;
   }

@@ -15,7 +15,8 @@ export type TimestampReader = (wire: Value) => Value;
 
 /**
  * Reads an answer by the shape that the model gives it: members in the model's order, those outside the model and
- * those that are null left out, everything else as the service sent it. (AWS CLI behaviour)
+ * those that are null left out, everything else as the service sent it. A body that is no JSON has no members.
+ * (AWS CLI behaviour)
  *
  * @throws GeneralError when the body is not what the shape says
  */
@@ -24,7 +25,7 @@ export function readAnswer(answer: Answer, shape: StructureShape, readTimestamp:
   try {
     body = answer.body === '' ? {} : parseJson(answer.body);
   } catch {
-    throw new GeneralError(`Unable to parse response, invalid JSON received: ${excerpt(answer.body)}`);
+    body = {};
   }
   return readStructure(body, shape, readTimestamp);
 }

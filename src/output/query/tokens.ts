@@ -87,7 +87,8 @@ function delimited(expression: string, text: string, at: number): Token {
   }
   const lexeme = inner.replaceAll('\\`', '`');
   // What is no JSON is taken as a string without its quotes, which JMESPath allowed once.
-  const value = jsonValue(lexeme) ?? jsonValue(`"${lexeme.trimStart()}"`);
+  const json = jsonValue(lexeme);
+  const value = json === undefined ? jsonValue(`"${lexeme.trimStart()}"`) : json;
   if (value === undefined) throw unreadable(expression, at, `Bad token ${lexeme}`);
   return { type: 'literal', at, text: lexeme, value };
 }
