@@ -60,10 +60,21 @@ async function conformance() {
   }
 }
 
+/** The public JMESPath suite is third-party data and no part of the project; it runs where it is at hand. */
+async function compliance() {
+  const runner = path.join(root, '..', 'shared', 'jmespath-compliance', 'run.mjs');
+  if (!fs.existsSync(runner)) return;
+  const { output } = await run([runner, '--cli', `${process.execPath} ${root}/bin/ecr.js`], { echo: false });
+  const [, passed = '0', failed = '1'] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? [];
+  if (failed !== '0') process.stdout.write(output);
+  count('JMESPath compliance', { passed: Number(passed), failed: Number(failed) });
+}
+
 await check('lint', 'scripts/lint.mjs');
 await check('types', 'node_modules/typescript/bin/tsc', '--noEmit');
 await vitest('unit tests', 'unit');
 await conformance();
+await compliance();
 await vitest('end-to-end tests', 'end-to-end');
 
 fs.rmSync(scratch, { recursive: true, force: true });

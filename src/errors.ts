@@ -49,7 +49,7 @@ export class ConfigurationError extends EcrError {
   override readonly exitCode = 253;
 
   constructor(
-    override readonly code: 'NoRegion' | 'NoCredentials' | 'Configuration' | 'PagerInitialization',
+    override readonly code: 'NoRegion' | 'NoCredentials' | 'Configuration' | 'Pager',
     message: string,
   ) {
     super(message);

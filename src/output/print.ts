@@ -48,12 +48,14 @@ export async function createPrinter(options: PrintOptions, title: string, io: Io
  * and tabs stay.
  */
 function visible(value: Value): Value {
-  if (typeof value === 'string') {
-    return value.replace(/[\0-\u0008\u000b-\u001f\u007f-\u009f]/g, (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`);
-  }
+  if (typeof value === 'string') return visibleText(value);
   if (isList(value)) return value.map(visible);
   if (!isMap(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [String(visible(name)), visible(one)]));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [visibleText(name), visible(one)]));
+}
+
+function visibleText(text: string): string {
+  return text.replace(/[\0-\u0008\u000b-\u001f\u007f-\u009f]/g, (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 
 /** JSON spells out most control characters by itself; these few it may leave. */
@@ -68,7 +70,7 @@ async function page(pager: string, text: string, io: Io): Promise<void> {
   } catch (error) {
     if (!isSystemError(error)) throw error;
     throw new ConfigurationError(
-      'PagerInitialization',
+      'Pager',
       `Unable to redirect output to pager. Received the following error when opening pager:\n${systemErrorText(error, command[0])}\n\n` +
         'Learn more about configuring the output pager by running "aws help config-vars".',
     );

@@ -56,7 +56,7 @@ function isEmpty(value: Value): boolean {
 
 function mapSections(map: ValueMap, title: string, depth: number): Section[] {
   const { scalars, nested } = namesOf([map]);
-  const cells = scalars.map((name) => printedText(map[name] ?? null));
+  const cells = scalars.map((name) => cellText(map[name] ?? null));
   const [only] = scalars;
   const own: Section =
     scalars.length === 1 && only !== undefined

@@ -1,6 +1,6 @@
 import { compareText } from '../text-order.ts';
 import { isList, isMap, type Value, type ValueMap } from '../values.ts';
-import { isScalar, printedText } from './printed-text.ts';
+import { isScalar, printedText, type Scalar } from './printed-text.ts';
 
 /**
  * The result as lines of values with tabs between them: the scalars of a map on one line in the order of their
@@ -34,7 +34,7 @@ function writeList(list: readonly Value[], label: string | undefined, lines: str
   for (const one of list) if (!isScalar(one)) writeValue(one, label, undefined, lines);
 }
 
-function writeScalars(scalars: readonly Value[], label: string | undefined, lines: string[]): void {
+function writeScalars(scalars: readonly Scalar[], label: string | undefined, lines: string[]): void {
   const texts = scalars.map(printedText);
   if (label === undefined) lines.push(texts.join('\t'));
   else lines.push(...texts.map((text) => `${label.toUpperCase()}\t${text}`));

@@ -45,35 +45,24 @@ interface Traits {
 /** libyaml's analysis of a scalar, for block style. */
 function analyze(text: string): Traits {
   const characters = Array.from(text);
-  if (characters.length === 0) return { plainAllowed: true, singleQuotedAllowed: true, hasBreaks: false };
-  const last = characters.length - 1;
-  let indicators = text.startsWith('---') || text.startsWith('...');
-  let special = false;
-  let hasBreaks = false;
-  let edge = false;
-  let breakThenSpace = false;
-  let spaceThenBreak = false;
-  characters.forEach((character, index) => {
-    const before = characters[index - 1];
-    const blankFollows = isBlankOrEnd(characters[index + 1]);
-    if (index === 0) {
-      if (/[#,[\]{}&*!|>'"%@`]/.test(character)) indicators = true;
-      if (/[?:-]/.test(character) && blankFollows) indicators = true;
-    } else {
-      if (character === ':' && blankFollows) indicators = true;
-      if (character === '#' && isBlankOrEnd(before)) indicators = true;
-    }
-    if (!isPrintable(character)) special = true;
-    const breaks = lineBreak.test(character);
-    if (breaks) hasBreaks = true;
-    if ((character === ' ' || breaks) && (index === 0 || index === last)) edge = true;
-    if (character === ' ' && before !== undefined && lineBreak.test(before)) breakThenSpace = true;
-    if (breaks && before === ' ') spaceThenBreak = true;
-  });
-  const quotable = !spaceThenBreak && !special;
+  const isBreak = (character: string | undefined) => character !== undefined && lineBreak.test(character);
+  const some = (test: (character: string, before: string | undefined, after: string | undefined) => boolean) =>
+    characters.some((character, index) => test(character, characters[index - 1], characters[index + 1]));
+
+  const hasBreaks = some((character) => isBreak(character));
+  const isSpecial = some((character) => !isPrintable(character));
+  const spaceThenBreak = some((character, before) => isBreak(character) && before === ' ');
+  const breakThenSpace = some((character, before) => character === ' ' && isBreak(before));
+  const blankAtAnEnd = [characters[0], characters.at(-1)].some((character) => character === ' ' || isBreak(character));
+  const indicators =
+    /^(?:---|\.\.\.|[#,[\]{}&*!|>'"%@`])/.test(text) ||
+    some((character, before, after) => {
+      if (before === undefined) return /[?:-]/.test(character) && isBlankOrEnd(after);
+      return (character === ':' && isBlankOrEnd(after)) || (character === '#' && isBlankOrEnd(before));
+    });
   return {
-    plainAllowed: quotable && !edge && !breakThenSpace && !hasBreaks && !indicators,
-    singleQuotedAllowed: quotable && !breakThenSpace,
+    plainAllowed: !isSpecial && !hasBreaks && !blankAtAnEnd && !indicators,
+    singleQuotedAllowed: !isSpecial && !spaceThenBreak && !breakThenSpace,
     hasBreaks,
   };
 }
@@ -115,27 +104,22 @@ class ScalarWriter {
   }
 
   singleQuoted(text: string): string {
-    let inBreaks = false;
     this.#put("'");
-    this.#eachCharacter(text, (character, { foldable, first, last }) => {
+    this.#eachCharacter(text, (character, { foldable, first, last, before }) => {
+      const afterBreak = before !== undefined && lineBreak.test(before);
       if (lineBreak.test(character)) {
         // A single line break would read as a space, so it is written twice.
-        if (!inBreaks && character === '\n') this.#out += '\n';
+        if (!afterBreak && character === '\n') this.#out += '\n';
         this.#out += character;
         this.#column = 0;
-        inBreaks = true;
-        return;
-      }
-      if (foldable && !first && !last) {
+      } else if (foldable && !first && !last) {
         this.#newLine();
-        return;
+      } else {
+        if (afterBreak) this.#indent();
+        this.#put(character === "'" ? "''" : character);
       }
-      if (inBreaks && character !== ' ') this.#indent();
-      inBreaks = inBreaks && character === ' ';
-      if (character === "'") this.#put("'");
-      this.#put(character);
     });
-    if (inBreaks) this.#indent();
+    if (lineBreak.test(text.at(-1) ?? '')) this.#indent();
     this.#put("'");
     return this.#out;
   }
@@ -157,7 +141,7 @@ class ScalarWriter {
   /** Visits each character, and says of a space whether the line may be broken there. */
   #eachCharacter(
     text: string,
-    visit: (character: string, at: { readonly foldable: boolean; readonly first: boolean; readonly last: boolean; readonly next: string | undefined }) => void,
+    visit: (character: string, at: { readonly foldable: boolean; readonly first: boolean; readonly last: boolean; readonly before: string | undefined; readonly next: string | undefined }) => void,
     { doubleQuoted = false } = {},
   ): void {
     const characters = Array.from(text);
@@ -166,7 +150,7 @@ class ScalarWriter {
       const next = characters[index + 1];
       const foldable =
         character === ' ' && !this.#place.isKey && !afterSpace && this.#column > bestWidth && (doubleQuoted || next !== ' ');
-      visit(character, { foldable, first: index === 0, last: index === characters.length - 1, next });
+      visit(character, { foldable, first: index === 0, last: index === characters.length - 1, before: characters[index - 1], next });
       afterSpace = character === ' ';
     });
   }

@@ -1,7 +1,7 @@
 import { writeJson } from '../json.ts';
 import { compareText } from '../text-order.ts';
 import { isList, isMap, Numeral, type Value, type ValueMap } from '../values.ts';
-import { isScalar } from './printed-text.ts';
+import { isScalar, type Scalar } from './printed-text.ts';
 import { yamlScalar } from './yaml-scalar.ts';
 
 /** The result as YAML; a scalar alone as JSON, because YAML would have to mark its end. (AWS CLI behaviour) */
@@ -98,7 +98,7 @@ class YamlWriter {
     this.#node(map[key] ?? null, indentation + step, 'colon');
   }
 
-  #scalar(value: Value, indentation: number): void {
+  #scalar(value: Scalar, indentation: number): void {
     if (typeof value === 'string') this.#put(yamlScalar(value, { indentation, column: this.#column(), isKey: false }));
     else if (value instanceof Numeral) this.#put({ NaN: '.nan', Infinity: '.inf', '-Infinity': '-.inf' }[value.text] ?? value.text);
     else this.#put(String(value));

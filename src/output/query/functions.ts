@@ -48,7 +48,8 @@ export const functions: Readonly<Record<string, JmesFunction>> = {
   to_array: { takes: [[]], call: (x) => (isList(x) ? x : [value(x)]) },
   to_number: { takes: [[]], call: (x) => toNumber(value(x)) },
   to_string: { takes: [[]], call: (x) => (typeof x === 'string' ? x : writeAsciiJson(value(x))) },
-  type: { takes: [[]], call: (x) => typeName(x) },
+  // The AWS CLI's library has no name for an expression reference.
+  type: { takes: [[]], call: (x) => (isExpression(x) ? null : typeName(x)) },
   values: { takes: [['object']], call: (x) => Object.values(map(x)) },
 };
 

@@ -71,6 +71,8 @@ function asNode(value: unknown): Node | undefined {
 interface Mistake {
   readonly index: number;
   readonly reason: string;
+  /** The AWS CLI's library points at the start of the expression, wherever the token stands. */
+  readonly atStart?: boolean;
 }
 
 const afterDot = ['quoted_identifier', 'unquoted_identifier', 'lbracket', 'lbrace'];
@@ -101,7 +103,7 @@ function mistakes(tokens: readonly Token[]): Mistake[] {
     if (type === 'lparen' && ['literal', 'current', 'rbracket', 'rbrace'].includes(before)) {
       return [{ index: index - 1, reason: `Invalid function name '${tokens[index - 1]?.text ?? ''}'` }];
     }
-    if (type === 'lparen' && before === 'quoted_identifier') return [{ index, reason: 'Quoted identifier not allowed for function names.' }];
+    if (type === 'lparen' && before === 'quoted_identifier') return [{ index, reason: 'Quoted identifier not allowed for function names.', atStart: true }];
     const colons = tokens.slice(0, index + 1).reverse().findIndex((one) => one.type !== 'colon' && one.type !== 'number');
     const slice = tokens.slice(index + 1 - Math.max(colons, 0), index + 1);
     if (type === 'colon' && inside === 'lbracket' && slice.filter((one) => one.type === 'colon').length === 3) return [{ index, reason: 'syntax error' }];
@@ -116,7 +118,7 @@ function explain(expression: string, tokens: readonly Token[]): QueryError {
     const index = length - 1;
     const token = tokens[index];
     if (token === undefined) break;
-    if (own?.index === index) return misplaced(expression, token, own.reason);
+    if (own?.index === index) return misplaced(expression, own.atStart === true ? { ...token, at: 0 } : token, own.reason);
     const reason = misplacement(tokens.slice(0, length));
     if (reason !== undefined) return misplaced(expression, token, reason);
   }
@@ -140,7 +142,7 @@ function misplacement(tokens: readonly Token[]): string | undefined {
     if (expected !== null) return expected[2] === 'EOF' ? undefined : `Expecting: ${name(expected[1] ?? '')}, got: ${name(expected[2] ?? '')}`;
     if (message.startsWith('Expecting an identifier')) {
       const type = tokens.at(-1)?.type ?? '';
-      return /EOF/.test(message) ? undefined : `Expecting: ['quoted_identifier', 'unquoted_identifier'], got: ${type}`;
+      return message.includes('EOF') ? undefined : `Expecting: ['quoted_identifier', 'unquoted_identifier'], got: ${type}`;
     }
     if (/EOF|undefined/.test(message) || error instanceof TypeError) return undefined;
     if (message.startsWith('Unexpected token type')) return `Unexpected token: ${tokens.at(-1)?.text ?? ''}`;

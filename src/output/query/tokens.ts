@@ -82,8 +82,8 @@ function delimited(expression: string, text: string, at: number): Token {
   }
   if (text.startsWith('"')) {
     const value = jsonValue(text);
-    if (value === undefined) throw unreadable(expression, at, 'Invalid string');
-    return { type: 'quoted_identifier', at, text: String(value), value };
+    if (typeof value !== 'string') throw unreadable(expression, at, 'Invalid string');
+    return { type: 'quoted_identifier', at, text: value, value };
   }
   const lexeme = inner.replaceAll('\\`', '`');
   // What is no JSON is taken as a string without its quotes, which JMESPath allowed once.
