@@ -67,6 +67,8 @@ export class ServiceError extends EcrError {
     readonly serviceMessage: string,
     /** How often the call was repeated before giving up, where that was why it ended. */
     readonly retries: number | undefined,
+    /** Whether the operation's documentation names this error. */
+    readonly isModelled = false,
   ) {
     super(serviceMessage);
   }

@@ -13,6 +13,12 @@ export interface Io {
    * @throws NodeJS.ErrnoException when the program cannot be started
    */
   page(command: readonly string[], environment: Readonly<Record<string, string | undefined>>, text: string): Promise<void>;
+  /**
+   * Runs a shell command on the same streams.
+   *
+   * @returns its exit code
+   */
+  shell(command: string): Promise<number>;
   readonly files: Files;
   /** The user's home folder. */
   home(): string;

@@ -1,4 +1,4 @@
-import { floatNumber, integerNumber, Numeral, type InputValue, type Value } from './values.ts';
+import { DateText, floatNumber, integerNumber, Numeral, type InputValue, type Value } from './values.ts';
 
 /** Deeper than any answer or input is; what is nested deeper is refused rather than risked. */
 const deepest = 1000;
@@ -133,7 +133,7 @@ export function writeJson(value: InputValue, layout: keyof typeof layouts): stri
 }
 
 function write(value: InputValue, layout: Layout, margin: string): string {
-  if (value instanceof Numeral) return value.text;
+  if (value instanceof Numeral || value instanceof DateText) return value.text;
   if (value instanceof Uint8Array) return `<${String(value.length)} bytes>`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const inner = margin + layout.indentation;

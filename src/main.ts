@@ -1,59 +1,90 @@
+import { readAliases } from './command-line/aliases.ts';
 import { checkGlobalOptions } from './command-line/global-checks.ts';
-import { operationAmong, takeGlobalOptions, takeOperation, type Given } from './command-line/words.ts';
-import { EcrError, GeneralError, type ExitCode } from './errors.ts';
+import { operationAmong, takeGlobalOptions, takeOperation, type Given, type OperationWords } from './command-line/words.ts';
+import { EcrError, GeneralError } from './errors.ts';
 import { isSystemError, type Io } from './io.ts';
 import type { Operation } from './model/shapes.ts';
-import { errorText } from './output/error-text.ts';
-import { systemErrorText } from './system-errors.ts';
-import { versionLine } from './version.ts';
+
+const success = 0;
 
 /**
  * The tool, from its command line to its exit code. Everything it needs of the world comes in through `io`; every
  * failure is turned into a message and an exit code here.
  */
-export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  const progress: Progress = {};
   try {
-    await run(argv, io);
-    return 0;
+    return await run(argv, io, progress);
   } catch (error) {
-    return report(error, io);
+    return report(error, progress, io);
   }
 }
 
-async function run(argv: readonly string[], io: Io): Promise<void> {
-  const globals = takeGlobalOptions(argv);
-  if (globals.kind === 'version') return io.stdout.write(`${versionLine(io.runtime)}\n`);
-  if (globals.kind === 'help') return printHelp(operationAmong(globals.words), io);
-
-  checkGlobalOptions(globals.given);
-  const query = globals.given.get('query')?.[0];
-  if (query !== undefined) (await import('./output/query/query.ts')).compileQuery(query);
-  const words = takeOperation(globals.rest);
-  if (words.kind === 'help') return printHelp(words.operation, io);
-
-  await runOperation(globals.given, words.operation, words.given, io);
+/** How far a run has come, for whoever has to tell of its failure. */
+interface Progress {
+  globals?: Given;
+  /** Whether the global options were found fit, so that what follows is about the command. */
+  checked?: boolean;
 }
 
-/** command line → settings → input → validation → service → output */
-async function runOperation(globals: Given, operation: Operation, given: Given, io: Io): Promise<void> {
+async function run(argv: readonly string[], io: Io, progress: Progress): Promise<number> {
+  const words = takeGlobalOptions(argv);
+  if (words.kind === 'version') return printVersion(io);
+  if (words.kind === 'help') return printHelp(operationAmong(words.words), io);
+  progress.globals = words.given;
+  await check(words.given);
+  progress.checked = true;
+  const understood = takeOperation(words.rest, words.given, await readAliases(io));
+  switch (understood.kind) {
+    case 'version':
+      return printVersion(io);
+    case 'help':
+      return printHelp(understood.operation, io);
+    case 'shell':
+      return io.shell(understood.command);
+    case 'call':
+      progress.globals = understood.globals;
+      if (understood.globals !== words.given) await check(understood.globals);
+      return runOperation(understood, io);
+  }
+}
+
+/** What the AWS CLI checks of the global options before it looks at the command. */
+async function check(globals: Given): Promise<void> {
+  checkGlobalOptions(globals);
+  const query = globals.get('query')?.[0];
+  if (query !== undefined) (await import('./output/query/query.ts')).compileQuery(query);
+}
+
+/** command line → input → settings → validation → service → output */
+async function runOperation(words: OperationWords & { readonly kind: 'call' }, io: Io): Promise<number> {
+  const { operation } = words;
   const { bind } = await import('./command-line/program.ts');
   const { readParameters } = await import('./input/parameters.ts');
+  const invocation = bind(words.globals, operation, words.given);
+  const parameters = await readParameters(invocation, io);
+  const skeleton = invocation.options.generateCliSkeleton;
+  if (skeleton === 'input' || skeleton === 'yaml-input') return printSkeleton(operation, skeleton, io);
+
   const { resolveSettings } = await import('./settings/settings.ts');
-
-  const invocation = bind(globals, operation, given);
-  const parameters = readParameters(invocation, io);
-  const settings = resolveSettings(invocation.globals, io);
-
+  const { requireRegion } = await import('./settings/region.ts');
   const { createPrinter } = await import('./output/print.ts');
   const { timestampFormat } = await import('./output/timestamps.ts');
+  const settings = resolveSettings(invocation.globals, io);
   const readTimestamp = timestampFormat(settings.timestampFormat);
   const print = await createPrinter(settings, operation.name, io);
-  const { requireRegion, connect } = await import('./service/caller.ts');
   const region = requireRegion(settings);
   if (settings.parameterValidation) {
     const { checkShape } = await import('./validation/shape-check.ts');
     checkShape(parameters, operation.input);
   }
+  if (skeleton === 'output') {
+    const { sampleOutput } = await import('./input/skeleton.ts');
+    await print(sampleOutput(operation.output));
+    return success;
+  }
+
+  const { connect } = await import('./service/caller.ts');
   const caller = await connect(settings, region, io);
   try {
     const answer = await caller.call(operation, parameters);
@@ -62,27 +93,48 @@ async function runOperation(globals: Given, operation: Operation, given: Given, 
   } finally {
     caller.close();
   }
+  return success;
 }
 
-async function printHelp(operation: Operation | undefined, io: Io): Promise<void> {
+async function printVersion(io: Io): Promise<number> {
+  const { versionLine } = await import('./version.ts');
+  await io.stdout.write(`${versionLine(io.runtime)}\n`);
+  return success;
+}
+
+async function printHelp(operation: Operation | undefined, io: Io): Promise<number> {
   const { helpText } = await import('./help/overview.ts');
   await io.stdout.write(helpText(operation));
+  return success;
+}
+
+async function printSkeleton(operation: Operation, kind: 'input' | 'yaml-input', io: Io): Promise<number> {
+  const { inputSkeleton, yamlInputSkeleton } = await import('./input/skeleton.ts');
+  await io.stdout.write(kind === 'input' ? inputSkeleton(operation) : yamlInputSkeleton(operation));
+  return success;
 }
 
 /** The one place where failures become messages and exit codes. */
-async function report(error: unknown, io: Io): Promise<ExitCode> {
+async function report(error: unknown, progress: Progress, io: Io): Promise<number> {
   // Whoever read the output has left: there is nobody to tell, and nothing went wrong.
-  if (isSystemError(error) && error.code === 'EPIPE') return 0;
-  const known = error instanceof EcrError ? error : unexpected(error);
+  if (isSystemError(error) && error.code === 'EPIPE') return success;
+  const known = error instanceof EcrError ? error : await unexpected(error);
+  const { errorText } = await import('./output/error-text.ts');
+  const { errorFormat } = await import('./settings/error-format.ts');
+  const { format, unknown } = errorFormat(progress.globals, io);
+  const coloured = io.stdout.isTerminal && !io.environment['NO_COLOR'] && io.environment['TERM'] !== 'dumb';
   try {
-    await io.stderr.write(errorText(known));
+    // The AWS CLI says this only while it is not yet done with the global options.
+    const notice = unknown === undefined || progress.checked === true || known.code === undefined ? '' : `Invalid cli_error_format: '${unknown}'. Using 'enhanced' format.\n`;
+    await io.stderr.write(notice + (await errorText(known, format, coloured)));
   } catch {
     // Nobody listens on stderr either; the exit code has to say it all.
   }
   return known.exitCode;
 }
 
-function unexpected(error: unknown): EcrError {
+async function unexpected(error: unknown): Promise<EcrError> {
+  const { systemErrorText } = await import('./system-errors.ts');
   if (isSystemError(error)) return new GeneralError(systemErrorText(error, error.path));
   return new GeneralError(error instanceof Error ? error.message : String(error));
 }

@@ -50,7 +50,8 @@ export function processIo(): Io {
     environment: process.env,
     stdout: outputStream(1),
     stderr: outputStream(2),
-    page: async (command, environment, text) => (await import('./pager-process.ts')).runPager(command, environment, text),
+    page: async (command, environment, text) => (await import('./child-processes.ts')).runPager(command, environment, text),
+    shell: async (command) => (await import('./child-processes.ts')).runShell(command),
     files: {
       read: (path) => fs.readFileSync(path),
       isFile: (path) => fs.statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,

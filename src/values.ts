@@ -6,7 +6,7 @@ export interface ValueMap {
 }
 
 /** A value that a parameter may have before it is checked: the content of `fileb://` is bytes. */
-export type InputValue = Value | Uint8Array | readonly InputValue[] | { readonly [name: string]: InputValue };
+export type InputValue = Value | DateText | Uint8Array | readonly InputValue[] | { readonly [name: string]: InputValue };
 
 /**
  * A number that JavaScript cannot hold, or would print in another way than Python, which the AWS CLI is written in:
@@ -22,9 +22,16 @@ export class Numeral {
   }
 }
 
-export function isMap(value: unknown): value is ValueMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array) && !(value instanceof Numeral);
+/** A date in YAML, which is a kind of its own there and no text. */
+export class DateText {
+  constructor(readonly text: string) {}
 }
+
+export function isMap(value: unknown): value is ValueMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !notMaps.some((kind) => value instanceof kind);
+}
+
+const notMaps = [Uint8Array, Numeral, DateText];
 
 export function isList(value: unknown): value is readonly Value[] {
   return Array.isArray(value);
@@ -53,4 +60,18 @@ function floatText(number: number): string {
   }
   const plain = power >= 0 ? String(number) : number.toFixed(mantissa.replace(/\D/g, '').length - 1 - power);
   return plain.includes('.') ? plain : `${plain}.0`;
+}
+
+/** A value's type in the words that messages use. */
+export function typeInWords(value: InputValue): string {
+  if (value === null) return 'null';
+  if (value instanceof Uint8Array) return 'binary';
+  if (value instanceof DateText) return 'timestamp';
+  if (Array.isArray(value)) return 'list';
+  if (typeof value === 'number' || value instanceof Numeral) return isInteger(value) ? 'integer' : 'float';
+  return typeof value === 'object' ? 'map' : typeof value;
+}
+
+export function isInteger(value: InputValue): value is number | Numeral {
+  return value instanceof Numeral ? /^-?\d+$/.test(value.text) : Number.isInteger(value);
 }

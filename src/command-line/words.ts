@@ -1,7 +1,8 @@
-import { UnknownOptionsError, UsageError } from '../errors.ts';
+import { GeneralError, UnknownOptionsError, UsageError } from '../errors.ts';
 import { globalOptions, inputOptions, skeletonOption, type OptionDefinition } from '../model/options.ts';
 import { commandName, operationByCommandName, operations } from '../model/operations.ts';
 import type { Operation } from '../model/shapes.ts';
+import { aliasWords, shellCommand, type Aliases } from './aliases.ts';
 import { memberOption, operationOptions } from './operation-options.ts';
 import { choiceProblem, valueProblem } from './problems.ts';
 import { scan, type Found, type Rule } from './scan.ts';
@@ -16,8 +17,10 @@ export type GlobalWords =
   | { readonly kind: 'call'; readonly given: Given; readonly rest: readonly string[] };
 
 export type OperationWords =
+  | { readonly kind: 'version' }
   | { readonly kind: 'help'; readonly operation: Operation | undefined }
-  | { readonly kind: 'call'; readonly operation: Operation; readonly given: Given };
+  | { readonly kind: 'shell'; readonly command: string }
+  | { readonly kind: 'call'; readonly operation: Operation; readonly globals: Given; readonly given: Given };
 
 /** `help` stands where a command or a command's first word may stand. */
 const helpWord = 'help';
@@ -32,6 +35,10 @@ const helpOptions: readonly Rule[] = ['--help', '-h'].map((option) => ({ option,
  */
 export function takeGlobalOptions(argv: readonly string[]): GlobalWords {
   scan(argv, globalOptions.filter(({ name }) => name === 'profile' || name === 'debug').map(rule), undefined, firstPassUsage);
+  return scanGlobalOptions(argv);
+}
+
+function scanGlobalOptions(argv: readonly string[]): GlobalWords {
   const rules = [...globalOptions.map(rule), ...helpOptions];
   // The program's own name stands for the `ecr` in `aws ecr`, the first word that the AWS CLI's main parser looks for.
   const { found, rest } = scan([programName, ...argv], rules, { name: 'command', required: true }, usage);
@@ -41,18 +48,43 @@ export function takeGlobalOptions(argv: readonly string[]): GlobalWords {
 }
 
 /**
- * Takes the command and its options out of the words that the global options left.
+ * Takes the command and its options out of the words that the global options left; a command may be an alias.
  *
+ * @param globals the global options that were given
  * @throws UsageError as the AWS CLI's parsers of a service and of an operation would
  * @throws UnknownOptionsError for words that are left over
+ * @throws GeneralError for an alias that cannot be used
  */
-export function takeOperation(words: readonly string[]): OperationWords {
-  const commands = [...operations.map(commandName), helpWord];
-  const service = scan(words, [], { name: 'operation', required: true, problem: (value) => choiceProblem(value, commands) }, usage);
-  const operation = operationByCommandName(service.positional ?? '');
-  if (operation === undefined) return { kind: 'help', operation: undefined };
+export function takeOperation(words: readonly string[], globals: Given, aliases: Aliases, trail: readonly string[] = []): OperationWords {
+  const commands = [...new Set([...operations.map(commandName), ...aliases.keys(), helpWord])];
+  const { positional: name = '', rest } = scan(words, [], { name: 'operation', required: true, problem: (value) => choiceProblem(value, commands) }, usage);
+  const alias = aliases.get(name);
+  if (alias !== undefined) return resolveAlias(name, alias, rest, globals, aliases, trail);
+  const operation = operationByCommandName(name);
+  return operation === undefined ? { kind: 'help', operation: undefined } : takeOptions(operation, rest, globals);
+}
 
-  const rest = service.rest;
+/** Global options that would have to be known before the alias is looked up. */
+const refusedInAliases = ['debug', 'profile'];
+
+function resolveAlias(name: string, value: string, rest: readonly string[], globals: Given, aliases: Aliases, trail: readonly string[]): OperationWords {
+  if (value.startsWith('!')) return { kind: 'shell', command: shellCommand(value, rest) };
+  if (trail.includes(name)) throw new GeneralError(`The alias "${name}" stands for itself: ${[...trail, name].join(' → ')}`);
+  const own = scanGlobalOptions(aliasWords(name, value));
+  if (own.kind === 'version') return own;
+  if (own.kind === 'help') return { kind: 'help', operation: operationAmong(own.words) };
+  const refused = refusedInAliases.find((option) => own.given.has(option));
+  if (refused !== undefined) {
+    throw new GeneralError(`Global parameter "--${refused}" detected in alias "${name}" which is not supported in subcommand aliases.`);
+  }
+  const merged = new Map([...globals, ...own.given]);
+  const words = [...own.rest, ...rest];
+  // An alias with the name of a command is that command, whatever its first word says. (AWS CLI behaviour)
+  const operation = operationByCommandName(name);
+  return operation === undefined ? takeOperation(words, merged, aliases, [...trail, name]) : takeOptions(operation, words.slice(1), merged);
+}
+
+function takeOptions(operation: Operation, rest: readonly string[], globals: Given): OperationWords {
   if (rest.length === 1 && rest[0] === helpWord) return { kind: 'help', operation };
   const scanned = scan(rest, operationOptions(operation).map(rule), { name: helpWord, required: false }, usage);
   const given = lastOccurrences(scanned.found);
@@ -61,7 +93,7 @@ export function takeOperation(words: readonly string[]): OperationWords {
   if (scanned.positional === helpWord) return { kind: 'help', operation };
   const left = scanned.positional === undefined ? scanned.rest : [...scanned.rest, scanned.positional];
   if (left.length > 0) throw new UnknownOptionsError(left, usage);
-  return { kind: 'call', operation, given };
+  return { kind: 'call', operation, globals, given };
 }
 
 /** The operation that `--help` stands with. */

@@ -4,23 +4,25 @@ import { GeneralError, ParameterError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Member, Shape } from '../model/shapes.ts';
 import { parseJson } from '../json.ts';
-import { isList, isMap, type InputValue, type Value, type ValueMap } from '../values.ts';
+import { isList, typeInWords, type InputValue, type Value } from '../values.ts';
 import { resolveParameterFile } from './parameter-file.ts';
 
 export type Parameters = Readonly<Record<string, InputValue>>;
 
 /**
- * The parameters of a call: those of the command line, over those of --cli-input-json.
+ * The parameters of a call: those of the command line, over those of --cli-input-json or --cli-input-yaml.
  *
  * @throws ParameterError when a value or a file cannot be read
  */
-export function readParameters(invocation: Invocation, io: Io): Parameters {
+export async function readParameters(invocation: Invocation, io: Io): Promise<Parameters> {
   const given: Record<string, InputValue> = {};
   for (const member of invocation.operation.input.members) {
     const value = invocation.members.get(member.name);
     if (value !== undefined) given[member.name] = memberValue(member, value, io);
   }
-  return { ...wholeInput(invocation, io), ...given };
+  // In this order problems are told, too: what was typed first.
+  const whole = await wholeInput(invocation, io);
+  return { ...given, ...Object.fromEntries(Object.entries(whole).filter(([name]) => !Object.hasOwn(given, name))) };
 }
 
 function memberValue(member: Member, value: string | readonly string[], io: Io): InputValue {
@@ -57,17 +59,30 @@ function jsonList(text: string, option: string): readonly Value[] {
   return isList(value) ? value : [value];
 }
 
-function wholeInput({ options }: Invocation, io: Io): ValueMap {
-  const { cliInputJson } = options;
-  if (cliInputJson === undefined) return {};
-  const content = resolveParameterFile('--cli-input-json', cliInputJson, io);
-  let value: Value;
-  try {
-    value = parseJson(typeof content === 'string' ? content : content.toString('utf8'));
-  } catch {
-    throw new ParameterError("Error parsing parameter 'cli-input-json': Invalid JSON received.");
+/** The input that was given as a whole; empty where none was. */
+async function wholeInput({ options }: Invocation, io: Io): Promise<Parameters> {
+  const { cliInputJson, cliInputYaml } = options;
+  if (cliInputJson !== undefined && cliInputYaml !== undefined) {
+    throw new ParameterError('Only one --cli-input- parameter may be specified.');
   }
-  if (isMap(value)) return value;
-  const type = value === null ? 'null' : isList(value) ? 'list' : typeof value;
-  throw new ParameterError(`Error parsing parameter '--cli-input-json': Invalid type: expecting map, received ${type}`);
+  if (cliInputJson !== undefined) return readInput('cli-input-json', 'JSON', cliInputJson, parseJson, io);
+  if (cliInputYaml === undefined) return {};
+  const { parseYaml } = await import('./yaml.ts');
+  return readInput('cli-input-yaml', 'YAML', cliInputYaml, parseYaml, io);
+}
+
+function readInput(name: string, language: string, given: string, parse: (text: string) => InputValue, io: Io): Parameters {
+  const content = resolveParameterFile(`--${name}`, given, io);
+  let value: InputValue;
+  try {
+    value = parse(typeof content === 'string' ? content : content.toString('utf8'));
+  } catch {
+    throw new ParameterError(`Error parsing parameter '${name}': Invalid ${language} received.`);
+  }
+  if (isInputMap(value)) return value;
+  throw new ParameterError(`Error parsing parameter '--${name}': Invalid type: expecting map, received ${typeInWords(value)}`);
+}
+
+function isInputMap(value: InputValue): value is Parameters {
+  return typeInWords(value) === 'map';
 }

@@ -1,15 +1,40 @@
 import { EcrError, ServiceError, UnknownOptionsError } from '../errors.ts';
+import type { ValueMap } from '../values.ts';
 
-/** What is printed on stderr for an error, in the AWS CLI's form. */
-export function errorText(error: EcrError): string {
+/** The form in which errors are printed: `legacy` and `enhanced` in words, the others as a map in that format. */
+export type ErrorFormat = 'legacy' | 'json' | 'yaml' | 'text' | 'table' | 'enhanced';
+
+/**
+ * What is printed on stderr for an error, in the AWS CLI's form. An error without a code is always told in words.
+ *
+ * @param coloured whether the usage text is coloured, as the AWS CLI does on a terminal
+ */
+export async function errorText(error: EcrError, format: ErrorFormat, coloured: boolean): Promise<string> {
+  if (error.code !== undefined && format !== 'legacy' && format !== 'enhanced') {
+    const { formatter } = await import('./format.ts');
+    return (await formatter(format))(errorMap(error, error.code), { title: 'error', coloured: false, width: 80 });
+  }
+  const usage = 'usage' in error && typeof error.usage === 'string' ? error.usage : '';
   const lead = error instanceof UnknownOptionsError ? `\n${error.usage}\n` : '';
-  return `${lead}\necr: [ERROR]: ${errorMessage(error)}`.trimEnd() + '\n';
+  const text = `${lead}\necr: [ERROR]: ${errorMessage(error, format)}`.trimEnd() + '\n';
+  return coloured && usage !== '' ? text.replace(usage.trimEnd() + '\n', `${colouredUsage(usage)}\n`) : text;
 }
 
-function errorMessage(error: EcrError): string {
+function errorMessage(error: EcrError, format: ErrorFormat): string {
   if (error instanceof ServiceError) {
     const retries = error.retries === undefined ? '' : ` (reached max retries: ${String(error.retries)})`;
     return `An error occurred (${error.code}) when calling the ${error.operationName} operation${retries}: ${error.serviceMessage}`;
   }
-  return error.code === undefined ? error.message : `An error occurred (${error.code}): ${error.message}`;
+  return error.code === undefined || format === 'legacy' ? error.message : `An error occurred (${error.code}): ${error.message}`;
+}
+
+/** Code and message; for an error that the model knows, the service's members as well. */
+function errorMap(error: EcrError, code: string): ValueMap {
+  if (!(error instanceof ServiceError)) return { Code: code, Message: error.message };
+  return { Message: error.serviceMessage, Code: code, ...(error.isModelled ? { message: error.serviceMessage } : {}) };
+}
+
+/** The colours that Python's argparse gives the usage text. */
+function colouredUsage(usage: string): string {
+  return usage.replace(/^usage: ([^]*)$/, '\u001b[1;34musage: \u001b[0m\u001b[35m$1\u001b[0m');
 }

@@ -1,6 +1,6 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 
-import { ConfigurationError, GeneralError } from '../errors.ts';
+import { GeneralError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { writeJson } from '../json.ts';
 import type { Operation } from '../model/shapes.ts';
@@ -35,7 +35,7 @@ export async function connect(settings: Settings, region: string, io: Io): Promi
       try {
         await send(client, operation.name);
       } catch (error) {
-        throw explainFailure(error, operation.name, settings, await endpointOf(client));
+        throw explainFailure(error, operation, settings, await endpointOf(client));
       }
       return protocol.takeAnswer();
     },
@@ -63,13 +63,4 @@ async function endpointOf(client: ECRClient): Promise<string> {
     UseDualStack: await useDualstackEndpoint(),
   });
   return url.href;
-}
-
-/** The Region to call. @throws ConfigurationError when nothing names one */
-export function requireRegion(settings: Settings): string {
-  if (settings.region !== undefined) return settings.region;
-  throw new ConfigurationError(
-    'NoRegion',
-    'You must specify a region. You can also configure your region by running "aws configure".',
-  );
 }

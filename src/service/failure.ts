@@ -2,6 +2,7 @@ import { isThrottlingError, isTransientError } from '@smithy/core/retry';
 
 import { EcrError, GeneralError, ServiceError } from '../errors.ts';
 import { isSystemError } from '../io.ts';
+import type { Operation } from '../model/shapes.ts';
 import type { Settings } from '../settings/settings.ts';
 import { AnsweredWithError } from './answered-with-error.ts';
 
@@ -13,14 +14,14 @@ const closed = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'];
  *
  * @param endpoint the URL that was called
  */
-export function explainFailure(error: unknown, operationName: string, settings: Settings, endpoint: string): Error {
+export function explainFailure(error: unknown, operation: Operation, settings: Settings, endpoint: string): Error {
   if (error instanceof EcrError) return error;
   if (error instanceof AnsweredWithError) {
     const attempts = error.$metadata.attempts ?? 1;
     const { name, message, $metadata } = error;
     const retryable = isThrottlingError({ name, message, $metadata }) || isTransientError({ name, message, $metadata });
     const gaveUp = attempts >= settings.maxAttempts && retryable;
-    return new ServiceError(error.name, operationName, error.message, gaveUp ? attempts - 1 : undefined);
+    return new ServiceError(error.name, operation.name, error.message, gaveUp ? attempts - 1 : undefined, operation.errors.includes(error.name));
   }
   if (!(error instanceof Error)) return new GeneralError(String(error));
   return new GeneralError(networkProblem(error, endpoint) ?? error.message);

@@ -1,6 +1,6 @@
 import { GeneralError } from '../errors.ts';
 import { isSystemError, type Io } from '../io.ts';
-import { MalformedIni, parseIni, type Sections } from './ini.ts';
+import { MalformedIni, parseIni, type Sections } from '../ini.ts';
 import { expandHome, expandVariables } from '../paths.ts';
 import { splitWords } from '../shell-words.ts';
 

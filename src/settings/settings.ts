@@ -75,7 +75,7 @@ const regionPattern = /^(?![0-9]+$)(?!-)[a-zA-Z0-9-]{0,63}(?<!-)$/;
  * @throws GeneralError for a profile that does not exist, a malformed file, a bad Region or bad retry settings
  */
 export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
-  const profile = chooseProfile(globals, io);
+  const profile = resolveProfile(globals.profile, io);
   const lookUp = (source: Source): string | undefined => {
     const flag = source.flag?.(globals);
     if (flag !== undefined) return flag;
@@ -111,15 +111,21 @@ export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
   };
 }
 
-function chooseProfile(globals: GlobalOptions, io: Io): ChosenProfile {
+/**
+ * The profile that is meant.
+ *
+ * @param byFlag what --profile says
+ * @throws GeneralError when it does not exist, or a file is malformed
+ */
+export function resolveProfile(byFlag: string | undefined, io: Io): ChosenProfile {
   const files = readProfileFiles(io);
   const variable = profileVariables.find((one) => io.environment[one] !== undefined);
-  const named = globals.profile ?? (variable === undefined ? undefined : io.environment[variable]);
+  const named = byFlag ?? (variable === undefined ? undefined : io.environment[variable]);
   const values = files.profiles.get(named ?? 'default');
   if (named !== undefined && values === undefined) {
     throw new GeneralError(`The config profile (${named}) could not be found`);
   }
-  return { name: named ?? 'default', byFlag: globals.profile !== undefined, values: values ?? new Map(), files };
+  return { name: named ?? 'default', byFlag: byFlag !== undefined, values: values ?? new Map(), files };
 }
 
 /** How botocore reads a truth value: anything but `true` is false. */

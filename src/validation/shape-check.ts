@@ -1,7 +1,7 @@
 import { ParameterError } from '../errors.ts';
 import type { Shape, StructureShape } from '../model/shapes.ts';
 import { writeJson } from '../json.ts';
-import { Numeral, type InputValue } from '../values.ts';
+import { isInteger, typeInWords, type InputValue } from '../values.ts';
 
 /**
  * Checks parameters against the shape of an operation's input, as botocore does before every call: what is
@@ -41,7 +41,7 @@ function problemsOf(value: InputValue, shape: Shape, name: string): string[] {
 }
 
 function structureProblems(value: InputValue, shape: StructureShape, name: string): string[] {
-  if (jsonType(value) !== 'map' || typeof value !== 'object' || value === null) return [wrongType(value, name || 'input', 'map')];
+  if (typeInWords(value) !== 'map' || typeof value !== 'object' || value === null) return [wrongType(value, name || 'input', 'map')];
   const names = shape.members.map((member) => member.name);
   const missing = shape.members
     .filter((member) => member.required === true && !Object.hasOwn(value, member.name))
@@ -62,18 +62,5 @@ function tooShort(length: number, min: number | undefined, name: string): string
 }
 
 function wrongType(value: InputValue, name: string, valid: string): string {
-  return `Invalid type for parameter ${name}, value: ${writeJson(value, 'inline')}, type: ${jsonType(value)}, valid types: ${valid}`;
-}
-
-/** A value's type in the words that messages use. */
-export function jsonType(value: InputValue): string {
-  if (value === null) return 'null';
-  if (value instanceof Uint8Array) return 'binary';
-  if (Array.isArray(value)) return 'list';
-  if (typeof value === 'number' || value instanceof Numeral) return isInteger(value) ? 'integer' : 'float';
-  return typeof value === 'object' ? 'map' : typeof value;
-}
-
-function isInteger(value: InputValue): value is number | Numeral {
-  return value instanceof Numeral ? /^-?\d+$/.test(value.text) : Number.isInteger(value);
+  return `Invalid type for parameter ${name}, value: ${writeJson(value, 'inline')}, type: ${typeInWords(value)}, valid types: ${valid}`;
 }

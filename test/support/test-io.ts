@@ -14,6 +14,7 @@ export function testIo(environment: Readonly<Record<string, string>> = {}, files
     stdout: { isTerminal: false, columns: undefined, write: (text) => Promise.resolve(void (written.out += text)) },
     stderr: { isTerminal: false, columns: undefined, write: (text) => Promise.resolve(void (written.err += text)) },
     page: () => Promise.reject(new Error('no pager here')),
+    shell: (command) => Promise.reject(new Error(`no shell here for ${command}`)),
     files: {
       read(path) {
         const content = files[path];

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import os from 'node:os';
 
 import { isSystemError } from './io.ts';
 
@@ -31,4 +32,19 @@ export async function runPager(command: readonly string[], environment: Readonly
     process.off('SIGINT', ignore);
     for (const listener of listeners) process.on('SIGINT', listener);
   }
+}
+
+/**
+ * Runs a shell command on this process's streams.
+ *
+ * @returns its exit code, or what shells make of the signal that ended it
+ */
+export function runShell(command: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, { shell: true, stdio: 'inherit' });
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      resolve(code ?? 128 + (signal === null ? 0 : os.constants.signals[signal]));
+    });
+  });
 }

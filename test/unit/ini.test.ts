@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { MalformedIni, parseIni } from '../../../src/settings/ini.ts';
+import { MalformedIni, parseIni } from '../../src/ini.ts';
 
 const read = (text: string) => Object.fromEntries([...parseIni(text)].map(([name, entries]) => [name, Object.fromEntries(entries)]));
 

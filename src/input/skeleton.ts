@@ -1,0 +1,61 @@
+import type { Member, Operation, Shape, StructureShape } from '../model/shapes.ts';
+import { writeJson } from '../json.ts';
+import type { Value, ValueMap } from '../values.ts';
+
+/** A sample of an operation's input as JSON: every member, with a value of its type. */
+export function inputSkeleton(operation: Operation): string {
+  return `${writeJson(sampleInput(operation.input), 'indented')}\n`;
+}
+
+/** The same as YAML, with a comment on each member. */
+export function yamlInputSkeleton(operation: Operation): string {
+  return operation.input.members.map((member) => yamlEntry(member)).join('');
+}
+
+/** A sample of an operation's output: every member, texts saying the member's name. */
+export function sampleOutput(shape: StructureShape): ValueMap {
+  return Object.fromEntries(shape.members.map((member) => [member.name, sampleResult(member.shape, member.name)]));
+}
+
+function sampleInput(shape: Shape): Value {
+  switch (shape.type) {
+    case 'string':
+      return shape.enumeration?.[0] ?? '';
+    case 'integer':
+      return 0;
+    case 'boolean':
+      return true;
+    case 'timestamp':
+      return '1970-01-01T00:00:00';
+    case 'list':
+      return [sampleInput(shape.member)];
+    case 'structure':
+      return Object.fromEntries(shape.members.map((member) => [member.name, sampleInput(member.shape)]));
+  }
+}
+
+function sampleResult(shape: Shape, name: string): Value {
+  switch (shape.type) {
+    case 'string':
+      return name;
+    case 'list':
+      return [sampleResult(shape.member, name)];
+    case 'structure':
+      return sampleOutput(shape);
+    case 'integer':
+    case 'boolean':
+    case 'timestamp':
+      return sampleInput(shape);
+  }
+}
+
+function yamlEntry({ name, shape, required, help }: Member): string {
+  const choices = shape.type === 'string' && shape.enumeration !== undefined ? ` Valid values are: ${shape.enumeration.join(', ')}.` : '';
+  const comment = `# ${required === true ? '[REQUIRED] ' : ''}${help}${choices}`;
+  if (shape.type === 'list') return `${name}: ${comment}\n- ${yamlScalar(sampleInput(shape.member))}\n`;
+  return `${name}: ${yamlScalar(sampleInput(shape))} ${comment}\n`;
+}
+
+function yamlScalar(value: Value): string {
+  return value === '' ? "''" : writeJson(value, 'inline').replace(/^"(.*)"$/, '$1');
+}

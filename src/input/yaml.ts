@@ -1,0 +1,58 @@
+import { defineScalarTag, loadAll, mapTag, mergeTag, NOT_RESOLVED, Schema, seqTag, strTag } from 'js-yaml';
+
+import { DateText, floatNumber, integerNumber, isMap, Numeral, type InputValue } from '../values.ts';
+import { scalarKind, type ScalarKind } from '../yaml-resolution.ts';
+
+/** A scalar tag that takes what the AWS CLI's YAML takes for that kind, and only that. */
+function scalarTag(tagName: string, kind: ScalarKind, read: (text: string) => unknown) {
+  return defineScalarTag<unknown>(`tag:yaml.org,2002:${tagName}`, {
+    implicit: true,
+    resolve: (text, isExplicit) => (isExplicit || scalarKind(text) === kind ? read(text) : NOT_RESOLVED),
+    identify: () => false,
+  });
+}
+
+const schema = new Schema([
+  mapTag,
+  seqTag,
+  strTag,
+  mergeTag,
+  scalarTag('null', 'null', () => null),
+  scalarTag('bool', 'boolean', (text) => text.toLowerCase() === 'true'),
+  scalarTag('int', 'integer', readInteger),
+  scalarTag('float', 'float', readFloat),
+  scalarTag('timestamp', 'timestamp', (text) => new DateText(text)),
+]);
+
+/**
+ * Reads one YAML document as the AWS CLI does: by the rules of YAML 1.2, a key only once. No document at all is null.
+ *
+ * @throws Error when the text is malformed or holds several documents
+ */
+export function parseYaml(text: string): InputValue {
+  const documents = loadAll(text, { schema });
+  if (documents.length > 1) throw new Error('There is more than one document.');
+  return asInput(documents[0] ?? null);
+}
+
+function asInput(value: unknown): InputValue {
+  if (value instanceof DateText || value instanceof Numeral) return value;
+  if (Array.isArray(value)) return value.map(asInput);
+  if (isMap(value)) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, asInput(one)]));
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  throw new Error(`A value of the kind ${typeof value} has no place here.`);
+}
+
+function readInteger(text: string): number | Numeral {
+  const [, sign = '', digits = ''] = /^([-+]?)(.*)$/.exec(text.replaceAll('_', '')) ?? [];
+  const octal = /^0o?(?=[0-7]+$)/.test(digits) && digits.startsWith('0o');
+  const literal = octal || /^0[bx]/.test(digits) ? String(BigInt(digits)) : digits.replace(/^0+(?=\d)/, '');
+  return integerNumber(sign === '-' ? `-${literal}` : literal);
+}
+
+function readFloat(text: string): number | Numeral {
+  const plain = text.replaceAll('_', '').toLowerCase();
+  if (plain.endsWith('.inf')) return new Numeral(plain.startsWith('-') ? '-Infinity' : 'Infinity');
+  if (plain === '.nan') return new Numeral('NaN');
+  return floatNumber(Number(plain));
+}

@@ -1,0 +1,30 @@
+import type { Given } from '../command-line/words.ts';
+import { EcrError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { errorFormats } from '../model/options.ts';
+import { resolveProfile } from './settings.ts';
+
+/**
+ * How errors are to be printed: by the option, `AWS_CLI_ERROR_FORMAT` or the profile's `cli_error_format`.
+ *
+ * @param given the global options, as far as they were understood before the error
+ * @returns the format, and what named it where there is no such format
+ */
+export function errorFormat(given: Given | undefined, io: Io): { readonly format: (typeof errorFormats)[number]; readonly unknown?: string } {
+  const named = given?.get('cli-error-format')?.[0] ?? io.environment['AWS_CLI_ERROR_FORMAT'] ?? fromProfile(given, io);
+  if (named === undefined) return { format: 'enhanced' };
+  const format = errorFormats.find((one) => one === named);
+  return format === undefined ? { format: 'enhanced', unknown: named } : { format };
+}
+
+function fromProfile(given: Given | undefined, io: Io): string | undefined {
+  try {
+    const profile = given?.get('profile')?.[0];
+    const value = resolveProfile(profile, io).values.get('cli_error_format');
+    return typeof value === 'string' ? value : undefined;
+  } catch (error) {
+    // The files are what the error is about, perhaps.
+    if (error instanceof EcrError) return undefined;
+    throw error;
+  }
+}
