@@ -35,6 +35,7 @@ if (process.argv[2] === 'serve') {
   const subjects = {
     '--version': ['--version'],
     'a usage error': ['create-pull-through-cache-rule'],
+    'a skeleton': ['create-pull-through-cache-rule', '--generate-cli-skeleton'],
     'a create call over local HTTP': [...create, '--endpoint-url', `http://127.0.0.1:${port}`],
   };
 

@@ -1,5 +1,5 @@
 import { readAliases } from './command-line/aliases.ts';
-import { checkGlobalOptions } from './command-line/global-checks.ts';
+import { checkGlobalOptions, checkTimeouts } from './command-line/global-checks.ts';
 import { operationAmong, takeGlobalOptions, takeOperation, type Given, type OperationWords } from './command-line/words.ts';
 import { EcrError, GeneralError } from './errors.ts';
 import { isSystemError, type Io } from './io.ts';
@@ -54,6 +54,7 @@ async function check(globals: Given): Promise<void> {
   checkGlobalOptions(globals);
   const query = globals.get('query')?.[0];
   if (query !== undefined) (await import('./output/query/query.ts')).compileQuery(query);
+  checkTimeouts(globals);
 }
 
 /** command line → input → settings → validation → service → output */

@@ -1,4 +1,6 @@
-import { ParameterError } from '../errors.ts';
+import { ParameterError, UsageError } from '../errors.ts';
+import { integerProblem, integerValue } from './problems.ts';
+import { usage } from './usage.ts';
 import type { Given } from './words.ts';
 
 /**
@@ -15,5 +17,21 @@ export function checkGlobalOptions(given: Given): void {
     throw new ParameterError(
       `Bad value for --endpoint-url "${endpoint}": scheme is missing.  Must be of the form http://<hostname>/ or https://<hostname>/`,
     );
+  }
+}
+
+const timeouts = ['cli-read-timeout', 'cli-connect-timeout'];
+
+/**
+ * Checks the timeouts, which the AWS CLI does after the query.
+ *
+ * @throws UsageError
+ */
+export function checkTimeouts(given: Given): void {
+  for (const name of timeouts) {
+    const text = given.get(name)?.[0];
+    if (text === undefined) continue;
+    const problem = integerProblem(text) ?? (integerValue(text) < 0 ? `a timeout cannot be negative: '${text}'` : undefined);
+    if (problem !== undefined) throw new UsageError(`argument --${name}: ${problem}`, usage);
   }
 }

@@ -23,7 +23,8 @@ export function valueProblem(definition: OptionDefinition, value: string): strin
 /** What Python's `int` accepts: a sign, underscores between digits and white space around them. */
 const integer = /^\s*[+-]?\d+(_\d+)*\s*$/;
 
-function integerProblem(value: string): string | undefined {
+/** What is wrong with a text that must be an integer. */
+export function integerProblem(value: string): string | undefined {
   return integer.test(value) ? undefined : `invalid int value: ${pythonQuoted(value)}`;
 }
 

@@ -34,12 +34,12 @@ const helpOptions: readonly Rule[] = ['--help', '-h'].map((option) => ({ option,
  * @throws UsageError as the AWS CLI's first two parsers would
  */
 export function takeGlobalOptions(argv: readonly string[]): GlobalWords {
-  scan(argv, globalOptions.filter(({ name }) => name === 'profile' || name === 'debug').map(rule), undefined, firstPassUsage);
+  scan(argv, globalOptions.filter(({ name }) => name === 'profile' || name === 'debug').map((definition) => rule(definition, choicesProblem)), undefined, firstPassUsage);
   return scanGlobalOptions(argv);
 }
 
 function scanGlobalOptions(argv: readonly string[]): GlobalWords {
-  const rules = [...globalOptions.map(rule), ...helpOptions];
+  const rules = [...globalOptions.map((definition) => rule(definition, choicesProblem)), ...helpOptions];
   // The program's own name stands for the `ecr` in `aws ecr`, the first word that the AWS CLI's main parser looks for.
   const { found, rest } = scan([programName, ...argv], rules, { name: 'command', required: true }, usage);
   const last = found.at(-1)?.rule;
@@ -86,12 +86,13 @@ function resolveAlias(name: string, value: string, rest: readonly string[], glob
 
 function takeOptions(operation: Operation, rest: readonly string[], globals: Given): OperationWords {
   if (rest.length === 1 && rest[0] === helpWord) return { kind: 'help', operation };
-  const scanned = scan(rest, operationOptions(operation).map(rule), { name: helpWord, required: false }, usage);
+  const scanned = scan(rest, operationOptions(operation).map((definition) => rule(definition, valueProblem)), { name: helpWord, required: false }, usage);
   const given = lastOccurrences(scanned.found);
   const missing = missingOptions(operation, given);
   if (missing.length > 0) throw new UsageError(`the following arguments are required: ${missing.join(', ')}`, usage);
   if (scanned.positional === helpWord) return { kind: 'help', operation };
-  const left = scanned.positional === undefined ? scanned.rest : [...scanned.rest, scanned.positional];
+  // An empty word counts for nothing. (AWS CLI behaviour)
+  const left = !scanned.positional ? scanned.rest : [...scanned.rest, scanned.positional];
   if (left.length > 0) throw new UnknownOptionsError(left, usage);
   return { kind: 'call', operation, globals, given };
 }
@@ -111,13 +112,18 @@ function missingOptions(operation: Operation, given: Given): string[] {
     .map((member) => `--${memberOption(member).name}`);
 }
 
-function rule(definition: OptionDefinition): Rule {
+/** The AWS CLI checks the numbers among the global options later than their choices: `global-checks.ts`. */
+function choicesProblem({ choices }: OptionDefinition, value: string): string | undefined {
+  return choices === undefined ? undefined : choiceProblem(value, choices);
+}
+
+function rule(definition: OptionDefinition, problem: (definition: OptionDefinition, value: string) => string | undefined): Rule {
   const arity = { nothing: 'none', text: 'one', integer: 'one', texts: 'many', 'optional text': 'optional' } as const;
   return {
     option: `--${definition.name}`,
     arity: arity[definition.takes],
     final: definition.name === 'version',
-    problem: (value) => valueProblem(definition, value),
+    problem: (value) => problem(definition, value),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Invocation } from '../command-line/invocation.ts';
 import { memberOption } from '../command-line/operation-options.ts';
-import { GeneralError, ParameterError } from '../errors.ts';
+import { integerProblem, integerValue } from '../command-line/problems.ts';
+import { usage } from '../command-line/usage.ts';
+import { ParameterError, UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Member, Shape } from '../model/shapes.ts';
 import { parseJson } from '../json.ts';
@@ -37,8 +39,7 @@ function memberValue(member: Member, value: string | readonly string[], io: Io):
 function fromText(text: string, shape: Shape, option: string): InputValue {
   switch (shape.type) {
     case 'integer':
-      if (!/^\s*[+-]?\d+\s*$/.test(text)) throw new GeneralError(`invalid literal for int() with base 10: '${text}'`);
-      return Number(text);
+      return integer(text, option);
     case 'list':
       return text.trimStart().startsWith('[') ? jsonList(text, option) : [text];
     case 'string':
@@ -47,6 +48,13 @@ function fromText(text: string, shape: Shape, option: string): InputValue {
     case 'structure':
       return text;
   }
+}
+
+/** The AWS CLI lets Python's complaint through, with 255; here it is told like a bad timeout. */
+function integer(text: string, option: string): number {
+  const problem = integerProblem(text);
+  if (problem !== undefined) throw new UsageError(`argument ${option}: ${problem}`, usage);
+  return integerValue(text);
 }
 
 function jsonList(text: string, option: string): readonly Value[] {

@@ -49,16 +49,18 @@ const unsigned = {
 
 function requestHandler(settings: Settings): NodeHttpHandler {
   const milliseconds = 1000;
-  const tls = {
-    ...(settings.verifyCertificate ? {} : { rejectUnauthorized: false }),
-    ...(settings.verifyCertificate && settings.caBundle !== undefined ? { ca: readCaBundle(settings.caBundle) } : {}),
-  };
+  const plain = settings.endpointUrl?.toLowerCase().startsWith('http:') === true;
   return new NodeHttpHandler({
     connectionTimeout: settings.connectTimeout * milliseconds,
     socketTimeout: settings.readTimeout * milliseconds,
-    httpsAgent: { maxSockets: 1, ...tls },
+    httpsAgent: { maxSockets: 1, ...(plain ? {} : tlsOptions(settings)) },
     httpAgent: { maxSockets: 1 },
   });
+}
+
+function tlsOptions({ verifyCertificate, caBundle }: Settings) {
+  if (!verifyCertificate) return { rejectUnauthorized: false };
+  return caBundle === undefined ? {} : { ca: readCaBundle(caBundle) };
 }
 
 function readCaBundle(path: string): Buffer {

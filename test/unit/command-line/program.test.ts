@@ -6,7 +6,7 @@ import { takeGlobalOptions, takeOperation } from '../../../src/command-line/word
 function invoke(...argv: string[]) {
   const globals = takeGlobalOptions(argv);
   if (globals.kind !== 'call') throw new Error('no call');
-  const words = takeOperation(globals.rest);
+  const words = takeOperation(globals.rest, globals.given, new Map());
   if (words.kind !== 'call') throw new Error('no call');
   return bind(globals.given, words.operation, words.given);
 }

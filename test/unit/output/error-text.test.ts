@@ -1,16 +1,40 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { ConfigurationError, GeneralError, ParameterError, ServiceError, UnknownOptionsError, UsageError } from '../../../src/errors.ts';
 import { errorText } from '../../../src/output/error-text.ts';
 
-it.each([
-  [new UsageError('wrong', 'usage: ecr\n'), '\necr: [ERROR]: An error occurred (ParamValidation): wrong\n\nusage: ecr\n'],
-  [new UnknownOptionsError(['--a', 'b'], 'usage: ecr\n'), '\nusage: ecr\n\n\necr: [ERROR]: Unknown options: --a, b\n'],
-  [new ParameterError('bad'), '\necr: [ERROR]: An error occurred (ParamValidation): bad\n'],
-  [new ConfigurationError('NoRegion', 'where?'), '\necr: [ERROR]: An error occurred (NoRegion): where?\n'],
-  [new GeneralError('broken'), '\necr: [ERROR]: broken\n'],
-  [new ServiceError('Denied', 'Create', 'no', undefined), '\necr: [ERROR]: An error occurred (Denied) when calling the Create operation: no\n'],
-  [new ServiceError('Denied', 'Create', '', 2), '\necr: [ERROR]: An error occurred (Denied) when calling the Create operation (reached max retries: 2):\n'],
-])('%s', (error, text) => {
-  expect(errorText(error)).toBe(text);
+const usage = new UsageError('wrong', 'usage: ecr\n');
+const denied = new ServiceError('Denied', 'Create', 'no', undefined);
+const known = new ServiceError('Limit', 'Create', 'no', 2, true);
+
+describe('an error', () => {
+  it.each([
+    [usage, '\necr: [ERROR]: An error occurred (ParamValidation): wrong\n\nusage: ecr\n'],
+    [new UnknownOptionsError(['--a', 'b'], 'usage: ecr\n'), '\nusage: ecr\n\n\necr: [ERROR]: Unknown options: --a, b\n'],
+    [new ParameterError('bad'), '\necr: [ERROR]: An error occurred (ParamValidation): bad\n'],
+    [new ConfigurationError('NoRegion', 'where?'), '\necr: [ERROR]: An error occurred (NoRegion): where?\n'],
+    [new GeneralError('broken'), '\necr: [ERROR]: broken\n'],
+    [denied, '\necr: [ERROR]: An error occurred (Denied) when calling the Create operation: no\n'],
+    [new ServiceError('Denied', 'Create', '', 2), '\necr: [ERROR]: An error occurred (Denied) when calling the Create operation (reached max retries: 2):\n'],
+  ])('is told in words: %s', async (error, text) => {
+    expect(await errorText(error, 'enhanced', false)).toBe(text);
+  });
+
+  it.each([
+    ['json', new ParameterError('bad'), '{\n    "Code": "ParamValidation",\n    "Message": "bad"\n}\n'],
+    ['json', known, '{\n    "Message": "no",\n    "Code": "Limit",\n    "message": "no"\n}\n'],
+    ['yaml', denied, 'Code: Denied\nMessage: no\n'],
+    ['text', denied, 'Denied\tno\n'],
+    ['json', new GeneralError('broken'), '\necr: [ERROR]: broken\n'],
+    ['legacy', new ParameterError('bad'), '\necr: [ERROR]: bad\n'],
+    ['legacy', denied, '\necr: [ERROR]: An error occurred (Denied) when calling the Create operation: no\n'],
+  ] as const)('is told as %s: %s', async (format, error, text) => {
+    expect(await errorText(error, format, false)).toBe(text);
+  });
+
+  it('has its usage text coloured on a terminal', async () => {
+    expect(await errorText(usage, 'enhanced', true)).toBe(
+      '\necr: [ERROR]: An error occurred (ParamValidation): wrong\n\n\u001b[1;34musage: \u001b[0m\u001b[35mecr\n\u001b[0m\n',
+    );
+  });
 });

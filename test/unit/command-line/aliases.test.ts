@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+
+import { readAliases } from '../../../src/command-line/aliases.ts';
+import { takeGlobalOptions, takeOperation } from '../../../src/command-line/words.ts';
+import { testIo } from '../../support/test-io.ts';
+
+const path = '/home/someone/.aws/cli/alias';
+const file = `[toplevel]
+who = sts get-caller-identity
+[command ecr]
+mirror = create-pull-through-cache-rule --upstream-registry-url public.ecr.aws
+id = mirror --query registryId
+   --output text
+list = !ecr describe-pull-through-cache-rules
+bad = "open
+loop = pool
+pool = loop
+loud = mirror --debug
+create-pull-through-cache-rule = anything --output text
+gone = no-such-command
+version = --version
+`;
+
+async function parse(...argv: string[]) {
+  const aliases = await readAliases(testIo({}, { [path]: file }));
+  const globals = takeGlobalOptions(argv);
+  if (globals.kind !== 'call') throw new Error('no call');
+  return takeOperation(globals.rest, globals.given, aliases);
+}
+
+describe('an alias', () => {
+  it('stands for a command with options, and for another alias', async () => {
+    const words = await parse('id', '--ecr-repository-prefix', 'aa', '--output', 'json');
+    expect(words).toMatchObject({ kind: 'call', operation: { name: 'CreatePullThroughCacheRule' } });
+    if (words.kind !== 'call') return;
+    expect([...words.given]).toEqual([['upstream-registry-url', ['public.ecr.aws']], ['ecr-repository-prefix', ['aa']]]);
+    // What the alias says wins over the command line, as in the AWS CLI.
+    expect([...words.globals]).toEqual([['output', ['text']], ['query', ['registryId']]]);
+  });
+
+  it('redefines a command, whatever its first word', async () => {
+    const words = await parse('create-pull-through-cache-rule', '--ecr-repository-prefix', 'aa', '--upstream-registry-url', 'x');
+    expect(words.kind === 'call' && [...words.globals]).toEqual([['output', ['text']]]);
+  });
+
+  it('runs a shell command with the words that follow', async () => {
+    expect(await parse('list', '--output', 'text', 'a b', "it's")).toEqual({ kind: 'shell', command: `ecr describe-pull-through-cache-rules 'a b' 'it'"'"'s'` });
+  });
+
+  it('may ask for the version', async () => {
+    expect(await parse('version')).toEqual({ kind: 'version' });
+  });
+
+  it.each([
+    ['bad', 'Value of alias "bad" could not be parsed. Received error: No closing quotation when parsing:\n"open'],
+    ['loop', 'The alias "loop" stands for itself: loop → pool → loop'],
+    ['loud', 'Global parameter "--debug" detected in alias "loud" which is not supported in subcommand aliases.'],
+    ['gone', "Found invalid choice 'no-such-command'"],
+    ['who', "Found invalid choice 'who'"],
+    ['mirro', 'Maybe you meant:\n\n  * mirror'],
+  ])('%s is refused', async (name, message) => {
+    await expect(parse(name)).rejects.toThrow(message);
+  });
+
+  it('is looked for in a file that can be read', async () => {
+    await expect(readAliases(testIo({}, { [path]: 'nonsense' }))).rejects.toThrow(`Unable to parse config file: ${path}`);
+    expect(await readAliases(testIo())).toEqual(new Map());
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+
+import type { Invocation } from '../../../src/command-line/invocation.ts';
+import { readParameters } from '../../../src/input/parameters.ts';
+import { writeJson } from '../../../src/json.ts';
+import { operationByCommandName, operations } from '../../../src/model/operations.ts';
+import { testIo } from '../../support/test-io.ts';
+
+const create = operationByCommandName('create-pull-through-cache-rule') ?? operations[0];
+
+async function read(options: Invocation['options'], members: Record<string, string> = {}, files: Record<string, string> = {}) {
+  if (create === undefined) throw new Error('no operation');
+  return writeJson(await readParameters({ operation: create, globals: {}, options, members: new Map(Object.entries(members)) }, testIo({}, files)), 'inline');
+}
+
+describe('a whole input', () => {
+  it('gives what the command line does not', async () => {
+    const json = '{"registryId":"1","ecrRepositoryPrefix":"from-json"}';
+    expect(await read({ cliInputJson: json }, { ecrRepositoryPrefix: 'typed' })).toBe('{"ecrRepositoryPrefix": "typed", "registryId": "1"}');
+  });
+
+  it('comes from a file', async () => {
+    expect(await read({ cliInputJson: 'file://in.json' }, {}, { 'in.json': ' {"a":1}\n' })).toBe('{"a": 1}');
+    expect(await read({ cliInputYaml: 'file://in.yaml' }, {}, { 'in.yaml': '# rule\na: 1\n' })).toBe('{"a": 1}');
+  });
+
+  // What ruamel.yaml, which the AWS CLI reads with, makes of each.
+  it.each([
+    ['a: yes', '{"a": "yes"}'],
+    ['a: true', '{"a": true}'],
+    ['a: ~', '{"a": null}'],
+    ['a:', '{"a": null}'],
+    ['a: 012', '{"a": 12}'],
+    ['a: 0o17', '{"a": 15}'],
+    ['a: 0x1F', '{"a": 31}'],
+    ['a: 0b11', '{"a": 3}'],
+    ['a: 1_000', '{"a": 1000}'],
+    ['a: -5', '{"a": -5}'],
+    ['a: 123456789012345678901', '{"a": 123456789012345678901}'],
+    ['a: 1.0', '{"a": 1.0}'],
+    ['a: 1e3', '{"a": 1000.0}'],
+    ['a: .inf', '{"a": Infinity}'],
+    ['a: 2024-01-02', '{"a": 2024-01-02}'],
+    ["a: '1'", '{"a": "1"}'],
+    ['a: 12:30', '{"a": "12:30"}'],
+    ['{a: [1, x], b: {c: "d"}}', '{"a": [1, "x"], "b": {"c": "d"}}'],
+    ['a: &x same\nb: *x', '{"a": "same", "b": "same"}'],
+    ['a: |\n  one\n  two\n', '{"a": "one\\ntwo\\n"}'],
+    ['{"__proto__": 1}', '{"__proto__": 1}'],
+    ['{"a":1}', '{"a": 1}'],
+  ])('YAML %j', async (yaml, json) => {
+    expect(await read({ cliInputYaml: yaml })).toBe(json);
+  });
+
+  it.each<[Invocation['options'], string]>([
+    [{ cliInputJson: '{bad' }, "Error parsing parameter 'cli-input-json': Invalid JSON received."],
+    [{ cliInputJson: '' }, "Error parsing parameter 'cli-input-json': Invalid JSON received."],
+    [{ cliInputJson: '[]' }, "Error parsing parameter '--cli-input-json': Invalid type: expecting map, received list"],
+    [{ cliInputJson: '1.5' }, 'Invalid type: expecting map, received float'],
+    [{ cliInputYaml: 'a: [b' }, "Error parsing parameter 'cli-input-yaml': Invalid YAML received."],
+    [{ cliInputYaml: 'a: 1\na: 2' }, "Error parsing parameter 'cli-input-yaml': Invalid YAML received."],
+    [{ cliInputYaml: 'a: 1\n---\nb: 1' }, "Error parsing parameter 'cli-input-yaml': Invalid YAML received."],
+    [{ cliInputYaml: '' }, "Error parsing parameter '--cli-input-yaml': Invalid type: expecting map, received null"],
+    [{ cliInputYaml: '# nothing' }, 'expecting map, received null'],
+    [{ cliInputYaml: 'text' }, 'expecting map, received string'],
+    [{ cliInputJson: '{}', cliInputYaml: 'a: 1' }, 'Only one --cli-input- parameter may be specified.'],
+    [{ cliInputYaml: 'file://none' }, "Error parsing parameter '--cli-input-yaml': Unable to load paramfile file://none"],
+  ])('%j is refused', async (options, message) => {
+    await expect(read(options)).rejects.toThrow(message);
+  });
+});

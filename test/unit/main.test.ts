@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { main } from '../../src/main.ts';
+import { commandName, operations } from '../../src/model/operations.ts';
+import { operationOptions } from '../../src/command-line/operation-options.ts';
+import { globalOptions, type OptionDefinition } from '../../src/model/options.ts';
+import { testIo } from '../support/test-io.ts';
+
+async function run(argv: readonly string[], environment: Record<string, string> = {}, files: Record<string, string> = {}) {
+  const io = testIo(environment, files);
+  const code = await main(argv, io);
+  return { code, out: io.out(), err: io.err() };
+}
+
+describe('main', () => {
+  it('prints the version on one line', async () => {
+    expect(await run(['--version'])).toEqual({ code: 0, out: 'ecr-cli/0.0.0 Node/20.0.0 Linux/6.0 x64\n', err: '' });
+  });
+
+  it('prints help', async () => {
+    expect((await run(['help'])).out).toContain('create-pull-through-cache-rule');
+    expect((await run(['create-pull-through-cache-rule', '--help'])).out).toContain('--upstream-registry-url <value>');
+  });
+
+  it.each<[Record<string, string>, Record<string, string>, string]>([
+    [{ AWS_CLI_ERROR_FORMAT: 'json' }, {}, '{\n    "Code": "ParamValidation",'],
+    [{}, { '/home/someone/.aws/config': '[default]\ncli_error_format = yaml\n' }, 'Code: ParamValidation\n'],
+    [{}, { '/home/someone/.aws/config': 'nonsense' }, '\necr: [ERROR]: An error occurred (ParamValidation): '],
+    [{ AWS_CLI_ERROR_FORMAT: 'xml' }, {}, "Invalid cli_error_format: 'xml'. Using 'enhanced' format.\n\necr: [ERROR]: "],
+  ])('prints errors as %j %j ask', async (environment, files, start) => {
+    const { code, err } = await run(['--region'], environment, files);
+    expect(code).toBe(252);
+    expect(err.startsWith(start), err).toBe(true);
+  });
+
+  it('lets the option win over the environment', async () => {
+    const { err } = await run(['create-pull-through-cache-rule', '--cli-error-format', 'legacy'], { AWS_CLI_ERROR_FORMAT: 'json' });
+    expect(err.startsWith('\necr: [ERROR]: the following arguments are required')).toBe(true);
+  });
+
+  it.each([['soon', "invalid int value: 'soon'"], ['-1', 'cannot be negative'], ['1.5', 'invalid int value']])('refuses the timeout %s', async (timeout, message) => {
+    const { code, err } = await run(['create-pull-through-cache-rule', '--cli-read-timeout', timeout]);
+    expect(code).toBe(252);
+    expect(err).toContain(`argument --cli-read-timeout: ${message.startsWith('cannot') ? `a timeout ${message}` : message}`);
+  });
+});
+
+/**
+ * A simple model of the command line: whatever is put together from options, abbreviations, values and stray words,
+ * with a skeleton asked for so that nothing is sent, ends with 0 or 252, and never with a stack trace.
+ */
+describe('any command line', () => {
+  const operation = fc.constantFrom(...operations);
+  const value = fc.oneof(fc.string(), fc.constantFrom('', '-', '--', '-1', '-a b', 'json', '{}', 'file://none', 'a=b', 'help', '🚀'));
+  const spelling = (option: OptionDefinition) =>
+    fc.oneof(fc.constant(`--${option.name}`), fc.integer({ min: 1, max: option.name.length }).map((length) => `--${option.name.slice(0, length)}`));
+  const words = (options: readonly OptionDefinition[]) =>
+    fc.constantFrom(...options).chain((option) =>
+      fc.oneof(
+        spelling(option).map((name) => [name]),
+        fc.tuple(spelling(option), value).map(([name, given]) => [name, given]),
+        fc.tuple(spelling(option), value).map(([name, given]) => [`${name}=${given}`]),
+        value.map((given) => [given]),
+      ),
+    );
+  const commandLine = operation.chain((one) => {
+    const options = [...operationOptions(one), ...globalOptions.filter(({ name }) => name !== 'profile')];
+    return fc
+      .tuple(fc.array(words(options), { maxLength: 3 }), fc.array(words(options), { maxLength: 5 }))
+      .map(([before, after]) => [...before.flat(), commandName(one), ...after.flat(), '--generate-cli-skeleton']);
+  });
+
+  it('ends with 0 or 252', async () => {
+    await fc.assert(
+      fc.asyncProperty(commandLine, async (argv) => {
+        const { code, out, err } = await run(argv);
+        expect([0, 252]).toContain(code);
+        expect(code === 0 ? err : out).toBe('');
+        expect(err).not.toMatch(/\n\s+at |TypeError|RangeError/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('understands every option by its full name, its equals form and each abbreviation that fits it alone', async () => {
+    const text = globalOptions.map(({ name }) => `--${name}`);
+    for (const one of operations) {
+      for (const member of operationOptions(one).filter(({ name, takes }) => takes === 'text' && name !== 'max-results')) {
+        const others = [...operationOptions(one).map(({ name }) => `--${name}`), ...text];
+        for (let length = 3; length <= member.name.length + 2; length++) {
+          const prefix = `--${member.name}`.slice(0, length);
+          const matching = others.filter((name) => name.startsWith(prefix));
+          if (prefix !== `--${member.name}` && matching.length !== 1) continue;
+          for (const given of [[prefix, '{}'], [`${prefix}={}`]]) {
+            const { code, err } = await run([commandName(one), ...given, '--generate-cli-skeleton']);
+            expect(code, `${given.join(' ')}: ${err}`).toBe(0);
+          }
+        }
+      }
+    }
+  });
+});
