@@ -15,10 +15,10 @@ function outputStream(descriptor: 1 | 2): OutputStream {
   const stream = () => (descriptor === 1 ? process.stdout : process.stderr);
   return {
     get isTerminal() {
-      return isCharacterDevice(descriptor) && stream().isTTY;
+      return mayBeTerminal(descriptor) && stream().isTTY;
     },
     get columns() {
-      return isCharacterDevice(descriptor) && stream().isTTY ? stream().columns : undefined;
+      return mayBeTerminal(descriptor) && stream().isTTY ? stream().columns : undefined;
     },
     async write(text) {
       const bytes = Buffer.from(text);
@@ -35,9 +35,13 @@ function outputStream(descriptor: 1 | 2): OutputStream {
   };
 }
 
-function isCharacterDevice(descriptor: number): boolean {
+/** On Linux, /dev/null and its kin: devices of memory, with this number in the upper part of theirs. */
+const memoryDevices = 1;
+
+function mayBeTerminal(descriptor: number): boolean {
   try {
-    return fs.fstatSync(descriptor).isCharacterDevice();
+    const device = fs.fstatSync(descriptor);
+    return device.isCharacterDevice() && !(process.platform === 'linux' && device.rdev >> 8 === memoryDevices);
   } catch {
     // It is closed.
     return false;

@@ -1,7 +1,7 @@
 import { GeneralError } from '../errors.ts';
 import { isSystemError, type Io } from '../io.ts';
 import { MalformedIni, parseIni, type Sections } from '../ini.ts';
-import { expandHome, expandVariables } from '../paths.ts';
+import { profilePaths } from './profile-paths.ts';
 import { splitWords } from '../shell-words.ts';
 
 /** A value of a profile: a text, or a group of keys indented below the name of a service. */
@@ -22,8 +22,9 @@ export interface ProfileFiles {
  * @throws GeneralError when a file is malformed
  */
 export function readProfileFiles(io: Io): ProfileFiles {
-  const config = readSections(io, io.environment['AWS_CONFIG_FILE'] ?? '~/.aws/config');
-  const credentials = readSections(io, io.environment['AWS_SHARED_CREDENTIALS_FILE'] ?? '~/.aws/credentials');
+  const paths = profilePaths(io);
+  const config = readSections(io, paths.config);
+  const credentials = readSections(io, paths.credentials);
 
   const profiles = new Map<string, Profile>();
   const services = new Map<string, Profile>();
@@ -46,8 +47,7 @@ function addNamed(into: Map<string, Profile>, header: string, entries: Profile):
   if (name !== undefined && more.length === 0) into.set(name, entries);
 }
 
-function readSections(io: Io, named: string): ReadonlyMap<string, Profile> {
-  const path = expandHome(expandVariables(named, io), io);
+function readSections(io: Io, path: string): ReadonlyMap<string, Profile> {
   const malformed = () => new GeneralError(`Unable to parse config file: ${path}`);
   let sections: Sections;
   try {

@@ -18,7 +18,7 @@ describe('bind', () => {
       '--no-verify-ssl', '--no-sign-request', '--debug', '--output', 'text', '--ca-bundle', 'a=b',
     );
     expect(invocation.globals).toMatchObject({
-      cliReadTimeout: 10, verifySsl: false, signRequest: false, debug: true, output: 'text', caBundle: 'a=b', paginate: true,
+      cliReadTimeout: 10, verifySsl: false, signRequest: false, debug: true, output: 'text', caBundle: 'a=b',
     });
     expect([...invocation.members]).toEqual([['ecrRepositoryPrefix', ''], ['upstreamRegistryUrl', '-1']]);
   });
