@@ -11,6 +11,8 @@ import { createClient } from './client.ts';
 import { commands, hasCommand } from './commands.ts';
 import { findCredentials } from './credentials.ts';
 import { explainFailure } from './failure.ts';
+import { proxyFor } from './proxies.ts';
+import { createRequestHandler } from './request-handler.ts';
 import { WireProtocol } from './wire-protocol.ts';
 
 /** Calls operations of the service, one after the other, over one connection. */
@@ -28,14 +30,17 @@ export interface Caller {
 export async function connect(settings: Settings, region: string, io: Io): Promise<Caller> {
   const credentials = settings.signRequest ? await findCredentials(settings.profile, io) : undefined;
   const protocol = new WireProtocol();
-  const client = createClient(settings, region, credentials, protocol);
+  const client = createClient(settings, region, credentials, protocol, await createRequestHandler(settings, io));
+  const endpoint = await endpointOf(client);
+  const proxy = proxyFor(new URL(endpoint), io);
+  if (!settings.verifyCertificate && endpoint.startsWith('https:')) await warnOfNoVerification(endpoint, io);
   return {
     async call(operation, parameters) {
       protocol.body = writeJson(parameters, 'compact');
       try {
         await send(client, operation.name);
       } catch (error) {
-        throw explainFailure(error, operation, settings, await endpointOf(client));
+        throw explainFailure(error, operation, settings, { endpoint, proxy });
       }
       return protocol.takeAnswer();
     },
@@ -43,6 +48,12 @@ export async function connect(settings: Settings, region: string, io: Io): Promi
       client.destroy();
     },
   };
+}
+
+/** What urllib3 tells the user of the AWS CLI. */
+async function warnOfNoVerification(endpoint: string, io: Io): Promise<void> {
+  const { hostname } = new URL(endpoint);
+  await io.stderr.write(`Warning: Unverified HTTPS request is being made to host '${hostname}'. Adding certificate verification is strongly advised.\n`);
 }
 
 async function send(client: ECRClient, operationName: string): Promise<void> {

@@ -1,12 +1,8 @@
-import fs from 'node:fs';
-
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { NoAuthSigner } from '@smithy/core';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentity } from '@smithy/types';
 
-import { GeneralError } from '../errors.ts';
-import { isSystemError } from '../io.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { WireProtocol } from './wire-protocol.ts';
 
@@ -15,13 +11,13 @@ import type { WireProtocol } from './wire-protocol.ts';
  * own chain of settings differs from the AWS CLI's.
  *
  * @param credentials undefined for requests without a signature
- * @throws GeneralError when the file of certificates cannot be read
  */
 export function createClient(
   settings: Settings,
   region: string,
   credentials: AwsCredentialIdentity | undefined,
   protocol: WireProtocol,
+  requestHandler: NodeHttpHandler,
 ): ECRClient {
   return new ECRClient({
     region,
@@ -33,7 +29,7 @@ export function createClient(
     retryMode: settings.retryMode,
     defaultsMode: 'standard',
     protocol,
-    requestHandler: requestHandler(settings),
+    requestHandler,
     ...(credentials === undefined ? unsigned : { credentials, authSchemePreference: [] }),
     userAgentAppId: () => Promise.resolve(undefined),
   });
@@ -46,28 +42,3 @@ const unsigned = {
   ],
   httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }],
 };
-
-function requestHandler(settings: Settings): NodeHttpHandler {
-  const milliseconds = 1000;
-  const plain = settings.endpointUrl?.toLowerCase().startsWith('http:') === true;
-  return new NodeHttpHandler({
-    connectionTimeout: settings.connectTimeout * milliseconds,
-    socketTimeout: settings.readTimeout * milliseconds,
-    httpsAgent: { maxSockets: 1, ...(plain ? {} : tlsOptions(settings)) },
-    httpAgent: { maxSockets: 1 },
-  });
-}
-
-function tlsOptions({ verifyCertificate, caBundle }: Settings) {
-  if (!verifyCertificate) return { rejectUnauthorized: false };
-  return caBundle === undefined ? {} : { ca: readCaBundle(caBundle) };
-}
-
-function readCaBundle(path: string): Buffer {
-  try {
-    return fs.readFileSync(path);
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    throw new GeneralError(`Could not read the CA bundle ${path}: ${error.message}`);
-  }
-}

@@ -5,16 +5,24 @@ import { isSystemError } from '../io.ts';
 import type { Operation } from '../model/shapes.ts';
 import type { Settings } from '../settings/settings.ts';
 import { AnsweredWithError } from './answered-with-error.ts';
+import { withoutSecrets } from './proxies.ts';
+import { ProxyFailed } from './proxy-failed.ts';
 
 const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'];
 const closed = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'];
 
+/** Where a request goes. */
+export interface Route {
+  readonly endpoint: string;
+  readonly proxy: string | undefined;
+}
+
 /**
  * What to tell of a call that failed, in botocore's words.
  *
- * @param endpoint the URL that was called
+ * @param route the URL that was called, and the proxy that it was called through
  */
-export function explainFailure(error: unknown, operation: Operation, settings: Settings, endpoint: string): Error {
+export function explainFailure(error: unknown, operation: Operation, settings: Settings, route: Route): Error {
   if (error instanceof EcrError) return error;
   if (error instanceof AnsweredWithError) {
     const attempts = error.$metadata.attempts ?? 1;
@@ -24,16 +32,18 @@ export function explainFailure(error: unknown, operation: Operation, settings: S
     return new ServiceError(error.name, operation.name, error.message, gaveUp ? attempts - 1 : undefined, operation.errors.includes(error.name));
   }
   if (!(error instanceof Error)) return new GeneralError(String(error));
-  return new GeneralError(networkProblem(error, endpoint) ?? error.message);
+  return new GeneralError(networkProblem(error, route) ?? error.message);
 }
 
-function networkProblem(error: Error, endpoint: string): string | undefined {
+function networkProblem(error: Error, { endpoint, proxy }: Route): string | undefined {
+  if (error instanceof ProxyFailed) return `Failed to connect to proxy URL: "${withoutSecrets(error.proxy)}"`;
   if (!isSystemError(error)) {
     if (error.name !== 'TimeoutError') return undefined;
     const connecting = error.message.includes('establish a connection');
     return `${connecting ? 'Connect' : 'Read'} timeout on endpoint URL: "${endpoint}"`;
   }
   const code = error.code ?? '';
+  if (unreachable.includes(code) && proxy !== undefined) return `Failed to connect to proxy URL: "${withoutSecrets(proxy)}"`;
   if (unreachable.includes(code)) return `Could not connect to the endpoint URL: "${endpoint}"`;
   if (code === 'ETIMEDOUT') return `Connect timeout on endpoint URL: "${endpoint}"`;
   if (closed.includes(code)) {
