@@ -48,3 +48,21 @@ export function runShell(command: string): Promise<number> {
     });
   });
 }
+
+/**
+ * Runs a program without a shell, and collects what it prints.
+ *
+ * @throws NodeJS.ErrnoException when it cannot be started
+ */
+export function runProgram([program = '', ...words]: readonly string[]): Promise<{ exitCode: number; stdout: string; stderr: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, words, { stdio: ['inherit', 'pipe', 'pipe'] });
+    const [out, err]: [Buffer[], Buffer[]] = [[], []];
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      resolve({ exitCode: code ?? 1, stdout: Buffer.concat(out).toString('utf8'), stderr: Buffer.concat(err).toString('utf8') });
+    });
+  });
+}

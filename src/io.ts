@@ -19,6 +19,18 @@ export interface Io {
    * @returns its exit code
    */
   shell(command: string): Promise<number>;
+  /**
+   * Runs a program without a shell.
+   *
+   * @throws NodeJS.ErrnoException when it cannot be started
+   */
+  run(command: readonly string[]): Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }>;
+  /**
+   * Asks for something on the terminal without showing what is typed.
+   *
+   * @throws GeneralError when there is no terminal
+   */
+  askSecret(prompt: string): Promise<string>;
   readonly files: Files;
   /** The user's home folder. */
   home(): string;
@@ -41,6 +53,12 @@ export interface Files {
   /** @throws NodeJS.ErrnoException as the operating system reports it */
   read(path: string): Buffer;
   isFile(path: string): boolean;
+  /**
+   * Writes a file that only the user can read, as a whole or not at all; its folder is made if need be.
+   *
+   * @throws NodeJS.ErrnoException as the operating system reports it
+   */
+  writePrivate(path: string, content: string): void;
 }
 
 /** What `--version` and the user agent tell of the machine. */

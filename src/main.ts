@@ -74,7 +74,7 @@ async function runOperation(words: OperationWords & { readonly kind: 'call' }, i
   const settings = resolveSettings(invocation.globals, io);
   const readTimestamp = timestampFormat(settings.timestampFormat);
   const print = await createPrinter(settings, operation.name, io);
-  const region = requireRegion(settings);
+  const region = requireRegion(settings.region ?? (await (await import('./service/instance-region.ts')).instanceRegion(io)));
   if (settings.parameterValidation) {
     const { checkShape } = await import('./validation/shape-check.ts');
     checkShape(parameters, operation.input);

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
 
 import { isSystemError, type Io, type OutputStream } from './io.ts';
 
@@ -48,6 +49,18 @@ function mayBeTerminal(descriptor: number): boolean {
   }
 }
 
+function writePrivate(file: string, content: string): void {
+  fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  const beside = `${file}.${String(process.pid)}.tmp`;
+  try {
+    fs.writeFileSync(beside, content, { mode: 0o600, flag: 'wx' });
+    fs.renameSync(beside, file);
+  } catch (error) {
+    fs.rmSync(beside, { force: true });
+    throw error;
+  }
+}
+
 /** The door to the outside that the installed commands use. */
 export function processIo(): Io {
   return {
@@ -56,8 +69,11 @@ export function processIo(): Io {
     stderr: outputStream(2),
     page: async (command, environment, text) => (await import('./child-processes.ts')).runPager(command, environment, text),
     shell: async (command) => (await import('./child-processes.ts')).runShell(command),
+    run: async (command) => (await import('./child-processes.ts')).runProgram(command),
+    askSecret: async (prompt) => (await import('./secret-prompt.ts')).askSecret(prompt),
     files: {
       read: (path) => fs.readFileSync(path),
+      writePrivate,
       isFile: (path) => fs.statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
     },
     home: () => os.homedir(),

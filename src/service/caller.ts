@@ -9,7 +9,7 @@ import type { InputValue } from '../values.ts';
 import type { Answer } from './answer.ts';
 import { createClient } from './client.ts';
 import { commands, hasCommand } from './commands.ts';
-import { findCredentials } from './credentials.ts';
+import { findCredentials } from './credentials/find.ts';
 import { explainFailure } from './failure.ts';
 import { proxyFor } from './proxies.ts';
 import { createRequestHandler } from './request-handler.ts';
@@ -28,9 +28,10 @@ export interface Caller {
  * @throws ConfigurationError without credentials
  */
 export async function connect(settings: Settings, region: string, io: Io): Promise<Caller> {
-  const credentials = settings.signRequest ? await findCredentials(settings.profile, io) : undefined;
+  const requestHandler = await createRequestHandler(settings, io);
+  const credentials = settings.signRequest ? await findCredentials({ io, region, profile: settings.profile, requestHandler }) : undefined;
   const protocol = new WireProtocol();
-  const client = createClient(settings, region, credentials, protocol, await createRequestHandler(settings, io));
+  const client = createClient(settings, region, credentials, protocol, requestHandler);
   const endpoint = await endpointOf(client);
   const proxy = proxyFor(new URL(endpoint), io);
   if (!settings.verifyCertificate && endpoint.startsWith('https:')) await warnOfNoVerification(endpoint, io);

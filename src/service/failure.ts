@@ -32,6 +32,12 @@ export function explainFailure(error: unknown, operation: Operation, settings: S
     return new ServiceError(error.name, operation.name, error.message, gaveUp ? attempts - 1 : undefined, operation.errors.includes(error.name));
   }
   if (!(error instanceof Error)) return new GeneralError(String(error));
+  return explainNetworkFailure(error, route);
+}
+
+/** What to tell of a request that got no answer, in botocore's words. */
+export function explainNetworkFailure(error: Error, route: Route): Error {
+  if (error instanceof EcrError) return error;
   return new GeneralError(networkProblem(error, route) ?? error.message);
 }
 

@@ -13,6 +13,8 @@ export interface ProfileFiles {
   readonly profiles: ReadonlyMap<string, Profile>;
   readonly services: ReadonlyMap<string, Profile>;
   readonly ssoSessions: ReadonlyMap<string, Profile>;
+  /** What the credentials file alone says, whose keys come before some other kinds of credentials. */
+  readonly credentials: ReadonlyMap<string, Profile>;
 }
 
 /**
@@ -38,7 +40,7 @@ export function readProfileFiles(io: Io): ProfileFiles {
   for (const [name, entries] of credentials) {
     profiles.set(name, new Map([...(profiles.get(name) ?? []), ...entries]));
   }
-  return { profiles, services, ssoSessions };
+  return { profiles, services, ssoSessions, credentials };
 }
 
 /** A header such as `profile "my team"` names what stands after its first word. */

@@ -15,7 +15,10 @@ export function testIo(environment: Readonly<Record<string, string>> = {}, files
     stderr: { isTerminal: false, columns: undefined, write: (text) => Promise.resolve(void (written.err += text)) },
     page: () => Promise.reject(new Error('no pager here')),
     shell: (command) => Promise.reject(new Error(`no shell here for ${command}`)),
+    run: (command) => Promise.reject(new Error(`no program here for ${command.join(' ')}`)),
+    askSecret: (prompt) => Promise.reject(new Error(`no terminal here for ${prompt}`)),
     files: {
+      writePrivate: () => undefined,
       read(path) {
         const content = files[path];
         if (content === undefined) {

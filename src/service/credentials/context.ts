@@ -1,0 +1,34 @@
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { AwsCredentialIdentity } from '@smithy/types';
+
+import type { Io } from '../../io.ts';
+import type { Profile, ProfileFiles } from '../../settings/profiles.ts';
+import type { ChosenProfile } from '../../settings/settings.ts';
+
+/** What a source of credentials may use. */
+export interface CredentialContext {
+  readonly io: Io;
+  readonly region: string;
+  readonly profile: ChosenProfile;
+  readonly requestHandler: NodeHttpHandler;
+}
+
+/** A profile that credentials are looked for in: the chosen one, or one that it refers to. */
+export interface SourceProfile {
+  readonly name: string;
+  readonly values: Profile;
+}
+
+/** One kind of credentials; undefined when it is not configured. */
+export type CredentialSource = (source: SourceProfile, context: CredentialContext) => Promise<AwsCredentialIdentity | undefined>;
+
+/** A key of a profile that is a single text. */
+export function textOf(values: Profile, key: string): string | undefined {
+  const value = values.get(key);
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function sourceProfile(files: ProfileFiles, name: string): SourceProfile | undefined {
+  const values = files.profiles.get(name);
+  return values === undefined ? undefined : { name, values };
+}

@@ -1,0 +1,48 @@
+import type { AwsCredentialIdentity } from '@smithy/types';
+
+import { GeneralError } from '../../errors.ts';
+import { isSystemError } from '../../io.ts';
+import { parseJson } from '../../json.ts';
+import { splitWords } from '../../shell-words.ts';
+import { systemErrorText } from '../../system-errors.ts';
+import { isMap, type Value } from '../../values.ts';
+import { textOf, type CredentialSource } from './context.ts';
+
+/**
+ * Asks the program that `credential_process` names. It is split into words and run without a shell, as the AWS CLI
+ * does; the SDK's own provider would hand it to a shell.
+ *
+ * @throws GeneralError when the program fails or does not answer as it should
+ */
+export const processCredentials: CredentialSource = async ({ values }, { io }) => {
+  const commandLine = textOf(values, 'credential_process');
+  if (commandLine === undefined) return undefined;
+  const command = splitWords(commandLine) ?? [commandLine];
+  const { exitCode, stdout, stderr } = await io.run(command).catch((error: unknown) => {
+    throw isSystemError(error) ? new GeneralError(systemErrorText(error, command[0])) : error;
+  });
+  if (exitCode !== 0) throw failed(stderr);
+  return fromAnswer(stdout);
+};
+
+function failed(reason: string): GeneralError {
+  return new GeneralError(`Error when retrieving credentials from custom-process: ${reason}`);
+}
+
+function fromAnswer(stdout: string): AwsCredentialIdentity {
+  let answer: Value;
+  try {
+    answer = parseJson(stdout);
+  } catch {
+    // What was printed may be a secret, and is not shown.
+    throw failed('the program did not print JSON');
+  }
+  if (!isMap(answer)) throw failed('the program did not print a JSON object');
+  const { Version: version = '<Version key not provided>', AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = answer;
+  if (version !== 1) {
+    throw failed(`Unsupported version '${typeof version === 'string' ? version : JSON.stringify(version)}' for credential process provider, supported versions: 1`);
+  }
+  if (typeof accessKeyId !== 'string') throw failed("Missing required key in response: 'AccessKeyId'");
+  if (typeof secretAccessKey !== 'string') throw failed("Missing required key in response: 'SecretAccessKey'");
+  return { accessKeyId, secretAccessKey, ...(typeof sessionToken === 'string' ? { sessionToken } : {}) };
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+
+import type { AwsCredentialIdentity } from '@smithy/types';
+
+import { isSystemError, type Io } from '../../io.ts';
+import { parseJson, writeJson } from '../../json.ts';
+import { isMap, type Value, type ValueMap } from '../../values.ts';
+
+/** Credentials with less time left than this are fetched anew, in milliseconds (botocore). */
+const leastTimeLeft = 15 * 60 * 1000;
+
+/**
+ * The file in which the AWS CLI v2 keeps the credentials of an assumed role: the name is the SHA-1 of the call's
+ * parameters as Python writes them, sorted, without a session name that was made up.
+ */
+export function roleCacheFile(parameters: ValueMap, io: Io): string {
+  const sorted = Object.fromEntries(Object.entries(parameters).sort(([one], [other]) => (one < other ? -1 : 1)));
+  const text = writeJson(sorted, 'inline').replace(/[\u007f-\uffff]/g, (unit) => (unit === '\u007f' ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`));
+  return `${io.home()}/.aws/cli/cache/${createHash('sha1').update(text).digest('hex')}.json`;
+}
+
+/** The credentials in a cache file, where they are there and will last. */
+export function readRoleCache(file: string, io: Io): AwsCredentialIdentity | undefined {
+  let content: Value;
+  try {
+    content = parseJson(io.files.read(file).toString('utf8'));
+  } catch (error) {
+    // Not there, not readable or not JSON: the role is assumed anew.
+    if (isSystemError(error) || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+  const credentials = isMap(content) ? content['Credentials'] : undefined;
+  if (!isMap(credentials)) return undefined;
+  const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken, Expiration: expiration } = credentials;
+  if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string' || typeof expiration !== 'string') return undefined;
+  // The AWS CLI writes the zone as `UTC`.
+  const end = Date.parse(expiration.replace(/\s*UTC$/, 'Z'));
+  if (!(end - io.now().getTime() >= leastTimeLeft)) return undefined;
+  return { accessKeyId, secretAccessKey, ...(typeof sessionToken === 'string' ? { sessionToken } : {}), expiration: new Date(end) };
+}
+
+/** Keeps credentials for the next run, also of the AWS CLI. That they cannot be kept is no reason to fail. */
+export function writeRoleCache(file: string, { accessKeyId, secretAccessKey, sessionToken, expiration }: AwsCredentialIdentity, io: Io): void {
+  if (expiration === undefined) return;
+  const credentials = {
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secretAccessKey,
+    SessionToken: sessionToken ?? null,
+    Expiration: expiration.toISOString().replace(/\.\d+Z$/, 'Z'),
+  };
+  try {
+    io.files.writePrivate(file, writeJson({ Credentials: credentials }, 'inline'));
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+  }
+}

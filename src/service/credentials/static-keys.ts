@@ -1,0 +1,38 @@
+import type { AwsCredentialIdentity } from '@smithy/types';
+
+import { GeneralError } from '../../errors.ts';
+import type { Profile } from '../../settings/profiles.ts';
+import { textOf, type CredentialContext, type CredentialSource } from './context.ts';
+
+/** Keys in the environment. @throws GeneralError when only half of the pair is there */
+export function environmentKeys({ io: { environment } }: Pick<CredentialContext, 'io'>): AwsCredentialIdentity | undefined {
+  return keyPair(environment['AWS_ACCESS_KEY_ID'], environment['AWS_SECRET_ACCESS_KEY'], environment['AWS_SESSION_TOKEN'] || environment['AWS_SECURITY_TOKEN'], {
+    place: 'env',
+    secretName: 'AWS_SECRET_ACCESS_KEY',
+  });
+}
+
+/** Keys in the credentials file. */
+export const credentialsFileKeys: CredentialSource = (source, { profile }) =>
+  Promise.resolve(profileKeys(profile.files.credentials.get(source.name) ?? new Map(), 'shared-credentials-file'));
+
+/** Keys in the config file. */
+export const configFileKeys: CredentialSource = (source) => Promise.resolve(profileKeys(source.values, 'config-file'));
+
+function profileKeys(values: Profile, place: string): AwsCredentialIdentity | undefined {
+  return keyPair(textOf(values, 'aws_access_key_id'), textOf(values, 'aws_secret_access_key'), textOf(values, 'aws_session_token') ?? textOf(values, 'aws_security_token'), {
+    place,
+    secretName: 'aws_secret_access_key',
+  });
+}
+
+function keyPair(
+  accessKeyId: string | undefined,
+  secretAccessKey: string | undefined,
+  sessionToken: string | undefined,
+  { place, secretName }: { readonly place: string; readonly secretName: string },
+): AwsCredentialIdentity | undefined {
+  if (!accessKeyId) return undefined;
+  if (!secretAccessKey) throw new GeneralError(`Partial credentials found in ${place}, missing: ${secretName}`);
+  return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+}

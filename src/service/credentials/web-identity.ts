@@ -1,0 +1,48 @@
+import { GeneralError } from '../../errors.ts';
+import { isSystemError } from '../../io.ts';
+import { systemErrorText } from '../../system-errors.ts';
+import { textOf, type CredentialContext, type CredentialSource } from './context.ts';
+import { callingSts, stsClientConfig } from './sts.ts';
+
+/** The settings of a web identity, which the environment and the profile may mix. */
+const settings = {
+  tokenFile: { variable: 'AWS_WEB_IDENTITY_TOKEN_FILE', key: 'web_identity_token_file' },
+  roleArn: { variable: 'AWS_ROLE_ARN', key: 'role_arn' },
+  sessionName: { variable: 'AWS_ROLE_SESSION_NAME', key: 'role_session_name' },
+} as const;
+
+/**
+ * Exchanges the token in a file for the credentials of a role.
+ *
+ * @param useEnvironment false for a profile that another one refers to
+ * @throws GeneralError without a role or when the file cannot be read, ServiceError when STS refuses
+ */
+export function webIdentity(useEnvironment: boolean): CredentialSource {
+  return async ({ values }, context) => {
+    const { io } = context;
+    const look = ({ variable, key }: (typeof settings)[keyof typeof settings]) => (useEnvironment ? io.environment[variable] : undefined) ?? textOf(values, key);
+    const tokenFile = look(settings.tokenFile);
+    if (!tokenFile) return undefined;
+    const roleArn = look(settings.roleArn);
+    if (!roleArn) {
+      throw new GeneralError(
+        'The provided profile or the current environment is configured to assume role with web identity but has no role ARN configured. ' +
+          'Ensure that the profile has the role_arnconfiguration set or the AWS_ROLE_ARN env var is set.',
+      );
+    }
+    const roleSessionName = look(settings.sessionName) ?? `botocore-session-${String(Math.floor(io.now().getTime() / 1000))}`;
+    const webIdentityToken = readToken(tokenFile, context);
+    const { fromWebToken } = await import('@aws-sdk/credential-providers');
+    const exchange = fromWebToken({ roleArn, roleSessionName, webIdentityToken, clientConfig: stsClientConfig(context) });
+    return callingSts('AssumeRoleWithWebIdentity', context, () => exchange());
+  };
+}
+
+function readToken(file: string, { io }: CredentialContext): string {
+  try {
+    return io.files.read(file).toString('utf8');
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new GeneralError(systemErrorText(error, file));
+  }
+}
