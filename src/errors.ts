@@ -69,6 +69,8 @@ export class ServiceError extends EcrError {
     readonly retries: number | undefined,
     /** Whether the operation's documentation names this error. */
     readonly isModelled = false,
+    /** A line of our own that follows the message. */
+    readonly note?: string,
   ) {
     super(serviceMessage);
   }

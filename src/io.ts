@@ -36,7 +36,12 @@ export interface Io {
   home(): string;
   now(): Date;
   readonly runtime: Runtime;
+  /** The debug log, where --debug asks for one. */
+  readonly trace?: Trace;
 }
+
+/** Writes a line of the debug log; says which part of the tool speaks. */
+export type Trace = (part: string, message: string) => void;
 
 export interface OutputStream {
   readonly isTerminal: boolean;

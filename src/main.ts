@@ -27,8 +27,9 @@ interface Progress {
   checked?: boolean;
 }
 
-async function run(argv: readonly string[], io: Io, progress: Progress): Promise<number> {
+async function run(argv: readonly string[], world: Io, progress: Progress): Promise<number> {
   const words = takeGlobalOptions(argv);
+  const io = words.kind === 'call' && words.given.has('debug') ? await traced(world, argv) : world;
   if (words.kind === 'version') return printVersion(io);
   if (words.kind === 'help') return printHelp(operationAmong(words.words), io);
   progress.globals = words.given;
@@ -47,6 +48,16 @@ async function run(argv: readonly string[], io: Io, progress: Progress): Promise
       if (understood.globals !== words.given) await check(understood.globals);
       return runOperation(understood, io);
   }
+}
+
+/** The same world with a debug log. */
+async function traced(io: Io, argv: readonly string[]): Promise<Io> {
+  const { traceTo } = await import('./trace.ts');
+  const { versionLine } = await import('./version.ts');
+  const trace = traceTo(io);
+  trace('main', versionLine(io.runtime));
+  trace('main', `Arguments: ${JSON.stringify(argv)}`);
+  return { ...io, trace };
 }
 
 /** What the AWS CLI checks of the global options before it looks at the command. */
@@ -85,6 +96,7 @@ async function runOperation(words: OperationWords & { readonly kind: 'call' }, i
     return success;
   }
 
+  io.trace?.('main', `Parameters: ${Object.keys(parameters).join(', ')}; Region ${region}`);
   const { connect } = await import('./service/caller.ts');
   const caller = await connect(settings, region, io);
   try {

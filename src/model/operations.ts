@@ -58,6 +58,7 @@ export const operations: readonly Operation[] = [
       'SecretNotFoundException',
       'UnableToDecryptSecretValueException',
     ],
+    existsError: 'PullThroughCacheRuleAlreadyExistsException',
   },
   {
     name: 'DeletePullThroughCacheRule',

@@ -68,5 +68,7 @@ export interface Operation {
   readonly output: StructureShape;
   /** The errors that the service documents for it. */
   readonly errors: readonly string[];
+  /** Which of them says that what is to be made is there already. */
+  readonly existsError?: string;
   readonly paginator?: Paginator;
 }

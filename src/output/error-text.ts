@@ -17,7 +17,8 @@ export async function errorText(error: EcrError, format: ErrorFormat, coloured: 
   const usage = 'usage' in error && typeof error.usage === 'string' ? error.usage : '';
   const lead = error instanceof UnknownOptionsError ? `\n${error.usage}\n` : '';
   const text = `${lead}\necr: [ERROR]: ${errorMessage(error, format)}`.trimEnd() + '\n';
-  return coloured && usage !== '' ? text.replace(usage.trimEnd() + '\n', `${colouredUsage(usage)}\n`) : text;
+  const note = error instanceof ServiceError && error.note !== undefined ? `${error.note}\n` : '';
+  return coloured && usage !== '' ? text.replace(usage.trimEnd() + '\n', `${colouredUsage(usage)}\n`) : text + note;
 }
 
 function errorMessage(error: EcrError, format: ErrorFormat): string {

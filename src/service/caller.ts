@@ -7,12 +7,16 @@ import type { Operation } from '../model/shapes.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { InputValue } from '../values.ts';
 import type { Answer } from './answer.ts';
+import { AnsweredWithError } from './answered-with-error.ts';
+import { callTrace } from './call-trace.ts';
 import { createClient } from './client.ts';
 import { commands, hasCommand } from './commands.ts';
 import { findCredentials } from './credentials/find.ts';
 import { explainFailure } from './failure.ts';
+import { isHttpRequest, type CallObserver } from './observer.ts';
 import { proxyFor } from './proxies.ts';
 import { createRequestHandler } from './request-handler.ts';
+import { waitingLine } from './waiting.ts';
 import { WireProtocol } from './wire-protocol.ts';
 
 /** Calls operations of the service, one after the other, over one connection. */
@@ -30,24 +34,59 @@ export interface Caller {
 export async function connect(settings: Settings, region: string, io: Io): Promise<Caller> {
   const requestHandler = await createRequestHandler(settings, io);
   const credentials = settings.signRequest ? await findCredentials({ io, region, profile: settings.profile, requestHandler }) : undefined;
-  const protocol = new WireProtocol();
+  const protocol = new WireProtocol(io.trace);
   const client = createClient(settings, region, credentials, protocol, requestHandler);
   const endpoint = await endpointOf(client);
   const proxy = proxyFor(new URL(endpoint), io);
   if (!settings.verifyCertificate && endpoint.startsWith('https:')) await warnOfNoVerification(endpoint, io);
+
+  let observers: readonly CallObserver[] = [];
+  watchAttempts(client, () => observers);
   return {
     async call(operation, parameters) {
       protocol.body = writeJson(parameters, 'compact');
+      const lost = lostAnswers();
+      observers = [lost, waitingLine(endpoint, settings.maxAttempts, io), ...(io.trace === undefined ? [] : [callTrace(io.trace)])];
       try {
         await send(client, operation.name);
       } catch (error) {
-        throw explainFailure(error, operation, settings, { endpoint, proxy });
+        throw explainFailure(error, operation, settings, { endpoint, proxy, answerWasLost: lost.happened() });
+      } finally {
+        for (const observer of observers) observer.ended?.();
       }
       return protocol.takeAnswer();
     },
     close: () => {
       client.destroy();
     },
+  };
+}
+
+/** Tells observers of every attempt that the SDK makes. */
+function watchAttempts(client: ECRClient, observers: () => readonly CallObserver[]): void {
+  client.middlewareStack.add(
+    (next) => async (handed) => {
+      if (isHttpRequest(handed.request)) for (const observer of observers()) observer.attempt?.(handed.request);
+      try {
+        return await next(handed);
+      } catch (error) {
+        for (const observer of observers()) observer.failed?.(error);
+        throw error;
+      }
+    },
+    { step: 'deserialize', priority: 'high', name: 'watchAttempts' },
+  );
+}
+
+/** Notices attempts that may have reached the service, though its answer did not come back. */
+function lostAnswers(): CallObserver & { happened(): boolean } {
+  let happened = false;
+  return {
+    failed(error) {
+      const answered = error instanceof AnsweredWithError && error.$fault === 'client';
+      if (!answered) happened = true;
+    },
+    happened: () => happened,
   };
 }
 

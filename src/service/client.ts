@@ -4,6 +4,7 @@ import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentity } from '@smithy/types';
 
 import type { Settings } from '../settings/settings.ts';
+import { version } from '../version.ts';
 import type { WireProtocol } from './wire-protocol.ts';
 
 /**
@@ -25,6 +26,7 @@ export function createClient(
     // With an endpoint of one's own, FIPS and dual-stack have no meaning; the AWS CLI ignores them then.
     useFipsEndpoint: settings.useFipsEndpoint && settings.endpointUrl === undefined,
     useDualstackEndpoint: settings.useDualStackEndpoint && settings.endpointUrl === undefined,
+    customUserAgent: [['ecr-cli', version]],
     maxAttempts: settings.maxAttempts,
     retryMode: settings.retryMode,
     defaultsMode: 'standard',

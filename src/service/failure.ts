@@ -11,6 +11,9 @@ import { ProxyFailed } from './proxy-failed.ts';
 const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'];
 const closed = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'];
 
+/** An extension: the AWS CLI leaves the user with a failure that may be none. */
+const lostAnswerNote = 'The answer to an earlier attempt of this command was lost; that attempt may have created it.';
+
 /** Where a request goes. */
 export interface Route {
   readonly endpoint: string;
@@ -22,14 +25,16 @@ export interface Route {
  *
  * @param route the URL that was called, and the proxy that it was called through
  */
-export function explainFailure(error: unknown, operation: Operation, settings: Settings, route: Route): Error {
+export function explainFailure(error: unknown, operation: Operation, settings: Settings, route: Route & { readonly answerWasLost: boolean }): Error {
   if (error instanceof EcrError) return error;
   if (error instanceof AnsweredWithError) {
     const attempts = error.$metadata.attempts ?? 1;
     const { name, message, $metadata } = error;
     const retryable = isThrottlingError({ name, message, $metadata }) || isTransientError({ name, message, $metadata });
     const gaveUp = attempts >= settings.maxAttempts && retryable;
-    return new ServiceError(error.name, operation.name, error.message, gaveUp ? attempts - 1 : undefined, operation.errors.includes(error.name));
+    const retries = gaveUp ? attempts - 1 : undefined;
+    const note = route.answerWasLost && error.name === operation.existsError ? [lostAnswerNote] : [];
+    return new ServiceError(error.name, operation.name, error.message, retries, operation.errors.includes(error.name), ...note);
   }
   if (!(error instanceof Error)) return new GeneralError(String(error));
   return explainNetworkFailure(error, route);

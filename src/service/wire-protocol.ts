@@ -4,6 +4,7 @@ import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
 import type { HandlerExecutionContext, HttpRequest, HttpResponse, MetadataBearer, $OperationSchema, SerdeFunctions } from '@smithy/types';
 
 import { GeneralError } from '../errors.ts';
+import type { Trace } from '../io.ts';
 import { service } from '../model/service.ts';
 import type { Answer } from './answer.ts';
 import { AnsweredWithError } from './answered-with-error.ts';
@@ -20,7 +21,7 @@ export class WireProtocol extends AwsJson1_1Protocol {
   body = '{}';
   #answer: Answer | undefined;
 
-  constructor() {
+  constructor(readonly trace: Trace | undefined) {
     super({ defaultNamespace: 'com.amazonaws.ecr', serviceTarget: service.targetPrefix });
   }
 
@@ -51,6 +52,7 @@ export class WireProtocol extends AwsJson1_1Protocol {
     response: HttpResponse,
   ): Promise<Output> {
     const answer = { status: response.statusCode, headers: response.headers, body: await readText(response.body) };
+    this.trace?.('service', `Answer: ${String(answer.status)}, headers ${JSON.stringify(answer.headers)}, body ${answer.body}`);
     if (answer.status >= 300) throw new AnsweredWithError(answer);
     this.#answer = answer;
     // The SDK gets an empty body to read, and with it makes an output of the right type.

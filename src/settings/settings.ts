@@ -77,12 +77,9 @@ const regionPattern = /^(?![0-9]+$)(?!-)[a-zA-Z0-9-]{0,63}(?<!-)$/;
 export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
   const profile = resolveProfile(globals.profile, io);
   const lookUp = (source: Source): string | undefined => {
-    const flag = source.flag?.(globals);
-    if (flag !== undefined) return flag;
-    const variable = source.environment?.find((name) => io.environment[name] !== undefined);
-    if (variable !== undefined) return io.environment[variable];
-    const value = source.key === undefined ? undefined : profile.values.get(source.key);
-    return typeof value === 'string' ? value : undefined;
+    const [value, place] = find(source, globals, profile, io);
+    if (value !== undefined) io.trace?.('settings', `${source.key ?? place}: ${value} (from ${place})`);
+    return value;
   };
 
   const region = lookUp(sources.region);
@@ -109,6 +106,16 @@ export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
     pager: globals.cliPager === false ? undefined : (lookUp(sources.awsPager) ?? lookUp(sources.pager) ?? 'less') || undefined,
     profile,
   };
+}
+
+/** What a source says, and where it says it. */
+function find({ flag, environment, key }: Source, globals: GlobalOptions, profile: ChosenProfile, io: Io): readonly [string | undefined, string] {
+  const given = flag?.(globals);
+  if (given !== undefined) return [given, 'the command line'];
+  const variable = environment?.find((name) => io.environment[name] !== undefined);
+  if (variable !== undefined) return [io.environment[variable], variable];
+  const value = key === undefined ? undefined : profile.values.get(key);
+  return [typeof value === 'string' ? value : undefined, `the profile ${profile.name}`];
 }
 
 /**

@@ -18,7 +18,10 @@ export async function findCredentials(context: CredentialContext): Promise<AwsCr
     (await inProfile({ name, values }, context, !byFlag)) ??
     (await inContainer(context)) ??
     (await onInstance(context));
-  if (found !== undefined) return found;
+  if (found !== undefined) {
+    context.io.trace?.('credentials', `Using the access key ${found.accessKeyId}${found.sessionToken === undefined ? '' : ', with a session token'}`);
+    return found;
+  }
   throw new ConfigurationError('NoCredentials', 'Unable to locate credentials. You can configure credentials by running "aws login".');
 }
 
@@ -29,6 +32,7 @@ async function inProfile(source: SourceProfile, context: CredentialContext, useE
 
 async function asRole(source: SourceProfile, context: CredentialContext): Promise<AwsCredentialIdentity | undefined> {
   if (!source.values.has('role_arn')) return undefined;
+  context.io.trace?.('credentials', `The profile ${source.name} asks for a role`);
   const { assumedRole } = await import('./assume-role.ts');
   return assumedRole(source, context, {
     bySource: (name, same) => namedSource(name, same),

@@ -1,16 +1,20 @@
 import { GeneralError } from '../../errors.ts';
-import type { CredentialSource } from './context.ts';
+import { textOf, type CredentialSource } from './context.ts';
 
 /**
  * Takes the session that `aws login` has left.
  *
  * @throws GeneralError when it is over
  */
-export const loginCredentials: CredentialSource = async ({ name }, { requestHandler, region }) => {
+export const loginCredentials: CredentialSource = async ({ name, values }, { requestHandler, region }) => {
   const { fromLoginCredentials } = await import('@aws-sdk/credential-providers');
   try {
     return await fromLoginCredentials({ profile: name, clientConfig: { requestHandler, region } })();
   } catch (error) {
-    throw new GeneralError(`Error when retrieving credentials from login: ${error instanceof Error ? error.message : String(error)}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    if (!reason.includes('ENOENT')) throw new GeneralError(`Error when retrieving credentials from login: ${reason}`);
+    throw new GeneralError(
+      `Error loading login session token: Unable to load a existing login session for session ${textOf(values, 'login_session') ?? ''}, Please reauthenticate with 'aws login'.`,
+    );
   }
 };

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { GeneralError, ServiceError } from '../../errors.ts';
 import { isSystemError } from '../../io.ts';
 import { parseJson } from '../../json.ts';
+import { endpointUrl } from '../../settings/endpoint-url.ts';
 import { isMap, type Value } from '../../values.ts';
 import { textOf, type CredentialContext, type CredentialSource } from './context.ts';
 
@@ -17,14 +18,15 @@ export const ssoCredentials: CredentialSource = async ({ name, values }, context
   const session = textOf(values, 'sso_session');
   if (ssoAccountId === undefined && ssoRoleName === undefined) return undefined;
   const shared = session === undefined ? values : context.profile.files.ssoSessions.get(session);
-  if (shared === undefined) throw new GeneralError(`The profile is configured to use the SSO session "${session ?? ''}" but it does not exist.`);
+  if (shared === undefined) throw new GeneralError(`The specified sso-session does not exist: "${session ?? ''}"`);
   const ssoStartUrl = textOf(shared, 'sso_start_url');
   const ssoRegion = textOf(shared, 'sso_region');
-  const missing = Object.entries({ sso_start_url: ssoStartUrl, sso_region: ssoRegion, sso_account_id: ssoAccountId, sso_role_name: ssoRoleName }).flatMap(([key, value]) => (value === undefined ? [key] : []));
+  const missing = Object.entries({ sso_account_id: ssoAccountId, sso_role_name: ssoRoleName, sso_start_url: ssoStartUrl, sso_region: ssoRegion }).flatMap(([key, value]) => (value === undefined ? [key] : []));
   if (ssoStartUrl === undefined || ssoRegion === undefined || ssoAccountId === undefined || ssoRoleName === undefined) {
     throw new GeneralError(`The profile "${name}" is configured to use SSO but is missing required configuration: ${missing.join(', ')}`);
   }
-  requireToken(session ?? ssoStartUrl, context);
+  requireToken(session, ssoStartUrl, context);
+  const endpoint = endpointUrl('sso', context.profile, context.io);
   const { fromSSO } = await import('@aws-sdk/credential-providers');
   try {
     return await fromSSO({
@@ -33,22 +35,28 @@ export const ssoCredentials: CredentialSource = async ({ name, values }, context
       ssoAccountId,
       ssoRoleName,
       ...(session === undefined ? {} : { ssoSession: session, profile: name }),
-      clientConfig: { region: ssoRegion, requestHandler: context.requestHandler },
+      clientConfig: { region: ssoRegion, requestHandler: context.requestHandler, ...(endpoint === undefined ? {} : { endpoint }) },
     })();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    if (error.name === 'UnauthorizedException') throw expired();
+    if (error.name === 'UnauthorizedException') throw expired(session);
     if ('$metadata' in error && '$fault' in error) throw new ServiceError(error.name, 'GetRoleCredentials', error.message, undefined);
     throw new GeneralError(`Error when retrieving credentials from sso: ${error.message}`);
   }
 };
 
-function expired(): GeneralError {
-  return new GeneralError('Error when retrieving token from sso: Token has expired and refresh failed');
+/** The AWS CLI has two ways to say it, by how the profile is written. */
+function expired(session: string | undefined): GeneralError {
+  return new GeneralError(
+    session === undefined
+      ? 'The SSO session associated with this profile has expired or is otherwise invalid. To refresh this SSO session run aws sso login with the corresponding profile.'
+      : 'Error when retrieving token from sso: Token has expired and refresh failed',
+  );
 }
 
 /** The AWS CLI names the file of a token by the SHA-1 of the session's name or the start URL. */
-function requireToken(key: string, { io }: CredentialContext): void {
+function requireToken(session: string | undefined, startUrl: string, { io }: CredentialContext): void {
+  const key = session ?? startUrl;
   const file = `${io.home()}/.aws/sso/cache/${createHash('sha1').update(key).digest('hex')}.json`;
   let token: Value;
   try {
@@ -57,8 +65,8 @@ function requireToken(key: string, { io }: CredentialContext): void {
     if (isSystemError(error) || error instanceof SyntaxError) throw new GeneralError(`Error loading SSO Token: Token for ${key} does not exist`);
     throw error;
   }
-  const { expiresAt, refreshToken } = isMap(token) ? token : {};
-  if (typeof expiresAt !== 'string') throw new GeneralError(`Error loading SSO Token: Token for ${key} is invalid.`);
+  const { expiresAt, accessToken, refreshToken } = isMap(token) ? token : {};
+  if (typeof expiresAt !== 'string' || typeof accessToken !== 'string') throw new GeneralError(`Error loading SSO Token: Token for ${startUrl} is invalid`);
   const isOver = Date.parse(expiresAt.replace(/\s*UTC$/, 'Z')) <= io.now().getTime();
-  if (isOver && typeof refreshToken !== 'string') throw expired();
+  if (isOver && typeof refreshToken !== 'string') throw expired(session);
 }

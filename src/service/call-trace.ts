@@ -1,0 +1,25 @@
+import type { Trace } from '../io.ts';
+import { isHttpRequest, type CallObserver } from './observer.ts';
+
+/** Headers of which only the harmless part may be seen. */
+const secretHeaders: Readonly<Record<string, (value: string) => string>> = {
+  authorization: (value) => value.replace(/Signature=[0-9a-f]+/, 'Signature=***').replace(/^(Basic|Bearer) .*$/, '$1 ***'),
+  'x-amz-security-token': () => '***',
+};
+
+/** Writes requests and what became of them to the debug log, without signatures and session tokens. */
+export function callTrace(trace: Trace): CallObserver {
+  return {
+    attempt(request) {
+      if (!isHttpRequest(request)) return;
+      const { method, protocol, hostname, port, path, headers } = request;
+      const shown = Object.entries(headers).map(([name, value]) => `${name}: ${secretHeaders[name.toLowerCase()]?.(value) ?? value}`);
+      trace('service', `Request: ${method} ${protocol}//${hostname}${port === undefined ? '' : `:${String(port)}`}${path}`);
+      trace('service', `Request headers: ${shown.join(' | ')}`);
+      trace('service', `Request body: ${typeof request.body === 'string' ? request.body : ''}`);
+    },
+    failed(error) {
+      trace('service', `The attempt failed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+    },
+  };
+}

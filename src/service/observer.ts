@@ -1,0 +1,16 @@
+import type { HttpRequest } from '@smithy/types';
+
+/** Watches a call while it is made, attempt by attempt. */
+export interface CallObserver {
+  /** A request goes out; signed, as it will be on the wire. */
+  attempt?(request: HttpRequest): void;
+  /** An attempt failed; the SDK may make another. */
+  failed?(error: unknown): void;
+  /** The call is over, however it went. */
+  ended?(): void;
+}
+
+/** Whether what the SDK hands along is an HTTP request. */
+export function isHttpRequest(value: unknown): value is HttpRequest {
+  return typeof value === 'object' && value !== null && 'method' in value && 'headers' in value && 'hostname' in value;
+}
