@@ -87,8 +87,8 @@ async function runOperation(words: OperationWords & { readonly kind: 'call' }, i
   const print = await createPrinter(settings, operation.name, io);
   const region = requireRegion(settings.region ?? (await (await import('./service/instance-region.ts')).instanceRegion(io)));
   if (settings.parameterValidation) {
-    const { checkShape } = await import('./validation/shape-check.ts');
-    checkShape(parameters, operation.input);
+    const { checkCall } = await import('./validation/check.ts');
+    checkCall({ operation, parameters, region });
   }
   if (skeleton === 'output') {
     const { sampleOutput } = await import('./input/skeleton.ts');

@@ -158,7 +158,7 @@ function supportedUpstream(input: ValueMap): UpstreamRegistry {
   if (upstream === undefined || (named !== undefined && named !== upstream.name)) {
     throw refuse(`The specified upstream registry '${url}' isn't supported.`);
   }
-  if (upstream.needs === 'credential' && text(input, 'credentialArn') === undefined) {
+  if (upstream.needsSecret && text(input, 'credentialArn') === undefined) {
     throw refuse(`The upstream registry '${url}' requires a credential ARN.`);
   }
   return upstream;

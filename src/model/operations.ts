@@ -59,6 +59,7 @@ export const operations: readonly Operation[] = [
       'UnableToDecryptSecretValueException',
     ],
     existsError: 'PullThroughCacheRuleAlreadyExistsException',
+    preflight: true,
   },
   {
     name: 'DeletePullThroughCacheRule',
@@ -155,6 +156,7 @@ export const operations: readonly Operation[] = [
       'SecretNotFoundException',
       'UnableToDecryptSecretValueException',
     ],
+    preflight: true,
   },
   {
     name: 'ValidatePullThroughCacheRule',

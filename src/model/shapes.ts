@@ -71,4 +71,6 @@ export interface Operation {
   /** Which of them says that what is to be made is there already. */
   readonly existsError?: string;
   readonly paginator?: Paginator;
+  /** Whether everything that can be known wrong is told before a request, not only what botocore checks. */
+  readonly preflight?: true;
 }

@@ -1,30 +1,64 @@
-/** What a rule for an upstream registry cannot do without. */
-export type Need = 'nothing' | 'credential';
-
 export interface UpstreamRegistry {
   /** The value of `--upstream-registry`. */
   readonly name: string;
-  /** The host to give as URL, or its form. */
+  /** The host to give as URL, or its form where everybody has a host of their own. */
   readonly host: string;
+  /** A host that fits, for examples and tests. */
+  readonly example: string;
   readonly hostPattern: RegExp;
-  readonly needs: Need;
+  /** Whether the service refuses a rule without a secret. */
+  readonly needsSecret: boolean;
+  /** Hosts that people know this registry by, but that do not serve its images. */
+  readonly mistakenHosts: readonly string[];
 }
 
-/** A host of Amazon ECR in any partition, with or without account, FIPS and dual stack. */
-const privateRegistryHost =
-  /^(?:[0-9]{12}\.)?(?:dkr\.ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|c2s\.ic\.gov|sc2s\.sgov\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)|dkr-ecr(?:-fips)?\.[a-z0-9-]+\.on\.(?:aws|amazonwebservices\.com\.cn|amazonwebservices\.eu))$/i;
+/** The DNS suffixes of AWS's partitions: of ordinary hosts, and of hosts that answer over IPv4 and IPv6. */
+const suffixes = ['amazonaws.com', 'amazonaws.com.cn', 'amazonaws.eu', 'c2s.ic.gov', 'sc2s.sgov.gov', 'cloud.adc-e.uk', 'csp.hci.ic.gov'];
+const dualStackSuffixes = ['on.aws', 'on.amazonwebservices.com.cn', 'on.amazonwebservices.eu', 'on.aws.ic.gov', 'on.aws.scloud', 'on.cloud-aws.adc-e.uk', 'on.aws.hci.ic.gov'];
 
-/** The upstream registries that the service knows, in the order of its model. */
-export const upstreamRegistries = [
-  { name: 'ecr', host: '<account>.dkr.ecr.<region>.amazonaws.com', hostPattern: privateRegistryHost, needs: 'nothing' },
-  { name: 'ecr-public', host: 'public.ecr.aws', hostPattern: /^public\.ecr\.aws$/i, needs: 'nothing' },
-  { name: 'quay', host: 'quay.io', hostPattern: /^quay\.io$/i, needs: 'nothing' },
-  { name: 'k8s', host: 'registry.k8s.io', hostPattern: /^registry\.k8s\.io$/i, needs: 'nothing' },
-  { name: 'docker-hub', host: 'registry-1.docker.io', hostPattern: /^registry-1\.docker\.io$/i, needs: 'credential' },
-  { name: 'github-container-registry', host: 'ghcr.io', hostPattern: /^ghcr\.io$/i, needs: 'credential' },
-  { name: 'azure-container-registry', host: '<name>.azurecr.io', hostPattern: /^[a-z0-9-]+\.azurecr\.io$/i, needs: 'credential' },
-  { name: 'gitlab-container-registry', host: 'registry.gitlab.com', hostPattern: /^registry\.gitlab\.com$/i, needs: 'credential' },
-  { name: 'chainguard', host: 'cgr.dev', hostPattern: /^cgr\.dev$/i, needs: 'credential' },
-] as const satisfies readonly UpstreamRegistry[];
+const oneOf = (texts: readonly string[]) => `(?:${texts.map((text) => text.replaceAll('.', '\\.')).join('|')})`;
+
+/** A host of Amazon ECR in any partition: with or without account, FIPS, dual stack. */
+const privateRegistryHost = new RegExp(
+  `^(?:[0-9]{12}\\.)?(?:dkr\\.ecr(?:-fips)?\\.[a-z0-9-]+\\.${oneOf(suffixes)}|dkr-ecr(?:-fips)?\\.[a-z0-9-]+\\.${oneOf(dualStackSuffixes)})$`,
+  'i',
+);
+
+/** A registry that everybody reaches at the same host; the comparison is without regard to case. */
+function atHost(host: string) {
+  return { host, example: host, hostPattern: new RegExp(`^${host.replaceAll('.', '\\.')}$`, 'i') };
+}
+
+/** The upstream registries that the service knows, in the order of its model. A new one is a new entry. */
+export const upstreamRegistries: readonly UpstreamRegistry[] = [
+  {
+    name: 'ecr',
+    host: '<account>.dkr.ecr.<region>.amazonaws.com',
+    example: '123456789012.dkr.ecr.us-east-1.amazonaws.com',
+    hostPattern: privateRegistryHost,
+    needsSecret: false,
+    mistakenHosts: ['ecr.amazonaws.com'],
+  },
+  { name: 'ecr-public', ...atHost('public.ecr.aws'), needsSecret: false, mistakenHosts: ['gallery.ecr.aws', 'ecr-public.aws', 'ecr.aws'] },
+  { name: 'quay', ...atHost('quay.io'), needsSecret: false, mistakenHosts: ['quay.com', 'www.quay.io', 'registry.quay.io'] },
+  { name: 'k8s', ...atHost('registry.k8s.io'), needsSecret: false, mistakenHosts: ['k8s.gcr.io', 'gcr.io/google-containers', 'k8s.io', 'registry.kubernetes.io'] },
+  {
+    name: 'docker-hub',
+    ...atHost('registry-1.docker.io'),
+    needsSecret: true,
+    mistakenHosts: ['docker.io', 'index.docker.io', 'hub.docker.com', 'registry.docker.io', 'docker.com', 'registry.hub.docker.com'],
+  },
+  { name: 'github-container-registry', ...atHost('ghcr.io'), needsSecret: true, mistakenHosts: ['github.com', 'docker.pkg.github.com', 'containers.pkg.github.com', 'ghcr.com'] },
+  {
+    name: 'azure-container-registry',
+    host: '<name>.azurecr.io',
+    example: 'myteam.azurecr.io',
+    hostPattern: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.azurecr\.io$/i,
+    needsSecret: true,
+    mistakenHosts: ['azurecr.io'],
+  },
+  { name: 'gitlab-container-registry', ...atHost('registry.gitlab.com'), needsSecret: true, mistakenHosts: ['gitlab.com', 'registry.gitlab.io', 'gitlab.io'] },
+  { name: 'chainguard', ...atHost('cgr.dev'), needsSecret: true, mistakenHosts: ['chainguard.dev', 'images.chainguard.dev', 'registry.chainguard.dev'] },
+];
 
 export const upstreamRegistryNames = upstreamRegistries.map(({ name }) => name);

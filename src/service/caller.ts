@@ -32,6 +32,7 @@ export interface Caller {
  * @throws ConfigurationError without credentials
  */
 export async function connect(settings: Settings, region: string, io: Io): Promise<Caller> {
+  requireEndpoint(settings.endpointUrl);
   const requestHandler = await createRequestHandler(settings, io);
   const credentials = settings.signRequest ? await findCredentials({ io, region, profile: settings.profile, requestHandler }) : undefined;
   const protocol = new WireProtocol(io.trace);
@@ -60,6 +61,12 @@ export async function connect(settings: Settings, region: string, io: Io): Promi
       client.destroy();
     },
   };
+}
+
+/** @throws GeneralError when requests cannot go to the URL */
+function requireEndpoint(url: string | undefined): void {
+  if (url === undefined || (URL.canParse(url) && /^https?:/i.test(url))) return;
+  throw new GeneralError(`Invalid endpoint: ${url}`);
 }
 
 /** Tells observers of every attempt that the SDK makes. */

@@ -49,7 +49,7 @@ interface Source {
 
 /** The precedence of every setting that is a single text (AWS CLI v2). */
 const sources = {
-  region: { flag: ({ region }) => region, environment: ['AWS_REGION', 'AWS_DEFAULT_REGION'], key: 'region' },
+  region: { flag: ({ region }) => region || undefined, environment: ['AWS_REGION', 'AWS_DEFAULT_REGION'], key: 'region' },
   output: { flag: ({ output }) => output, environment: ['AWS_DEFAULT_OUTPUT'], key: 'output' },
   caBundle: { flag: ({ caBundle }) => caBundle, environment: ['AWS_CA_BUNDLE', 'REQUESTS_CA_BUNDLE'], key: 'ca_bundle' },
   useFipsEndpoint: { environment: ['AWS_USE_FIPS_ENDPOINT'], key: 'use_fips_endpoint' },
@@ -112,7 +112,7 @@ export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
 function find({ flag, environment, key }: Source, globals: GlobalOptions, profile: ChosenProfile, io: Io): readonly [string | undefined, string] {
   const given = flag?.(globals);
   if (given !== undefined) return [given, 'the command line'];
-  const variable = environment?.find((name) => io.environment[name] !== undefined);
+  const variable = environment?.find((name) => io.environment[name] !== undefined && !(key === 'region' && io.environment[name] === ''));
   if (variable !== undefined) return [io.environment[variable], variable];
   const value = key === undefined ? undefined : profile.values.get(key);
   return [typeof value === 'string' ? value : undefined, `the profile ${profile.name}`];
@@ -127,12 +127,12 @@ function find({ flag, environment, key }: Source, globals: GlobalOptions, profil
 export function resolveProfile(byFlag: string | undefined, io: Io): ChosenProfile {
   const files = readProfileFiles(io);
   const variable = profileVariables.find((one) => io.environment[one] !== undefined);
-  const named = byFlag ?? (variable === undefined ? undefined : io.environment[variable]);
+  const named = byFlag || (variable === undefined ? undefined : io.environment[variable]);
   const values = files.profiles.get(named ?? 'default');
   if (named !== undefined && values === undefined) {
     throw new GeneralError(`The config profile (${named}) could not be found`);
   }
-  return { name: named ?? 'default', byFlag: byFlag !== undefined, values: values ?? new Map(), files };
+  return { name: named ?? 'default', byFlag: Boolean(byFlag), values: values ?? new Map(), files };
 }
 
 /** How botocore reads a truth value: anything but `true` is false. */

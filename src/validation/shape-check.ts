@@ -1,17 +1,28 @@
-import { ParameterError } from '../errors.ts';
-import type { Shape, StructureShape } from '../model/shapes.ts';
+import type { Member, Shape, StructureShape } from '../model/shapes.ts';
 import { writeJson } from '../json.ts';
 import { isInteger, typeInWords, type InputValue } from '../values.ts';
 
+type Parameters = Readonly<Record<string, InputValue>>;
+
 /**
- * Checks parameters against the shape of an operation's input, as botocore does before every call: what is
- * required, what is known, types, and smallest lengths and values. Its messages, in the words of JSON.
- *
- * @throws ParameterError with one line for each problem
+ * What botocore checks of a whole input before every call: what is required, what is known. Its messages, in the
+ * words of JSON.
  */
-export function checkShape(parameters: InputValue, shape: StructureShape): void {
-  const problems = structureProblems(parameters, shape, '');
-  if (problems.length > 0) throw new ParameterError(`Parameter validation failed:\n${problems.join('\n')}`);
+export function inputProblems(parameters: Parameters, shape: StructureShape, name = ''): string[] {
+  const names = shape.members.map((member) => member.name);
+  const missing = shape.members
+    .filter((member) => member.required === true && !Object.hasOwn(parameters, member.name))
+    .map((member) => `Missing required parameter in ${name || 'input'}: "${member.name}"`);
+  const unknown = Object.keys(parameters)
+    .filter((key) => !names.includes(key))
+    .map((key) => `Unknown parameter in ${name || 'input'}: "${key}", must be one of: ${names.join(', ')}`);
+  return [...missing, ...unknown];
+}
+
+/** What botocore checks of one member, where it is given: types, and smallest lengths and values. */
+export function memberProblems(parameters: Parameters, member: Member): string[] {
+  const value = Object.hasOwn(parameters, member.name) ? parameters[member.name] : undefined;
+  return value === undefined ? [] : problemsOf(value, member.shape, member.name);
 }
 
 function problemsOf(value: InputValue, shape: Shape, name: string): string[] {
@@ -41,19 +52,17 @@ function problemsOf(value: InputValue, shape: Shape, name: string): string[] {
 }
 
 function structureProblems(value: InputValue, shape: StructureShape, name: string): string[] {
-  if (typeInWords(value) !== 'map' || typeof value !== 'object' || value === null) return [wrongType(value, name || 'input', 'map')];
-  const names = shape.members.map((member) => member.name);
-  const missing = shape.members
-    .filter((member) => member.required === true && !Object.hasOwn(value, member.name))
-    .map((member) => `Missing required parameter in ${name || 'input'}: "${member.name}"`);
-  const unknown = Object.keys(value)
-    .filter((key) => !names.includes(key))
-    .map((key) => `Unknown parameter in ${name || 'input'}: "${key}", must be one of: ${names.join(', ')}`);
-  const inside = Object.entries(value).flatMap(([key, one]: [string, InputValue]) => {
+  if (!isInputMap(value)) return [wrongType(value, name, 'map')];
+  const inside = Object.keys(value).flatMap((key) => {
     const member = shape.members.find((candidate) => candidate.name === key);
-    return member === undefined ? [] : problemsOf(one, member.shape, name === '' ? key : `${name}.${key}`);
+    const inner = value[key];
+    return member === undefined || inner === undefined ? [] : problemsOf(inner, member.shape, `${name}.${key}`);
   });
-  return [...missing, ...unknown, ...inside];
+  return [...inputProblems(value, shape, name), ...inside];
+}
+
+function isInputMap(value: InputValue): value is Parameters {
+  return typeInWords(value) === 'map';
 }
 
 function tooShort(length: number, min: number | undefined, name: string): string[] {

@@ -1,0 +1,51 @@
+import { nearest } from '../likeness.ts';
+import { upstreamRegistries, upstreamRegistryNames, type UpstreamRegistry } from '../model/upstream-registries.ts';
+import { invalidValue } from './problem.ts';
+
+/** How alike a name must be to count as a slip and not as a registry that is new. */
+const slip = 0.8;
+
+/** The registry that a rule is for: the one that is named, or the one that the URL belongs to. */
+export function registryOf(named: string | undefined, url: string | undefined): UpstreamRegistry | undefined {
+  const byName = upstreamRegistries.find(({ name }) => name === named);
+  if (byName !== undefined || named !== undefined || url === undefined) return byName;
+  return upstreamRegistries.find(({ hostPattern }) => hostPattern.test(bareHost(url))) ?? registryMistakenFor(url);
+}
+
+/**
+ * What is wrong with the URL: a host of another registry than the one named, a scheme or a path around a known host,
+ * a host that people take for a registry. An unknown host is the service's to judge, because new upstreams appear.
+ */
+export function urlProblem(url: string, named: string | undefined): string | undefined {
+  const registry = registryOf(named, url);
+  if (registry === undefined || registry.hostPattern.test(url)) return undefined;
+  const host = bareHost(url);
+  const right = registry.hostPattern.test(host) ? host : registry.host;
+  const reason = registry.hostPattern.test(host) ? 'only the host is wanted, without scheme, port or path' : `the upstream registry ${registry.name} is at`;
+  return invalidValue('upstreamRegistryUrl', url, `${reason}: ${right}`);
+}
+
+/** What is wrong with the registry's name, where it is a near miss of a known one. */
+export function registryNameProblem(name: string): string | undefined {
+  if (upstreamRegistryNames.includes(name)) return undefined;
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const same = upstreamRegistryNames.find((known) => plain(known) === plain(name));
+  const near = same ?? nearest(name.toLowerCase(), upstreamRegistryNames, slip)[0];
+  return near === undefined ? undefined : invalidValue('upstreamRegistry', name, `Maybe you meant: ${near}`);
+}
+
+function registryMistakenFor(url: string): UpstreamRegistry | undefined {
+  const host = bareHost(url).toLowerCase();
+  return upstreamRegistries.find(({ mistakenHosts }) => mistakenHosts.includes(host));
+}
+
+/** The host in what may be a whole URL. */
+function bareHost(url: string): string {
+  return url
+    .trim()
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')
+    .replace(/[/?#].*$/s, '')
+    .replace(/^[^@]*@/, '')
+    .replace(/:\d*$/, '')
+    .replace(/\.$/, '');
+}
