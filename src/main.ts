@@ -85,7 +85,8 @@ async function runOperation(words: OperationWords & { readonly kind: 'call' }, i
   const settings = resolveSettings(invocation.globals, io);
   const readTimestamp = timestampFormat(settings.timestampFormat);
   const print = await createPrinter(settings, operation.name, io);
-  const region = requireRegion(settings.region ?? (await (await import('./service/instance-region.ts')).instanceRegion(io)));
+  const dryRun = invocation.options.dryRun === true;
+  const region = requireRegion(settings.region ?? (dryRun ? undefined : await regionOfInstance(io)));
   if (settings.parameterValidation) {
     const { checkCall } = await import('./validation/check.ts');
     checkCall({ operation, parameters, region });
@@ -93,6 +94,11 @@ async function runOperation(words: OperationWords & { readonly kind: 'call' }, i
   if (skeleton === 'output') {
     const { sampleOutput } = await import('./input/skeleton.ts');
     await print(sampleOutput(operation.output));
+    return success;
+  }
+  if (dryRun) {
+    const { plannedCall } = await import('./extensions/dry-run.ts');
+    await print(await plannedCall({ operation, parameters, region }, settings, io));
     return success;
   }
 
@@ -107,6 +113,11 @@ async function runOperation(words: OperationWords & { readonly kind: 'call' }, i
     caller.close();
   }
   return success;
+}
+
+async function regionOfInstance(io: Io): Promise<string | undefined> {
+  const { instanceRegion } = await import('./service/instance-region.ts');
+  return instanceRegion(io);
 }
 
 async function printVersion(io: Io): Promise<number> {

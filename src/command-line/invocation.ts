@@ -29,6 +29,7 @@ export interface OperationOptions {
   readonly startingToken?: string;
   readonly pageSize?: number;
   readonly maxItems?: number;
+  readonly dryRun?: boolean;
 }
 
 /** A command line, understood. */

@@ -1,5 +1,5 @@
 import { commandLineName } from '../model/naming.ts';
-import { inputOptions, paginationOptions, skeletonOption, type OptionDefinition } from '../model/options.ts';
+import { extensionOptions, inputOptions, paginationOptions, skeletonOption, type OptionDefinition } from '../model/options.ts';
 import type { Member, Operation } from '../model/shapes.ts';
 
 /** The option of an input member: `--upstream-registry-url` for `upstreamRegistryUrl`. */
@@ -12,12 +12,13 @@ export function memberOption(member: Member): OptionDefinition {
   };
 }
 
-/** All options of an operation, in the order in which the AWS CLI lists them in messages. */
+/** All options of an operation, in the order in which the AWS CLI lists them in messages; the extensions last. */
 export function operationOptions(operation: Operation): readonly OptionDefinition[] {
   return [
     ...operation.input.members.map(memberOption),
     ...inputOptions,
     ...(operation.paginator === undefined ? [] : paginationOptions),
     skeletonOption,
+    ...extensionOptions,
   ];
 }

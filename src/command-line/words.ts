@@ -123,6 +123,7 @@ function rule(definition: OptionDefinition, problem: (definition: OptionDefiniti
     option: `--${definition.name}`,
     arity: arity[definition.takes],
     final: definition.name === 'version',
+    exact: definition.extension === true,
     problem: (value) => problem(definition, value),
   };
 }

@@ -15,7 +15,7 @@ export function helpText(operation: Operation | undefined): string {
 function optionEntries(operation: Operation): string[] {
   const required = new Set(operation.input.members.filter((member) => member.required === true).map((member) => member.help));
   return operationOptions(operation).map((option) =>
-    entry(signature(option), required.has(option.help) ? `${option.help} Required.` : option.help),
+    entry(signature(option), `${option.help}${required.has(option.help) ? ' Required.' : ''}${option.extension === true ? ' An extension: the AWS CLI has no such option.' : ''}`),
   );
 }
 

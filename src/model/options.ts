@@ -9,6 +9,8 @@ export interface OptionDefinition {
   readonly choices?: readonly string[];
   /** What stands for the value where the option is given without one. */
   readonly implied?: string;
+  /** Whether the AWS CLI lacks it. Then it must be written in full, so that the AWS CLI's abbreviations keep their meaning. */
+  readonly extension?: true;
   readonly help: string;
 }
 
@@ -54,6 +56,11 @@ export const skeletonOption = {
   implied: 'input',
   help: 'Prints a sample of the input or of the output, and sends nothing.',
 } as const satisfies OptionDefinition;
+
+/** What every operation accepts beyond the AWS CLI. */
+export const extensionOptions = [
+  { name: 'dry-run', takes: 'nothing', extension: true, help: 'Checks everything, prints what would be sent, and sends nothing.' },
+] as const satisfies readonly OptionDefinition[];
 
 /** What a listing operation accepts in addition. */
 export const paginationOptions = [

@@ -12,6 +12,7 @@ import { callTrace } from './call-trace.ts';
 import { createClient } from './client.ts';
 import { commands, hasCommand } from './commands.ts';
 import { findCredentials } from './credentials/find.ts';
+import { endpointOf, requireEndpointUrl } from './endpoint.ts';
 import { explainFailure } from './failure.ts';
 import { isHttpRequest, type CallObserver } from './observer.ts';
 import { proxyFor } from './proxies.ts';
@@ -32,7 +33,7 @@ export interface Caller {
  * @throws ConfigurationError without credentials
  */
 export async function connect(settings: Settings, region: string, io: Io): Promise<Caller> {
-  requireEndpoint(settings.endpointUrl);
+  requireEndpointUrl(settings.endpointUrl);
   const requestHandler = await createRequestHandler(settings, io);
   const credentials = settings.signRequest ? await findCredentials({ io, region, profile: settings.profile, requestHandler }) : undefined;
   const protocol = new WireProtocol(io.trace);
@@ -61,12 +62,6 @@ export async function connect(settings: Settings, region: string, io: Io): Promi
       client.destroy();
     },
   };
-}
-
-/** @throws GeneralError when requests cannot go to the URL */
-function requireEndpoint(url: string | undefined): void {
-  if (url === undefined || (URL.canParse(url) && /^https?:/i.test(url))) return;
-  throw new GeneralError(`Invalid endpoint: ${url}`);
 }
 
 /** Tells observers of every attempt that the SDK makes. */
@@ -106,19 +101,4 @@ async function warnOfNoVerification(endpoint: string, io: Io): Promise<void> {
 async function send(client: ECRClient, operationName: string): Promise<void> {
   if (!hasCommand(operationName)) throw new GeneralError(`The SDK has no command for ${operationName}.`);
   await commands[operationName](client);
-}
-
-/** The URL that requests go to, as messages show it. */
-async function endpointOf(client: ECRClient): Promise<string> {
-  const { endpointProvider, endpoint, region, useFipsEndpoint, useDualstackEndpoint } = client.config;
-  if (endpoint !== undefined) {
-    const { protocol, hostname, port, path } = await endpoint();
-    return `${protocol}//${hostname}${port === undefined ? '' : `:${String(port)}`}${path}`;
-  }
-  const { url } = endpointProvider({
-    Region: await region(),
-    UseFIPS: await useFipsEndpoint(),
-    UseDualStack: await useDualstackEndpoint(),
-  });
-  return url.href;
 }

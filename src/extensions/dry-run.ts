@@ -1,0 +1,23 @@
+import type { Io } from '../io.ts';
+import { parseJson, writeJson } from '../json.ts';
+import { createClient } from '../service/client.ts';
+import { endpointOf, requireEndpointUrl } from '../service/endpoint.ts';
+import { createRequestHandler } from '../service/request-handler.ts';
+import { WireProtocol } from '../service/wire-protocol.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Call } from '../validation/preflight.ts';
+import type { ValueMap } from '../values.ts';
+
+/**
+ * What a call would send and where, for `--dry-run`. The client that would send it is made, so that what it would
+ * refuse (an endpoint, a file of certificates) is refused here too; credentials are not looked up.
+ *
+ * @throws GeneralError where the client cannot be made
+ */
+export async function plannedCall({ operation, parameters, region }: Call, settings: Settings, io: Io): Promise<ValueMap> {
+  requireEndpointUrl(settings.endpointUrl);
+  const client = createClient(settings, region, undefined, new WireProtocol(io.trace), await createRequestHandler(settings, io));
+  const endpoint = await endpointOf(client);
+  client.destroy();
+  return { operation: operation.name, endpoint, region, parameters: parseJson(writeJson(parameters, 'compact')) };
+}
