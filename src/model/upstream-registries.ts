@@ -10,45 +10,90 @@ export interface UpstreamRegistry {
   readonly needsSecret: boolean;
   /** Hosts that people know this registry by, but that do not serve its images. */
   readonly mistakenHosts: readonly string[];
+  /** Names that people give it and that are not merely misspelt. */
+  readonly mistakenNames: readonly string[];
 }
 
-/** The DNS suffixes of AWS's partitions: of ordinary hosts, and of hosts that answer over IPv4 and IPv6. */
-const suffixes = ['amazonaws.com', 'amazonaws.com.cn', 'amazonaws.eu', 'c2s.ic.gov', 'sc2s.sgov.gov', 'cloud.adc-e.uk', 'csp.hci.ic.gov'];
-const dualStackSuffixes = ['on.aws', 'on.amazonwebservices.com.cn', 'on.amazonwebservices.eu', 'on.aws.ic.gov', 'on.aws.scloud', 'on.cloud-aws.adc-e.uk', 'on.aws.hci.ic.gov'];
+/**
+ * AWS's partitions beside the ordinary one: how the names of their Regions begin, and how hosts in them end that
+ * answer over IPv4, and over IPv4 and IPv6. (AWS's list of partitions, which every SDK carries)
+ */
+const otherPartitions = [
+  { regions: 'cn-', suffix: 'amazonaws.com.cn', dualStackSuffix: 'on.amazonwebservices.com.cn' },
+  { regions: 'eusc-', suffix: 'amazonaws.eu', dualStackSuffix: 'on.amazonwebservices.eu' },
+  { regions: 'us-iso-', suffix: 'c2s.ic.gov', dualStackSuffix: 'on.aws.ic.gov' },
+  { regions: 'us-isob-', suffix: 'sc2s.sgov.gov', dualStackSuffix: 'on.aws.scloud' },
+  { regions: 'eu-isoe-', suffix: 'cloud.adc-e.uk', dualStackSuffix: 'on.cloud-aws.adc-e.uk' },
+  { regions: 'us-isof-', suffix: 'csp.hci.ic.gov', dualStackSuffix: 'on.aws.hci.ic.gov' },
+];
 
-const oneOf = (texts: readonly string[]) => `(?:${texts.map((text) => text.replaceAll('.', '\\.')).join('|')})`;
+/** The ordinary partition has every other Region, so that one that opens tomorrow is right at once. */
+const partitions = [{ regions: `(?!${otherPartitions.map(({ regions }) => regions).join('|')})`, suffix: 'amazonaws.com', dualStackSuffix: 'on.aws' }, ...otherPartitions];
+
+const literally = (text: string) => text.replaceAll('.', '\\.');
 
 /** A host of Amazon ECR in any partition: with or without account, FIPS, dual stack. */
 const privateRegistryHost = new RegExp(
-  `^(?:[0-9]{12}\\.)?(?:dkr\\.ecr(?:-fips)?\\.[a-z0-9-]+\\.${oneOf(suffixes)}|dkr-ecr(?:-fips)?\\.[a-z0-9-]+\\.${oneOf(dualStackSuffixes)})$`,
+  `^(?:[0-9]{12}\\.)?(?:${partitions
+    .flatMap(({ regions, suffix, dualStackSuffix }) => [
+      `dkr\\.ecr(?:-fips)?\\.${regions}[a-z0-9-]+\\.${literally(suffix)}`,
+      `dkr-ecr(?:-fips)?\\.${regions}[a-z0-9-]+\\.${literally(dualStackSuffix)}`,
+    ])
+    .join('|')})$`,
   'i',
 );
 
 /** A registry that everybody reaches at the same host; the comparison is without regard to case. */
 function atHost(host: string) {
-  return { host, example: host, hostPattern: new RegExp(`^${host.replaceAll('.', '\\.')}$`, 'i') };
+  return { host, example: host, hostPattern: new RegExp(`^${literally(host)}$`, 'i') };
 }
 
 /** The upstream registries that the service knows, in the order of its model. A new one is a new entry. */
 export const upstreamRegistries: readonly UpstreamRegistry[] = [
   {
     name: 'ecr',
-    host: '<account>.dkr.ecr.<region>.amazonaws.com',
+    host: '<account>.dkr.ecr.<region>.amazonaws.com, or with the suffix of another partition',
     example: '123456789012.dkr.ecr.us-east-1.amazonaws.com',
     hostPattern: privateRegistryHost,
     needsSecret: false,
     mistakenHosts: ['ecr.amazonaws.com'],
+    mistakenNames: ['ecr-private'],
   },
-  { name: 'ecr-public', ...atHost('public.ecr.aws'), needsSecret: false, mistakenHosts: ['gallery.ecr.aws', 'ecr-public.aws', 'ecr.aws'] },
-  { name: 'quay', ...atHost('quay.io'), needsSecret: false, mistakenHosts: ['quay.com', 'www.quay.io', 'registry.quay.io'] },
-  { name: 'k8s', ...atHost('registry.k8s.io'), needsSecret: false, mistakenHosts: ['k8s.gcr.io', 'gcr.io/google-containers', 'k8s.io', 'registry.kubernetes.io'] },
+  {
+    name: 'ecr-public',
+    ...atHost('public.ecr.aws'),
+    needsSecret: false,
+    mistakenHosts: ['gallery.ecr.aws', 'ecr-public.aws', 'ecr.aws'],
+    mistakenNames: ['public.ecr.aws'],
+  },
+  {
+    name: 'quay',
+    ...atHost('quay.io'),
+    needsSecret: false,
+    mistakenHosts: ['quay.com', 'www.quay.io', 'registry.quay.io'],
+    mistakenNames: ['quay.io'],
+  },
+  {
+    name: 'k8s',
+    ...atHost('registry.k8s.io'),
+    needsSecret: false,
+    mistakenHosts: ['k8s.gcr.io', 'k8s.io', 'registry.kubernetes.io'],
+    mistakenNames: ['kubernetes', 'registry.k8s.io'],
+  },
   {
     name: 'docker-hub',
     ...atHost('registry-1.docker.io'),
     needsSecret: true,
     mistakenHosts: ['docker.io', 'index.docker.io', 'hub.docker.com', 'registry.docker.io', 'docker.com', 'registry.hub.docker.com'],
+    mistakenNames: ['docker', 'docker.io'],
   },
-  { name: 'github-container-registry', ...atHost('ghcr.io'), needsSecret: true, mistakenHosts: ['github.com', 'docker.pkg.github.com', 'containers.pkg.github.com', 'ghcr.com'] },
+  {
+    name: 'github-container-registry',
+    ...atHost('ghcr.io'),
+    needsSecret: true,
+    mistakenHosts: ['github.com', 'docker.pkg.github.com', 'containers.pkg.github.com', 'ghcr.com'],
+    mistakenNames: ['github', 'ghcr', 'ghcr.io', 'github-packages'],
+  },
   {
     name: 'azure-container-registry',
     host: '<name>.azurecr.io',
@@ -56,9 +101,22 @@ export const upstreamRegistries: readonly UpstreamRegistry[] = [
     hostPattern: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.azurecr\.io$/i,
     needsSecret: true,
     mistakenHosts: ['azurecr.io'],
+    mistakenNames: ['azure', 'acr'],
   },
-  { name: 'gitlab-container-registry', ...atHost('registry.gitlab.com'), needsSecret: true, mistakenHosts: ['gitlab.com', 'registry.gitlab.io', 'gitlab.io'] },
-  { name: 'chainguard', ...atHost('cgr.dev'), needsSecret: true, mistakenHosts: ['chainguard.dev', 'images.chainguard.dev', 'registry.chainguard.dev'] },
+  {
+    name: 'gitlab-container-registry',
+    ...atHost('registry.gitlab.com'),
+    needsSecret: true,
+    mistakenHosts: ['gitlab.com', 'registry.gitlab.io', 'gitlab.io'],
+    mistakenNames: ['gitlab', 'registry.gitlab.com'],
+  },
+  {
+    name: 'chainguard',
+    ...atHost('cgr.dev'),
+    needsSecret: true,
+    mistakenHosts: ['chainguard.dev', 'images.chainguard.dev', 'registry.chainguard.dev'],
+    mistakenNames: ['cgr', 'cgr.dev'],
+  },
 ];
 
 export const upstreamRegistryNames = upstreamRegistries.map(({ name }) => name);

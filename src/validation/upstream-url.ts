@@ -22,14 +22,14 @@ export function urlProblem(url: string, named: string | undefined): string | und
   const host = bareHost(url);
   const right = registry.hostPattern.test(host) ? host : registry.host;
   const reason = registry.hostPattern.test(host) ? 'only the host is wanted, without scheme, port or path' : `the upstream registry ${registry.name} is at`;
-  return invalidValue('upstreamRegistryUrl', url, `${reason}: ${right}`);
+  return invalidValue('upstreamRegistryUrl', withoutPassword(url), `${reason}: ${right}`);
 }
 
-/** What is wrong with the registry's name, where it is a near miss of a known one. */
+/** What is wrong with the registry's name, where it is another word for a known one or a near miss. */
 export function registryNameProblem(name: string): string | undefined {
   if (upstreamRegistryNames.includes(name)) return undefined;
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
-  const same = upstreamRegistryNames.find((known) => plain(known) === plain(name));
+  const same = upstreamRegistries.find((known) => [known.name, ...known.mistakenNames].some((one) => plain(one) === plain(name)))?.name;
   const near = same ?? nearest(name.toLowerCase(), upstreamRegistryNames, slip)[0];
   return near === undefined ? undefined : invalidValue('upstreamRegistry', name, `Maybe you meant: ${near}`);
 }
@@ -37,6 +37,11 @@ export function registryNameProblem(name: string): string | undefined {
 function registryMistakenFor(url: string): UpstreamRegistry | undefined {
   const host = bareHost(url).toLowerCase();
   return upstreamRegistries.find(({ mistakenHosts }) => mistakenHosts.includes(host));
+}
+
+/** A message goes to logs, where nobody's password belongs. */
+function withoutPassword(url: string): string {
+  return url.replace(/:(?!\/\/)[^@]*@/, ':****@');
 }
 
 /** The host in what may be a whole URL. */
