@@ -34,9 +34,14 @@ describe('ecr against ecr-local', () => {
     [create('Not-Fit', 'quay.io'), 'InvalidParameterException'],
     [['describe-pull-through-cache-rules', '--ecr-repository-prefixes', 'none'], 'PullThroughCacheRuleNotFoundException'],
   ])('answers %j with %s', async (words, code) => {
-    const outcome = await call(...words);
-    expect(outcome.code).toBe(254);
-    expect(outcome.stderr).toContain(`An error occurred (${code}) when calling the `);
+    // Without the tool's own checks, which would not let some of these through.
+    await inScratch(async (folder) => {
+      const config = path.join(folder, 'config');
+      fs.writeFileSync(config, '[default]\nparameter_validation = false\n');
+      const outcome = await run(process.execPath, [ecr, ...words], { ...local.environment, AWS_CONFIG_FILE: config });
+      expect(outcome.code).toBe(254);
+      expect(outcome.stderr).toContain(`An error occurred (${code}) when calling the `);
+    });
   });
 
   it('keeps rules apart per Region and account', async () => {
