@@ -2,6 +2,7 @@ import { readAliases } from './command-line/aliases.ts';
 import { checkGlobalOptions, checkTimeouts } from './command-line/global-checks.ts';
 import { operationAmong, takeGlobalOptions, takeOperation, type Given, type OperationWords } from './command-line/words.ts';
 import { EcrError, GeneralError } from './errors.ts';
+import type { Parameters } from './input/parameters.ts';
 import { isSystemError, type Io } from './io.ts';
 import type { Operation } from './model/shapes.ts';
 
@@ -72,9 +73,9 @@ async function check(globals: Given): Promise<void> {
 async function runOperation(words: OperationWords & { readonly kind: 'call' }, io: Io): Promise<number> {
   const { operation } = words;
   const { bind } = await import('./command-line/program.ts');
-  const { readParameters } = await import('./input/parameters.ts');
+  const { readCall } = await import('./input/parameters.ts');
   const invocation = bind(words.globals, operation, words.given);
-  const parameters = await readParameters(invocation, io);
+  const { parameters, listing } = await readCall(invocation, io);
   const skeleton = invocation.options.generateCliSkeleton;
   if (skeleton === 'input' || skeleton === 'yaml-input') return printSkeleton(operation, skeleton, io);
 
@@ -106,9 +107,14 @@ async function runOperation(words: OperationWords & { readonly kind: 'call' }, i
   const { connect } = await import('./service/caller.ts');
   const caller = await connect(settings, region, io);
   try {
-    const answer = await caller.call(operation, parameters);
     const { readAnswer } = await import('./service/answer.ts');
-    await print(readAnswer(answer, operation.output, readTimestamp));
+    const call = async (input: Parameters) => readAnswer(await caller.call(operation, input), operation.output, readTimestamp);
+    if (listing === undefined) await print(await call(parameters));
+    else {
+      const { listPages } = await import('./service/pages.ts');
+      const { printPages } = await import('./output/pages.ts');
+      await printPages(listPages(call, parameters, listing), listing.paginator.resultKey, settings.output, io.stdout.isTerminal, print);
+    }
   } finally {
     caller.close();
   }

@@ -7,9 +7,23 @@ import type { Io } from '../io.ts';
 import type { Member, Shape } from '../model/shapes.ts';
 import { parseJson } from '../json.ts';
 import { isList, typeInWords, type InputValue, type Value } from '../values.ts';
+import type { Listing } from './listing.ts';
 import { resolveParameterFile } from './parameter-file.ts';
 
 export type Parameters = Readonly<Record<string, InputValue>>;
+
+/**
+ * The parameters of a call, the first one of a listing, and how such a listing goes on.
+ *
+ * @throws ParameterError when a value or a file cannot be read, or options contradict each other
+ */
+export async function readCall(invocation: Invocation, io: Io): Promise<{ readonly parameters: Parameters; readonly listing: Listing | undefined }> {
+  const { paginator } = invocation.operation;
+  if (paginator === undefined) return { parameters: await readParameters(invocation, io), listing: undefined };
+  const { checkListingOptions, planListing } = await import('./listing.ts');
+  checkListingOptions(invocation, paginator);
+  return planListing(invocation, paginator, await readParameters(invocation, io), io);
+}
 
 /**
  * The parameters of a call: those of the command line, over those of --cli-input-json or --cli-input-yaml.

@@ -13,8 +13,8 @@ export interface PrintOptions {
   readonly pager: string | undefined;
 }
 
-/** Prints results of one operation. */
-export type Printer = (result: Value) => Promise<void>;
+/** Prints results of one operation; several at once follow each other in one text. */
+export type Printer = (...results: readonly Value[]) => Promise<void>;
 
 /** What the AWS CLI takes for the width of a terminal where there is none. */
 const widthWithoutTerminal = 80;
@@ -28,18 +28,21 @@ const widthWithoutTerminal = 80;
 export async function createPrinter(options: PrintOptions, title: string, io: Io): Promise<Printer> {
   const format = await formatter(options.output);
   const query: Query = options.query === undefined ? (result) => result : (await import('./query/query.ts')).compileQuery(options.query);
-  return async (result) => {
+  return async (...results) => {
     const { isTerminal, columns } = io.stdout;
     const context: FormatContext = {
       title,
       coloured: options.color === 'on' || (options.color === 'auto' && isTerminal && !io.environment['NO_COLOR']),
       width: columns ?? widthWithoutTerminal,
     };
-    const answer = query(result);
-    if (!isTerminal) return io.stdout.write(await format(answer, context));
     const raw = options.output === 'text' || options.output === 'table';
-    const text = raw ? await format(visible(answer), context) : visibleJson(await format(answer, context));
-    return options.pager === undefined || text === '' ? io.stdout.write(text) : page(options.pager, text, io);
+    let text = '';
+    for (const result of results) {
+      const answer = query(result);
+      if (!isTerminal) text += await format(answer, context);
+      else text += raw ? await format(visible(answer), context) : visibleJson(await format(answer, context));
+    }
+    return !isTerminal || options.pager === undefined || text === '' ? io.stdout.write(text) : page(options.pager, text, io);
   };
 }
 

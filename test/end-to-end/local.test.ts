@@ -66,6 +66,23 @@ describe('ecr against ecr-local', () => {
     const again = create('official', 'quay.io');
     expect((await aws(...again)).stderr.replaceAll('aws: ', 'ecr: ')).toBe((await call(...again)).stderr);
   });
+
+  it.skipIf(officialCli === undefined)('goes through pages as the official AWS CLI does, and each goes on where the other has stopped', async () => {
+    const region = ['--region', 'ap-south-1'];
+    for (const prefix of ['p1', 'p2', 'p3', 'p4', 'p5']) await call(...create(prefix, 'quay.io', ...region));
+    const describeRules = (...words: string[]) => ['describe-pull-through-cache-rules', '--page-size', '2', ...region, ...words];
+    const aws = (...words: string[]) => run(officialCli ?? '', ['ecr', ...words], local.environment);
+
+    for (const output of ['json', 'text', 'table', 'yaml', 'yaml-stream']) {
+      for (const words of [describeRules('--output', output), describeRules('--output', output, '--max-items', '3')]) {
+        expect(await call(...words)).toEqual(await aws(...words));
+      }
+    }
+    const token = (await call(...describeRules('--max-items', '3', '--query', 'NextToken', '--output', 'json'))).stdout.trim().replaceAll('"', '');
+    const rest = describeRules('--starting-token', token, '--query', 'pullThroughCacheRules[].ecrRepositoryPrefix', '--output', 'text');
+    expect((await call(...rest)).stdout).toBe('p4\np5\n');
+    expect(await aws(...rest)).toEqual(await call(...rest));
+  }, 60_000);
 });
 
 describe('ecr-local -- COMMAND', () => {
