@@ -69,6 +69,9 @@ const defaultAttempts = 3;
 /** A Region must be able to stand in a host name; botocore checks it so. */
 const regionPattern = /^(?![0-9]+$)(?!-)[a-zA-Z0-9-]{0,63}(?<!-)$/;
 
+/** What older scripts write into a Region's name to ask for its FIPS endpoint; botocore takes it out. */
+const pseudoRegion = /fips-|-fips/g;
+
 /**
  * Puts the settings together.
  *
@@ -86,8 +89,9 @@ export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
   if (region !== undefined && !regionPattern.test(region)) {
     throw new GeneralError(`Provided region_name '${region}' doesn't match a supported format.`);
   }
+  const realRegion = region?.replaceAll(pseudoRegion, '');
   return {
-    region: region === '' ? undefined : region,
+    region: realRegion || undefined,
     output: lookUp(sources.output) ?? 'json',
     query: globals.query,
     endpointUrl: globals.endpointUrl ?? endpointUrl(service.settingsName, profile, io),
@@ -96,7 +100,7 @@ export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
     caBundle: lookUp(sources.caBundle),
     readTimeout: globals.cliReadTimeout ?? defaultTimeout,
     connectTimeout: globals.cliConnectTimeout ?? defaultTimeout,
-    useFipsEndpoint: isTrue(lookUp(sources.useFipsEndpoint)),
+    useFipsEndpoint: isTrue(lookUp(sources.useFipsEndpoint)) || realRegion !== region,
     useDualStackEndpoint: isTrue(lookUp(sources.useDualStackEndpoint)),
     retryMode: retryMode(lookUp(sources.retryMode)),
     maxAttempts: maxAttempts(lookUp(sources.maxAttempts)),

@@ -27,6 +27,14 @@ describe('settings', () => {
   });
 
   it.each([
+    ['fips-us-east-1', 'us-east-1', true],
+    ['us-gov-west-1-fips', 'us-gov-west-1', true],
+    ['us-east-1', 'us-east-1', false],
+  ])('takes FIPS out of the Region %s', (region, real, useFipsEndpoint) => {
+    expect(settings({ region })).toMatchObject({ region: real, useFipsEndpoint });
+  });
+
+  it.each([
     [{ AWS_PROFILE: 'a', AWS_DEFAULT_PROFILE: 'b' }, {}, 'a'],
     [{ AWS_DEFAULT_PROFILE: 'b' }, {}, 'b'],
     [{ AWS_PROFILE: 'a' }, { profile: 'my team' }, 'my team'],
