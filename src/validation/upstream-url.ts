@@ -5,11 +5,20 @@ import { invalidValue } from './problem.ts';
 /** How alike a name must be to count as a slip and not as a registry that is new. */
 const slip = 0.8;
 
-/** The registry that a rule is for: the one that is named, or the one that the URL belongs to. */
+/** The registry that a rule is for: the one that is named, if only almost, or the one that the URL belongs to. */
 export function registryOf(named: string | undefined, url: string | undefined): UpstreamRegistry | undefined {
-  const byName = upstreamRegistries.find(({ name }) => name === named);
-  if (byName !== undefined || named !== undefined || url === undefined) return byName;
+  if (named !== undefined) return registryMeantBy(named);
+  if (url === undefined) return undefined;
   return upstreamRegistries.find(({ hostPattern }) => hostPattern.test(bareHost(url))) ?? registryMistakenFor(url);
+}
+
+/** The registry with this name, or the one whose name this is a slip of or another word for. */
+function registryMeantBy(name: string): UpstreamRegistry | undefined {
+  const called = (wanted: string) => upstreamRegistries.find((registry) => registry.name === wanted);
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const same = () => upstreamRegistries.find((known) => [known.name, ...known.mistakenNames].some((one) => plain(one) === plain(name)));
+  const near = () => called(nearest(name.toLowerCase(), upstreamRegistryNames, slip)[0] ?? '');
+  return called(name) ?? same() ?? near();
 }
 
 /**
@@ -27,11 +36,8 @@ export function urlProblem(url: string, named: string | undefined): string | und
 
 /** What is wrong with the registry's name, where it is another word for a known one or a near miss. */
 export function registryNameProblem(name: string): string | undefined {
-  if (upstreamRegistryNames.includes(name)) return undefined;
-  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
-  const same = upstreamRegistries.find((known) => [known.name, ...known.mistakenNames].some((one) => plain(one) === plain(name)))?.name;
-  const near = same ?? nearest(name.toLowerCase(), upstreamRegistryNames, slip)[0];
-  return near === undefined ? undefined : invalidValue('upstreamRegistry', name, `Maybe you meant: ${near}`);
+  const meant = registryMeantBy(name)?.name;
+  return meant === undefined || meant === name ? undefined : invalidValue('upstreamRegistry', name, `Maybe you meant: ${meant}`);
 }
 
 function registryMistakenFor(url: string): UpstreamRegistry | undefined {

@@ -148,9 +148,18 @@ it.each([
   ['gitlab-containerregistry', 'gitlab-container-registry'],
   ['chain-guard', 'chainguard'],
 ])('of the name %s it says: %s', (name, meant) => {
-  expect(problems({ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: 'registry.example.com', upstreamRegistry: name })).toEqual(
+  const upstreamRegistryUrl = upstreamRegistries.find((registry) => registry.name === meant)?.example ?? 'registry.example.com';
+  expect(rule(upstreamRegistryUrl, { upstreamRegistry: name })).toEqual(
     meant === undefined ? [] : [`Invalid value for parameter upstreamRegistry, value: ${name}, Maybe you meant: ${meant}`],
   );
+});
+
+it('goes on with the registry that a misspelt name means, so that all is told at once', () => {
+  expect(problems({ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: 'docker.io', upstreamRegistry: 'dockerhub' })).toEqual([
+    expect.stringContaining('registry-1.docker.io'),
+    expect.stringContaining('Maybe you meant: docker-hub'),
+    expect.stringContaining('Missing parameter credentialArn: the upstream registry docker-hub'),
+  ]);
 });
 
 it('takes every name that it knows', () => {
