@@ -1,7 +1,8 @@
 import type { Io } from '../io.ts';
-import { parseJson, writeJson } from '../json.ts';
+import { parseJson } from '../json.ts';
 import { createClient } from '../service/client.ts';
 import { endpointOf, requireEndpointUrl } from '../service/endpoint.ts';
+import { requestBody } from '../service/request-body.ts';
 import { createRequestHandler } from '../service/request-handler.ts';
 import { WireProtocol } from '../service/wire-protocol.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -19,5 +20,5 @@ export async function plannedCall({ operation, parameters, region }: Call, setti
   const client = createClient(settings, region, undefined, new WireProtocol(io.trace), await createRequestHandler(settings, io));
   const endpoint = await endpointOf(client);
   client.destroy();
-  return { operation: operation.name, endpoint, region, parameters: parseJson(writeJson(parameters, 'compact')) };
+  return { operation: operation.name, endpoint, region, parameters: parseJson(requestBody(parameters)) };
 }

@@ -2,7 +2,6 @@ import type { ECRClient } from '@aws-sdk/client-ecr';
 
 import { GeneralError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { writeJson } from '../json.ts';
 import type { Operation } from '../model/shapes.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { InputValue } from '../values.ts';
@@ -16,6 +15,7 @@ import { endpointOf, requireEndpointUrl } from './endpoint.ts';
 import { explainFailure } from './failure.ts';
 import { isHttpRequest, type CallObserver } from './observer.ts';
 import { proxyFor } from './proxies.ts';
+import { requestBody } from './request-body.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { waitingLine } from './waiting.ts';
 import { WireProtocol } from './wire-protocol.ts';
@@ -46,7 +46,7 @@ export async function connect(settings: Settings, region: string, io: Io): Promi
   watchAttempts(client, () => observers);
   return {
     async call(operation, parameters) {
-      protocol.body = writeJson(parameters, 'compact');
+      protocol.body = requestBody(parameters);
       const lost = lostAnswers();
       observers = [lost, waitingLine(endpoint, settings.maxAttempts, io), ...(io.trace === undefined ? [] : [callTrace(io.trace)])];
       try {
