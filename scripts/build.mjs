@@ -42,9 +42,9 @@ const deferringChildProcess = {
  */
 const inSource = (pattern) => (id) => id.startsWith(path.join(root, 'src') + path.sep) && pattern.test(id.slice(root.length));
 const groups = [
-  { name: 'light', test: inSource(/src.(?:main|cli|process-io|io|errors|likeness|paths|shell-words|command-line.(?!program)[\w-]+|model.[\w-]+|output.error-text|settings.(?:error-format|profile-paths))\.ts$/) },
-  { name: 'input', test: inSource(/src.(?:json|values|system-errors|command-line.program|input.(?!yaml)[\w-]+)\.ts$/) },
-  { name: 'run', test: inSource(/src.(?:text-order|ini|settings.[\w-]+|validation.[\w-]+|output.(?:print|format|json|text|printed-text|timestamps|paint))\.ts$/) },
+  { name: 'light', test: inSource(/src.(?:main|cli|process-io|io|errors|likeness|paths|shell-words|command-line.(?!program)[\w-]+|model.(?!pattern)[\w-]+|output.error-text|settings.(?:error-format|profile-paths))\.ts$/) },
+  { name: 'input', test: inSource(/src.(?:json|values|system-errors|command-line.program|input.(?!yaml|listing)[\w-]+)\.ts$/) },
+  { name: 'run', test: inSource(/src.(?:text-order|ini|model.pattern|settings.[\w-]+|validation.[\w-]+|output.(?:print|format|json|text|printed-text|timestamps|paint))\.ts$/) },
 ];
 
 rmSync(path.join(root, 'dist'), { recursive: true, force: true });

@@ -2,9 +2,9 @@ import { readAliases } from './command-line/aliases.ts';
 import { checkGlobalOptions, checkTimeouts } from './command-line/global-checks.ts';
 import { operationAmong, takeGlobalOptions, takeOperation, type Given, type OperationWords } from './command-line/words.ts';
 import { EcrError, GeneralError } from './errors.ts';
-import type { Parameters } from './input/parameters.ts';
 import { isSystemError, type Io } from './io.ts';
 import type { Operation } from './model/shapes.ts';
+import type { Parameters } from './values.ts';
 
 const success = 0;
 

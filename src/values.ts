@@ -8,6 +8,9 @@ export interface ValueMap {
 /** A value that a parameter may have before it is checked: the content of `fileb://` is bytes. */
 export type InputValue = Value | DateText | Uint8Array | readonly InputValue[] | { readonly [name: string]: InputValue };
 
+/** The parameters of a call, by the names of the input's members. */
+export type Parameters = Readonly<Record<string, InputValue>>;
+
 /**
  * A number that JavaScript cannot hold, or would print in another way than Python, which the AWS CLI is written in:
  * `1.0`, `1e+16`, `12345678901234567890`, `Infinity`.

@@ -3,9 +3,7 @@ import { GeneralError, ParameterError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { parseJson, writeAsciiJson } from '../json.ts';
 import type { Paginator } from '../model/shapes.ts';
-import { isMap, type InputValue, type ValueMap } from '../values.ts';
-
-type Parameters = Readonly<Record<string, InputValue>>;
+import { isMap, type Parameters, type ValueMap } from '../values.ts';
 
 /** How a listing is gone through, page by page. */
 export interface Listing {
@@ -29,8 +27,7 @@ const cutAt = 'boto_truncate_amount';
  * @throws ParameterError when options for going through pages stand beside one that asks for a single page
  */
 export function checkListingOptions({ options, globals, members }: Invocation, paginator: Paginator): void {
-  const manual = [paginator.inputToken, paginator.limitKey].some((name) => members.has(name));
-  if (globals.paginate !== false && !manual) return;
+  if (globals.paginate !== false && !asksForPage(paginator, (name) => members.has(name))) return;
   // The AWS CLI goes by Python's truth: 0 and the empty text do not count as given.
   const given = [options.startingToken ? '--starting-token' : [], options.pageSize ? '--page-size' : [], options.maxItems ? '--max-items' : []].flat();
   if (given.length > 0) throw new ParameterError(`Cannot specify --no-paginate along with pagination arguments: ${given.join(', ')}`);
@@ -43,16 +40,19 @@ export function checkListingOptions({ options, globals, members }: Invocation, p
 export async function planListing(invocation: Invocation, paginator: Paginator, parameters: Parameters, io: Io): Promise<{ parameters: Parameters; listing: Listing | undefined }> {
   const { startingToken, pageSize, maxItems } = invocation.options;
   if (maxItems !== undefined && maxItems <= 0) await io.stderr.write('warning: Non-positive values for --max-items may result in undefined behavior.\n');
-  const manual = [paginator.inputToken, paginator.limitKey].some((name) => Object.hasOwn(parameters, name));
-  if (invocation.globals.paginate === false || manual) {
-    const config = Object.entries({ StartingToken: startingToken, PageSize: pageSize, MaxItems: maxItems }).filter(([, value]) => value !== undefined);
-    // An input that holds a token meets options for pages here, and the AWS CLI then sends its own plan as a parameter.
-    const rest: Parameters = config.length === 0 ? {} : { PaginationConfig: 'unused' };
-    return { parameters: { ...parameters, ...rest }, listing: undefined };
+  if (invocation.globals.paginate === false || asksForPage(paginator, (name) => Object.hasOwn(parameters, name))) {
+    // An input that holds a token meets options for pages here, and the AWS CLI then has its own plan for a parameter.
+    const planned = [startingToken, pageSize, maxItems].some((option) => option !== undefined);
+    return { parameters: planned ? { ...parameters, PaginationConfig: 'unused' } : parameters, listing: undefined };
   }
   const start = startingToken === undefined ? { token: { [paginator.inputToken]: null }, skip: 0 } : readToken(startingToken, paginator);
   const first = { ...parameters, ...sent(start.token), ...(pageSize === undefined ? {} : { [paginator.limitKey]: pageSize }) };
   return { parameters: first, listing: { paginator, maxItems, start } };
+}
+
+/** Whether a single page is asked for by the API's own means. */
+function asksForPage({ inputToken, limitKey }: Paginator, isGiven: (name: string) => boolean): boolean {
+  return isGiven(inputToken) || isGiven(limitKey);
 }
 
 /** The parts of a token that go into a request. (botocore behaviour) */

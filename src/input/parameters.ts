@@ -6,11 +6,9 @@ import { ParameterError, UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Member, Shape } from '../model/shapes.ts';
 import { parseJson } from '../json.ts';
-import { isList, typeInWords, type InputValue, type Value } from '../values.ts';
+import { isList, typeInWords, type InputValue, type Parameters, type Value } from '../values.ts';
 import type { Listing } from './listing.ts';
 import { resolveParameterFile } from './parameter-file.ts';
-
-export type Parameters = Readonly<Record<string, InputValue>>;
 
 /**
  * The parameters of a call, the first one of a listing, and how such a listing goes on.

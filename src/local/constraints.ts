@@ -1,3 +1,4 @@
+import { isOfPattern } from '../model/pattern.ts';
 import type { Shape, StructureShape } from '../model/shapes.ts';
 import { isList, isMap, type Value, type ValueMap } from '../values.ts';
 import { invalidParameter } from './local-error.ts';
@@ -27,7 +28,7 @@ function check(value: Value, shape: Shape, name: string): void {
       if (typeof value !== 'string') return refuse('Member must be a string');
       if (value.length < (shape.min ?? 0)) return refuse(`Member must have length greater than or equal to ${String(shape.min)}`);
       if (value.length > (shape.max ?? Infinity)) return refuse(`Member must have length less than or equal to ${String(shape.max)}`);
-      if (shape.pattern !== undefined && !new RegExp(`^(?:${shape.pattern})$`).test(value)) {
+      if (shape.pattern !== undefined && !isOfPattern(value, shape.pattern)) {
         return refuse(`Member must satisfy regular expression pattern: ${shape.pattern}`);
       }
       if (shape.enumeration !== undefined && !shape.enumeration.includes(value)) {

@@ -1,4 +1,4 @@
-import { upstreamRegistries, type UpstreamRegistry } from '../model/upstream-registries.ts';
+import { isHostOf, upstreamRegistries, type UpstreamRegistry } from '../model/upstream-registries.ts';
 import type { Value, ValueMap } from '../values.ts';
 import { invalidParameter, LocalError } from './local-error.ts';
 import type { Rule } from './rule.ts';
@@ -153,7 +153,7 @@ function pick(rule: Rule, without: readonly (keyof Rule)[]): ValueMap {
 function supportedUpstream(input: ValueMap): UpstreamRegistry {
   const url = text(input, 'upstreamRegistryUrl') ?? '';
   const named = text(input, 'upstreamRegistry');
-  const upstream = upstreamRegistries.find(({ hostPattern }) => hostPattern.test(url));
+  const upstream = upstreamRegistries.find((registry) => isHostOf(registry, url));
   const refuse = (message: string) => new LocalError('UnsupportedUpstreamRegistryException', message);
   if (upstream === undefined || (named !== undefined && named !== upstream.name)) {
     throw refuse(`The specified upstream registry '${url}' isn't supported.`);

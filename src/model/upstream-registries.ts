@@ -5,7 +5,8 @@ export interface UpstreamRegistry {
   readonly host: string;
   /** A host that fits, for examples and tests. */
   readonly example: string;
-  readonly hostPattern: RegExp;
+  /** The form of its hosts, without regard to case. Held as text: most runs need none of the expressions. */
+  readonly hostPattern: string;
   /** Whether the service refuses a rule without a secret. */
   readonly needsSecret: boolean;
   /** Hosts that people know this registry by, but that do not serve its images. */
@@ -33,19 +34,16 @@ const partitions = [{ regions: `(?!${otherPartitions.map(({ regions }) => region
 const literally = (text: string) => text.replaceAll('.', '\\.');
 
 /** A host of Amazon ECR in any partition: with or without account, FIPS, dual stack. */
-const privateRegistryHost = new RegExp(
-  `^(?:[0-9]{12}\\.)?(?:${partitions
+const privateRegistryHost = `^(?:[0-9]{12}\\.)?(?:${partitions
     .flatMap(({ regions, suffix, dualStackSuffix }) => [
       `dkr\\.ecr(?:-fips)?\\.${regions}[a-z0-9-]+\\.${literally(suffix)}`,
       `dkr-ecr(?:-fips)?\\.${regions}[a-z0-9-]+\\.${literally(dualStackSuffix)}`,
     ])
-    .join('|')})$`,
-  'i',
-);
+    .join('|')})$`;
 
 /** A registry that everybody reaches at the same host; the comparison is without regard to case. */
 function atHost(host: string) {
-  return { host, example: host, hostPattern: new RegExp(`^${literally(host)}$`, 'i') };
+  return { host, example: host, hostPattern: `^${literally(host)}$` };
 }
 
 /** The upstream registries that the service knows, in the order of its model. A new one is a new entry. */
@@ -98,7 +96,7 @@ export const upstreamRegistries: readonly UpstreamRegistry[] = [
     name: 'azure-container-registry',
     host: '<name>.azurecr.io',
     example: 'myteam.azurecr.io',
-    hostPattern: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.azurecr\.io$/i,
+    hostPattern: '^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.azurecr\\.io$',
     needsSecret: true,
     mistakenHosts: ['azurecr.io'],
     mistakenNames: ['azure', 'acr'],
@@ -118,5 +116,10 @@ export const upstreamRegistries: readonly UpstreamRegistry[] = [
     mistakenNames: ['cgr', 'cgr.dev'],
   },
 ];
+
+/** Whether the registry serves its images at this host, written as it has to be given. */
+export function isHostOf({ hostPattern }: UpstreamRegistry, host: string): boolean {
+  return new RegExp(hostPattern, 'i').test(host);
+}
 
 export const upstreamRegistryNames = upstreamRegistries.map(({ name }) => name);

@@ -4,7 +4,7 @@ import { GeneralError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Operation } from '../model/shapes.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { InputValue } from '../values.ts';
+import type { Parameters } from '../values.ts';
 import type { Answer } from './answer.ts';
 import { AnsweredWithError } from './answered-with-error.ts';
 import { callTrace } from './call-trace.ts';
@@ -23,7 +23,7 @@ import { WireProtocol } from './wire-protocol.ts';
 /** Calls operations of the service, one after the other, over one connection. */
 export interface Caller {
   /** @throws EcrError for whatever went wrong, in the AWS CLI's words */
-  call(operation: Operation, parameters: Readonly<Record<string, InputValue>>): Promise<Answer>;
+  call(operation: Operation, parameters: Parameters): Promise<Answer>;
   close(): void;
 }
 

@@ -3,9 +3,7 @@ import { GeneralError } from '../errors.ts';
 import { sent, writeToken, type Listing } from '../input/listing.ts';
 import { writeJson } from '../json.ts';
 import type { Page } from '../output/pages.ts';
-import { isList, type InputValue, type Value, type ValueMap } from '../values.ts';
-
-type Parameters = Readonly<Record<string, InputValue>>;
+import { isList, type Parameters, type Value, type ValueMap } from '../values.ts';
 
 /**
  * Goes through a listing, page by page, until there is no more or as many entries are there as were asked for; then
@@ -24,13 +22,14 @@ export async function* listPages(call: (parameters: Parameters) => Promise<Value
   let printed = 0;
   for (;;) {
     const answer = await call(parameters);
-    const entries = entriesOf(answer[resultKey]);
-    const page = entries === undefined ? answer : { ...answer, [resultKey]: entries.slice(skip) };
-    const count = entries?.slice(skip).length ?? 0;
+    const listed = answer[resultKey];
+    const entries = isList(listed) ? listed.slice(skip) : undefined;
+    const page = entries === undefined ? answer : { ...answer, [resultKey]: entries };
+    const count = entries?.length ?? 0;
     const surplus = maxItems === undefined ? 0 : printed + count - maxItems;
     if (surplus > 0) {
       const kept = count - surplus;
-      yield { result: { ...page, [resultKey]: entries?.slice(skip).slice(0, kept) ?? [] }, resumeToken: writeToken(token, kept + skip) };
+      yield { result: { ...page, [resultKey]: entries?.slice(0, kept) ?? [] }, resumeToken: writeToken(token, kept + skip) };
       return;
     }
     printed += count;
@@ -44,8 +43,4 @@ export async function* listPages(call: (parameters: Parameters) => Promise<Value
     parameters = { ...parameters, ...sent(token) };
     skip = 0;
   }
-}
-
-function entriesOf(value: Value | undefined): readonly Value[] | undefined {
-  return isList(value) ? value : undefined;
 }

@@ -1,6 +1,6 @@
 import { GeneralError } from '../errors.ts';
 import { writeJson } from '../json.ts';
-import { DateText, isMap, type InputValue } from '../values.ts';
+import { DateText, isMap, type InputValue, type Parameters } from '../values.ts';
 
 /**
  * The parameters as they are sent.
@@ -8,7 +8,7 @@ import { DateText, isMap, type InputValue } from '../values.ts';
  * @throws GeneralError for a date or bytes, which JSON does not have; with `parameter_validation = false` nothing has
  *   refused them before
  */
-export function requestBody(parameters: Readonly<Record<string, InputValue>>): string {
+export function requestBody(parameters: Parameters): string {
   for (const value of Object.values(parameters)) requireJson(value);
   return writeJson(parameters, 'compact');
 }

@@ -1,13 +1,15 @@
+import { isOfPattern } from '../model/pattern.ts';
 import type { Member, Operation, StringShape } from '../model/shapes.ts';
-import type { InputValue } from '../values.ts';
+import type { Parameters } from '../values.ts';
 import { invalidValue } from './problem.ts';
 import { missingSecret, secretProblem } from './secret.ts';
+import { givenValue } from './shape-check.ts';
 import { registryNameProblem, registryOf, urlProblem } from './upstream-url.ts';
 
 /** The parameters of a call and where it goes: all that a rule may look at. */
 export interface Call {
   readonly operation: Operation;
-  readonly parameters: Readonly<Record<string, InputValue>>;
+  readonly parameters: Parameters;
   readonly region: string;
 }
 
@@ -45,7 +47,7 @@ const patternsInWords: Readonly<Record<string, string>> = {
  * mean; the first of these.
  */
 export function preflightProblem(member: Member, call: Call): string | undefined {
-  const value = Object.hasOwn(call.parameters, member.name) ? call.parameters[member.name] : undefined;
+  const value = givenValue(call.parameters, member.name);
   if (value === undefined) return absences[member.name]?.(call);
   if (typeof value !== 'string' || member.shape.type !== 'string') return undefined;
   return tooLong(member.name, value, member.shape) ?? notOfPattern(member.name, value, member.shape) ?? meanings[member.name]?.(value, call);
@@ -59,18 +61,13 @@ function tooLong(name: string, value: string, { max }: StringShape): string | un
 
 function notOfPattern(name: string, value: string, { pattern }: StringShape): string | undefined {
   const words = patternsInWords[name];
-  if (pattern === undefined || words === undefined || fits(value, pattern)) return undefined;
+  if (pattern === undefined || words === undefined || isOfPattern(value, pattern)) return undefined;
   const lower = value.toLowerCase();
-  const suggestion = fits(lower, pattern) ? `. Maybe you meant: ${lower}` : '';
+  const suggestion = isOfPattern(lower, pattern) ? `. Maybe you meant: ${lower}` : '';
   return invalidValue(name, value, `it must be ${words}${suggestion}`);
 }
 
-/** The service holds the whole value against a pattern. */
-function fits(value: string, pattern: string): boolean {
-  return new RegExp(`^(?:${pattern})$`).test(value);
-}
-
 function text({ parameters }: Call, name: string): string | undefined {
-  const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+  const value = givenValue(parameters, name);
   return typeof value === 'string' ? value : undefined;
 }

@@ -1,8 +1,6 @@
 import type { Member, Shape, StructureShape } from '../model/shapes.ts';
 import { writeJson } from '../json.ts';
-import { isInteger, typeInWords, type InputValue } from '../values.ts';
-
-type Parameters = Readonly<Record<string, InputValue>>;
+import { isInteger, typeInWords, type InputValue, type Parameters } from '../values.ts';
 
 /**
  * What botocore checks of a whole input before every call: what is required, what is known. Its messages, in the
@@ -21,8 +19,13 @@ export function inputProblems(parameters: Parameters, shape: StructureShape, nam
 
 /** What botocore checks of one member, where it is given: types, and smallest lengths and values. */
 export function memberProblems(parameters: Parameters, member: Member): string[] {
-  const value = Object.hasOwn(parameters, member.name) ? parameters[member.name] : undefined;
+  const value = givenValue(parameters, member.name);
   return value === undefined ? [] : problemsOf(value, member.shape, member.name);
+}
+
+/** What was given under a name; never what every object inherits, such as `constructor`. */
+export function givenValue(parameters: Parameters, name: string): InputValue | undefined {
+  return Object.hasOwn(parameters, name) ? parameters[name] : undefined;
 }
 
 function problemsOf(value: InputValue, shape: Shape, name: string): string[] {

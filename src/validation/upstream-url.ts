@@ -1,5 +1,5 @@
 import { nearest } from '../likeness.ts';
-import { upstreamRegistries, upstreamRegistryNames, type UpstreamRegistry } from '../model/upstream-registries.ts';
+import { isHostOf, upstreamRegistries, upstreamRegistryNames, type UpstreamRegistry } from '../model/upstream-registries.ts';
 import { invalidValue } from './problem.ts';
 
 /** How alike a name must be to count as a slip and not as a registry that is new. */
@@ -9,7 +9,7 @@ const slip = 0.8;
 export function registryOf(named: string | undefined, url: string | undefined): UpstreamRegistry | undefined {
   if (named !== undefined) return registryMeantBy(named);
   if (url === undefined) return undefined;
-  return upstreamRegistries.find(({ hostPattern }) => hostPattern.test(bareHost(url))) ?? registryMistakenFor(url);
+  return upstreamRegistries.find((registry) => isHostOf(registry, bareHost(url))) ?? registryMistakenFor(url);
 }
 
 /** The registry with this name, or the one whose name this is a slip of or another word for. */
@@ -27,10 +27,11 @@ function registryMeantBy(name: string): UpstreamRegistry | undefined {
  */
 export function urlProblem(url: string, named: string | undefined): string | undefined {
   const registry = registryOf(named, url);
-  if (registry === undefined || registry.hostPattern.test(url)) return undefined;
+  if (registry === undefined || isHostOf(registry, url)) return undefined;
   const host = bareHost(url);
-  const right = registry.hostPattern.test(host) ? host : registry.host;
-  const reason = registry.hostPattern.test(host) ? 'only the host is wanted, without scheme, port or path' : `the upstream registry ${registry.name} is at`;
+  const known = isHostOf(registry, host);
+  const right = known ? host : registry.host;
+  const reason = known ? 'only the host is wanted, without scheme, port or path' : `the upstream registry ${registry.name} is at`;
   return invalidValue('upstreamRegistryUrl', withoutPassword(url), `${reason}: ${right}`);
 }
 
