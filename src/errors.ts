@@ -11,6 +11,8 @@ export abstract class EcrError extends Error {
   abstract readonly exitCode: ExitCode;
   /** The code in "An error occurred (CODE)"; absent where the AWS CLI shows the bare message. */
   readonly code: string | undefined = undefined;
+  /** An extension: what has happened all the same, or has not; a line that follows the message. */
+  note?: string;
 }
 
 /** The command line cannot be understood: the message is followed by the usage text. */
@@ -69,10 +71,21 @@ export class ServiceError extends EcrError {
     readonly retries: number | undefined,
     /** Whether the operation's documentation names this error. */
     readonly isModelled = false,
-    /** A line of our own that follows the message. */
-    readonly note?: string,
   ) {
     super(serviceMessage);
+  }
+}
+
+/** A call that got no answer. */
+export class UnansweredError extends EcrError {
+  override readonly exitCode = 255;
+
+  constructor(
+    message: string,
+    /** Whether a request may have reached the service all the same, so that it may have been carried out. */
+    readonly mayHaveArrived: boolean,
+  ) {
+    super(message);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { existsModes } from '../model/options.ts';
 import type { Operation } from '../model/shapes.ts';
 
 /** The global options as they were given; what was not given is undefined. */
@@ -30,6 +31,8 @@ export interface OperationOptions {
   readonly pageSize?: number;
   readonly maxItems?: number;
   readonly dryRun?: boolean;
+  readonly ifExists?: (typeof existsModes)[number];
+  readonly validate?: boolean;
 }
 
 /** A command line, understood. */

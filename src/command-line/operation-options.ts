@@ -1,5 +1,5 @@
 import { commandLineName } from '../model/naming.ts';
-import { extensionOptions, inputOptions, paginationOptions, skeletonOption, type OptionDefinition } from '../model/options.ts';
+import { creationOptions, extensionOptions, inputOptions, paginationOptions, skeletonOption, type OptionDefinition } from '../model/options.ts';
 import type { Member, Operation } from '../model/shapes.ts';
 
 /** The option of an input member: `--upstream-registry-url` for `upstreamRegistryUrl`. */
@@ -20,5 +20,6 @@ export function operationOptions(operation: Operation): readonly OptionDefinitio
     ...(operation.paginator === undefined ? [] : paginationOptions),
     skeletonOption,
     ...extensionOptions,
+    ...(operation.creation === undefined ? [] : creationOptions),
   ];
 }

@@ -34,7 +34,8 @@ function isRule(value: unknown): value is Rule & Readonly<Record<string, Value>>
 
 /** Writes the rules so that a crash at any moment leaves the old state or the new: to a file beside, flushed, renamed. */
 export function writeState(path: string, rules: ReadonlyMap<string, readonly Rule[]>): void {
-  const beside = `${path}.${String(process.pid)}.tmp`;
+  // One name, so that what a killed run left is written over by the next.
+  const beside = `${path}.tmp`;
   const file = fs.openSync(beside, 'w', 0o600);
   try {
     fs.writeFileSync(file, `${JSON.stringify(Object.fromEntries(rules), null, 2)}\n`);

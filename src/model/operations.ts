@@ -58,7 +58,14 @@ export const operations: readonly Operation[] = [
       'SecretNotFoundException',
       'UnableToDecryptSecretValueException',
     ],
-    existsError: 'PullThroughCacheRuleAlreadyExistsException',
+    creation: {
+      existsError: 'PullThroughCacheRuleAlreadyExistsException',
+      named: { by: ecrRepositoryPrefix.name, within: registryId.name },
+      listed: { operation: 'DescribePullThroughCacheRules', by: 'ecrRepositoryPrefixes', resultKey: 'pullThroughCacheRules' },
+      changed: 'UpdatePullThroughCacheRule',
+      checked: { operation: 'ValidatePullThroughCacheRule', verdict: 'isValid', reason: 'failure' },
+      defaults: { upstreamRepositoryPrefix: 'ROOT' },
+    },
     preflight: true,
   },
   {
@@ -182,6 +189,13 @@ export const operations: readonly Operation[] = [
 /** The command's name of an operation, such as `create-pull-through-cache-rule`. */
 export function commandName(operation: Operation): string {
   return commandLineName(operation.name);
+}
+
+/** @throws Error for a name that the model does not have */
+export function operationByName(name: string): Operation {
+  const operation = operations.find((one) => one.name === name);
+  if (operation === undefined) throw new Error(`The model has no operation ${name}.`);
+  return operation;
 }
 
 export function operationByCommandName(name: string): Operation | undefined {

@@ -62,6 +62,20 @@ export const extensionOptions = [
   { name: 'dry-run', takes: 'nothing', extension: true, help: 'Checks everything, prints what would be sent, and sends nothing.' },
 ] as const satisfies readonly OptionDefinition[];
 
+export const existsModes = ['fail', 'keep', 'update'] as const;
+
+/** What an operation that makes something accepts beyond the AWS CLI. */
+export const creationOptions = [
+  {
+    name: 'if-exists',
+    takes: 'text',
+    choices: existsModes,
+    extension: true,
+    help: 'What to do when it is there already: fail, the default, keeps to what the service does; keep prints it as it stands and warns of what differs; update gives it the secret or the role that was asked for.',
+  },
+  { name: 'validate', takes: 'nothing', extension: true, help: 'Has the service check afterwards that it can be used; ends with 255 where it cannot, and leaves it there.' },
+] as const satisfies readonly OptionDefinition[];
+
 /** What a listing operation accepts in addition. */
 export const paginationOptions = [
   { name: 'starting-token', takes: 'text', help: 'Where to go on: the token that an earlier, cut off listing ended with.' },

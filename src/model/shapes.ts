@@ -59,6 +59,22 @@ export interface Paginator {
   readonly resultKey: string;
 }
 
+/** What goes on around the making of something: the other operations of its life, by their API names. */
+export interface Creation {
+  /** The error that says that it is there already. */
+  readonly existsError: string;
+  /** The input member that names it, and the one that says where. */
+  readonly named: { readonly by: string; readonly within: string };
+  /** The operation that lists what is there, and its input member for the names. */
+  readonly listed: { readonly operation: string; readonly by: string; readonly resultKey: string };
+  /** The operation that changes it; what that cannot be given cannot be changed. */
+  readonly changed: string;
+  /** The operation that checks it, and the members of its answer. */
+  readonly checked: { readonly operation: string; readonly verdict: string; readonly reason: string };
+  /** What members that are missing from its description stand for. */
+  readonly defaults: Readonly<Record<string, string>>;
+}
+
 export interface Operation {
   /** The API's name, such as `CreatePullThroughCacheRule`; the command's name follows from it. */
   readonly name: string;
@@ -68,8 +84,8 @@ export interface Operation {
   readonly output: StructureShape;
   /** The errors that the service documents for it. */
   readonly errors: readonly string[];
-  /** Which of them says that what is to be made is there already. */
-  readonly existsError?: string;
+  /** For an operation that makes something. */
+  readonly creation?: Creation;
   readonly paginator?: Paginator;
   /** Whether everything that can be known wrong is told before a request, not only what botocore checks. */
   readonly preflight?: true;

@@ -17,7 +17,7 @@ export async function errorText(error: EcrError, format: ErrorFormat, coloured: 
   const usage = 'usage' in error && typeof error.usage === 'string' ? error.usage : '';
   const lead = error instanceof UnknownOptionsError ? `\n${error.usage}\n` : '';
   const text = `${lead}\necr: [ERROR]: ${errorMessage(error, format)}`.trimEnd() + '\n';
-  const note = error instanceof ServiceError && error.note !== undefined ? `${error.note}\n` : '';
+  const note = error.note === undefined ? '' : `${error.note}\n`;
   return coloured && usage !== '' ? text.replace(usage.trimEnd() + '\n', `${colouredUsage(usage)}\n`) : text + note;
 }
 
@@ -31,8 +31,9 @@ function errorMessage(error: EcrError, format: ErrorFormat): string {
 
 /** Code and message; for an error that the model knows, the service's members as well. */
 function errorMap(error: EcrError, code: string): ValueMap {
-  if (!(error instanceof ServiceError)) return { Code: code, Message: error.message };
-  return { Message: error.serviceMessage, Code: code, ...(error.isModelled ? { message: error.serviceMessage } : {}) };
+  const note = error.note === undefined ? {} : { Note: error.note };
+  if (!(error instanceof ServiceError)) return { Code: code, Message: error.message, ...note };
+  return { Message: error.serviceMessage, Code: code, ...(error.isModelled ? { message: error.serviceMessage } : {}), ...note };
 }
 
 /** The colours that Python's argparse gives the usage text. */

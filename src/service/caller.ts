@@ -6,13 +6,12 @@ import type { Operation } from '../model/shapes.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Parameters } from '../values.ts';
 import type { Answer } from './answer.ts';
-import { AnsweredWithError } from './answered-with-error.ts';
 import { callTrace } from './call-trace.ts';
 import { createClient } from './client.ts';
 import { commands, hasCommand } from './commands.ts';
 import { findCredentials } from './credentials/find.ts';
 import { endpointOf, requireEndpointUrl } from './endpoint.ts';
-import { explainFailure } from './failure.ts';
+import { explainFailure, mayHaveArrived } from './failure.ts';
 import { isHttpRequest, type CallObserver } from './observer.ts';
 import { proxyFor } from './proxies.ts';
 import { requestBody } from './request-body.ts';
@@ -85,8 +84,7 @@ function lostAnswers(): CallObserver & { happened(): boolean } {
   let happened = false;
   return {
     failed(error) {
-      const answered = error instanceof AnsweredWithError && error.$fault === 'client';
-      if (!answered) happened = true;
+      if (mayHaveArrived(error)) happened = true;
     },
     happened: () => happened,
   };

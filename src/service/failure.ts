@@ -1,6 +1,6 @@
 import { isThrottlingError, isTransientError } from '@smithy/core/retry';
 
-import { EcrError, GeneralError, ServiceError } from '../errors.ts';
+import { EcrError, GeneralError, ServiceError, UnansweredError } from '../errors.ts';
 import { isSystemError } from '../io.ts';
 import type { Operation } from '../model/shapes.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -10,6 +10,8 @@ import { ProxyFailed } from './proxy-failed.ts';
 
 const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'];
 const closed = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'];
+
+const insecure = /CERT|SSL|TLS|SIGNATURE|ISSUER/;
 
 /** An extension: the AWS CLI leaves the user with a failure that may be none. */
 const lostAnswerNote = 'The answer to an earlier attempt of this command was lost; that attempt may have created it.';
@@ -33,11 +35,24 @@ export function explainFailure(error: unknown, operation: Operation, settings: S
     const retryable = isThrottlingError({ name, message, $metadata }) || isTransientError({ name, message, $metadata });
     const gaveUp = attempts >= settings.maxAttempts && retryable;
     const retries = gaveUp ? attempts - 1 : undefined;
-    const note = route.answerWasLost && error.name === operation.existsError ? [lostAnswerNote] : [];
-    return new ServiceError(error.name, operation.name, error.message, retries, operation.errors.includes(error.name), ...note);
+    const failure = new ServiceError(error.name, operation.name, error.message, retries, operation.errors.includes(error.name));
+    if (route.answerWasLost && error.name === operation.creation?.existsError) failure.note = lostAnswerNote;
+    return failure;
   }
   if (!(error instanceof Error)) return new GeneralError(String(error));
-  return explainNetworkFailure(error, route);
+  return new UnansweredError(networkProblem(error, route) ?? error.message, route.answerWasLost);
+}
+
+/** Whether the service may have carried out what an attempt asked for, though its answer did not come back. */
+export function mayHaveArrived(error: unknown): boolean {
+  if (error instanceof AnsweredWithError) return error.$fault !== 'client';
+  if (error instanceof ProxyFailed) return false;
+  if (isSystemError(error)) return !unreachable.includes(error.code ?? '') && !insecure.test(error.code ?? '');
+  return !(error instanceof Error && isConnectTimeout(error));
+}
+
+function isConnectTimeout(error: Error): boolean {
+  return error.name === 'TimeoutError' && error.message.includes('establish a connection');
 }
 
 /** What to tell of a request that got no answer, in botocore's words. */
@@ -50,8 +65,7 @@ function networkProblem(error: Error, { endpoint, proxy }: Route): string | unde
   if (error instanceof ProxyFailed) return `Failed to connect to proxy URL: "${withoutSecrets(error.proxy)}"`;
   if (!isSystemError(error)) {
     if (error.name !== 'TimeoutError') return undefined;
-    const connecting = error.message.includes('establish a connection');
-    return `${connecting ? 'Connect' : 'Read'} timeout on endpoint URL: "${endpoint}"`;
+    return `${isConnectTimeout(error) ? 'Connect' : 'Read'} timeout on endpoint URL: "${endpoint}"`;
   }
   const code = error.code ?? '';
   if (unreachable.includes(code) && proxy !== undefined) return `Failed to connect to proxy URL: "${withoutSecrets(proxy)}"`;
@@ -60,6 +74,6 @@ function networkProblem(error: Error, { endpoint, proxy }: Route): string | unde
   if (closed.includes(code)) {
     return `Connection was closed before we received a valid response from endpoint URL: "${endpoint}".`;
   }
-  if (/CERT|SSL|TLS|SIGNATURE|ISSUER/.test(code)) return `SSL validation failed for ${endpoint} ${error.message}`;
+  if (insecure.test(code)) return `SSL validation failed for ${endpoint} ${error.message}`;
   return undefined;
 }

@@ -28,6 +28,41 @@ describe('a create whose answer was lost', () => {
   });
 });
 
+describe('a failure on the way, over a real connection', () => {
+  const failAt = async (failing: string) => {
+    service = await startAwsService(({ operation }) => (operation === failing ? { drop: true } : operation === 'CreatePullThroughCacheRule' ? exists : { body: { pullThroughCacheRules: [{ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: 'quay.io' }] } }));
+  };
+  const lost = /Connection was closed before we received a valid response from endpoint URL: "http:\/\/127\.0\.0\.1:\d+\/"\.\n/;
+
+  it.each([
+    [['--if-exists', 'keep'], 'CreatePullThroughCacheRule', 'It is not known whether the rule was created, because no answer came back.', false],
+    [['--if-exists', 'keep'], 'DescribePullThroughCacheRules', 'The service had said that the rule exists; nothing was changed.', false],
+    [['--if-exists', 'update', '--custom-role-arn', 'r'], 'UpdatePullThroughCacheRule', 'The rule is there; it is not known whether it was changed, because no answer came back.', false],
+    [['--if-exists', 'keep', '--validate'], 'ValidatePullThroughCacheRule', 'The rule is there and was not changed; it could not be checked whether the service can use it.', true],
+  ])('%j, lost at %s', async (options, failing, note, isPrinted) => {
+    await failAt(failing);
+    const outcome = await run(process.execPath, [ecr, ...create, ...options], environment());
+    expect(outcome.code).toBe(255);
+    expect(outcome.stderr).toMatch(lost);
+    expect(outcome.stderr.endsWith(`${note}\n`)).toBe(true);
+    expect(outcome.stdout !== '').toBe(isPrinted);
+  });
+
+  it('tells a failed check after the rule itself', async () => {
+    service = await startAwsService(({ operation }) => ({ body: operation === 'CreatePullThroughCacheRule' ? { ecrRepositoryPrefix: 'aa' } : { isValid: false, failure: 'The secret is gone.' } }));
+    const outcome = await run(process.execPath, [ecr, ...create, '--validate', '--output', 'text'], environment());
+    expect(outcome).toEqual({ code: 255, stdout: 'aa\n', stderr: '\necr: [ERROR]: The rule was created, but the service cannot use it: The secret is gone.\n' });
+  });
+
+  it.each(['nope', ''])('--if-exists %j is a usage error, and nothing is sent', async (value) => {
+    service = await startAwsService();
+    const outcome = await run(process.execPath, [ecr, ...create, '--if-exists', value], environment());
+    expect(outcome.code).toBe(252);
+    expect(outcome.stderr).toContain(`argument --if-exists: Found invalid choice '${value}'`);
+    expect(service.seen).toEqual([]);
+  });
+});
+
 describe.skipIf(!hasTerminal)('waiting on a terminal', () => {
   const open = () => new Terminal(`${process.execPath} ${ecr} ${create.join(' ')} --output text`, environment());
 

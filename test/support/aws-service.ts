@@ -22,7 +22,7 @@ export interface AwsService {
   close(): void;
 }
 
-type Answer = (request: { readonly path: string; readonly body: string; readonly attempt: number }) => { status?: number; body?: object | string; delay?: number; drop?: boolean };
+type Answer = (request: { readonly path: string; readonly operation: string; readonly body: string; readonly attempt: number }) => { status?: number; body?: object | string; delay?: number; drop?: boolean };
 
 /** STS, the SSO portal, a container's endpoint and ECR on one port, on this machine. */
 export async function startAwsService(ecr: Answer = () => ({ body: { ecrRepositoryPrefix: 'aa', registryId: '123456789012' } })): Promise<AwsService> {
@@ -37,7 +37,7 @@ export async function startAwsService(ecr: Answer = () => ({ body: { ecrReposito
       const accessKeyId = /Credential=([^/]+)/.exec(request.headers.authorization ?? '')?.[1];
       const known = knownAnswer(path, body);
       seen.push({ kind: known?.kind ?? 'ecr', path, accessKeyId, body });
-      const { status = 200, body: content = {}, delay = 0, drop = false } = known ?? ecr({ path, body, attempt: ++attempt });
+      const { status = 200, body: content = {}, delay = 0, drop = false } = known ?? ecr({ path, operation: /[^.]*$/.exec(String(request.headers['x-amz-target']))?.[0] ?? '', body, attempt: ++attempt });
       setTimeout(() => {
         if (drop) return request.socket.destroy();
         response.writeHead(status, { 'content-type': typeof content === 'string' ? 'text/xml' : 'application/x-amz-json-1.1' });

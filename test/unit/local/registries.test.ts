@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+
+import { checkConstraints } from '../../../src/local/constraints.ts';
+import { LocalError } from '../../../src/local/local-error.ts';
+import { Registries } from '../../../src/local/registries.ts';
+import type { Rule } from '../../../src/local/rule.ts';
+import { operationByName } from '../../../src/model/operations.ts';
+import type { Value, ValueMap } from '../../../src/values.ts';
+
+const home = { account: '123456789012', region: 'us-east-1' };
+const arn = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/a-AbCdEf';
+
+function open(changed: () => void = () => undefined) {
+  const kept = new Map<string, Rule[]>();
+  const registries = new Registries(kept, () => new Date('2026-01-02T03:04:05.678Z'), changed);
+  const call = (name: string, input: ValueMap, place = home): ValueMap => {
+    const perform = registries.operations[name];
+    if (perform === undefined) throw new Error(`no ${name}`);
+    return perform(checkConstraints(input, operationByName(name).input), place);
+  };
+  return {
+    call,
+    create: (prefix: string, more: ValueMap = {}, place = home) => call('CreatePullThroughCacheRule', { ecrRepositoryPrefix: prefix, upstreamRegistryUrl: 'quay.io', ...more }, place),
+    describe: (input: ValueMap = {}, place = home) => call('DescribePullThroughCacheRules', input, place),
+    prefixes: (input: ValueMap = {}, place = home) => {
+      const rules: Value = call('DescribePullThroughCacheRules', input, place)['pullThroughCacheRules'] ?? [];
+      return JSON.stringify(rules).match(/(?<="ecrRepositoryPrefix":")[^"]*/g) ?? [];
+    },
+  };
+}
+
+function refusal(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof LocalError) return error.type;
+    throw error;
+  }
+  return 'none';
+}
+
+describe('a rule in the embedded endpoint', () => {
+  it('has the shape of the service\'s answer', () => {
+    expect(open().create('quay', { upstreamRegistry: 'quay' })).toEqual({
+      ecrRepositoryPrefix: 'quay', upstreamRegistryUrl: 'quay.io', createdAt: 1767323045.678, registryId: '123456789012', upstreamRegistry: 'quay', upstreamRepositoryPrefix: 'ROOT',
+    });
+  });
+
+  it('is there once for each prefix, account and Region', () => {
+    const local = open();
+    local.create('aa');
+    expect(refusal(() => local.create('aa', { upstreamRegistryUrl: 'public.ecr.aws' }))).toBe('PullThroughCacheRuleAlreadyExistsException');
+    local.create('aa', {}, { ...home, region: 'eu-west-1' });
+    local.create('aa', { registryId: '999999999999' });
+    expect(local.prefixes()).toEqual(['aa']);
+    expect(local.prefixes({ registryId: '999999999999' })).toEqual(['aa']);
+  });
+
+  it('changes its secret and role, and nothing else', () => {
+    const local = open();
+    local.create('aa');
+    const updated = local.call('UpdatePullThroughCacheRule', { ecrRepositoryPrefix: 'aa', credentialArn: arn });
+    expect(updated).toMatchObject({ ecrRepositoryPrefix: 'aa', credentialArn: arn, updatedAt: 1767323045.678 });
+    expect(local.describe()).toMatchObject({ pullThroughCacheRules: [{ upstreamRegistryUrl: 'quay.io', credentialArn: arn }] });
+  });
+
+  it('is gone when it was deleted, with its last state as the answer', () => {
+    const local = open();
+    local.create('aa');
+    expect(local.call('DeletePullThroughCacheRule', { ecrRepositoryPrefix: 'aa' })).toMatchObject({ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: 'quay.io' });
+    expect(local.prefixes()).toEqual([]);
+  });
+
+  it.each(['DeletePullThroughCacheRule', 'UpdatePullThroughCacheRule', 'ValidatePullThroughCacheRule'])('%s wants one that is there', (name) => {
+    expect(refusal(() => open().call(name, { ecrRepositoryPrefix: 'none' }))).toBe('PullThroughCacheRuleNotFoundException');
+  });
+
+  it('can be validated', () => {
+    const local = open();
+    local.create('aa');
+    expect(local.call('ValidatePullThroughCacheRule', { ecrRepositoryPrefix: 'aa' })).toMatchObject({ isValid: true, upstreamRegistryUrl: 'quay.io' });
+  });
+
+  it('is not there where it could not be kept', () => {
+    const local = open(() => {
+      throw new Error('disk full');
+    });
+    expect(() => local.create('aa')).toThrow('disk full');
+    expect(local.prefixes()).toEqual([]);
+  });
+});
+
+describe('the service\'s bounds', () => {
+  it.each([
+    [{ ecrRepositoryPrefix: 'a' }],
+    [{ ecrRepositoryPrefix: 'a'.repeat(31) }],
+    [{ ecrRepositoryPrefix: 'Aa' }],
+    [{ registryId: '1' }],
+    [{ upstreamRegistry: 'nope' }],
+    [{ credentialArn: 'short' }],
+    [{ customRoleArn: 'r'.repeat(2049) }],
+    [{ upstreamRegistryUrl: 5 }],
+  ])('refuses %j', (more: ValueMap) => {
+    expect(refusal(() => open().create('aa', more))).toBe('InvalidParameterException');
+  });
+
+  it('wants a secret where the upstream registry does, and knows its registries', () => {
+    const local = open();
+    expect(refusal(() => local.create('aa', { upstreamRegistryUrl: 'ghcr.io' }))).toBe('UnsupportedUpstreamRegistryException');
+    expect(refusal(() => local.create('aa', { upstreamRegistryUrl: 'example.com' }))).toBe('UnsupportedUpstreamRegistryException');
+    expect(refusal(() => local.create('aa', { upstreamRegistry: 'k8s' }))).toBe('UnsupportedUpstreamRegistryException');
+    expect(local.create('aa', { upstreamRegistryUrl: 'ghcr.io', credentialArn: arn })).toMatchObject({ upstreamRegistry: 'github-container-registry' });
+  });
+
+  it('holds fifty rules in a registry, no more', () => {
+    const local = open();
+    for (let number = 10; number < 60; number++) local.create(`p${String(number)}`);
+    expect(refusal(() => local.create('one-more'))).toBe('LimitExceededException');
+    expect(refusal(() => local.create('p10'))).toBe('PullThroughCacheRuleAlreadyExistsException');
+    local.create('elsewhere', {}, { ...home, region: 'eu-west-1' });
+    local.call('DeletePullThroughCacheRule', { ecrRepositoryPrefix: 'p10' });
+    local.create('one-more');
+  });
+});
+
+describe('pages', () => {
+  it('follow each other by their tokens until none is left', () => {
+    const local = open();
+    const all = ['aa', 'bb', 'cc', 'dd', 'ee'];
+    for (const prefix of all) local.create(prefix);
+    const seen: string[] = [];
+    let token: Value | undefined;
+    let pages = 0;
+    do {
+      const input = { maxResults: 2, ...(token === undefined ? {} : { nextToken: token }) };
+      seen.push(...local.prefixes(input));
+      token = local.describe(input)['nextToken'];
+      pages++;
+    } while (token !== undefined);
+    expect([seen, pages]).toEqual([all, 3]);
+  });
+
+  it.each(['x', '', Buffer.from('{"start":-1}').toString('base64url')])('%j is no token', (nextToken) => {
+    expect(refusal(() => open().describe({ nextToken }))).toBe('InvalidParameterException');
+  });
+
+  it('of rules by name hold those, in the order of the names', () => {
+    const local = open();
+    for (const prefix of ['aa', 'bb', 'cc']) local.create(prefix);
+    expect(local.prefixes({ ecrRepositoryPrefixes: ['cc', 'aa'] })).toEqual(['cc', 'aa']);
+    expect(refusal(() => local.describe({ ecrRepositoryPrefixes: ['aa', 'none'] }))).toBe('PullThroughCacheRuleNotFoundException');
+  });
+});
