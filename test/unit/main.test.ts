@@ -86,8 +86,10 @@ describe('any command line', () => {
   it('understands every option by its full name, its equals form and each abbreviation that fits it alone', async () => {
     const text = globalOptions.map(({ name }) => `--${name}`);
     for (const one of operations) {
-      for (const member of operationOptions(one).filter(({ name, takes }) => takes === 'text' && name !== 'max-results')) {
-        const others = [...operationOptions(one).map(({ name }) => `--${name}`), ...text];
+      // Extensions have no abbreviations, and take none away from the other options.
+      const options = operationOptions(one).filter(({ extension }) => extension !== true);
+      for (const member of options.filter(({ name, takes }) => takes === 'text' && name !== 'max-results')) {
+        const others = [...options.map(({ name }) => `--${name}`), ...text];
         for (let length = 3; length <= member.name.length + 2; length++) {
           const prefix = `--${member.name}`.slice(0, length);
           const matching = others.filter((name) => name.startsWith(prefix));
