@@ -1,4 +1,5 @@
 // Bundles src/ into dist/: CommonJS chunks that are loaded when a run first needs them.
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,25 +37,84 @@ const deferringChildProcess = {
 };
 
 /**
- * Each file that a run loads costs a quarter of a millisecond, and so does every eight kilobytes of code: what the
- * same runs need is one file, and no more. `light` is what every run needs up to a usage error, `input` what every
- * operation needs to know its parameters, `run` what every call needs beside the SDK; the rest is loaded when a run first needs it.
+ * Modules of Node that are imported at the top of something that every call loads, and used by few runs: each is loaded
+ * at its first use. node:https takes as long as a third of a call over plain HTTP, node:fs/promises as a tenth.
  */
-const inSource = (pattern) => (id) => id.startsWith(path.join(root, 'src') + path.sep) && pattern.test(id.slice(root.length));
-const groups = [
-  { name: 'light', test: inSource(/src.(?:main|cli|process-io|io|errors|likeness|paths|shell-words|command-line.(?!program)[\w-]+|model.(?!pattern)[\w-]+|output.error-text|settings.(?:error-format|profile-paths))\.ts$/) },
-  { name: 'input', test: inSource(/src.(?:json|values|system-errors|command-line.program|input.(?!yaml|listing)[\w-]+)\.ts$/) },
-  { name: 'run', test: inSource(/src.(?:text-order|ini|model.pattern|settings.[\w-]+|validation.[\w-]+|output.(?:print|format|json|text|printed-text|timestamps|paint))\.ts$/) },
-];
+const deferred = {
+  'node:https': {
+    importer: /[\\/]node-http-handler[\\/]dist-es[\\/]node-https\.js$/,
+    // The handler asks first whether it was given an agent of this class, and then whether it was given any.
+    code: `const https = () => require('node:https');
+      function Agent(options) { return new (https().Agent)(options); }
+      Object.defineProperty(Agent, Symbol.hasInstance, { value: () => false });
+      export default { Agent, get request() { return https().request; } };`,
+  },
+  'node:os': { importer: /[\\/]src[\\/](?:process-io|start[\\/][\w-]+)\.ts$/, code: deferredFunctions('node:os', 'homedir', 'release', 'type') },
+  'node:fs/promises': { importer: /[\\/]config[\\/]shared-ini-file-loader[\\/]readFile\.js$/, code: deferredFunctions('node:fs/promises', 'readFile') },
+};
 
-rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-const { output } = await build({
+function deferredFunctions(module, ...names) {
+  return names.map((name) => `export const ${name} = (...values) => require('${module}').${name}(...values);`).join('\n');
+}
+
+const deferringBuiltins = {
+  name: 'deferring-builtins',
+  resolveId: (source, importer) => (Object.hasOwn(deferred, source) && deferred[source].importer.test(importer ?? '') ? `\0deferred:${source}` : null),
+  load: (id) => (id.startsWith('\0deferred:') ? deferred[id.slice('\0deferred:'.length)].code : null),
+};
+
+/**
+ * What the chunks have that a script out of the code cache cannot: an import() of its own. And no letter outside ASCII,
+ * so that V8 keeps the source with one byte for each.
+ */
+function plainScript(code) {
+  const withoutImports = code.replace(/\bimport\(([`'"])([\w:./]+)\1\)/g, 'Promise.resolve(Object.create(require("$2"),{default:{value:require("$2")}}))');
+  const left = /[^.\w$]import\(.{0,60}/.exec(withoutImports);
+  if (left !== null) throw new Error(`A chunk has an import() left: ${left[0]}`);
+  return withoutImports.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/**
+ * Each file that a run loads has its price, and so does every byte of code: what the same runs need is one file, and no
+ * more. Each of these is what its modules import, without what those before have; the rest is loaded when a run first
+ * needs it.
+ */
+const tiers = {
+  // What every run needs up to a usage error,
+  light: ['cli', 'version', 'output/error-text', 'settings/error-format'],
+  // what a skeleton needs,
+  skeleton: ['input/skeleton'],
+  // what every operation needs to know its parameters,
+  input: ['command-line/program', 'input/parameters'],
+  // to get as far as a request,
+  run: ['settings/settings', 'settings/region', 'output/print', 'output/timestamps', 'output/json', 'validation/check', 'validation/preflight'],
+  // and to make a call.
+  call: ['service/caller', 'service/answer', 'service/credentials/static-keys'],
+};
+
+const dist = path.join(root, 'dist');
+
+/** The bundler's few helpers have no state, so that a tier may have them in itself and spare its runs a file. */
+function withoutRuntimeFile(chunk, code) {
+  if (chunk !== 'cli.js' && !Object.hasOwn(tiers, path.basename(chunk, '.js'))) return code;
+  const runtime = readFileSync(path.join(dist, 'rolldown-runtime.js'), 'utf8');
+  return code.replaceAll('require("./rolldown-runtime.js")', () => `(exports=>{${runtime.trim()}return exports})({})`);
+}
+
+const shared = {
   cwd: root,
-  input: { cli: 'src/cli.ts', local: 'src/local/command.ts' },
   platform: 'node',
   // The packages' ES modules let the bundler leave out what is not used; their CommonJS files do not.
   resolve: { mainFields: ['module', 'main'], conditionNames: ['module', 'node', 'import'] },
-  plugins: [withoutDefaultCredentials, deferringChildProcess],
+  logLevel: 'warn',
+};
+const sharedOutput = { dir: 'dist', format: 'cjs', minify: true, entryFileNames: '[name].js', chunkFileNames: '[name].js' };
+
+const tool = {
+  ...shared,
+  preserveEntrySignatures: 'allow-extension',
+  input: { cli: 'src/cli.ts', local: 'src/local/command.ts' },
+  plugins: [withoutDefaultCredentials, deferringChildProcess, deferringBuiltins],
   transform: {
     define: {
       ECR_VERSION: JSON.stringify(version),
@@ -62,16 +122,49 @@ const { output } = await build({
       'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"',
     },
   },
-  logLevel: 'warn',
-  output: {
-    dir: 'dist',
-    format: 'cjs',
-    minify: true,
-    entryFileNames: '[name].js',
-    chunkFileNames: '[name].js',
-    codeSplitting: { groups },
-  },
-});
+};
+
+/**
+ * Which tier each module belongs to. The bundler's own chunks, where nobody tells it how to make them, show what a
+ * module really needs once everything unused is gone.
+ */
+async function tiersOfModules() {
+  const { output } = await build({ ...tool, write: false, output: sharedOutput });
+  const chunks = new Map(output.map((chunk) => [chunk.fileName, chunk]));
+  const homes = new Map(output.flatMap((chunk) => Object.keys(chunk.modules ?? {}).map((id) => [id, chunk])));
+  const tierOf = new Map();
+  for (const [tier, entries] of Object.entries(tiers)) {
+    const visited = new Set();
+    const visit = (chunk) => {
+      if (chunk === undefined || visited.has(chunk)) return;
+      visited.add(chunk);
+      for (const id of Object.keys(chunk.modules)) if (!tierOf.has(id)) tierOf.set(id, tier);
+      for (const name of chunk.imports) visit(chunks.get(name));
+    };
+    for (const entry of entries) visit(homes.get(path.join(root, 'src', `${entry}.ts`)));
+  }
+  return tierOf;
+}
+
+rmSync(dist, { recursive: true, force: true });
+const tierOf = await tiersOfModules();
+const codeSplitting = { includeDependenciesRecursively: false, groups: [{ name: (id) => tierOf.get(id), debugName: 'tiers' }] };
+const { output } = await build({ ...tool, output: { ...sharedOutput, codeSplitting } });
+
+// What starts the tool is built by itself: it knows the others by their hash, and loads them without Node's loader.
+const hash = createHash('sha256');
+for (const name of readdirSync(dist).sort()) {
+  const code = withoutRuntimeFile(name, plainScript(readFileSync(path.join(dist, name), 'utf8')));
+  writeFileSync(path.join(dist, name), code);
+  hash.update(name).update(code);
+}
+const define = { ECR_VERSION: JSON.stringify(version), ECR_BUILD: JSON.stringify(hash.digest('hex').slice(0, 16)) };
+const keepApart = { name: 'keep-apart', resolveId: (source) => (source === './keep.ts' ? { id: './keep.js', external: true } : null) };
+for (const name of ['start', 'keep']) {
+  await build({ ...shared, input: { [name]: `src/start/${name}.ts` }, plugins: [deferringBuiltins, keepApart], transform: { define }, output: sharedOutput });
+  const file = path.join(dist, `${name}.js`);
+  writeFileSync(file, plainScript(readFileSync(file, 'utf8')));
+}
 
 /** The licences of all packages that went into the bundle. */
 const packages = new Map();

@@ -1,13 +1,18 @@
 import { main } from './main.ts';
 import { processIo } from './process-io.ts';
 
-/** Runs the tool as a process; the launcher in `bin/` calls it. */
-export function start(): void {
-  process.once('SIGINT', () => {
-    process.exit(130);
+/**
+ * Runs the tool as a process; `start/start.ts` calls it.
+ *
+ * @param finish ends the process: everything has been written by then, and to leave at once saves the wait for idle
+ * connections
+ */
+export function run(finish: (exitCode: number) => void): void {
+  // What is over before the event loop turns cannot be waited for, and need not pay for a watch on signals.
+  setImmediate(() => {
+    process.once('SIGINT', () => {
+      process.exit(130);
+    });
   });
-  void main(process.argv.slice(2), processIo()).then((code) => {
-    // Everything has been written by now: leaving at once saves the wait for idle connections.
-    process.exit(code);
-  });
+  void main(process.argv.slice(2), processIo()).then(finish);
 }

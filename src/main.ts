@@ -3,8 +3,10 @@ import { checkGlobalOptions, checkTimeouts } from './command-line/global-checks.
 import { operationAmong, takeGlobalOptions, takeOperation, type Given, type OperationWords } from './command-line/words.ts';
 import { EcrError, GeneralError } from './errors.ts';
 import { isSystemError, type Io } from './io.ts';
+import { skeletonOption } from './model/options.ts';
 import type { Operation } from './model/shapes.ts';
 import type { Parameters } from './values.ts';
+import { versionLine } from './version.ts';
 
 const success = 0;
 
@@ -54,7 +56,6 @@ async function run(argv: readonly string[], world: Io, progress: Progress): Prom
 /** The same world with a debug log. */
 async function traced(io: Io, argv: readonly string[]): Promise<Io> {
   const { traceTo } = await import('./trace.ts');
-  const { versionLine } = await import('./version.ts');
   const trace = traceTo(io);
   trace('main', versionLine(io.runtime));
   trace('main', `Arguments: ${JSON.stringify(argv)}`);
@@ -72,6 +73,8 @@ async function check(globals: Given): Promise<void> {
 /** command line → input → settings → validation → service → output */
 async function runOperation(words: OperationWords & { readonly kind: 'call' }, io: Io): Promise<number> {
   const { operation } = words;
+  const asked = skeletonAlone(words.given);
+  if (asked !== undefined) return printSkeleton(operation, asked, io);
   const { bind } = await import('./command-line/program.ts');
   const { readCall } = await import('./input/parameters.ts');
   const invocation = bind(words.globals, operation, words.given);
@@ -132,7 +135,6 @@ async function regionOfInstance(io: Io): Promise<string | undefined> {
 }
 
 async function printVersion(io: Io): Promise<number> {
-  const { versionLine } = await import('./version.ts');
   await io.stdout.write(`${versionLine(io.runtime)}\n`);
   return success;
 }
@@ -141,6 +143,13 @@ async function printHelp(operation: Operation | undefined, io: Io): Promise<numb
   const { helpText } = await import('./help/overview.ts');
   await io.stdout.write(helpText(operation));
   return success;
+}
+
+/** The skeleton that is all a command line asks for: then there is no value to bind or to read. */
+function skeletonAlone(given: Given): 'input' | 'yaml-input' | undefined {
+  const values = given.size === 1 ? given.get(skeletonOption.name) : undefined;
+  const kind = values?.[0] ?? skeletonOption.implied;
+  return values !== undefined && (kind === 'input' || kind === 'yaml-input') ? kind : undefined;
 }
 
 async function printSkeleton(operation: Operation, kind: 'input' | 'yaml-input', io: Io): Promise<number> {

@@ -1,6 +1,6 @@
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
+import { fstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { homedir, release, type } from 'node:os';
+import { dirname } from 'node:path';
 
 import { isSystemError, type Io, type OutputStream } from './io.ts';
 
@@ -25,7 +25,7 @@ function outputStream(descriptor: 1 | 2): OutputStream {
       const bytes = Buffer.from(text);
       for (let offset = 0; offset < bytes.length; ) {
         try {
-          offset += fs.writeSync(descriptor, bytes, offset);
+          offset += writeSync(descriptor, bytes, offset);
         } catch (error) {
           // A pipe that another process made non-blocking is full: its reader is slow.
           if (!isSystemError(error) || error.code !== 'EAGAIN') throw error;
@@ -41,7 +41,7 @@ const memoryDevices = 1;
 
 function mayBeTerminal(descriptor: number): boolean {
   try {
-    const device = fs.fstatSync(descriptor);
+    const device = fstatSync(descriptor);
     return device.isCharacterDevice() && !(process.platform === 'linux' && device.rdev >> 8 === memoryDevices);
   } catch {
     // It is closed.
@@ -50,13 +50,13 @@ function mayBeTerminal(descriptor: number): boolean {
 }
 
 function writePrivate(file: string, content: string): void {
-  fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const beside = `${file}.${String(process.pid)}.tmp`;
   try {
-    fs.writeFileSync(beside, content, { mode: 0o600, flag: 'wx' });
-    fs.renameSync(beside, file);
+    writeFileSync(beside, content, { mode: 0o600, flag: 'wx' });
+    renameSync(beside, file);
   } catch (error) {
-    fs.rmSync(beside, { force: true });
+    rmSync(beside, { force: true });
     throw error;
   }
 }
@@ -72,19 +72,19 @@ export function processIo(): Io {
     run: async (command) => (await import('./child-processes.ts')).runProgram(command),
     askSecret: async (prompt) => (await import('./secret-prompt.ts')).askSecret(prompt),
     files: {
-      read: (path) => fs.readFileSync(path),
+      read: (path) => readFileSync(path),
       writePrivate,
-      isFile: (path) => fs.statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
+      isFile: (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
     },
-    home: () => os.homedir(),
+    home: () => process.env['HOME'] || homedir(),
     now: () => new Date(),
     runtime: {
       node: process.versions.node,
       get operatingSystem() {
-        return os.type();
+        return type();
       },
       get release() {
-        return os.release();
+        return release();
       },
       architecture: process.arch,
     },

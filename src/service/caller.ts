@@ -15,7 +15,7 @@ import { explainFailure, mayHaveArrived } from './failure.ts';
 import { isHttpRequest, type CallObserver } from './observer.ts';
 import { proxyFor } from './proxies.ts';
 import { requestBody } from './request-body.ts';
-import { createRequestHandler } from './request-handler.ts';
+import { createRequestHandler, isPlain } from './request-handler.ts';
 import { waitingLine } from './waiting.ts';
 import { WireProtocol } from './wire-protocol.ts';
 
@@ -33,8 +33,9 @@ export interface Caller {
  */
 export async function connect(settings: Settings, region: string, io: Io): Promise<Caller> {
   requireEndpointUrl(settings.endpointUrl);
-  const requestHandler = await createRequestHandler(settings, io);
-  const credentials = settings.signRequest ? await findCredentials({ io, region, profile: settings.profile, requestHandler }) : undefined;
+  const requestHandler = await createRequestHandler(settings, io, isPlain(settings.endpointUrl));
+  const context = { io, region, profile: settings.profile, requestHandler: () => createRequestHandler(settings, io) };
+  const credentials = settings.signRequest ? await findCredentials(context) : undefined;
   const protocol = new WireProtocol(io.trace);
   const client = createClient(settings, region, credentials, protocol, requestHandler);
   const endpoint = await endpointOf(client);

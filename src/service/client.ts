@@ -34,6 +34,7 @@ export function createClient(
     requestHandler,
     ...(credentials === undefined ? unsigned : { credentials, authSchemePreference: [] }),
     userAgentAppId: () => Promise.resolve(undefined),
+    disableClockSkewCorrection: false,
   });
 }
 

@@ -56,7 +56,7 @@ export async function assumedRole(
     masterCredentials,
     params: { RoleSessionName: `botocore-session-${String(Math.floor(context.io.now().getTime() / 1000))}`, ...parameters },
     mfaCodeProvider: (serial) => context.io.askSecret(`Enter MFA code for ${serial}: `),
-    clientConfig: stsClientConfig(context),
+    clientConfig: await stsClientConfig(context),
   });
   const credentials = await callingSts('AssumeRole', context, () => assume());
   writeRoleCache(file, credentials, context.io);

@@ -10,7 +10,8 @@ export interface CredentialContext {
   readonly io: Io;
   readonly region: string;
   readonly profile: ChosenProfile;
-  readonly requestHandler: NodeHttpHandler;
+  /** What carries requests to the services that hand out credentials. */
+  readonly requestHandler: () => Promise<NodeHttpHandler>;
 }
 
 /** A profile that credentials are looked for in: the chosen one, or one that it refers to. */

@@ -9,7 +9,7 @@ import { textOf, type CredentialSource } from './context.ts';
 export const loginCredentials: CredentialSource = async ({ name, values }, { requestHandler, region }) => {
   const { fromLoginCredentials } = await import('@aws-sdk/credential-providers');
   try {
-    return await fromLoginCredentials({ profile: name, clientConfig: { requestHandler, region } })();
+    return await fromLoginCredentials({ profile: name, clientConfig: { requestHandler: await requestHandler(), region } })();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     if (!reason.includes('ENOENT')) throw new GeneralError(`Error when retrieving credentials from login: ${reason}`);

@@ -35,7 +35,7 @@ export const ssoCredentials: CredentialSource = async ({ name, values }, context
       ssoAccountId,
       ssoRoleName,
       ...(session === undefined ? {} : { ssoSession: session, profile: name }),
-      clientConfig: { region: ssoRegion, requestHandler: context.requestHandler, ...(endpoint === undefined ? {} : { endpoint }) },
+      clientConfig: { region: ssoRegion, requestHandler: await context.requestHandler(), ...(endpoint === undefined ? {} : { endpoint }) },
     })();
   } catch (error) {
     if (!(error instanceof Error)) throw error;

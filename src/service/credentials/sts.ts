@@ -5,9 +5,9 @@ import { proxyFor } from '../proxies.ts';
 import type { CredentialContext } from './context.ts';
 
 /** How the SDK's providers reach STS. */
-export function stsClientConfig({ io, profile, region, requestHandler }: CredentialContext) {
+export async function stsClientConfig({ io, profile, region, requestHandler }: CredentialContext) {
   const endpoint = endpointUrl('sts', profile, io);
-  return { region, requestHandler, ...(endpoint === undefined ? {} : { endpoint }) };
+  return { region, requestHandler: await requestHandler(), ...(endpoint === undefined ? {} : { endpoint }) };
 }
 
 /**

@@ -33,7 +33,7 @@ export function webIdentity(useEnvironment: boolean): CredentialSource {
     const roleSessionName = look(settings.sessionName) ?? `botocore-session-${String(Math.floor(io.now().getTime() / 1000))}`;
     const webIdentityToken = readToken(tokenFile, context);
     const { fromWebToken } = await import('@aws-sdk/credential-providers');
-    const exchange = fromWebToken({ roleArn, roleSessionName, webIdentityToken, clientConfig: stsClientConfig(context) });
+    const exchange = fromWebToken({ roleArn, roleSessionName, webIdentityToken, clientConfig: await stsClientConfig(context) });
     return callingSts('AssumeRoleWithWebIdentity', context, () => exchange());
   };
 }
