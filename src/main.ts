@@ -108,24 +108,21 @@ async function runOperation(words: OperationWords & { readonly kind: 'call' }, i
 
   io.trace?.('main', `Parameters: ${Object.keys(parameters).join(', ')}; Region ${region}`);
   const { connect } = await import('./service/caller.ts');
+  const { readAnswer } = await import('./service/answer.ts');
+  // Nothing closes the connection: the process ends with the run.
   const caller = await connect(settings, region, io);
-  try {
-    const { readAnswer } = await import('./service/answer.ts');
-    const call = async (called: Operation, input: Parameters) => readAnswer(await caller.call(called, input), called.output, readTimestamp);
-    const { creation } = operation;
-    const { ifExists, validate } = invocation.options;
-    if (listing !== undefined) {
-      const { listPages } = await import('./service/pages.ts');
-      const { printPages } = await import('./output/pages.ts');
-      const pages = listPages((input) => call(operation, input), parameters, listing);
-      await printPages(pages, listing.paginator.resultKey, settings.output, io.stdout.isTerminal, print);
-    } else if (creation !== undefined && (ifExists !== undefined || validate === true)) {
-      const { makeSure } = await import('./extensions/creation.ts');
-      await makeSure({ operation, creation, parameters, options: invocation.options }, { call, print, warn: (line) => io.stderr.write(`${line}\n`) });
-    } else await print(await call(operation, parameters));
-  } finally {
-    caller.close();
-  }
+  const call = async (called: Operation, input: Parameters) => readAnswer(await caller.call(called, input), called.output, readTimestamp);
+  const { creation } = operation;
+  const { ifExists, validate } = invocation.options;
+  if (listing !== undefined) {
+    const { listPages } = await import('./service/pages.ts');
+    const { printPages } = await import('./output/pages.ts');
+    const pages = listPages((input) => call(operation, input), parameters, listing);
+    await printPages(pages, listing.paginator.resultKey, settings.output, io.stdout.isTerminal, print);
+  } else if (creation !== undefined && (ifExists !== undefined || validate === true)) {
+    const { makeSure } = await import('./extensions/creation.ts');
+    await makeSure({ operation, creation, parameters, options: invocation.options }, { call, print, warn: (line) => io.stderr.write(`${line}\n`) });
+  } else await print(await call(operation, parameters));
   return success;
 }
 

@@ -23,7 +23,6 @@ import { WireProtocol } from './wire-protocol.ts';
 export interface Caller {
   /** @throws EcrError for whatever went wrong, in the AWS CLI's words */
   call(operation: Operation, parameters: Parameters): Promise<Answer>;
-  close(): void;
 }
 
 /**
@@ -57,9 +56,6 @@ export async function connect(settings: Settings, region: string, io: Io): Promi
         for (const observer of observers) observer.ended?.();
       }
       return protocol.takeAnswer();
-    },
-    close: () => {
-      client.destroy();
     },
   };
 }
