@@ -24,6 +24,13 @@ const withoutDefaultCredentials = {
   },
 };
 
+/** Events in streams are for other services; no operation here has any. */
+const withoutEventStreams = {
+  name: 'without-event-streams',
+  resolveId: (source) => (source === '@smithy/core/event-streams' ? '\0no-event-streams' : null),
+  load: (id) => (id === '\0no-event-streams' ? 'export const EventStreamSerde = undefined; export const eventStreamSerdeProvider = undefined;' : null),
+};
+
 /** commander loads node:child_process at once, for subcommands that are programs of their own; here there are none. */
 const deferringChildProcess = {
   name: 'deferring-child-process',
@@ -82,6 +89,8 @@ function plainScript(code) {
 const tiers = {
   // What every run needs up to a usage error,
   light: ['cli', 'version', 'output/error-text', 'settings/error-format'],
+  // what one tells that may be formatted as the profile says,
+  profile: ['settings/chosen-profile'],
   // what a skeleton needs,
   skeleton: ['input/skeleton'],
   // what every operation needs to know its parameters,
@@ -114,7 +123,7 @@ const tool = {
   ...shared,
   preserveEntrySignatures: 'allow-extension',
   input: { cli: 'src/cli.ts', local: 'src/local/command.ts' },
-  plugins: [withoutDefaultCredentials, deferringChildProcess, deferringBuiltins],
+  plugins: [withoutDefaultCredentials, withoutEventStreams, deferringChildProcess, deferringBuiltins],
   transform: {
     define: {
       ECR_VERSION: JSON.stringify(version),
@@ -177,9 +186,16 @@ for (const chunk of output) {
     packages.set(name, { heading: `${name} ${number} (${license})`, text: file ? readFileSync(path.join(folder, file), 'utf8').trim() : '' });
   }
 }
-// Most packages share one text; it is given once.
+/** A licence's own text is given once for all that share it; what stands around it, such as names and years, is kept. */
+const apache = /Apache License\s+Version 2\.0[^]*?(?:END OF TERMS AND CONDITIONS|$)/;
+const apacheText = [...packages.values()].map(({ text }) => apache.exec(text)?.[0]).find((text) => text !== undefined);
 const byText = new Map();
-for (const [, { heading, text }] of [...packages].sort(([a], [b]) => (a < b ? -1 : 1))) byText.set(text, [...(byText.get(text) ?? []), heading]);
+for (const [, { heading, text }] of [...packages].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  const whole = apache.exec(text);
+  const owner = whole === null ? undefined : /^\s*(Copyright (?!\[).*)$/m.exec(text.slice(whole.index + whole[0].length))?.[1];
+  const key = whole === null ? text : apacheText;
+  byText.set(key, [...(byText.get(key) ?? []), owner === undefined ? heading : `${heading}, ${owner}`]);
+}
 writeFileSync(
   path.join(root, 'THIRD-PARTY-NOTICES'),
   `This package contains code of the packages named below, under their licences.\n${[...byText].map(([text, headings]) => `\n${'-'.repeat(80)}\n${headings.join('\n')}\n\n${text}\n`).join('')}`,

@@ -60,6 +60,13 @@ async function conformance() {
   }
 }
 
+/** Start-up, memory and size against their budget; the figures are part of the report. */
+async function budget() {
+  const { output } = await run(['scripts/bench/guard.mjs']);
+  const [, passed = '0', failed = '1'] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? [];
+  count('speed and size', { passed: Number(passed), failed: Number(failed) });
+}
+
 /** The public JMESPath suite is third-party data and no part of the project; it runs where it is at hand. */
 async function compliance() {
   const runner = path.join(root, '..', 'shared', 'jmespath-compliance', 'run.mjs');
@@ -76,6 +83,7 @@ await vitest('unit tests', 'unit');
 await conformance();
 await compliance();
 await vitest('end-to-end tests', 'end-to-end');
+await budget();
 
 fs.rmSync(scratch, { recursive: true, force: true });
 if (totals.skipped > 0) console.log(`${totals.skipped} skipped`);

@@ -1,8 +1,9 @@
-import { fstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { fstatSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { homedir, release, type } from 'node:os';
 import { dirname } from 'node:path';
 
 import { isSystemError, type Io, type OutputStream } from './io.ts';
+import { makePrivateFolder } from './private-folder.ts';
 
 /** How long to wait before a write is tried again on a pipe whose reader is slow, in milliseconds. */
 const patience = 2;
@@ -49,8 +50,17 @@ function mayBeTerminal(descriptor: number): boolean {
   }
 }
 
+/** What cannot be looked at is no file, whatever the reason. (Python's `os.path.isfile`) */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false;
+  }
+}
+
 function writePrivate(file: string, content: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makePrivateFolder(dirname(file));
   const beside = `${file}.${String(process.pid)}.tmp`;
   try {
     writeFileSync(beside, content, { mode: 0o600, flag: 'wx' });
@@ -74,7 +84,7 @@ export function processIo(): Io {
     files: {
       read: (path) => readFileSync(path),
       writePrivate,
-      isFile: (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
+      isFile,
     },
     home: () => process.env['HOME'] || homedir(),
     now: () => new Date(),

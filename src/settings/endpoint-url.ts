@@ -1,6 +1,6 @@
 import { GeneralError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import type { ChosenProfile } from './settings.ts';
+import type { ChosenProfile } from './chosen-profile.ts';
 
 /**
  * The endpoint that the environment or the profile configures for a service: the service's own variable, the

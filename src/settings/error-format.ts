@@ -4,7 +4,6 @@ import type { Io } from '../io.ts';
 import { errorFormats } from '../model/options.ts';
 import { hasProfileFiles } from './profile-paths.ts';
 
-
 /**
  * How errors are to be printed: by the option, `AWS_CLI_ERROR_FORMAT` or the profile's `cli_error_format`.
  *
@@ -21,7 +20,7 @@ export async function errorFormat(given: Given | undefined, io: Io): Promise<{ r
 async function fromProfile(given: Given | undefined, io: Io): Promise<string | undefined> {
   // Most errors are told on machines without settings files: then there is nothing to load for.
   if (!hasProfileFiles(io)) return undefined;
-  const { resolveProfile } = await import('./settings.ts');
+  const { resolveProfile } = await import('./chosen-profile.ts');
   try {
     const profile = given?.get('profile')?.[0];
     const value = resolveProfile(profile, io).values.get('cli_error_format');

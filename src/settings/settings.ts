@@ -2,8 +2,8 @@ import type { GlobalOptions } from '../command-line/invocation.ts';
 import { GeneralError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { service } from '../model/service.ts';
+import { resolveProfile, type ChosenProfile } from './chosen-profile.ts';
 import { endpointUrl } from './endpoint-url.ts';
-import { readProfileFiles, type Profile, type ProfileFiles } from './profiles.ts';
 
 /** What the flags, the environment and the files together say, read when it is first asked for. */
 export interface Settings {
@@ -32,14 +32,6 @@ export interface Settings {
   readonly profile: ChosenProfile;
 }
 
-export interface ChosenProfile {
-  readonly name: string;
-  /** Whether --profile named it: then credentials in the environment do not count. */
-  readonly byFlag: boolean;
-  readonly values: Profile;
-  readonly files: ProfileFiles;
-}
-
 /** Where a setting may come from; the first that says something wins, in the order of these three. */
 interface Source {
   readonly flag?: (globals: GlobalOptions) => string | undefined;
@@ -62,7 +54,6 @@ const sources = {
   pager: { environment: ['PAGER'] },
 } as const satisfies Record<string, Source>;
 
-const profileVariables = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'] as const;
 const defaultTimeout = 60;
 const defaultAttempts = 3;
 
@@ -120,23 +111,6 @@ function find({ flag, environment, key }: Source, globals: GlobalOptions, profil
   if (variable !== undefined) return [io.environment[variable], variable];
   const value = key === undefined ? undefined : profile.values.get(key);
   return [typeof value === 'string' ? value : undefined, `the profile ${profile.name}`];
-}
-
-/**
- * The profile that is meant.
- *
- * @param byFlag what --profile says
- * @throws GeneralError when it does not exist, or a file is malformed
- */
-export function resolveProfile(byFlag: string | undefined, io: Io): ChosenProfile {
-  const files = readProfileFiles(io);
-  const variable = profileVariables.find((one) => io.environment[one] !== undefined);
-  const named = byFlag || (variable === undefined ? undefined : io.environment[variable]);
-  const values = files.profiles.get(named ?? 'default');
-  if (named !== undefined && values === undefined) {
-    throw new GeneralError(`The config profile (${named}) could not be found`);
-  }
-  return { name: named ?? 'default', byFlag: Boolean(byFlag), values: values ?? new Map(), files };
 }
 
 /** How botocore reads a truth value: anything but `true` is false. */

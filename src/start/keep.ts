@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
+import { makePrivateFolder } from '../private-folder.ts';
 import { isTrusted, pack } from './code-cache.ts';
 
 /** Code that was compiled in this run, and what is to be known of it. */
@@ -19,7 +20,7 @@ const keptFor = 30 * 24 * 60 * 60 * 1000;
  */
 export function keep(folder: string, compiled: readonly Compiled[]): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makePrivateFolder(folder);
     if (!isTrusted(folder)) return;
     for (const { chunk, code, trail } of compiled) {
       const beside = join(folder, `${chunk}.${String(process.pid)}.tmp`);

@@ -3,7 +3,7 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 
 import type { Io } from '../../io.ts';
 import type { Profile, ProfileFiles } from '../../settings/profiles.ts';
-import type { ChosenProfile } from '../../settings/settings.ts';
+import type { ChosenProfile } from '../../settings/chosen-profile.ts';
 
 /** What a source of credentials may use. */
 export interface CredentialContext {

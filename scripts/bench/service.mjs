@@ -1,0 +1,40 @@
+// The services that the benchmark calls, in a process of their own: Amazon ECR with a thousand rules, and STS.
+import fs from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+
+const rule = (number) => ({
+  ecrRepositoryPrefix: `rule-${number}`,
+  upstreamRegistryUrl: 'quay.io',
+  createdAt: 1637000000.123,
+  registryId: '123456789012',
+  upstreamRegistry: 'quay',
+  upstreamRepositoryPrefix: 'ROOT',
+});
+const created = JSON.stringify(rule(0));
+const pages = Array.from({ length: 10 }, (_, page) =>
+  JSON.stringify({ pullThroughCacheRules: Array.from({ length: 100 }, (_, index) => rule(page * 100 + index)), ...(page < 9 ? { nextToken: String(page + 1) } : {}) }),
+);
+const role =
+  '<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials><AccessKeyId>AKIDROLE</AccessKeyId>' +
+  '<SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>' +
+  '<AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/r/s</Arn><AssumedRoleId>AROA:s</AssumedRoleId></AssumedRoleUser></AssumeRoleResult></AssumeRoleResponse>';
+
+function serve(request, response) {
+  let body = '';
+  request.on('data', (chunk) => (body += chunk));
+  request.on('end', () => {
+    const target = String(request.headers['x-amz-target']);
+    const answer = body.startsWith('Action=') || body.includes('Action=AssumeRole') ? role : target.endsWith('DescribePullThroughCacheRules') ? pages[Number(JSON.parse(body).nextToken ?? 0)] : created;
+    response.writeHead(200, { 'content-type': answer === role ? 'text/xml' : 'application/x-amz-json-1.1' }).end(answer);
+  });
+}
+
+const [folder] = process.argv.slice(2);
+const listen = (server) => new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server.address().port)));
+const ports = { http: await listen(http.createServer(serve)) };
+if (folder !== undefined) {
+  const [key, cert] = ['key.pem', 'cert.pem'].map((name) => fs.readFileSync(`${folder}/${name}`));
+  ports.https = await listen(https.createServer({ key, cert }, serve));
+}
+console.log(JSON.stringify(ports));
