@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
+import { writeDocuments } from './docs.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -200,3 +201,5 @@ writeFileSync(
   path.join(root, 'THIRD-PARTY-NOTICES'),
   `This package contains code of the packages named below, under their licences.\n${[...byText].map(([text, headings]) => `\n${'-'.repeat(80)}\n${headings.join('\n')}\n\n${text}\n`).join('')}`,
 );
+
+await writeDocuments();

@@ -58,6 +58,8 @@ export interface Files {
   /** @throws NodeJS.ErrnoException as the operating system reports it */
   read(path: string): Buffer;
   isFile(path: string): boolean;
+  /** What is in a folder, by name; nothing where it cannot be read. */
+  list(folder: string): readonly { readonly name: string; readonly isFolder: boolean }[];
   /**
    * Writes a file that only the user can read, as a whole or not at all; its folder is made if need be.
    *

@@ -31,10 +31,11 @@ interface Progress {
 }
 
 async function run(argv: readonly string[], world: Io, progress: Progress): Promise<number> {
+  if (argv[0] === 'completion' && argv[1] === 'answer') return answerShell(argv[2] ?? '', argv.slice(3), world);
   const words = takeGlobalOptions(argv);
   const io = words.kind === 'call' && words.given.has('debug') ? await traced(world, argv) : world;
   if (words.kind === 'version') return printVersion(io);
-  if (words.kind === 'help') return printHelp(operationAmong(words.words), io);
+  if (words.kind === 'help') return printHelp(operationAmong(words.words), argv, io);
   progress.globals = words.given;
   await check(words.given);
   progress.checked = true;
@@ -43,7 +44,9 @@ async function run(argv: readonly string[], world: Io, progress: Progress): Prom
     case 'version':
       return printVersion(io);
     case 'help':
-      return printHelp(understood.operation, io);
+      return printHelp(understood.operation, argv, io);
+    case 'completion':
+      return printCompletion(understood.shell, io);
     case 'shell':
       return io.shell(understood.command);
     case 'call':
@@ -136,9 +139,23 @@ async function printVersion(io: Io): Promise<number> {
   return success;
 }
 
-async function printHelp(operation: Operation | undefined, io: Io): Promise<number> {
-  const { helpText } = await import('./help/overview.ts');
-  await io.stdout.write(helpText(operation));
+/** An extension: a shell asks how a command line may go on. */
+async function answerShell(shell: string, asked: readonly string[], io: Io): Promise<number> {
+  const { completionAnswer } = await import('./completion/answer.ts');
+  await io.stdout.write(completionAnswer(shell, asked, io));
+  return success;
+}
+
+async function printCompletion(shell: string | undefined, io: Io): Promise<number> {
+  const { completionScript } = await import('./completion/scripts.ts');
+  await io.stdout.write(completionScript(shell));
+  return success;
+}
+
+async function printHelp(operation: Operation | undefined, argv: readonly string[], io: Io): Promise<number> {
+  const { showHelp } = await import('./help/help.ts');
+  const profile = argv.includes('--profile') ? argv[argv.lastIndexOf('--profile') + 1] : undefined;
+  await showHelp(operation, { profile, usePager: !argv.includes('--no-cli-pager') }, io);
   return success;
 }
 

@@ -1,6 +1,6 @@
-import { fstatSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { fstatSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { homedir, release, type } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { isSystemError, type Io, type OutputStream } from './io.ts';
 import { makePrivateFolder } from './private-folder.ts';
@@ -59,6 +59,14 @@ function isFile(path: string): boolean {
   }
 }
 
+function list(folder: string): { readonly name: string; readonly isFolder: boolean }[] {
+  try {
+    return readdirSync(folder).sort().map((name) => ({ name, isFolder: statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory() ?? false }));
+  } catch {
+    return [];
+  }
+}
+
 function writePrivate(file: string, content: string): void {
   makePrivateFolder(dirname(file));
   const beside = `${file}.${String(process.pid)}.tmp`;
@@ -85,6 +93,7 @@ export function processIo(): Io {
       read: (path) => readFileSync(path),
       writePrivate,
       isFile,
+      list,
     },
     home: () => process.env['HOME'] || homedir(),
     now: () => new Date(),

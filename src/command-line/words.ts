@@ -19,11 +19,15 @@ export type GlobalWords =
 export type OperationWords =
   | { readonly kind: 'version' }
   | { readonly kind: 'help'; readonly operation: Operation | undefined }
+  | { readonly kind: 'completion'; readonly shell: string | undefined }
   | { readonly kind: 'shell'; readonly command: string }
   | { readonly kind: 'call'; readonly operation: Operation; readonly globals: Given; readonly given: Given };
 
 /** `help` stands where a command or a command's first word may stand. */
 const helpWord = 'help';
+
+/** An extension: the command that prints a completion script for a shell. */
+const completionWord = 'completion';
 
 /** Extensions: the AWS CLI has no such options. They are taken only when written in full. */
 const helpOptions: readonly Rule[] = ['--help', '-h'].map((option) => ({ option, arity: 'none', final: true, exact: true }));
@@ -56,12 +60,15 @@ function scanGlobalOptions(argv: readonly string[]): GlobalWords {
  * @throws GeneralError for an alias that cannot be used
  */
 export function takeOperation(words: readonly string[], globals: Given, aliases: Aliases, trail: readonly string[] = []): OperationWords {
-  const commands = [...new Set([...operations.map(commandName), ...aliases.keys(), helpWord])];
+  const commands = [...new Set([...operations.map(commandName), ...aliases.keys(), completionWord, helpWord])];
   const { positional: name = '', rest } = scan(words, [], { name: 'operation', required: true, problem: (value) => choiceProblem(value, commands) }, usage);
   const alias = aliases.get(name);
   if (alias !== undefined) return resolveAlias(name, alias, rest, globals, aliases, trail);
   const operation = operationByCommandName(name);
-  return operation === undefined ? { kind: 'help', operation: undefined } : takeOptions(operation, rest, globals);
+  if (operation !== undefined) return takeOptions(operation, rest, globals);
+  if (name !== completionWord || rest[0] === helpWord) return { kind: 'help', operation: undefined };
+  if (rest.length > 1) throw new UnknownOptionsError(rest.slice(1), usage);
+  return { kind: 'completion', shell: rest[0] };
 }
 
 /** Global options that would have to be known before the alias is looked up. */

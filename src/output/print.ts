@@ -1,9 +1,7 @@
-import { ConfigurationError } from '../errors.ts';
-import { isSystemError, type Io } from '../io.ts';
-import { splitWords } from '../shell-words.ts';
-import { systemErrorText } from '../system-errors.ts';
+import type { Io } from '../io.ts';
 import { isList, isMap, type Value } from '../values.ts';
 import { formatter, type FormatContext } from './format.ts';
+import { showText } from './pager.ts';
 import type { Query } from './query/query.ts';
 
 export interface PrintOptions {
@@ -42,7 +40,7 @@ export async function createPrinter(options: PrintOptions, title: string, io: Io
       if (!isTerminal) text += await format(answer, context);
       else text += raw ? await format(visible(answer), context) : visibleJson(await format(answer, context));
     }
-    return !isTerminal || options.pager === undefined || text === '' ? io.stdout.write(text) : page(options.pager, text, io);
+    return showText(text, options.pager, io);
   };
 }
 
@@ -64,18 +62,4 @@ function visibleText(text: string): string {
 /** JSON spells out most control characters by itself; these few it may leave. */
 function visibleJson(text: string): string {
   return text.replace(/[\u007f-\u009f]/g, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
-async function page(pager: string, text: string, io: Io): Promise<void> {
-  const command = splitWords(pager) ?? [pager];
-  try {
-    await io.page(command, { ...io.environment, LESS: io.environment['LESS'] ?? 'FRX' }, text);
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    throw new ConfigurationError(
-      'Pager',
-      `Unable to redirect output to pager. Received the following error when opening pager:\n${systemErrorText(error, command[0])}\n\n` +
-        'Learn more about configuring the output pager by running "aws help config-vars".',
-    );
-  }
 }

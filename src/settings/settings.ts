@@ -4,6 +4,7 @@ import type { Io } from '../io.ts';
 import { service } from '../model/service.ts';
 import { resolveProfile, type ChosenProfile } from './chosen-profile.ts';
 import { endpointUrl } from './endpoint-url.ts';
+import { pagerOf } from './pager.ts';
 
 /** What the flags, the environment and the files together say, read when it is first asked for. */
 export interface Settings {
@@ -50,8 +51,6 @@ const sources = {
   maxAttempts: { environment: ['AWS_MAX_ATTEMPTS'], key: 'max_attempts' },
   parameterValidation: { key: 'parameter_validation' },
   timestampFormat: { key: 'cli_timestamp_format' },
-  awsPager: { environment: ['AWS_PAGER'], key: 'cli_pager' },
-  pager: { environment: ['PAGER'] },
 } as const satisfies Record<string, Source>;
 
 const defaultTimeout = 60;
@@ -98,7 +97,7 @@ export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
     parameterValidation: isTrue(lookUp(sources.parameterValidation) ?? 'true'),
     timestampFormat: lookUp(sources.timestampFormat) ?? 'iso8601',
     color: globals.color === 'on' || globals.color === 'off' ? globals.color : 'auto',
-    pager: globals.cliPager === false ? undefined : (lookUp(sources.awsPager) ?? lookUp(sources.pager) ?? 'less') || undefined,
+    pager: globals.cliPager === false ? undefined : pagerOf(profile.values, io),
     profile,
   };
 }

@@ -27,6 +27,7 @@ export function testIo(environment: Readonly<Record<string, string>> = {}, files
         return Buffer.from(content);
       },
       isFile: (path) => path in files,
+      list: (folder) => Object.keys(files).filter((path) => path.startsWith(folder)).map((path) => ({ name: path.slice(folder.length), isFolder: false })),
     },
     home: () => '/home/someone',
     now: () => new Date('2026-01-02T03:04:05Z'),

@@ -1,0 +1,50 @@
+import { ParameterError } from '../errors.ts';
+
+export const shells = ['bash', 'zsh', 'fish'] as const;
+export type Shell = (typeof shells)[number];
+
+export function isShell(name: string | undefined): name is Shell {
+  return shells.some((shell) => shell === name);
+}
+
+/**
+ * The script that ties `ecr` to a shell's completion. All it does is to ask `ecr` itself, so that it stays right when
+ * the tool changes.
+ */
+const scripts: Readonly<Record<Shell, string>> = {
+  bash: `# Completion of ecr in bash. In ~/.bashrc:  source <(ecr completion bash)
+_ecr() {
+  local line
+  COMPREPLY=()
+  while IFS= read -r line; do COMPREPLY+=("$line"); done < <("\${COMP_WORDS[0]}" completion answer bash "\${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" 2>/dev/null)
+  if [[ \${#COMPREPLY[@]} -gt 0 && \${COMPREPLY[0]} == */ ]]; then compopt -o nospace 2>/dev/null; fi
+}
+complete -F _ecr ecr
+`,
+  zsh: `#compdef ecr
+# Completion of ecr in zsh. In ~/.zshrc, after compinit:  source <(ecr completion zsh)
+_ecr() {
+  local line
+  local -a whole unfinished
+  for line in "\${(@f)$("\${words[1]}" completion answer zsh "\${(@)words[2,CURRENT]}" 2>/dev/null)}"; do
+    if [[ \${line%%	*} == */ ]]; then unfinished+=("\${line%%	*}"); elif [[ -n $line ]]; then whole+=("\${\${line%%	*}//:/\\\\:}:\${line#*	}"); fi
+  done
+  if (( $#whole )); then _describe -V ecr whole; fi
+  if (( $#unfinished )); then compadd -S '' -- "\${unfinished[@]}"; fi
+}
+if [[ $funcstack[1] == _ecr ]]; then _ecr "$@"; else compdef _ecr ecr; fi
+`,
+  fish: `# Completion of ecr in fish. In ~/.config/fish/config.fish:  ecr completion fish | source
+function __ecr_complete
+    set -l words (commandline -opc) (commandline -ct)
+    $words[1] completion answer fish $words[2..-1] 2>/dev/null
+end
+complete -c ecr -f -a '(__ecr_complete)'
+`,
+};
+
+/** @throws ParameterError for a shell that there is no script for */
+export function completionScript(shell: string | undefined): string {
+  if (isShell(shell)) return scripts[shell];
+  throw new ParameterError(`${shell === undefined ? 'completion needs the name of a shell' : `completion knows no shell '${shell}'`}: one of ${shells.join(', ')}`);
+}

@@ -1,0 +1,22 @@
+import type { Io } from '../io.ts';
+import type { Operation } from '../model/shapes.ts';
+import { showText } from '../output/pager.ts';
+import { pagerForHelp } from '../settings/pager.ts';
+import { operationPage, toolPage } from './pages.ts';
+import { terminalText } from './terminal.ts';
+
+/** What a reader without a terminal gets. */
+const plainWidth = 80;
+
+/**
+ * Shows the page of a command, or of the tool: on a terminal through the pager, with headings in bold, else as plain text.
+ *
+ * @param profile what --profile says, whose settings may name a pager
+ * @throws ConfigurationError when the pager cannot be started
+ */
+export async function showHelp(operation: Operation | undefined, options: { readonly profile: string | undefined; readonly usePager: boolean }, io: Io): Promise<void> {
+  const { isTerminal, columns } = io.stdout;
+  const page = operation === undefined ? toolPage() : operationPage(operation);
+  const marked = isTerminal && io.environment['TERM'] !== 'dumb';
+  await showText(terminalText(page, columns ?? plainWidth, marked), options.usePager ? pagerForHelp(options.profile, io) : undefined, io);
+}

@@ -1,0 +1,27 @@
+import type { Block, Page } from './page.ts';
+
+/** A page for `man`, in the language of troff's `man` macros. */
+export function manPage(page: Page, version: string): string {
+  const sections = page.sections.map(({ title, blocks }) => `.SH ${title}\n${blocks.map(block).join('')}`);
+  return `.TH ${quoted(page.name.toUpperCase())} 1 "" ${quoted(`ecr ${version}`)}\n${sections.join('')}`;
+}
+
+function block(one: Block): string {
+  switch (one.kind) {
+    case 'paragraph':
+      return `.PP\n${line(one.text)}\n`;
+    case 'code':
+      return `.PP\n.RS 4\n.nf\n${one.text.split('\n').map(line).join('\n')}\n.fi\n.RE\n`;
+    case 'entry':
+      return `.TP\n.B ${line(one.term)}\n${one.texts.map(line).join('\n.br\n')}\n`;
+  }
+}
+
+/** A backslash, a dash and a dot or quote at the start of a line mean something to troff. */
+function line(text: string): string {
+  return text.replaceAll('\\', '\\e').replaceAll('-', '\\-').replace(/^[.']/, '\\&$&');
+}
+
+function quoted(text: string): string {
+  return `"${line(text)}"`;
+}

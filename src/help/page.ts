@@ -1,0 +1,20 @@
+/** A page of the manual, before it is given a form: a terminal's, a man page's or Markdown's. */
+export interface Page {
+  /** Such as `ecr-create-pull-through-cache-rule`. */
+  readonly name: string;
+  /** One sentence, without its full stop. */
+  readonly purpose: string;
+  readonly sections: readonly Section[];
+}
+
+export interface Section {
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+
+export type Block =
+  | { readonly kind: 'paragraph'; readonly text: string }
+  /** Lines that stay as they are. */
+  | { readonly kind: 'code'; readonly text: string }
+  /** A term with what it means. */
+  | { readonly kind: 'entry'; readonly term: string; readonly texts: readonly string[] };

@@ -1,0 +1,158 @@
+import { memberOption, operationOptions } from '../command-line/operation-options.ts';
+import { upstreamRegistry } from '../model/members.ts';
+import { commandName, operations } from '../model/operations.ts';
+import { globalOptions, type OptionDefinition } from '../model/options.ts';
+import { prose } from '../model/prose.ts';
+import type { Member, Operation, Shape } from '../model/shapes.ts';
+import { upstreamRegistries } from '../model/upstream-registries.ts';
+import type { Block, Page, Section } from './page.ts';
+
+/** What follows the name in a page about the tool as a whole. */
+const toolPurpose = 'Amazon ECR pull through cache rules on the command line';
+
+/** The sections in the AWS CLI's order; a section without content is left out. */
+function page(name: string, purpose: string, sections: readonly (readonly [string, readonly Block[]])[]): Page {
+  const written: Section[] = sections.filter(([, blocks]) => blocks.length > 0).map(([title, blocks]) => ({ title, blocks }));
+  return { name, purpose, sections: [{ title: 'NAME', blocks: [paragraph(`${name} - ${purpose}`)] }, ...written] };
+}
+
+/** The page of the tool: its commands and global options. */
+export function toolPage(): Page {
+  return page('ecr', toolPurpose, [
+    [
+      'DESCRIPTION',
+      [
+        paragraph('Works like the commands of the same names below `aws ecr`: the same options, settings, output and exit codes.'),
+        paragraph('`ecr <command> help` tells of one command. Options may be shortened as long as they fit one alone; extensions, which the AWS CLI does not have, are written in full.'),
+      ],
+    ],
+    ['SYNOPSIS', [code('ecr [options] <command> [parameters]')]],
+    [
+      'COMMANDS',
+      [
+        ...operations.map((operation) => entry(commandName(operation), operation.help)),
+        entry('completion bash|zsh|fish', 'Prints a script that completes commands, options and values in a shell. An extension.'),
+        entry('help', 'Shows this page; after a command, the page of that command.'),
+      ],
+    ],
+    ['GLOBAL OPTIONS', globalEntries()],
+    ['EXAMPLES', exampleBlocks([{ title: 'Complete on the tab key, in this shell', command: 'source <(ecr completion bash)' }])],
+    ['EXIT CODES', exitCodes],
+  ]);
+}
+
+/** The page of a command. */
+export function operationPage(operation: Operation): Page {
+  const { description = [], examples = [] } = prose[operation.name] ?? {};
+  const options = operationOptions(operation);
+  return page(`ecr-${commandName(operation)}`, withoutStop(operation.help), [
+    ['DESCRIPTION', [paragraph(operation.help), ...description.map(paragraph)]],
+    ['SYNOPSIS', [code(synopsis(operation, options))]],
+    ['OPTIONS', options.map((option) => optionEntry(option, operation))],
+    ['UPSTREAM REGISTRIES', operation.input.members.includes(upstreamRegistry) ? registryEntries() : []],
+    ['GLOBAL OPTIONS', globalEntries()],
+    ['EXAMPLES', exampleBlocks(examples)],
+    ['OUTPUT', outputEntries(operation.output.members)],
+  ]);
+}
+
+/** All pages, the tool's first. */
+export function allPages(): Page[] {
+  return [toolPage(), ...operations.map(operationPage)];
+}
+
+function synopsis(operation: Operation, options: readonly OptionDefinition[]): string {
+  const words = options.map((option) => (memberFor(option, operation)?.required === true ? signature(option) : `[${signature(option)}]`));
+  return [`ecr ${commandName(operation)}`, ...words.map((word) => `    ${word}`), '    [global options]'].join('\n');
+}
+
+/** The input member that an option is for. */
+function memberFor(option: OptionDefinition, { input }: Operation): Member | undefined {
+  return input.members.find((member) => memberOption(member).name === option.name);
+}
+
+/** An option with the value that it takes. */
+export function signature({ name, takes }: OptionDefinition): string {
+  const value = { nothing: '', text: ' <value>', integer: ' <number>', texts: ' <value>...', 'optional text': ' [<value>]' }[takes];
+  return `--${name}${value}`;
+}
+
+function optionEntry(option: OptionDefinition, operation: Operation): Block {
+  return entry(signature(option), ...optionTexts(option, memberFor(option, operation)));
+}
+
+/** What is told of an option, for the manual and for the panel of the prompt. */
+export function optionTexts(option: OptionDefinition, member?: Member): string[] {
+  const facts = [
+    member?.required === true ? 'Required.' : '',
+    member === undefined ? '' : boundsInWords(member.shape),
+    option.choices === undefined ? '' : `One of: ${option.choices.join(', ')}.`,
+    option.implied === undefined ? '' : `Without a value: ${option.implied}.`,
+    option.extension === true ? 'An extension: the AWS CLI has no such option.' : '',
+  ].filter((fact) => fact !== '');
+  return [option.help, ...(facts.length === 0 ? [] : [facts.join(' ')])];
+}
+
+function boundsInWords(shape: Shape): string {
+  const between = (min: number | undefined, max: number | undefined, what: string) => {
+    if (min !== undefined && max !== undefined) return `${String(min)} to ${String(max)} ${what}.`;
+    return max === undefined ? '' : `At most ${String(max)} ${what}.`;
+  };
+  switch (shape.type) {
+    case 'string':
+      return shape.enumeration === undefined ? between(shape.min, shape.max, 'characters') : `One of: ${shape.enumeration.join(', ')}.`;
+    case 'integer':
+      return shape.min === undefined || shape.max === undefined ? '' : `From ${String(shape.min)} to ${String(shape.max)}.`;
+    case 'list':
+      return between(shape.min, shape.max, 'values, separated by spaces');
+    case 'boolean':
+    case 'timestamp':
+    case 'structure':
+      return '';
+  }
+}
+
+function globalEntries(): Block[] {
+  return globalOptions.map((option: OptionDefinition) => entry(signature(option), ...optionTexts(option)));
+}
+
+function registryEntries(): Block[] {
+  return upstreamRegistries.map(({ name, host, needsSecret }) => entry(name, `${host}${needsSecret ? '; needs --credential-arn' : ''}`));
+}
+
+function outputEntries(members: readonly Member[]): Block[] {
+  return members.flatMap(({ name, shape, help }) => {
+    const own = entry(`${name} (${shape.type})`, help);
+    const within = shape.type === 'list' ? shape.member : shape;
+    return within.type === 'structure' ? [own, ...within.members.map((one) => entry(`${name}[].${one.name} (${one.shape.type})`, one.help))] : [own];
+  });
+}
+
+function exampleBlocks(examples: readonly { readonly title: string; readonly command: string }[]): Block[] {
+  return examples.flatMap(({ title, command }) => [paragraph(`${title}:`), code(command)]);
+}
+
+const exitCodes: readonly Block[] = [
+  entry('0', 'It worked.'),
+  entry('130', 'It was interrupted.'),
+  entry('252', 'The command line or a parameter is wrong; nothing was sent.'),
+  entry('253', 'There is no Region, there are no credentials, or a setting cannot be used.'),
+  entry('254', 'The service answered with an error.'),
+  entry('255', 'Anything else: the network, a missing profile, a malformed settings file.'),
+];
+
+function paragraph(text: string): Block {
+  return { kind: 'paragraph', text };
+}
+
+function code(text: string): Block {
+  return { kind: 'code', text };
+}
+
+function entry(term: string, ...texts: string[]): Block {
+  return { kind: 'entry', term, texts };
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '');
+}

@@ -1,0 +1,109 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+
+import { describe, expect, it } from 'vitest';
+
+import { prose } from '../../src/model/prose.ts';
+import { startLocal } from '../support/local-endpoint.ts';
+import { bareEnvironment, ecr, ecrLocal, inScratch, node, root, run } from '../support/run.ts';
+import { hasTerminal, Terminal } from '../support/terminal.ts';
+
+/** A folder with `ecr` and `ecr-local` as commands, to paste examples in. */
+async function inShell(use: (shell: (command: string, environment?: Readonly<Record<string, string>>) => ReturnType<typeof run>, folder: string) => Promise<void>): Promise<void> {
+  await inScratch(async (folder) => {
+    for (const [name, file] of [['ecr', ecr], ['ecr-local', ecrLocal]] as const) {
+      fs.mkdirSync(path.join(folder, '.bin'), { recursive: true });
+      fs.writeFileSync(path.join(folder, '.bin', name), `#!/bin/sh\nexec "${process.execPath}" "${file}" "$@"\n`, { mode: 0o755 });
+    }
+    const searched = `${folder}/.bin:${bareEnvironment()['PATH'] ?? ''}`;
+    await use((command, environment = {}) => run('bash', ['-c', command], { HOME: folder, PATH: searched, ...environment }, folder), folder);
+  });
+}
+
+describe('examples work when they are pasted', () => {
+  it('those of the help, in their order, on one endpoint', async () => {
+    await inShell(async (shell) => {
+      const local = await startLocal();
+      for (const { examples } of Object.values(prose)) {
+        for (const { command } of examples) {
+          const outcome = await shell(command, local.environment);
+          expect(outcome, command).toMatchObject({ code: 0, stderr: '' });
+        }
+      }
+      await local.stop();
+    });
+  }, 30_000);
+
+  it('those of README', async () => {
+    const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
+    const blocks = [...readme.matchAll(/```console\n([^]*?)```/g)].map((match) => match[1] ?? '').filter((block) => !/^\$ npm /m.test(block));
+    expect(blocks.length).toBeGreaterThan(4);
+    for (const block of blocks) {
+      await inShell(async (shell) => {
+        const local = await startLocal();
+        for (const part of block.split(/^\$ /m).slice(1)) {
+          const [command = '', ...shown] = part.trimEnd().split('\n');
+          // What would be sent is shown for the service's own endpoint.
+          const environment = command.includes('--dry-run') ? { AWS_REGION: 'eu-west-1' } : local.environment;
+          const outcome = await shell(command, environment);
+          if (shown.length === 0) expect(outcome, command).toMatchObject({ code: 0, stderr: '' });
+          else expect(`${outcome.stdout}${outcome.stderr}`.trimEnd(), command).toBe(shown.join('\n'));
+        }
+        await local.stop();
+      });
+    }
+  }, 60_000);
+});
+
+describe('help', () => {
+  it.each([[['help']], [['--help']], [['-h']], [['create-pull-through-cache-rule', 'help']], [['create-pull-through-cache-rule', '--help']], [['create-pull-through-cache-rule', '--region', 'x', '-h', '--output', 'text']]])('%j is plain text in a pipe', async (words) => {
+    const outcome = await node(ecr, ...words);
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    expect(outcome.stdout).toMatch(words.length > 1 ? /^NAME\n {7}ecr-create-pull-through-cache-rule - / : /^NAME\n {7}ecr - /);
+    expect(outcome.stdout).not.toContain('\u001b');
+  });
+
+  it('is shown also where the settings cannot be read', async () => {
+    await inScratch(async (folder) => {
+      fs.writeFileSync(path.join(folder, 'config'), 'nonsense');
+      expect(await run(process.execPath, [ecr, 'help'], { AWS_CONFIG_FILE: path.join(folder, 'config') })).toMatchObject({ code: 0, stderr: '' });
+    });
+  });
+
+  it.skipIf(!hasTerminal)('goes through the pager on a terminal, with bold headings, and fits a narrow one', async () => {
+    const terminal = new Terminal(`${process.execPath} ${ecr} create-pull-through-cache-rule help`, { AWS_PAGER: 'less', LESS: 'R' }, { width: 40, height: 12 });
+    const screen = await terminal.shows('NAME');
+    expect(screen.split('\n').every((line) => line.length <= 40)).toBe(true);
+    expect(screen).toMatch(/^:|\(END\)|^NAME/m);
+    terminal.type('q');
+    await terminal.shows('ended with 0');
+    terminal.close();
+  });
+
+  it.skipIf(spawnSync('man', ['--version']).status !== 0)('is a man page that man understands', () => {
+    const pages = fs.readdirSync(path.join(root, 'man'));
+    expect(pages).toContain('ecr-create-pull-through-cache-rule.1.gz');
+    for (const page of pages) {
+      const shown = spawnSync('man', ['--warnings=w', '-l', path.join(root, 'man', page)], { env: { ...bareEnvironment(), MANPAGER: 'cat', MANWIDTH: '80', LC_ALL: 'C.UTF-8' }, encoding: 'utf8' });
+      expect(shown.stderr).toBe('');
+      expect(shown.stdout).toContain('GLOBAL OPTIONS');
+      expect(gunzipSync(fs.readFileSync(path.join(root, 'man', page))).toString()).toContain('.SH NAME');
+    }
+  });
+});
+
+describe('first contact tells the next step', () => {
+  it.each([
+    [[], {}, 252, 'ecr help'],
+    [['creat'], {}, 252, 'ecr help'],
+    [['create-pull-through-cache-rul'], {}, 252, '* create-pull-through-cache-rule'],
+    [['describe-pull-through-cache-rules'], { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' }, 253, 'You must specify a region'],
+    [['describe-pull-through-cache-rules'], { AWS_REGION: 'us-east-1' }, 253, 'Unable to locate credentials. You can configure credentials by running'],
+  ])('%j', async (words, environment, code, next) => {
+    const outcome = await run(process.execPath, [ecr, ...words], environment);
+    expect(outcome.code).toBe(code);
+    expect(outcome.stderr).toContain(next);
+  });
+});

@@ -1,0 +1,61 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { manPages, reference } from '../../../src/help/documents.ts';
+import { allPages, operationPage, toolPage } from '../../../src/help/pages.ts';
+import { terminalText } from '../../../src/help/terminal.ts';
+import { operationOptions } from '../../../src/command-line/operation-options.ts';
+import { globalOptions } from '../../../src/model/options.ts';
+import { operations } from '../../../src/model/operations.ts';
+import { prose } from '../../../src/model/prose.ts';
+import { root } from '../../support/run.ts';
+
+describe('a page of the manual', () => {
+  it.each(operations)('of $name has the AWS CLI\'s sections in its order, and every option', (operation) => {
+    const page = operationPage(operation);
+    const order = ['NAME', 'DESCRIPTION', 'SYNOPSIS', 'OPTIONS', 'UPSTREAM REGISTRIES', 'GLOBAL OPTIONS', 'EXAMPLES', 'OUTPUT'];
+    const titles = page.sections.map(({ title }) => title);
+    expect(titles).toEqual(order.filter((title) => titles.includes(title)));
+    expect(titles.length).toBeGreaterThanOrEqual(7);
+    const text = terminalText(page, 80, false);
+    for (const { name } of [...operationOptions(operation), ...globalOptions]) expect(text).toMatch(new RegExp(`^ {7}--${name}( |$)`, 'm'));
+  });
+
+  it('marks what the AWS CLI lacks', () => {
+    const text = terminalText(operationPage(operations[0] ?? expect.fail()), 80, false);
+    for (const name of ['dry-run', 'if-exists', 'validate']) expect(text).toMatch(new RegExp(`--${name}\\b[^]*?An extension`));
+    expect(text.match(/An extension/g)?.length).toBe(3);
+  });
+
+  it('of every operation has examples', () => {
+    expect(Object.keys(prose).sort()).toEqual(operations.map(({ name }) => name).sort());
+    for (const { examples } of Object.values(prose)) expect(examples.length).toBeGreaterThan(0);
+  });
+
+  it.each([40, 60, 80, 200])('fits %i columns, but for code and words that are longer', (columns) => {
+    for (const page of allPages()) {
+      const code = new Set(page.sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'code' ? block.text.split('\n') : block.kind === 'entry' ? [block.term] : []))));
+      const lines = terminalText(page, columns, false).split('\n');
+      const long = lines.filter((line) => line.length > Math.min(columns, 100) && !code.has(line.trimStart()) && ![...code].some((one) => line.endsWith(one)) && line.trim().includes(' '));
+      expect(long).toEqual([]);
+    }
+  });
+
+  it('has bold headings on a terminal only', () => {
+    expect(terminalText(toolPage(), 80, true)).toContain('\u001b[1mSYNOPSIS\u001b[0m');
+    expect(terminalText(toolPage(), 80, false)).not.toContain('\u001b');
+  });
+
+  it('for man protects what troff would take for its own', () => {
+    for (const { content } of manPages('1.0.0')) {
+      expect(content).toMatch(/^\.TH "ECR/);
+      expect(content.split('\n').filter((line) => /^\.(?!TH|SH|PP|RS|nf|fi|RE|TP|B |br)/.test(line))).toEqual([]);
+    }
+  });
+
+  it('stands in docs/reference.md as it is now', () => {
+    expect(fs.readFileSync(path.join(root, 'docs', 'reference.md'), 'utf8')).toBe(reference());
+  });
+});
