@@ -31,6 +31,10 @@ export interface Io {
    * @throws GeneralError when there is no terminal
    */
   askSecret(prompt: string): Promise<string>;
+  /** Whether stdin may be a terminal. */
+  readonly stdinMayBeTerminal: boolean;
+  /** The terminal to type on, key by key; undefined where stdin or stdout is none. */
+  openTerminal(): Promise<Terminal | undefined>;
   readonly files: Files;
   /** The user's home folder. */
   home(): string;
@@ -52,6 +56,16 @@ export interface OutputStream {
    * @throws NodeJS.ErrnoException as the operating system reports it: EPIPE when the reader left, ENOSPC when the disk is full
    */
   write(text: string): Promise<void>;
+}
+
+/** A terminal in raw mode with a screen of its own, where each key is handed on as it is typed. */
+export interface Terminal {
+  size(): { readonly columns: number; readonly rows: number };
+  write(text: string): void;
+  /** What is typed, until there is no more. */
+  input(): AsyncIterable<'resized' | { readonly text: string }>;
+  /** Leaves the terminal as it was. */
+  close(): void;
 }
 
 export interface Files {

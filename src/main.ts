@@ -17,10 +17,23 @@ const success = 0;
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const progress: Progress = {};
   try {
-    return await run(argv, io, progress);
+    return mayAsk(argv, io) ? await askOrRun(argv, io, progress) : await run(argv, io, progress);
   } catch (error) {
     return report(error, progress, io);
   }
+}
+
+/** Whether anything but the profile, or the profile of a person at a terminal, may ask for the auto-prompt. */
+function mayAsk(argv: readonly string[], io: Io): boolean {
+  return argv.includes('--cli-auto-prompt') || io.environment['AWS_CLI_AUTO_PROMPT'] !== undefined || io.stdinMayBeTerminal;
+}
+
+async function askOrRun(argv: readonly string[], io: Io, progress: Progress): Promise<number> {
+  const { promptMode } = await import('./prompt/mode.ts');
+  const mode = promptMode(argv, io);
+  if (mode === 'off') return run(argv, io, progress);
+  const { runPrompted } = await import('./prompt/prompt.ts');
+  return runPrompted(mode, argv, io, (words) => run(words, io, progress));
 }
 
 /** How far a run has come, for whoever has to tell of its failure. */

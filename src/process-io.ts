@@ -89,6 +89,10 @@ export function processIo(): Io {
     shell: async (command) => (await import('./child-processes.ts')).runShell(command),
     run: async (command) => (await import('./child-processes.ts')).runProgram(command),
     askSecret: async (prompt) => (await import('./secret-prompt.ts')).askSecret(prompt),
+    get stdinMayBeTerminal() {
+      return mayBeTerminal(0);
+    },
+    openTerminal: async () => (await import('./terminal.ts')).openTerminal(),
     files: {
       read: (path) => readFileSync(path),
       writePrivate,

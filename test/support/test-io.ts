@@ -17,6 +17,8 @@ export function testIo(environment: Readonly<Record<string, string>> = {}, files
     shell: (command) => Promise.reject(new Error(`no shell here for ${command}`)),
     run: (command) => Promise.reject(new Error(`no program here for ${command.join(' ')}`)),
     askSecret: (prompt) => Promise.reject(new Error(`no terminal here for ${prompt}`)),
+    stdinMayBeTerminal: false,
+    openTerminal: () => Promise.resolve(undefined),
     files: {
       writePrivate: () => undefined,
       read(path) {

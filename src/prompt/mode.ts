@@ -1,0 +1,31 @@
+import { EcrError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { resolveProfile } from '../settings/chosen-profile.ts';
+
+export type PromptMode = 'on' | 'on-partial' | 'off';
+
+/** What is answered without a prompt, whatever the settings say. (AWS CLI behaviour) */
+const answeredAtOnce = ['help', '--version', '--help', '-h'];
+
+/**
+ * Whether the command line is to be asked for: by an option, `AWS_CLI_AUTO_PROMPT` or the profile. The profile is looked
+ * at on a terminal only: scripts have nobody to ask, and need not pay for it.
+ */
+export function promptMode(argv: readonly string[], io: Io): PromptMode {
+  if (argv.includes('--no-cli-auto-prompt')) return 'off';
+  if (argv.includes('--cli-auto-prompt')) return 'on';
+  if (answeredAtOnce.some((word) => argv.includes(word))) return 'off';
+  const named = (io.environment['AWS_CLI_AUTO_PROMPT'] ?? fromProfile(argv, io))?.toLowerCase();
+  return named === 'on' || named === 'on-partial' ? named : 'off';
+}
+
+function fromProfile(argv: readonly string[], io: Io): string | undefined {
+  const profile = argv.includes('--profile') ? argv[argv.lastIndexOf('--profile') + 1] : undefined;
+  try {
+    const value = resolveProfile(profile, io).values.get('cli_auto_prompt');
+    return typeof value === 'string' ? value : undefined;
+  } catch (error) {
+    if (error instanceof EcrError) return undefined;
+    throw error;
+  }
+}

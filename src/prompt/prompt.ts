@@ -1,0 +1,93 @@
+import { placeAfter } from '../completion/candidates.ts';
+import { GeneralError, UnknownOptionsError, UsageError } from '../errors.ts';
+import { wrapped } from '../help/terminal.ts';
+import type { Io, Terminal } from '../io.ts';
+import { splitWords } from '../shell-words.ts';
+import { readHistory, remember } from './history.ts';
+import { KeyReader } from './keys.ts';
+import { sampleOf } from './sample.ts';
+import { firstState, press, type PromptState } from './state.ts';
+import { helpOf, wordsBefore } from './suggestions.ts';
+import { view } from './view.ts';
+
+const interrupted = 130;
+
+/**
+ * Asks for the command line on the terminal.
+ *
+ * @param argv what was typed so far
+ * @returns the words to run, or undefined when the person has left
+ * @throws GeneralError where there is no terminal
+ */
+export async function promptFor(argv: readonly string[], io: Io): Promise<readonly string[] | undefined> {
+  const terminal = await io.openTerminal();
+  if (terminal === undefined) throw new GeneralError('The auto-prompt needs a terminal, and stdin or stdout is none. Use --no-cli-auto-prompt, or unset AWS_CLI_AUTO_PROMPT.');
+  const history = readHistory(io);
+  const text = await readLine(terminal, ['ecr', ...argv].map(quoted).join(' ') + ' ', history, io);
+  if (text === undefined) return undefined;
+  // What runs is seen above what it prints, as if it had been typed.
+  terminal.write(`> ${text}\n`);
+  remember(text, history, io);
+  return (splitWords(text) ?? text.split(/\s+/)).slice(1);
+}
+
+/**
+ * Runs a command line that is asked for: at once, or where the one that was typed cannot be understood.
+ *
+ * @param run runs the words as any command line
+ */
+export async function runPrompted(mode: 'on' | 'on-partial', argv: readonly string[], io: Io, run: (words: readonly string[]) => Promise<number>): Promise<number> {
+  if (mode === 'on-partial') {
+    try {
+      return await run(argv);
+    } catch (error) {
+      if (!(error instanceof UsageError || error instanceof UnknownOptionsError) || !io.stdinMayBeTerminal) throw error;
+    }
+  }
+  const words = await promptFor(argv.filter((word) => word !== '--cli-auto-prompt'), io);
+  return words === undefined ? interrupted : run(words);
+}
+
+/** A word as a shell would need it. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", `'"'"'`)}'`;
+}
+
+async function readLine(terminal: Terminal, typed: string, history: readonly string[], io: Io): Promise<string | undefined> {
+  let state = firstState(typed, history, io);
+  const reader = new KeyReader();
+  try {
+    await draw(terminal, state, io);
+    for await (const chunk of terminal.input()) {
+      for (const key of chunk === 'resized' ? [] : reader.read(chunk.text)) {
+        const outcome = press(state, key, io);
+        if (outcome.kind === 'leaves') return undefined;
+        if (outcome.kind === 'runs') return outcome.text;
+        state = outcome.state;
+      }
+      await draw(terminal, state, io);
+    }
+    return undefined;
+  } finally {
+    terminal.close();
+  }
+}
+
+async function draw(terminal: Terminal, state: PromptState, io: Io): Promise<void> {
+  const size = terminal.size();
+  const { rows, cursor } = view(state, await panelOf(state, size.columns, io), size);
+  const text = rows.map((row) => `${row}\u001b[K`).join('\r\n');
+  terminal.write(`\u001b[?25l\u001b[H${text}\u001b[J\u001b[${String(cursor.row + 1)};${String(cursor.column + 1)}H\u001b[?25h`);
+}
+
+async function panelOf(state: PromptState, columns: number, io: Io): Promise<string[]> {
+  const { words, current } = wordsBefore(state.line);
+  switch (state.panel) {
+    case 'none':
+      return [];
+    case 'help':
+      return helpOf(state.suggestions.candidates[state.chosen ?? 0], placeAfter(words)).flatMap((text) => wrapped(text, '', columns).split('\n'));
+    case 'output':
+      return sampleOf([...words, current].filter((word) => word !== ''), io);
+  }
+}

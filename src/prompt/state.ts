@@ -1,0 +1,79 @@
+import type { Io } from '../io.ts';
+import type { Key } from './keys.ts';
+import { edit, insert, lineOf, textOf, type Line } from './line.ts';
+import { suggest, wordsBefore, type Suggestions } from './suggestions.ts';
+
+/** Everything that the prompt knows; each key makes a new one. */
+export interface PromptState {
+  readonly line: Line;
+  readonly suggestions: Suggestions;
+  /** Which of the suggestions is chosen; none at first. */
+  readonly chosen: number | undefined;
+  readonly panel: 'none' | 'help' | 'output';
+  readonly undo: readonly Line[];
+  readonly history: readonly string[];
+  /** How far back in the history the line comes from. */
+  readonly back: number;
+  /** What was typed before the history was looked at. */
+  readonly draft: Line;
+}
+
+export type Outcome = { readonly kind: 'goes on'; readonly state: PromptState } | { readonly kind: 'runs'; readonly text: string } | { readonly kind: 'leaves' };
+
+export function firstState(typed: string, history: readonly string[], io: Io): PromptState {
+  const line = lineOf(typed);
+  return { line, suggestions: suggest(line, io), chosen: undefined, panel: 'none', undo: [], history, back: 0, draft: line };
+}
+
+export function press(state: PromptState, key: Key, io: Io): Outcome {
+  const on = (next: Partial<PromptState>): Outcome => ({ kind: 'goes on', state: { ...state, ...next } });
+  const withLine = (line: Line, undo: readonly Line[] = [...state.undo, state.line]): Outcome => on({ line, suggestions: suggest(line, io), chosen: undefined, undo });
+  const count = state.suggestions.candidates.length;
+  switch (key.kind) {
+    case 'text':
+      return withLine(insert(state.line, key.text));
+    case 'edit': {
+      const line = edit(state.line, key.how);
+      return withLine(line, line.letters === state.line.letters ? state.undo : [...state.undo, state.line]);
+    }
+    case 'down':
+      if (state.back > 0) return recall(state, state.back - 1, io);
+      return count === 0 ? on({}) : on({ chosen: state.chosen === undefined ? 0 : (state.chosen + 1) % count });
+    case 'up':
+      if (state.chosen === undefined) return recall(state, state.back + 1, io);
+      return on({ chosen: state.chosen === 0 ? undefined : state.chosen - 1 });
+    case 'take':
+      return count === 0 ? on({}) : withLine(taken(state, state.chosen ?? 0));
+    case 'enter':
+      return state.chosen === undefined ? { kind: 'runs', text: textOf(state.line) } : withLine(taken(state, state.chosen));
+    case 'undo': {
+      const before = state.undo.at(-1);
+      return before === undefined ? on({}) : withLine(before, state.undo.slice(0, -1));
+    }
+    case 'escape':
+      return on({ chosen: undefined, panel: 'none' });
+    case 'help':
+      return on({ panel: state.panel === 'help' ? 'none' : 'help' });
+    case 'output':
+      return on({ panel: state.panel === 'output' ? 'none' : 'output' });
+    case 'leave':
+      return { kind: 'leaves' };
+  }
+}
+
+/** The line with a suggestion in place of the word at the cursor. */
+function taken({ line, suggestions }: PromptState, index: number): Line {
+  const candidate = suggestions.candidates[index];
+  if (candidate === undefined) return line;
+  const length = lineOf(wordsBefore(line).raw).letters.length;
+  const without: Line = { letters: [...line.letters.slice(0, line.cursor - length), ...line.letters.slice(line.cursor)], cursor: line.cursor - length };
+  return insert(without, candidate.unfinished === true ? candidate.text : `${candidate.text} `);
+}
+
+/** An earlier command line; 0 is the one that was being typed. */
+function recall(state: PromptState, back: number, io: Io): Outcome {
+  const earlier = back === 0 ? undefined : state.history.at(-back);
+  if (back !== 0 && earlier === undefined) return { kind: 'goes on', state };
+  const line = earlier === undefined ? state.draft : lineOf(earlier);
+  return { kind: 'goes on', state: { ...state, line, suggestions: suggest(line, io), chosen: undefined, back, draft: state.back === 0 ? state.line : state.draft, undo: [...state.undo, state.line] } };
+}

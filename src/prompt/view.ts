@@ -1,0 +1,94 @@
+import { eastAsianWidth } from 'get-east-asian-width';
+
+import type { Candidate } from '../completion/candidates.ts';
+import { wrapped } from '../help/terminal.ts';
+import { lettersOf, type Line } from './line.ts';
+import type { PromptState } from './state.ts';
+
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** What the screen shows, and where the cursor is on it. */
+export interface Screen {
+  readonly rows: readonly string[];
+  readonly cursor: { readonly row: number; readonly column: number };
+}
+
+const lead = '> ';
+const keys = ['Enter runs', 'Tab takes', 'F3 help', 'F5 output', 'Ctrl-Z undoes', 'Ctrl-C leaves'];
+const widestTerm = 38;
+
+/** Lays the prompt out: the command line, the list, a panel where one is open, and the keys. */
+export function view(state: PromptState, panel: readonly string[], size: Size): Screen {
+  const { rows: lineRows, cursor } = lineView(state.line, size.columns);
+  const footer = wrapped(keys.join(' · '), '', size.columns).split('\n').slice(0, 2).map(dim);
+  const room = Math.max(0, size.rows - lineRows.length - footer.length - 1);
+  const shownPanel = state.panel === 'none' ? [] : [dim('─'.repeat(size.columns)), ...panel.flatMap((text) => cut(text, size.columns))].slice(0, Math.max(0, room - 3));
+  const list = listView(state, size.columns, Math.max(0, room - shownPanel.length));
+  return { rows: [...lineRows, ...list, ...shownPanel, '', ...footer].slice(0, size.rows), cursor };
+}
+
+/** The command line over as many rows as it needs; a wide letter never straddles two. */
+function lineView({ letters, cursor }: Line, columns: number): Screen {
+  const rows: string[] = [];
+  let row = lead;
+  let width = lead.length;
+  let at = { row: 0, column: width };
+  for (const [index, letter] of [...letters, ''].entries()) {
+    const needs = widthOf(letter);
+    if (width + Math.max(needs, 1) > columns) {
+      rows.push(row);
+      row = '';
+      width = 0;
+    }
+    if (index === cursor) at = { row: rows.length, column: width };
+    row += letter;
+    width += needs;
+  }
+  return { rows: [...rows, row], cursor: at };
+}
+
+function listView({ suggestions: { candidates }, chosen }: PromptState, columns: number, room: number): string[] {
+  if (candidates.length === 0 || room === 0) return [];
+  const start = Math.max(0, Math.min((chosen ?? 0) - Math.floor(room / 2), candidates.length - room));
+  const shown = candidates.slice(start, start + room);
+  const longest = Math.min(widestTerm, Math.max(...shown.map(({ text }) => textWidth(text))));
+  return shown.map((candidate, index) => entry(candidate, start + index === chosen, longest, columns));
+}
+
+function entry({ text, help, required }: Candidate, isChosen: boolean, longest: number, columns: number): string {
+  const marked = `${isChosen ? '❯' : ' '} ${required === true ? '*' : ' '} ${text}`;
+  const padded = marked + ' '.repeat(Math.max(0, longest + 4 - textWidth(marked)));
+  const told = help === undefined ? padded.trimEnd() : `${padded}  ${help}`;
+  const row = cut(told, columns)[0] ?? '';
+  return isChosen ? `\u001b[7m${row}\u001b[0m` : row;
+}
+
+/** The first row of a text, cut at the width of the screen; nothing in it can command the terminal. */
+function cut(text: string, columns: number): string[] {
+  let row = '';
+  let width = 0;
+  for (const letter of lettersOf(text.replace(/[\0-\u001f\u007f-\u009f]/g, ' '))) {
+    width += widthOf(letter);
+    if (width > columns) break;
+    row += letter;
+  }
+  return [row];
+}
+
+function dim(text: string): string {
+  return `\u001b[2m${text}\u001b[0m`;
+}
+
+function textWidth(text: string): number {
+  return lettersOf(text).reduce((sum, letter) => sum + widthOf(letter), 0);
+}
+
+/** How many columns a letter takes. */
+function widthOf(letter: string): number {
+  const point = letter.codePointAt(0);
+  if (point === undefined) return 0;
+  return /^\p{Extended_Pictographic}/u.test(letter) && point > 0xff ? 2 : eastAsianWidth(point);
+}

@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+
+import { GeneralError, UsageError } from '../../../src/errors.ts';
+import type { Io } from '../../../src/io.ts';
+import { historyFile, readHistory, remember } from '../../../src/prompt/history.ts';
+import { KeyReader } from '../../../src/prompt/keys.ts';
+import { edit, insert, lineOf, textOf, type Edit, type Line } from '../../../src/prompt/line.ts';
+import { promptMode } from '../../../src/prompt/mode.ts';
+import { promptFor, runPrompted } from '../../../src/prompt/prompt.ts';
+import { sampleOf } from '../../../src/prompt/sample.ts';
+import { firstState, press, type PromptState } from '../../../src/prompt/state.ts';
+import { view } from '../../../src/prompt/view.ts';
+import { testIo } from '../../support/test-io.ts';
+
+const io = testIo();
+
+/** Types into a state as a terminal would, up to the first key that ends it. */
+function type(state: PromptState, typed: string): { state: PromptState; ended?: string } {
+  let current = state;
+  for (const key of new KeyReader().read(typed)) {
+    const outcome = press(current, key, io);
+    if (outcome.kind !== 'goes on') return { state: current, ended: outcome.kind === 'runs' ? outcome.text : 'left' };
+    current = outcome.state;
+  }
+  return { state: current };
+}
+
+const start = (typed = 'ecr ', history: string[] = []) => firstState(typed, history, io);
+const lineAfter = (typed: string, from = 'ecr ') => textOf(type(start(from), typed).state.line);
+
+describe('the line', () => {
+  const marked = (line: Line) => `${line.letters.slice(0, line.cursor).join('')}|${line.letters.slice(line.cursor).join('')}`;
+
+  it.each<[Edit[], string]>([
+    [['left'], 'one two👩‍👩‍👧|é'],
+    [['left', 'left', 'backspace'], 'one tw|👩‍👩‍👧é'],
+    [['left', 'left', 'delete'], 'one two|é'],
+    [['word left'], 'one |two👩‍👩‍👧é'],
+    [['word left', 'word left', 'word left'], '|one two👩‍👩‍👧é'],
+    [['home', 'word right'], 'one| two👩‍👩‍👧é'],
+    [['erase word'], 'one |'],
+    [['home', 'backspace', 'left'], '|one two👩‍👩‍👧é'],
+    [['end', 'right', 'delete'], 'one two👩‍👩‍👧é|'],
+    [['word left', 'erase to end'], 'one |'],
+    [['word left', 'erase to start'], '|two👩‍👩‍👧é'],
+  ])('after %j is %s', (edits, expected) => {
+    expect(marked(edits.reduce(edit, lineOf('one two👩‍👩‍👧é')))).toBe(expected);
+  });
+
+  it('takes pasted text as one line, and joins letters that belong together', () => {
+    expect(textOf(insert(lineOf('a '), 'b\nc\td'))).toBe('a b c d');
+    expect(insert(lineOf('e'), '\u0301').letters).toEqual(['e\u0301']);
+  });
+});
+
+describe('keys', () => {
+  it('that arrive in pieces are put together', () => {
+    const reader = new KeyReader();
+    expect(reader.read('a\u001b[')).toEqual([{ kind: 'text', text: 'a' }]);
+    expect(reader.read('B\u001b[200~x\u0003')).toEqual([{ kind: 'down' }]);
+    expect(reader.read('y\u001b[201~')).toEqual([{ kind: 'text', text: 'x\u0003y' }]);
+  });
+
+  it('that mean nothing do nothing', () => {
+    expect(new KeyReader().read('\u001b[24~\u0007\u001b[99;99X')).toEqual([]);
+  });
+});
+
+describe('choosing', () => {
+  it.each([
+    ['crpul\t', 'ecr create-pull-through-cache-rule '],
+    ['delet\u001b[B\r', 'ecr delete-pull-through-cache-rule '],
+    ['create-pull-through-cache-rule --upstream-registry-url \u001b[B\u001b[B\r', 'ecr create-pull-through-cache-rule --upstream-registry-url quay.io '],
+    ['create-pull-through-cache-rule --output=ya\t', 'ecr create-pull-through-cache-rule --output=yaml '],
+    ['create-pull-through-cache-rule --cli-input-json fi\t', 'ecr create-pull-through-cache-rule --cli-input-json file://'],
+    ['\u001b[B\u001b[A\u001b[A', 'ecr '],
+    ['crpul\t\u001a', 'ecr crpul'],
+    ['crpul\t\u001a\u001a\u001a\u001a', 'ecr '],
+    ['zzzz\t', 'ecr zzzz'],
+  ])('%j makes %s', (typed, expected) => {
+    expect(lineAfter(typed)).toBe(expected);
+  });
+
+  it('Enter runs what stands there, and Ctrl-C leaves', () => {
+    expect(type(start(), 'help\r').ended).toBe('ecr help');
+    expect(type(start(), 'help\u0003').ended).toBe('left');
+  });
+
+  it('goes back in the history and returns to what was typed', () => {
+    const history = ['ecr one', 'ecr two'];
+    const at = (typed: string) => textOf(type(start('ecr new', history), typed).state.line);
+    expect([at('\u001b[A'), at('\u001b[A\u001b[A'), at('\u001b[A\u001b[A\u001b[A'), at('\u001b[A\u001b[B')]).toEqual(['ecr two', 'ecr one', 'ecr one', 'ecr new']);
+  });
+});
+
+describe('the screen', () => {
+  // eslint-disable-next-line no-control-regex -- what the terminal does not show
+  const plain = (rows: readonly string[]) => rows.map((row) => row.replace(/\u001b\[[\d;]*m/g, ''));
+
+  it.each([[40, 10], [80, 24], [20, 5], [10, 3], [2, 2]])('fits %i columns and %i rows', (columns, rows) => {
+    for (const typed of ['', 'create-pull-through-cache-rule ', `create-pull-through-cache-rule --query ${'日本語'.repeat(9)}`, '\u001bOR', '\u001b[B\u001b[B']) {
+      const { state } = type(start(), typed);
+      const screen = view(state, ['a panel'], { columns, rows });
+      expect(screen.rows.length).toBeLessThanOrEqual(rows);
+      if (columns >= 10) for (const row of plain(screen.rows)) expect([...new Intl.Segmenter().segment(row)].reduce((width, { segment }) => width + (/[日本語]/.test(segment) ? 2 : 1), 0)).toBeLessThanOrEqual(columns);
+    }
+  });
+
+  it('keeps a wide letter whole at the edge, and knows where the cursor is', () => {
+    const { rows, cursor } = view(type(start('ecr '), 'x日日日').state, [], { columns: 12, rows: 10 });
+    expect(plain(rows).slice(0, 2)).toEqual(['> ecr x日日', '日']);
+    expect(cursor).toEqual({ row: 1, column: 2 });
+  });
+
+  it('marks what is required, and what is chosen', () => {
+    const { rows } = view(type(start(), 'create-pull-through-cache-rule \u001b[B').state, [], { columns: 80, rows: 10 });
+    expect(plain(rows)[1]).toMatch(/^❯ \* --ecr-repository-prefix /);
+    expect(plain(rows)[3]).toMatch(/^ {4}--registry-id /);
+  });
+});
+
+describe('the sample of the output', () => {
+  it('goes through the query and the format on the line', async () => {
+    expect(await sampleOf(['describe-pull-through-cache-rules', '--query', 'nextToken', '--output', 'text'], io)).toEqual(['nextToken', '']);
+    expect(await sampleOf(['describe-pull-through-cache-rules', '--query', '[', '--output', 'text'], io)).toEqual(['Bad value for --query [: Invalid jmespath expression: Incomplete expression:', '"["', '  ^']);
+    expect(await sampleOf([], io)).toEqual(['There is no command yet.']);
+  });
+});
+
+describe('the history', () => {
+  const keeping = () => {
+    const written = new Map<string, string>();
+    const world: Io = { ...io, files: { ...io.files, writePrivate: (file, content) => void written.set(file, content) } };
+    return { written, world };
+  };
+
+  it('is a private file in the state folder', () => {
+    const { written, world } = keeping();
+    remember('ecr help', ['ecr a'], world);
+    expect([...written]).toEqual([['/home/someone/.local/state/ecr-cli/prompt-history', 'ecr a\necr help\n']]);
+    expect(historyFile(testIo({ XDG_STATE_HOME: '/state' }))).toBe('/state/ecr-cli/prompt-history');
+    expect(readHistory(testIo({}, { '/home/someone/.local/state/ecr-cli/prompt-history': 'ecr a\n\necr b\n' }))).toEqual(['ecr a', 'ecr b']);
+  });
+
+  it.each(['', 'ecr a', 'ecr --endpoint-url https://user:pass@host/', 'ecr x AKIAIOSFODNN7EXAMPLE', 'ecr --query password'])('does not keep %j', (line) => {
+    const { written, world } = keeping();
+    remember(line, ['ecr a'], world);
+    expect(written.size).toBe(0);
+  });
+});
+
+describe('the mode', () => {
+  const config = { '/home/someone/.aws/config': '[default]\ncli_auto_prompt = on\n[profile partial]\ncli_auto_prompt = on-partial\n' };
+  it.each<[string[], Record<string, string>, Record<string, string>, string]>([
+    [[], {}, {}, 'off'],
+    [['--cli-auto-prompt'], {}, {}, 'on'],
+    [['--cli-auto-prompt', '--no-cli-auto-prompt'], {}, {}, 'off'],
+    [[], { AWS_CLI_AUTO_PROMPT: 'on' }, {}, 'on'],
+    [[], { AWS_CLI_AUTO_PROMPT: 'ON-PARTIAL' }, config, 'on-partial'],
+    [[], { AWS_CLI_AUTO_PROMPT: 'off' }, config, 'off'],
+    [[], {}, config, 'on'],
+    [['--profile', 'partial'], {}, config, 'on-partial'],
+    [['--profile', 'none'], {}, config, 'off'],
+    [['help'], { AWS_CLI_AUTO_PROMPT: 'on' }, {}, 'off'],
+    [['--version'], {}, config, 'off'],
+    [['--no-cli-auto-prompt'], { AWS_CLI_AUTO_PROMPT: 'on' }, {}, 'off'],
+  ])('of %j with %j is right', (argv, environment, files, mode) => {
+    expect(promptMode(argv, testIo(environment, files))).toBe(mode);
+  });
+});
+
+describe('without a terminal', () => {
+  it('the prompt says so', async () => {
+    await expect(promptFor([], io)).rejects.toThrow(GeneralError);
+  });
+
+  it('on-partial leaves a usage error as it is', async () => {
+    const error = new UsageError('wrong', 'usage');
+    await expect(runPrompted('on-partial', [], io, () => Promise.reject(error))).rejects.toBe(error);
+    expect(await runPrompted('on-partial', ['x'], io, () => Promise.resolve(7))).toBe(7);
+  });
+});
