@@ -32,6 +32,30 @@ const withoutEventStreams = {
   load: (id) => (id === '\0no-event-streams' ? 'export const EventStreamSerde = undefined; export const eventStreamSerdeProvider = undefined;' : null),
 };
 
+/** The proxy agents write a log of their own for `DEBUG`; here --debug tells of requests, with secrets masked. */
+const withoutDebugLog = {
+  name: 'without-debug-log',
+  resolveId: (source, importer) => (source === 'debug' && /[\\/](?:https?-proxy-agent|agent-base)[\\/]/.test(importer ?? '') ? '\0no-debug-log' : null),
+  load: (id) => (id === '\0no-debug-log' ? 'export default () => Object.assign(() => undefined, { enabled: false });' : null),
+};
+
+/** Queries are parsed by jmespath and evaluated by our own code: the library's, which is half of it, stays behind. */
+const withoutInterpreter = {
+  name: 'without-interpreter',
+  transform(code, id) {
+    if (!/[\\/]jmespath[\\/]jmespath\.js$/.test(id)) return null;
+    const [start, end] = ['  function TreeInterpreter(', '  function compile('].map((mark) => code.indexOf(mark));
+    if (start < 0 || end < start) throw new Error('jmespath is not built as it was: look at the plugin without-interpreter.');
+    return code.slice(0, start) + code.slice(end).replace(/  function search\([^]*?\n  }\n/, '').replace(/^  exports\.search.*$/m, '');
+  },
+};
+
+/** Errors of the service are read by our own protocol (`answered-with-error.ts`), so that the SDK's classes for them are not. */
+const withoutErrorClasses = {
+  name: 'without-error-classes',
+  transform: (code, id) => (/[\\/]client-ecr[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/.test(id) ? code.replace(/^n0_registry\.registerError\(.*$/gm, '') : null),
+};
+
 /** commander loads node:child_process at once, for subcommands that are programs of their own; here there are none. */
 const deferringChildProcess = {
   name: 'deferring-child-process',
@@ -124,7 +148,7 @@ const tool = {
   ...shared,
   preserveEntrySignatures: 'allow-extension',
   input: { cli: 'src/cli.ts', local: 'src/local/command.ts' },
-  plugins: [withoutDefaultCredentials, withoutEventStreams, deferringChildProcess, deferringBuiltins],
+  plugins: [withoutDefaultCredentials, withoutEventStreams, withoutDebugLog, withoutInterpreter, withoutErrorClasses, deferringChildProcess, deferringBuiltins],
   transform: {
     define: {
       ECR_VERSION: JSON.stringify(version),

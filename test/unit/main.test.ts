@@ -64,8 +64,9 @@ describe('any command line', () => {
         value.map((given) => [given]),
       ),
     );
+  // The auto-prompt needs a terminal, and a profile a file.
   const commandLine = operation.chain((one) => {
-    const options = [...operationOptions(one), ...globalOptions.filter(({ name }) => name !== 'profile')];
+    const options = [...operationOptions(one), ...globalOptions.filter(({ name }) => !['profile', 'cli-auto-prompt'].includes(name))];
     return fc
       .tuple(fc.array(words(options), { maxLength: 3 }), fc.array(words(options), { maxLength: 5 }))
       .map(([before, after]) => [...before.flat(), commandName(one), ...after.flat(), '--generate-cli-skeleton']);
