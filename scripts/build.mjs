@@ -46,7 +46,7 @@ const withoutInterpreter = {
     if (!/[\\/]jmespath[\\/]jmespath\.js$/.test(id)) return null;
     const [start, end] = ['  function TreeInterpreter(', '  function compile('].map((mark) => code.indexOf(mark));
     if (start < 0 || end < start) throw new Error('jmespath is not built as it was: look at the plugin without-interpreter.');
-    return code.slice(0, start) + code.slice(end).replace(/  function search\([^]*?\n  }\n/, '').replace(/^  exports\.search.*$/m, '');
+    return code.slice(0, start) + code.slice(end).replace(/ {2}function search\([^]*?\n {2}\}\n/, '').replace(/^ {2}exports\.search.*$/m, '');
   },
 };
 

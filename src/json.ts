@@ -71,11 +71,28 @@ class Reader {
   }
 
   #string(): string {
-    const match = this.#match(/"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y);
-    if (match === undefined) return this.#fail();
-    if (!match.includes('\\')) return match.slice(1, -1);
-    const value: unknown = JSON.parse(match);
+    const start = this.#at;
+    let end = start;
+    do end = this.#text.indexOf('"', end + 1);
+    while (end > 0 && this.#isEscaped(end, start));
+    if (end < 0) return this.#fail();
+    this.#at = end + 1;
+    // An expression for the whole would run out of stack where a string is as long as a bad answer may be.
+    const text = this.#text.slice(start, this.#at);
+    if (text.includes('\\') || /[\0-\u001f]/.test(text)) return this.#escapedString(text);
+    return text.slice(1, -1);
+  }
+
+  #escapedString(text: string): string {
+    const value: unknown = JSON.parse(text);
     return typeof value === 'string' ? value : this.#fail();
+  }
+
+  /** Whether an odd number of backslashes stands before a quote. */
+  #isEscaped(quote: number, start: number): boolean {
+    let at = quote;
+    while (at - 1 > start && this.#text[at - 1] === '\\') at--;
+    return (quote - at) % 2 === 1;
   }
 
   #scalar(): Value {

@@ -48,3 +48,19 @@ describe('JSON as Python reads and writes it', () => {
     expect(writeJson(parseJson('{"a":[1,{}],"b":[]}'), 'indented')).toBe('{\n    "a": [\n        1,\n        {}\n    ],\n    "b": []\n}');
   });
 });
+
+describe('strings', () => {
+  it.each([['"a\\\\"', 'a\\'], ['"\\""', '"'], ['"\\\\\\""', '\\"'], ['""', ''], ['"\\u00e9\\n"', 'é\n']])('%s', (text, value) => {
+    expect(parseJson(text)).toBe(value);
+  });
+
+  it.each(['"', '"\\"', '"\\x"', '"\n"', '"\\', '"a\\\\\\"'])('%j is none', (text) => {
+    expect(() => parseJson(text)).toThrow(SyntaxError);
+  });
+
+  it('may be as long as memory allows', () => {
+    const long = 'x'.repeat(20_000_000);
+    expect(parseJson(`{"a":"${long}"}`)).toEqual({ a: long });
+    expect(parseJson(`"${'\\n'.repeat(1_000_000)}"`)).toBe('\n'.repeat(1_000_000));
+  });
+});

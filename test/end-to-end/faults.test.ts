@@ -1,0 +1,152 @@
+import { execFileSync, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { startAwsService, type AwsService } from '../support/aws-service.ts';
+import { bareEnvironment, ecr, finished, inScratch, run, type Outcome } from '../support/run.ts';
+import { hasTerminal, Terminal } from '../support/terminal.ts';
+
+const create = ['create-pull-through-cache-rule', '--ecr-repository-prefix', 'aa', '--upstream-registry-url', 'quay.io'];
+const done = { body: { ecrRepositoryPrefix: 'aa', registryId: '123456789012' } };
+
+let service: AwsService | undefined;
+afterEach(() => service?.close());
+const environment = () => ({ AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'verySecretValue', AWS_ENDPOINT_URL_ECR: service?.url ?? '', AWS_MAX_ATTEMPTS: '1' });
+const shell = (command: string, more: Readonly<Record<string, string>> = {}): Promise<Outcome> => run('bash', ['-c', command], { ...environment(), ...more, ECR: `${process.execPath} ${ecr}`, WORDS: create.join(' ') });
+const noTrace = /\n\s+at |node:internal|TypeError/;
+
+describe('a place that is not as it should be', () => {
+  it.each(['/nonexistent/home', '/dev/null', '/proc/1/nothing'])('HOME=%s', async (HOME) => {
+    service = await startAwsService(() => done);
+    expect(await shell('$ECR $WORDS --query registryId', { HOME })).toEqual({ code: 0, stdout: '"123456789012"\n', stderr: '' });
+  });
+
+  it('a working folder that was deleted', async () => {
+    service = await startAwsService(() => done);
+    await inScratch(async (folder) => {
+      const outcome = await shell(`mkdir ${folder}/gone && cd ${folder}/gone && rmdir ${folder}/gone && $ECR $WORDS --query registryId`);
+      expect(outcome.stdout).toBe('"123456789012"\n');
+      expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    });
+  });
+
+  it.each(['<&-', '< /dev/null', '2>&-'])('streams: %s', async (redirection) => {
+    service = await startAwsService(() => done);
+    expect(await shell(`$ECR $WORDS --query registryId ${redirection}`)).toMatchObject({ code: 0, stdout: '"123456789012"\n' });
+  });
+
+  it('a closed stdout, in whose place Node puts /dev/null', async () => {
+    service = await startAwsService(() => done);
+    expect(await shell('$ECR $WORDS >&-')).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it('no descriptors left', async () => {
+    service = await startAwsService(() => done);
+    const outcome = await shell('ulimit -n 19 && $ECR $WORDS');
+    expect(outcome.stderr).not.toMatch(noTrace);
+    expect([0, 255, 134]).toContain(outcome.code);
+  });
+
+  it('a reader that leaves', async () => {
+    service = await startAwsService(() => done);
+    expect(await shell('set -o pipefail; $ECR $WORDS | true')).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+describe('signals', () => {
+  it.each([['SIGINT', 130], ['SIGTERM', 'SIGTERM'], ['SIGHUP', 'SIGHUP']] as const)('%s while the service is waited for', async (signal, end) => {
+    service = await startAwsService(() => ({ ...done, delay: 20_000 }));
+    const child = spawn(process.execPath, [ecr, ...create], { env: bareEnvironment(environment()), stdio: ['ignore', 'pipe', 'pipe'] });
+    const outcome = finished(child);
+    while (service.seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    const start = Date.now();
+    child.kill(signal);
+    const { code, stdout, stderr } = await outcome;
+    expect([code ?? child.signalCode, stdout, stderr]).toEqual([end, '', '']);
+    expect(Date.now() - start).toBeLessThan(1000);
+  });
+
+  it('SIGINT at any moment of a start ends it at once, with nothing said', async () => {
+    service = await startAwsService(() => done);
+    for (let wait = 0; wait < 60; wait += 4) {
+      const child = spawn(process.execPath, [ecr, ...create, '--output', 'off'], { env: bareEnvironment(environment()), stdio: ['ignore', 'pipe', 'pipe'] });
+      const outcome = finished(child);
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      child.kill('SIGINT');
+      const { code, stderr } = await outcome;
+      expect([0, 130, 'SIGINT']).toContain(code ?? child.signalCode);
+      expect(stderr).toBe('');
+    }
+  }, 30_000);
+
+  it.skipIf(!hasTerminal)('Ctrl-C in the pager of the help stays the pager\'s', async () => {
+    const terminal = new Terminal(`${process.execPath} ${ecr} help`, { AWS_PAGER: 'less' }, { height: 10 });
+    await terminal.shows('NAME');
+    terminal.type('C-c');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(terminal.screen()).not.toContain('ended with');
+    terminal.type('q');
+    await terminal.shows('ended with 0');
+    terminal.close();
+  });
+});
+
+describe('answers that are none', () => {
+  it.each([
+    ['half an answer', { status: 200, body: '{"registryId":"1' }, 0],
+    ['not JSON', { status: 200, body: '<html>' }, 0],
+    ['a list', { status: 200, body: '[1]' }, 255],
+    ['a text', { status: 200, body: '"x"' }, 255],
+    ['an error without a body', { status: 400, body: '' }, 254],
+    ['an error of a strange kind', { status: 418, body: '{"__type":{"a":1},"message":[1]}' }, 254],
+    ['names of prototypes', { status: 200, body: '{"__proto__":{"x":1},"constructor":1,"registryId":"1"}' }, 0],
+  ])('%s', async (_, answer, code) => {
+    service = await startAwsService(() => answer);
+    const outcome = await shell('$ECR $WORDS');
+    expect(outcome.stderr).not.toMatch(noTrace);
+    expect(outcome.code).toBe(code);
+  });
+
+  it('ten megabytes are read and printed', async () => {
+    service = await startAwsService(() => ({ body: { registryId: 'x'.repeat(10_000_000) } }));
+    const outcome = await shell('$ECR $WORDS --query registryId --output text');
+    expect(outcome.code).toBe(0);
+    expect(outcome.stdout.length).toBe(10_000_001);
+  });
+});
+
+it('a clock that is wrong is corrected by what the service says of the time', async () => {
+  const dates: string[] = [];
+  service = await startAwsService(({ attempt }) => {
+    return attempt === 1 ? { status: 403, body: { __type: 'RequestTimeTooSkewed', message: 'The difference is too large.' } } : done;
+  });
+  await inScratch(async (folder) => {
+    // A clock that is half an hour ahead, for this process alone.
+    const ahead = path.join(folder, 'ahead.cjs');
+    fs.writeFileSync(ahead, 'const now = Date.now; const late = 1800000; Date.now = () => now() + late; const Real = Date; globalThis.Date = class extends Real { constructor(...words) { if (words.length === 0) super(Real.now()); else super(...words); } };');
+    const outcome = await shell('$ECR $WORDS --query registryId', { NODE_OPTIONS: `--require=${ahead}`, AWS_MAX_ATTEMPTS: '2' });
+    dates.push(outcome.stderr);
+    expect(outcome).toMatchObject({ code: 0, stdout: '"123456789012"\n' });
+  });
+});
+
+it('no secret is anywhere: output, debug log, dry run, error, code cache, history', async () => {
+  service = await startAwsService(() => ({ status: 400, body: { __type: 'ServerException', message: 'no' } }));
+  await inScratch(async (home) => {
+    const own = { HOME: home, AWS_SESSION_TOKEN: 'verySecretToken', HTTPS_PROXY: 'http://user:verySecretProxy@127.0.0.1:9', NO_PROXY: '127.0.0.1', DEBUG: '*' };
+    let seen = '';
+    for (const more of ['', '--debug', '--dry-run --debug', '--no-sign-request --debug', '--endpoint-url https://example.invalid --debug', '--cli-error-format json']) {
+      const { stdout, stderr } = await shell(`$ECR $WORDS ${more}`, own);
+      seen += stdout + stderr;
+    }
+    for (const file of fs.readdirSync(home, { recursive: true, encoding: 'utf8' })) {
+      const place = path.join(home, file);
+      if (fs.statSync(place).isFile()) seen += fs.readFileSync(place, 'latin1');
+    }
+    expect(seen).not.toMatch(/verySecret/);
+    expect(seen).toContain('Signature=***');
+    expect(execFileSync('find', [home, '-perm', '/077', '-type', 'f'], { encoding: 'utf8' })).toBe('');
+  });
+});
