@@ -1,4 +1,5 @@
 // Bundles src/ into dist/: CommonJS chunks that are loaded when a run first needs them.
+//   node scripts/build.mjs [FOLDER]     where dist/ is to be, if not here
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -126,7 +127,8 @@ const tiers = {
   call: ['service/caller', 'service/answer', 'service/credentials/static-keys'],
 };
 
-const dist = path.join(root, 'dist');
+const out = process.argv[2] ?? root;
+const dist = path.join(out, 'dist');
 
 /** The bundler's few helpers have no state, so that a tier may have them in itself and spare its runs a file. */
 function withoutRuntimeFile(chunk, code) {
@@ -142,7 +144,7 @@ const shared = {
   resolve: { mainFields: ['module', 'main'], conditionNames: ['module', 'node', 'import'] },
   logLevel: 'warn',
 };
-const sharedOutput = { dir: 'dist', format: 'cjs', minify: true, entryFileNames: '[name].js', chunkFileNames: '[name].js' };
+const sharedOutput = { dir: dist, format: 'cjs', minify: true, entryFileNames: '[name].js', chunkFileNames: '[name].js' };
 
 const tool = {
   ...shared,
@@ -222,8 +224,8 @@ for (const [, { heading, text }] of [...packages].sort(([a], [b]) => (a < b ? -1
   byText.set(key, [...(byText.get(key) ?? []), owner === undefined ? heading : `${heading}, ${owner}`]);
 }
 writeFileSync(
-  path.join(root, 'THIRD-PARTY-NOTICES'),
+  path.join(out, 'THIRD-PARTY-NOTICES'),
   `This package contains code of the packages named below, under their licences.\n${[...byText].map(([text, headings]) => `\n${'-'.repeat(80)}\n${headings.join('\n')}\n\n${text}\n`).join('')}`,
 );
 
-await writeDocuments();
+await writeDocuments(out);

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 const installed = path.join(root, 'node_modules', '.installed');
-const built = path.join(root, 'dist', '.built');
+const built = path.join(root, 'node_modules', '.built');
 
 /** Runs a command, its output going to stderr so that stdout stays the caller's. */
 function run(command, ...words) {
@@ -38,7 +38,7 @@ export function ready() {
     fs.writeFileSync(installed, dependencies);
   }
   const sources = fingerprint('package.json', 'package-lock.json', 'src', 'scripts/build.mjs', 'scripts/docs.mjs');
-  if (!isCurrent(built, sources)) {
+  if (!isCurrent(built, sources) || !fs.existsSync(path.join(root, 'dist', 'start.js'))) {
     run(process.execPath, path.join('scripts', 'build.mjs'));
     fs.writeFileSync(built, sources);
   }

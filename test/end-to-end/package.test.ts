@@ -1,0 +1,88 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { bareEnvironment, inScratch, root, run } from '../support/run.ts';
+
+const npm = (words: readonly string[], cwd: string, home: string) =>
+  execFileSync('npm', [...words, '--no-audit', '--no-fund', '--loglevel=error', '--offline'], { cwd, env: { ...bareEnvironment({ HOME: home }), npm_config_cache: path.join(home, '.npm') }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+
+/** The packed package, in a folder whose name has spaces and letters from elsewhere. */
+async function packed(use: (tarball: string, folder: string) => Promise<void>): Promise<void> {
+  await inScratch(async (scratch) => {
+    const folder = path.join(scratch, 'ein Ördner 日本');
+    fs.mkdirSync(folder);
+    const name = npm(['pack', '--ignore-scripts', '--pack-destination', folder], root, folder).trim().split('\n').at(-1) ?? '';
+    await use(path.join(folder, name), folder);
+  });
+}
+
+const skeleton = ['create-pull-through-cache-rule', '--generate-cli-skeleton', 'yaml-input'];
+
+describe('the package', () => {
+  it('holds what is needed, and nothing else', () => {
+    const listed = npm(['pack', '--dry-run', '--json', '--ignore-scripts'], root, root);
+    const names = [...listed.matchAll(/"path": "([^"]+)"/g)].map((match) => match[1] ?? '');
+    expect(names.filter((name) => !/^(bin|dist|man)\/|^(LICENSE|README\.md|THIRD-PARTY-NOTICES|package\.json)$/.test(name))).toEqual([]);
+    expect(names).toEqual(expect.arrayContaining(['bin/ecr.js', 'bin/ecr-local.js', 'dist/start.js', 'dist/cli.js', 'dist/keep.js', 'man/ecr.1.gz', 'THIRD-PARTY-NOTICES']));
+    expect(names.filter((name) => name.startsWith('dist/.') || name.endsWith('.map'))).toEqual([]);
+  });
+
+  it('has no scripts that run when it is installed, and nothing to install beside it', () => {
+    const content = fs.readFileSync(path.join(root, 'package.json'), 'utf8');
+    expect(content).not.toMatch(/"(?:preinstall|install|postinstall|prepare|dependencies)":/);
+  });
+
+  it('works installed locally, globally and through npx, from any folder, without writing to its own', async () => {
+    await packed(async (tarball, folder) => {
+      const prefix = path.join(folder, 'global');
+      npm(['install', '--global', '--prefix', prefix, tarball], folder, folder);
+      const local = path.join(folder, 'project');
+      fs.mkdirSync(local);
+      fs.writeFileSync(path.join(local, 'package.json'), '{}');
+      npm(['install', tarball], local, folder);
+
+      const installed = path.join(prefix, 'lib', 'node_modules', 'ecr-cli');
+      const state = () => {
+        const hash = createHash('sha256');
+        for (const file of fs.readdirSync(installed, { recursive: true, encoding: 'utf8' }).sort()) {
+          const place = path.join(installed, file);
+          hash.update(file).update(fs.statSync(place).isFile() ? fs.readFileSync(place) : '');
+        }
+        return hash.digest('hex');
+      };
+      const before = state();
+      const right = await run(process.execPath, [path.join(root, 'bin', 'ecr.js'), ...skeleton]);
+      const environment = { HOME: folder, npm_config_cache: path.join(folder, '.npm') };
+      for (const program of [path.join(prefix, 'bin', 'ecr'), path.join(local, 'node_modules', '.bin', 'ecr')]) {
+        expect(await run(program, skeleton, environment, folder)).toEqual(right);
+        expect(await run(program, skeleton, environment, folder)).toEqual(right);
+      }
+      const npx = await run('npx', ['--no-install', 'ecr', ...skeleton], environment, local);
+      expect(npx.stdout).toBe(right.stdout);
+      const served = await run(path.join(prefix, 'bin', 'ecr-local'), ['--', path.join(prefix, 'bin', 'ecr'), 'describe-pull-through-cache-rules', '--output', 'text'], environment, folder);
+      expect(served).toEqual({ code: 0, stdout: '', stderr: '' });
+      expect(state()).toBe(before);
+      expect(fs.existsSync(path.join(prefix, 'share', 'man', 'man1', 'ecr-create-pull-through-cache-rule.1.gz'))).toBe(true);
+      if (spawnSync('man', ['--version']).status === 0) {
+        const page = spawnSync('man', ['ecr-create-pull-through-cache-rule'], { env: { ...bareEnvironment(), MANPATH: path.join(prefix, 'share', 'man'), MANPAGER: 'cat', MANWIDTH: '80' }, encoding: 'utf8' });
+        expect(page.stdout).toContain('--ecr-repository-prefix');
+      }
+    });
+  }, 120_000);
+
+  it('is built to the same bytes again', async () => {
+    await inScratch((folder) => {
+      const hashes = (place: string) => {
+        const all = ['dist', 'man', 'docs'].flatMap((name) => fs.readdirSync(path.join(place, name)).filter((file) => /\.(?:js|gz|md)$/.test(file)).map((file) => path.join(name, file)));
+        return Object.fromEntries([...all, 'THIRD-PARTY-NOTICES'].map((file) => [file, createHash('sha256').update(fs.readFileSync(path.join(place, file))).digest('hex')]));
+      };
+      execFileSync(process.execPath, ['scripts/build.mjs', folder], { cwd: root, stdio: 'ignore' });
+      expect(hashes(folder)).toEqual(hashes(root));
+      return Promise.resolve();
+    });
+  }, 60_000);
+});
