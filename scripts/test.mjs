@@ -50,14 +50,39 @@ async function vitest(title, folder) {
   count(title, { passed: result?.numPassedTests ?? 0, failed: code !== 0 && failed === 0 ? 1 : failed, skipped: result?.numPendingTests ?? 0 });
 }
 
-async function conformance() {
-  const groups = JSON.parse(fs.readFileSync(path.join(root, 'test', 'conformance-groups.json'), 'utf8'));
+async function conformance(node, title, groups) {
+  let passed = 0;
+  let failed = 0;
   for (const group of groups) {
-    const { output } = await run(['test/conformance/run.mjs', '--cli', `${process.execPath} ${root}/bin/ecr.js`, `test/conformance/cases/${group}.json`], { echo: false });
-    const [, passed = '0', failed = '1'] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? [];
-    if (failed !== '0') process.stdout.write(output);
-    count(`conformance: ${group}`, { passed: Number(passed), failed: Number(failed) });
+    const { output } = await run(['test/conformance/run.mjs', '--cli', `${node} ${root}/bin/ecr.js`, `test/conformance/cases/${group}.json`], { echo: false });
+    const [, groupPassed = '0', groupFailed = '1'] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? [];
+    if (groupFailed !== '0') process.stdout.write(output);
+    if (node === process.execPath) count(`${title}: ${group}`, { passed: Number(groupPassed), failed: Number(groupFailed) });
+    passed += Number(groupPassed);
+    failed += Number(groupFailed);
   }
+  if (node !== process.execPath) count(title, { passed, failed });
+}
+
+/** All cases on this Node, and on the oldest and the newest that the tool has to work on; some on those between. */
+async function conformanceOnAllVersions() {
+  const groups = JSON.parse(fs.readFileSync(path.join(root, 'test', 'conformance-groups.json'), 'utf8'));
+  await conformance(process.execPath, 'conformance', groups);
+  for (const [version, own] of Object.entries({ 20: groups, 22: ['request', 'output'], 24: ['request', 'output'], 26: groups })) {
+    if (process.versions.node.startsWith(`${version}.`)) continue;
+    const node = path.join(root, '.reference', `node-${version}`, 'node');
+    if (fs.existsSync(node)) await conformance(node, `conformance on Node ${version}`, own);
+    else {
+      console.log(`  skipped: conformance on Node ${version}, which scripts/node-versions.sh fetches`);
+      totals.skipped++;
+    }
+  }
+}
+
+/** A short run of the fuzzer; `npm run fuzz` goes on for longer. */
+async function fuzz() {
+  const { code } = await run(['scripts/fuzz.mjs', '15']);
+  count('fuzz', { passed: Number(code === 0), failed: Number(code !== 0) });
 }
 
 /** Start-up, memory and size against their budget; the figures are part of the report. */
@@ -80,9 +105,10 @@ async function compliance() {
 await check('lint', 'scripts/lint.mjs');
 await check('types', 'node_modules/typescript/bin/tsc', '--noEmit');
 await vitest('unit tests', 'unit');
-await conformance();
+await conformanceOnAllVersions();
 await compliance();
 await vitest('end-to-end tests', 'end-to-end');
+await fuzz();
 await budget();
 
 fs.rmSync(scratch, { recursive: true, force: true });

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 
 import { prose } from '../../src/model/prose.ts';
 import { startLocal } from '../support/local-endpoint.ts';
-import { bareEnvironment, ecr, ecrLocal, inScratch, node, root, run } from '../support/run.ts';
+import { bareEnvironment, ecr, ecrLocal, inScratch, node, officialCli, root, run } from '../support/run.ts';
 import { hasTerminal, Terminal } from '../support/terminal.ts';
 
 /** A folder with `ecr` and `ecr-local` as commands, to paste examples in. */
@@ -35,6 +35,39 @@ describe('examples work when they are pasted', () => {
       await local.stop();
     });
   }, 30_000);
+
+  it('the function that stands in for `aws`', async () => {
+    const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
+    const definition = /^aws\(\) \{.*$/m.exec(readme)?.[0] ?? '';
+    await inShell(async (shell, folder) => {
+      fs.writeFileSync(path.join(folder, '.bin', 'aws'), '#!/bin/sh\necho "real $*"\n', { mode: 0o755 });
+      const outcome = await shell(`${definition}\naws ecr describe-pull-through-cache-rules --generate-cli-skeleton\naws ecr describe-images\naws s3 ls`);
+      expect(outcome.stdout).toMatch(/^\{[^]*"maxResults": 0\n\}\nreal ecr describe-images\nreal s3 ls\n$/);
+    });
+  });
+
+  it('the one for the SDK, run by ecr-local', async () => {
+    const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
+    const code = /```js\n([^]*?)```/.exec(readme)?.[1] ?? '';
+    await inShell(async (shell, folder) => {
+      fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+      fs.writeFileSync(path.join(folder, 'rules.mjs'), code);
+      const outcome = await shell(`ecr-local -- sh -c '"${process.execPath}" rules.mjs && ecr describe-pull-through-cache-rules --query "pullThroughCacheRules[].ecrRepositoryPrefix" --output text'`);
+      expect(outcome).toMatchObject({ code: 0, stdout: 'quay\n' });
+    });
+  });
+
+  it.skipIf(officialCli === undefined)('those for a script under test and for the AWS CLI, run by ecr-local', async () => {
+    const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
+    const commands = [...readme.matchAll(/^ecr-local .*$/gm)].map(([line]) => line);
+    expect(commands.length).toBe(2);
+    await inShell(async (shell, folder) => {
+      fs.symlinkSync(officialCli ?? '', path.join(folder, '.bin', 'aws'));
+      fs.writeFileSync(path.join(folder, 'my-script.sh'), '#!/bin/sh\necr create-pull-through-cache-rule --ecr-repository-prefix quay --upstream-registry-url quay.io --if-exists keep --query registryId\n', { mode: 0o755 });
+      for (const command of [...commands, ...commands]) expect(await shell(command)).toMatchObject({ code: 0, stderr: '' });
+      expect(fs.readFileSync(path.join(folder, 'rules.json'), 'utf8')).toContain('"quay"');
+    });
+  });
 
   it('those of README', async () => {
     const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
