@@ -137,7 +137,7 @@ it('no secret is anywhere: output, debug log, dry run, error, code cache, histor
   await inScratch(async (home) => {
     const own = { HOME: home, AWS_SESSION_TOKEN: 'verySecretToken', HTTPS_PROXY: 'http://user:verySecretProxy@127.0.0.1:9', NO_PROXY: '127.0.0.1', DEBUG: '*' };
     let seen = '';
-    for (const more of ['', '--debug', '--dry-run --debug', '--no-sign-request --debug', '--endpoint-url https://example.invalid --debug', '--cli-error-format json']) {
+    for (const more of ['', '--debug', '--dry-run --debug', '--no-sign-request --debug', '--endpoint-url https://example.invalid --debug', '--endpoint-url http://me:verySecretUser@127.0.0.1:9 --debug', '--cli-error-format json']) {
       const { stdout, stderr } = await shell(`$ECR $WORDS ${more}`, own);
       seen += stdout + stderr;
     }

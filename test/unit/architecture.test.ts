@@ -10,6 +10,7 @@ const floors: readonly (readonly string[])[] = [
   ['command-line', 'settings', 'input', 'output'],
   ['validation', 'service', 'help', 'completion'],
   ['extensions', 'prompt', 'local'],
+  ['run-operation'],
   ['main'],
   ['cli'],
   // Loads the tool at run time, and so imports nothing of it but facts.
