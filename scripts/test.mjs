@@ -79,6 +79,13 @@ async function conformanceOnAllVersions() {
   }
 }
 
+/** Line coverage of src/ by everything above together. */
+async function coverage() {
+  const { code, output } = await run(['scripts/coverage.mjs', '95'], { echo: false });
+  console.log(`  ${output.trimEnd().split('\n').at(-1)}`);
+  count('line coverage of at least 95 per cent', { passed: Number(code === 0), failed: Number(code !== 0) });
+}
+
 /** A short run of the fuzzer; `npm run fuzz` goes on for longer. */
 async function fuzz() {
   const { code } = await run(['scripts/fuzz.mjs', '15']);
@@ -108,6 +115,7 @@ await vitest('unit tests', 'unit');
 await conformanceOnAllVersions();
 await compliance();
 await vitest('end-to-end tests', 'end-to-end');
+await coverage();
 await fuzz();
 await budget();
 

@@ -5,8 +5,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
-export const ecr = path.join(root, 'bin', 'ecr.js');
-export const ecrLocal = path.join(root, 'bin', 'ecr-local.js');
+/** `scripts/coverage.mjs` has the same sources run from another bundle, which tells what ran. */
+const bin = process.env['ECR_TEST_BIN'] ?? path.join(root, 'bin');
+export const ecr = path.join(bin, 'ecr.js');
+export const ecrLocal = path.join(bin, 'ecr-local.js');
 
 /** The official AWS CLI, where `scripts/official-cli.sh` or the machine has put one of version 2. */
 export const officialCli = [path.join(root, '.reference', 'aws')].find((file) => fs.existsSync(file));
@@ -17,9 +19,11 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+const coverage: Record<string, string> = process.env['ECR_TEST_COVERAGE'] === undefined ? {} : { NODE_V8_COVERAGE: process.env['ECR_TEST_COVERAGE'] };
+
 /** An environment without settings of the person who runs the tests, and without a way to a metadata service. */
 export function bareEnvironment(more: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return { PATH: process.env['PATH'] ?? '', HOME: os.tmpdir(), TZ: 'UTC', LANG: 'C.UTF-8', AWS_PAGER: '', AWS_EC2_METADATA_DISABLED: 'true', ...more };
+  return { PATH: process.env['PATH'] ?? '', HOME: os.tmpdir(), TZ: 'UTC', LANG: 'C.UTF-8', AWS_PAGER: '', AWS_EC2_METADATA_DISABLED: 'true', ...coverage, ...more };
 }
 
 /** Runs a program to its end. */
