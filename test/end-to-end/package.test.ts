@@ -23,8 +23,8 @@ async function packed(use: (tarball: string, folder: string) => Promise<void>): 
 const skeleton = ['create-pull-through-cache-rule', '--generate-cli-skeleton', 'yaml-input'];
 
 describe('the package', () => {
-  it('holds what is needed, and nothing else', () => {
-    const listed = npm(['pack', '--dry-run', '--json', '--ignore-scripts'], root, root);
+  it('holds what is needed, and nothing else', async () => {
+    const listed = await inScratch((folder) => Promise.resolve(npm(['pack', '--dry-run', '--json', '--ignore-scripts'], root, folder)));
     const names = [...listed.matchAll(/"path": "([^"]+)"/g)].map((match) => match[1] ?? '');
     expect(names.filter((name) => !/^(bin|dist|man)\/|^(LICENSE|README\.md|THIRD-PARTY-NOTICES|package\.json)$/.test(name))).toEqual([]);
     expect(names).toEqual(expect.arrayContaining(['bin/ecr.js', 'bin/ecr-local.js', 'dist/start.js', 'dist/cli.js', 'dist/keep.js', 'man/ecr.1.gz', 'THIRD-PARTY-NOTICES']));
