@@ -1,6 +1,6 @@
 import { readAliases } from './command-line/aliases.ts';
 import { checkGlobalOptions, checkTimeouts } from './command-line/global-checks.ts';
-import { operationAmong, takeGlobalOptions, takeOperation, type Given } from './command-line/words.ts';
+import { operationAmong, profileAmong, takeGlobalOptions, takeOperation, type Given } from './command-line/words.ts';
 import { EcrError, GeneralError } from './errors.ts';
 import { isSystemError, type Io } from './io.ts';
 import type { Operation } from './model/shapes.ts';
@@ -105,8 +105,7 @@ async function printCompletion(shell: string | undefined, io: Io): Promise<numbe
 
 async function printHelp(operation: Operation | undefined, argv: readonly string[], io: Io): Promise<number> {
   const { showHelp } = await import('./help/help.ts');
-  const profile = argv.includes('--profile') ? argv[argv.lastIndexOf('--profile') + 1] : undefined;
-  await showHelp(operation, { profile, usePager: !argv.includes('--no-cli-pager') }, io);
+  await showHelp(operation, { profile: profileAmong(argv), usePager: !argv.includes('--no-cli-pager') }, io);
   return success;
 }
 

@@ -1,9 +1,9 @@
-import { fstatSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { fstatSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { homedir, release, type } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { isSystemError, type Io, type OutputStream } from './io.ts';
-import { makePrivateFolder } from './private-folder.ts';
+import { makePrivateFolder, writePrivateFile } from './private-files.ts';
 
 /** How long to wait before a write is tried again on a pipe whose reader is slow, in milliseconds. */
 const patience = 2;
@@ -69,14 +69,7 @@ function list(folder: string): { readonly name: string; readonly isFolder: boole
 
 function writePrivate(file: string, content: string): void {
   makePrivateFolder(dirname(file));
-  const beside = `${file}.${String(process.pid)}.tmp`;
-  try {
-    writeFileSync(beside, content, { mode: 0o600, flag: 'wx' });
-    renameSync(beside, file);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw error;
-  }
+  writePrivateFile(file, content);
 }
 
 /** The door to the outside that the installed commands use. */

@@ -12,6 +12,11 @@ export function memberOption(member: Member): OptionDefinition {
   };
 }
 
+/** The input member that an option is for. */
+export function memberFor(option: OptionDefinition, { input }: Operation): Member | undefined {
+  return input.members.find((member) => memberOption(member).name === option.name);
+}
+
 /** All options of an operation, in the order in which the AWS CLI lists them in messages; the extensions last. */
 export function operationOptions(operation: Operation): readonly OptionDefinition[] {
   return [

@@ -109,6 +109,11 @@ export function operationAmong(words: readonly string[]): Operation | undefined 
   return operations.find((operation) => words.includes(commandName(operation)));
 }
 
+/** What --profile says, for what comes before or beside the parsing of a command line. */
+export function profileAmong(words: readonly string[]): string | undefined {
+  return words.includes('--profile') ? words[words.lastIndexOf('--profile') + 1] : undefined;
+}
+
 /** The required options that are not there. None is required where the input comes as a whole or is only sampled. */
 function missingOptions(operation: Operation, given: Given): string[] {
   const skeleton = given.get(skeletonOption.name);

@@ -1,4 +1,4 @@
-import { memberOption, operationOptions } from '../command-line/operation-options.ts';
+import { memberFor, operationOptions } from '../command-line/operation-options.ts';
 import { EcrError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { commandName, operationByCommandName, operations } from '../model/operations.ts';
@@ -74,7 +74,7 @@ export function candidatesAt(place: Place, current: string, io: Io): Candidate[]
 /** Commands where there is none yet, and options that were not given, the required ones first. */
 function following({ operation, given }: Place): Candidate[] {
   const commands = operation === undefined ? [...operations.map((one) => ({ text: commandName(one), help: one.help })), { text: 'completion', help: 'Prints a completion script for a shell.' }, { text: 'help', help: 'Shows the manual.' }] : [];
-  const isRequired = (option: OptionDefinition) => operation?.input.members.some((member) => member.required === true && memberOption(member).name === option.name) === true;
+  const isRequired = (option: OptionDefinition) => operation !== undefined && memberFor(option, operation)?.required === true;
   const options = optionsFor(operation)
     .filter(({ name }) => !given.has(name))
     .map((option) => ({ text: `--${option.name}`, help: option.help, ...(isRequired(option) ? { required: true as const } : {}) }));
@@ -85,7 +85,7 @@ function following({ operation, given }: Place): Candidate[] {
 function valuesOf(option: OptionDefinition, current: string, io: Io): Candidate[] {
   const file = /^(?:file|fileb):\/\//.exec(current)?.[0];
   if (file !== undefined) return filesUnder(current.slice(file.length), io).map((one) => ({ ...one, text: `${file}${one.text}` }));
-  const member = operations.flatMap(({ input }) => input.members).find((one) => memberOption(one).name === option.name);
+  const member = operations.map((operation) => memberFor(option, operation)).find((one) => one !== undefined);
   const known = option.choices ?? (member?.shape.type === 'string' ? member.shape.enumeration : undefined);
   if (known !== undefined) return known.map((text) => ({ text, ...helpOfRegistry(text) }));
   const values = valuesByOption[option.name];

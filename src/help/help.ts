@@ -1,7 +1,8 @@
 import type { Io } from '../io.ts';
 import type { Operation } from '../model/shapes.ts';
 import { showText } from '../output/pager.ts';
-import { pagerForHelp } from '../settings/pager.ts';
+import { valuesIfReadable } from '../settings/chosen-profile.ts';
+import { pagerOf } from '../settings/pager.ts';
 import { operationPage, toolPage } from './pages.ts';
 import { terminalText } from './terminal.ts';
 
@@ -18,5 +19,5 @@ export async function showHelp(operation: Operation | undefined, options: { read
   const { isTerminal, columns } = io.stdout;
   const page = operation === undefined ? toolPage() : operationPage(operation);
   const marked = isTerminal && io.environment['TERM'] !== 'dumb';
-  await showText(terminalText(page, columns ?? plainWidth, marked), options.usePager ? pagerForHelp(options.profile, io) : undefined, io);
+  await showText(terminalText(page, columns ?? plainWidth, marked), options.usePager ? pagerOf(valuesIfReadable(options.profile, io), io) : undefined, io);
 }

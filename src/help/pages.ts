@@ -1,4 +1,4 @@
-import { memberOption, operationOptions } from '../command-line/operation-options.ts';
+import { memberFor, operationOptions } from '../command-line/operation-options.ts';
 import { upstreamRegistry } from '../model/members.ts';
 import { commandName, operations } from '../model/operations.ts';
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
@@ -64,11 +64,6 @@ export function allPages(): Page[] {
 function synopsis(operation: Operation, options: readonly OptionDefinition[]): string {
   const words = options.map((option) => (memberFor(option, operation)?.required === true ? signature(option) : `[${signature(option)}]`));
   return [`ecr ${commandName(operation)}`, ...words.map((word) => `    ${word}`), '    [global options]'].join('\n');
-}
-
-/** The input member that an option is for. */
-function memberFor(option: OptionDefinition, { input }: Operation): Member | undefined {
-  return input.members.find((member) => memberOption(member).name === option.name);
 }
 
 /** An option with the value that it takes. */

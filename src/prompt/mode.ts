@@ -1,6 +1,6 @@
-import { EcrError } from '../errors.ts';
+import { profileAmong } from '../command-line/words.ts';
 import type { Io } from '../io.ts';
-import { resolveProfile } from '../settings/chosen-profile.ts';
+import { textOf, valuesIfReadable } from '../settings/chosen-profile.ts';
 
 export type PromptMode = 'on' | 'on-partial' | 'off';
 
@@ -15,17 +15,6 @@ export function promptMode(argv: readonly string[], io: Io): PromptMode {
   if (argv.includes('--no-cli-auto-prompt')) return 'off';
   if (argv.includes('--cli-auto-prompt')) return 'on';
   if (answeredAtOnce.some((word) => argv.includes(word))) return 'off';
-  const named = (io.environment['AWS_CLI_AUTO_PROMPT'] ?? fromProfile(argv, io))?.toLowerCase();
+  const named = (io.environment['AWS_CLI_AUTO_PROMPT'] ?? textOf(valuesIfReadable(profileAmong(argv), io), 'cli_auto_prompt'))?.toLowerCase();
   return named === 'on' || named === 'on-partial' ? named : 'off';
-}
-
-function fromProfile(argv: readonly string[], io: Io): string | undefined {
-  const profile = argv.includes('--profile') ? argv[argv.lastIndexOf('--profile') + 1] : undefined;
-  try {
-    const value = resolveProfile(profile, io).values.get('cli_auto_prompt');
-    return typeof value === 'string' ? value : undefined;
-  } catch (error) {
-    if (error instanceof EcrError) return undefined;
-    throw error;
-  }
 }

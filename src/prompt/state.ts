@@ -65,7 +65,7 @@ export function press(state: PromptState, key: Key, io: Io): Outcome {
 function taken({ line, suggestions }: PromptState, index: number): Line {
   const candidate = suggestions.candidates[index];
   if (candidate === undefined) return line;
-  const length = lineOf(wordsBefore(line).raw).letters.length;
+  const length = lineOf(wordsBefore(line).current).letters.length;
   const without: Line = { letters: [...line.letters.slice(0, line.cursor - length), ...line.letters.slice(line.cursor)], cursor: line.cursor - length };
   return insert(without, candidate.unfinished === true ? candidate.text : `${candidate.text} `);
 }

@@ -1,5 +1,5 @@
 import { candidatesAt, optionsFor, placeAfter, type Candidate, type Place } from '../completion/candidates.ts';
-import { memberOption } from '../command-line/operation-options.ts';
+import { memberFor } from '../command-line/operation-options.ts';
 import { optionTexts } from '../help/pages.ts';
 import type { Io } from '../io.ts';
 import { splitWords } from '../shell-words.ts';
@@ -13,11 +13,11 @@ export interface Suggestions {
 }
 
 /** The words before the cursor, without the program's name, and the one that the cursor is in. */
-export function wordsBefore(line: Line): { readonly words: readonly string[]; readonly current: string; readonly raw: string } {
+export function wordsBefore(line: Line): { readonly words: readonly string[]; readonly current: string } {
   const before = textBefore(line);
-  const raw = /\S*$/.exec(before)?.[0] ?? '';
-  const words = splitWords(before.slice(0, before.length - raw.length)) ?? before.slice(0, before.length - raw.length).split(/\s+/).filter(Boolean);
-  return { words: words.slice(1), current: raw, raw };
+  const current = /\S*$/.exec(before)?.[0] ?? '';
+  const whole = before.slice(0, before.length - current.length);
+  return { words: (splitWords(whole) ?? whole.split(/\s+/).filter(Boolean)).slice(1), current };
 }
 
 /** What fits the word at the cursor, best first: what starts with it, what contains it, what has its letters in this order. */
@@ -48,5 +48,5 @@ export function helpOf(candidate: Candidate | undefined, place: Place): string[]
   if (candidate === undefined) return place.operation === undefined ? ['Type a command, or choose one from the list.'] : [place.operation.help];
   const option = optionsFor(place.operation).find(({ name }) => `--${name}` === candidate.text);
   if (option === undefined) return [candidate.help ?? ''];
-  return optionTexts(option, place.operation?.input.members.find((member) => memberOption(member).name === option.name));
+  return optionTexts(option, place.operation === undefined ? undefined : memberFor(option, place.operation));
 }

@@ -1,4 +1,4 @@
-import { GeneralError } from '../errors.ts';
+import { EcrError, GeneralError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { readProfileFiles, type Profile, type ProfileFiles } from './profiles.ts';
 
@@ -27,4 +27,21 @@ export function resolveProfile(byFlag: string | undefined, io: Io): ChosenProfil
     throw new GeneralError(`The config profile (${named}) could not be found`);
   }
   return { name: named ?? 'default', byFlag: Boolean(byFlag), values: values ?? new Map(), files };
+}
+
+/** The profile's values for what has to go on also where it does not exist or a file cannot be read: none then. */
+export function valuesIfReadable(byFlag: string | undefined, io: Io): Profile {
+  try {
+    return resolveProfile(byFlag, io).values;
+  } catch (error) {
+    // The files may be what the whole run is about; it is told elsewhere.
+    if (error instanceof EcrError) return new Map();
+    throw error;
+  }
+}
+
+/** A key of a profile that is a single text. */
+export function textOf(values: Profile, key: string): string | undefined {
+  const value = values.get(key);
+  return typeof value === 'string' ? value : undefined;
 }

@@ -1,5 +1,4 @@
 import type { Given } from '../command-line/words.ts';
-import { EcrError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { errorFormats } from '../model/options.ts';
 import { hasProfileFiles } from './profile-paths.ts';
@@ -20,14 +19,6 @@ export async function errorFormat(given: Given | undefined, io: Io): Promise<{ r
 async function fromProfile(given: Given | undefined, io: Io): Promise<string | undefined> {
   // Most errors are told on machines without settings files: then there is nothing to load for.
   if (!hasProfileFiles(io)) return undefined;
-  const { resolveProfile } = await import('./chosen-profile.ts');
-  try {
-    const profile = given?.get('profile')?.[0];
-    const value = resolveProfile(profile, io).values.get('cli_error_format');
-    return typeof value === 'string' ? value : undefined;
-  } catch (error) {
-    // The files are what the error is about, perhaps.
-    if (error instanceof EcrError) return undefined;
-    throw error;
-  }
+  const { textOf, valuesIfReadable } = await import('./chosen-profile.ts');
+  return textOf(valuesIfReadable(given?.get('profile')?.[0], io), 'cli_error_format');
 }

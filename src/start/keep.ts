@@ -1,7 +1,7 @@
-import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-import { makePrivateFolder } from '../private-folder.ts';
+import { makePrivateFolder, writePrivateFile } from '../private-files.ts';
 import { isTrusted, pack } from './code-cache.ts';
 
 /** Code that was compiled in this run, and what is to be known of it. */
@@ -22,16 +22,7 @@ export function keep(folder: string, compiled: readonly Compiled[]): void {
   try {
     makePrivateFolder(folder);
     if (!isTrusted(folder)) return;
-    for (const { chunk, code, trail } of compiled) {
-      const beside = join(folder, `${chunk}.${String(process.pid)}.tmp`);
-      try {
-        writeFileSync(beside, pack({ code, trail }), { mode: 0o600, flag: 'wx' });
-        renameSync(beside, join(folder, chunk));
-      } catch (error) {
-        rmSync(beside, { force: true });
-        throw error;
-      }
-    }
+    for (const { chunk, code, trail } of compiled) writePrivateFile(join(folder, chunk), pack({ code, trail }));
     removeOld(folder);
   } catch {
     // A full disk, a folder that cannot be written to: see above.

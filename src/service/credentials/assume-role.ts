@@ -2,7 +2,8 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 
 import { GeneralError } from '../../errors.ts';
 import type { Profile } from '../../settings/profiles.ts';
-import { sourceProfile, textOf, type CredentialContext, type SourceProfile } from './context.ts';
+import { textOf } from '../../settings/chosen-profile.ts';
+import { sourceProfile, type CredentialContext, type SourceProfile } from './context.ts';
 import { readRoleCache, roleCacheFile, writeRoleCache } from './role-cache.ts';
 import { callingSts, stsClientConfig } from './sts.ts';
 

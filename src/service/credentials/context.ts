@@ -23,12 +23,6 @@ export interface SourceProfile {
 /** One kind of credentials; undefined when it is not configured. */
 export type CredentialSource = (source: SourceProfile, context: CredentialContext) => Promise<AwsCredentialIdentity | undefined>;
 
-/** A key of a profile that is a single text. */
-export function textOf(values: Profile, key: string): string | undefined {
-  const value = values.get(key);
-  return typeof value === 'string' ? value : undefined;
-}
-
 export function sourceProfile(files: ProfileFiles, name: string): SourceProfile | undefined {
   const values = files.profiles.get(name);
   return values === undefined ? undefined : { name, values };

@@ -1,5 +1,6 @@
 import { GeneralError } from '../../errors.ts';
-import { textOf, type CredentialSource } from './context.ts';
+import { textOf } from '../../settings/chosen-profile.ts';
+import type { CredentialSource } from './context.ts';
 
 /**
  * Takes the session that `aws login` has left.

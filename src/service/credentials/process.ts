@@ -6,7 +6,8 @@ import { parseJson } from '../../json.ts';
 import { splitWords } from '../../shell-words.ts';
 import { systemErrorText } from '../../system-errors.ts';
 import { isMap, type Value } from '../../values.ts';
-import { textOf, type CredentialSource } from './context.ts';
+import { textOf } from '../../settings/chosen-profile.ts';
+import type { CredentialSource } from './context.ts';
 
 /**
  * Asks the program that `credential_process` names. It is split into words and run without a shell, as the AWS CLI

@@ -5,7 +5,8 @@ import { isSystemError } from '../../io.ts';
 import { parseJson } from '../../json.ts';
 import { endpointUrl } from '../../settings/endpoint-url.ts';
 import { isMap, type Value } from '../../values.ts';
-import { textOf, type CredentialContext, type CredentialSource } from './context.ts';
+import { textOf } from '../../settings/chosen-profile.ts';
+import type { CredentialContext, CredentialSource } from './context.ts';
 
 /**
  * Takes the token that `aws sso login` has left and asks the portal for the role's credentials.

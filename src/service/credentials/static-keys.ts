@@ -2,7 +2,8 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 
 import { GeneralError } from '../../errors.ts';
 import type { Profile } from '../../settings/profiles.ts';
-import { textOf, type CredentialContext, type CredentialSource } from './context.ts';
+import { textOf } from '../../settings/chosen-profile.ts';
+import type { CredentialContext, CredentialSource } from './context.ts';
 
 /** Keys in the environment. @throws GeneralError when only half of the pair is there */
 export function environmentKeys({ io: { environment } }: Pick<CredentialContext, 'io'>): AwsCredentialIdentity | undefined {

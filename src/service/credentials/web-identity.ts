@@ -1,7 +1,8 @@
 import { GeneralError } from '../../errors.ts';
 import { isSystemError } from '../../io.ts';
 import { systemErrorText } from '../../system-errors.ts';
-import { textOf, type CredentialContext, type CredentialSource } from './context.ts';
+import { textOf } from '../../settings/chosen-profile.ts';
+import type { CredentialContext, CredentialSource } from './context.ts';
 import { callingSts, stsClientConfig } from './sts.ts';
 
 /** The settings of a web identity, which the environment and the profile may mix. */

@@ -1,5 +1,21 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+
+/**
+ * Writes a file that only the user can read, as a whole or not at all; its folder has to be there.
+ *
+ * @throws NodeJS.ErrnoException as the operating system reports it
+ */
+export function writePrivateFile(file: string, content: string | Uint8Array): void {
+  const beside = `${file}.${String(process.pid)}.tmp`;
+  try {
+    writeFileSync(beside, content, { mode: 0o600, flag: 'wx' });
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
+}
 
 /**
  * Makes a folder that only the user can enter, and those above it that are missing. Node's own way to make all of them
