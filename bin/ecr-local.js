@@ -1,3 +1,3 @@
 #!/usr/bin/env node
 'use strict';
-require('../dist/local.js').start();
+require('../dist/start.js').startLocal();

@@ -131,10 +131,9 @@ const out = process.argv[2] ?? root;
 const dist = path.join(out, 'dist');
 
 /** The bundler's few helpers have no state, so that a tier may have them in itself and spare its runs a file. */
-function withoutRuntimeFile(chunk, code) {
+function withoutRuntimeFile(chunk, code, runtime) {
   if (chunk !== 'cli.js' && !Object.hasOwn(tiers, path.basename(chunk, '.js'))) return code;
-  const runtime = readFileSync(path.join(dist, 'rolldown-runtime.js'), 'utf8');
-  return code.replaceAll('require("./rolldown-runtime.js")', () => `(exports=>{${runtime.trim()}return exports})({})`);
+  return code.replaceAll('require("./rolldown-runtime.js")', () => `(exports=>{${runtime}return exports})({})`);
 }
 
 const shared = {
@@ -187,10 +186,14 @@ const tierOf = await tiersOfModules();
 const codeSplitting = { includeDependenciesRecursively: false, groups: [{ name: (id) => tierOf.get(id), debugName: 'tiers' }] };
 const { output } = await build({ ...tool, output: { ...sharedOutput, codeSplitting } });
 
+/** A chunk as `src/start/start.ts` evaluates it, which does not have to put it together in every run. */
+const wrapped = (code) => `(function(exports,require){${code.trim()}\n})\n`;
+
 // What starts the tool is built by itself: it knows the others by their hash, and loads them without Node's loader.
+const runtime = readFileSync(path.join(dist, 'rolldown-runtime.js'), 'utf8').trim();
 const hash = createHash('sha256');
 for (const name of readdirSync(dist).sort()) {
-  const code = withoutRuntimeFile(name, plainScript(readFileSync(path.join(dist, name), 'utf8')));
+  const code = wrapped(withoutRuntimeFile(name, plainScript(readFileSync(path.join(dist, name), 'utf8')), runtime));
   writeFileSync(path.join(dist, name), code);
   hash.update(name).update(code);
 }

@@ -11,8 +11,6 @@ import { isSystemError } from './io.ts';
  */
 export async function runPager(command: readonly string[], environment: Readonly<Record<string, string | undefined>>, text: string): Promise<void> {
   const [program = '', ...words] = command;
-  // The watch on Ctrl-C starts when the event loop first turns (`cli.ts`); it has to be there to be set aside.
-  await new Promise(setImmediate);
   const listeners = process.listeners('SIGINT');
   process.removeAllListeners('SIGINT');
   const ignore = () => undefined;

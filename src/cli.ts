@@ -8,11 +8,5 @@ import { processIo } from './process-io.ts';
  * connections
  */
 export function run(finish: (exitCode: number) => void): void {
-  // What is over before the event loop turns cannot be waited for, and need not pay for a watch on signals.
-  setImmediate(() => {
-    process.once('SIGINT', () => {
-      process.exit(130);
-    });
-  });
   void main(process.argv.slice(2), processIo()).then(finish);
 }

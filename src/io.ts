@@ -3,6 +3,8 @@
  * so that nothing else reads the environment, a file or the clock.
  */
 export interface Io {
+  /** From here on Ctrl-C ends the run with 130. Called before anything is waited for: a run that waits for nothing need not watch. */
+  endOnInterrupt(): void;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;

@@ -72,20 +72,43 @@ function writePrivate(file: string, content: string): void {
   writePrivateFile(file, content);
 }
 
+/** The exit code that shells give to what Ctrl-C ended, and the AWS CLI, too. */
+const interrupted = 130;
+
+function endOnInterrupt(): void {
+  if (process.listenerCount('SIGINT') > 0) return;
+  process.once('SIGINT', () => {
+    process.exit(interrupted);
+  });
+}
+
+/** What Node's child processes are for. */
+async function childProcesses(): Promise<typeof import('./child-processes.ts')> {
+  endOnInterrupt();
+  return import('./child-processes.ts');
+}
+
 /** The door to the outside that the installed commands use. */
 export function processIo(): Io {
   return {
+    endOnInterrupt,
     environment: process.env,
     stdout: outputStream(1),
     stderr: outputStream(2),
-    page: async (command, environment, text) => (await import('./child-processes.ts')).runPager(command, environment, text),
-    shell: async (command) => (await import('./child-processes.ts')).runShell(command),
-    run: async (command) => (await import('./child-processes.ts')).runProgram(command),
-    askSecret: async (prompt) => (await import('./secret-prompt.ts')).askSecret(prompt),
+    page: async (command, environment, text) => (await childProcesses()).runPager(command, environment, text),
+    shell: async (command) => (await childProcesses()).runShell(command),
+    run: async (command) => (await childProcesses()).runProgram(command),
+    askSecret: async (prompt) => {
+      endOnInterrupt();
+      return (await import('./secret-prompt.ts')).askSecret(prompt);
+    },
     get stdinMayBeTerminal() {
       return mayBeTerminal(0);
     },
-    openTerminal: async () => (await import('./terminal.ts')).openTerminal(),
+    openTerminal: async () => {
+      endOnInterrupt();
+      return (await import('./terminal.ts')).openTerminal();
+    },
     files: {
       read: (path) => readFileSync(path),
       writePrivate,

@@ -25,6 +25,7 @@ export async function runOperation(words: OperationWords & { readonly kind: 'cal
   const { requireRegion } = await import('./settings/region.ts');
   const { createPrinter } = await import('./output/print.ts');
   const { timestampFormat } = await import('./output/timestamps.ts');
+  io.endOnInterrupt();
   const settings = resolveSettings(invocation.globals, io);
   const readTimestamp = timestampFormat(settings.timestampFormat);
   const print = await createPrinter(settings, operation.name, io);

@@ -18,8 +18,8 @@ interface Options {
 /** Only this machine can reach the endpoint. */
 const loopback = '127.0.0.1';
 
-/** Runs `ecr-local` as a process; the launcher in `bin/` calls it. */
-export function start(): void {
+/** Runs `ecr-local` as a process, which it ends by itself; `start/start.ts` calls it. */
+export function run(): void {
   const program = new Command('ecr-local')
     .description('An Amazon ECR endpoint on this machine, for pull through cache rules: to try `ecr` and to test scripts without an account.')
     .version(`ecr-local/${version}`)
@@ -58,7 +58,7 @@ function serve(command: readonly string[], options: Options): void {
     const url = `http://${loopback}:${String(number)}`;
     const [executable, ...words] = command;
     if (executable === undefined) announce(url);
-    else run(executable, words, url);
+    else runBeside(executable, words, url);
   });
 }
 
@@ -86,7 +86,7 @@ function announce(url: string): void {
 }
 
 /** Runs the command against the endpoint, hands signals on to it, and ends as it ends. */
-function run(executable: string, words: readonly string[], url: string): void {
+function runBeside(executable: string, words: readonly string[], url: string): void {
   const child = spawn(executable, words, { stdio: 'inherit', env: { ...process.env, ...localEnvironment(url, process.env) } });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {

@@ -1,12 +1,15 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute } from 'node:path';
 
 /**
  * V8's compiled code of earlier runs, in the user's cache folder. V8 trusts what it is given and checks no more than a
  * few numbers at its head, so this does: the folder and the file must be the user's own and writable to nobody else, and
  * the content is there twice and must be the same both times. (Comparing costs a quarter of a checksum in JavaScript.)
  * Whatever is wrong means a slower run, never a failed one.
+ *
+ * The same few calls of Node throughout, and no others where these will do: the first use of each costs up to a tenth of
+ * a millisecond, which is a good part of what a short run takes.
  */
 export interface CodeCache {
   readonly folder: string;
@@ -15,7 +18,7 @@ export interface CodeCache {
 }
 
 export interface Kept {
-  readonly code: Buffer;
+  readonly code: Uint8Array;
   /** What the runs did that the code comes from: the chunks that they loaded, and how they ended. */
   readonly trail: readonly string[];
 }
@@ -23,8 +26,11 @@ export interface Kept {
 /** Put in by the build: a hash of all chunks. */
 declare const ECR_BUILD: string;
 
-const mark = Buffer.from('ecrcode1');
+/** Of the layout that `pack` describes. */
+const mark = 0x65_63_72_32;
 const headLength = 16;
+/** How much of the second half is held at once, in bytes. */
+const block = 64 * 1024;
 /** More than any chunk's code, in bytes: what is longer is something else. */
 const longest = 16 * 1024 * 1024;
 const writableToOthers = 0o022;
@@ -34,8 +40,8 @@ export function codeCacheFolder(environment: Readonly<Record<string, string | un
   if (environment['ECR_CODE_CACHE'] === 'off') return undefined;
   // https://specifications.freedesktop.org/basedir-spec: a path that is not absolute counts for nothing.
   const given = environment['XDG_CACHE_HOME'];
-  const caches = given !== undefined && isAbsolute(given) ? given : join(environment['HOME'] || homedir(), '.cache');
-  return isAbsolute(caches) ? join(caches, 'ecr-cli', `${process.version}-${process.arch}-${ECR_BUILD}`) : undefined;
+  const caches = given !== undefined && isAbsolute(given) ? given : `${environment['HOME'] || homedir()}/.cache`;
+  return isAbsolute(caches) ? `${caches}/ecr-cli/${process.version}-${process.arch}-${ECR_BUILD}` : undefined;
 }
 
 export function openCodeCache(folder: string): CodeCache {
@@ -44,28 +50,18 @@ export function openCodeCache(folder: string): CodeCache {
     folder,
     read(chunk) {
       trusted ??= isTrusted(folder);
-      return trusted ? readKept(join(folder, chunk)) : undefined;
+      return trusted ? withOwn(`${folder}/${chunk}`, constants.O_NONBLOCK, readKept) : undefined;
     },
   };
 }
 
 /** Whether a folder is there in which nobody else can put anything; the one above it, too. */
 export function isTrusted(folder: string): boolean {
-  return [join(folder, '..'), folder].every((place) => withOwn(place, constants.O_DIRECTORY, () => true) ?? false);
+  const above = folder.slice(0, folder.lastIndexOf('/'));
+  return [above, folder].every((place) => withOwn(place, constants.O_DIRECTORY, () => true) ?? false);
 }
 
-function readKept(path: string): Kept | undefined {
-  return withOwn(path, constants.O_NONBLOCK, (file, found) => {
-    if (!found.isFile() || found.size > longest) return undefined;
-    const content = Buffer.allocUnsafeSlow(found.size);
-    return readSync(file, content) === found.size ? unpack(content) : undefined;
-  });
-}
-
-/**
- * Opens something that is the user's own and that nobody else can write to, and no symbolic link. The same few calls
- * of `fs` throughout, because the first use of each costs a tenth of a millisecond.
- */
+/** Opens something that is the user's own and that nobody else can write to, and no symbolic link. */
 function withOwn<T>(path: string, flags: number, use: (file: number, found: Stats) => T | undefined): T | undefined {
   let file: number;
   try {
@@ -88,39 +84,33 @@ function isOwn({ uid, mode }: Stats): boolean {
   return process.getuid === undefined || (uid === process.getuid() && (mode & writableToOthers) === 0);
 }
 
-/** Reads a chunk, which has only letters of ASCII. */
-export function readSource(path: string): string {
-  const file = openSync(path, constants.O_RDONLY);
-  try {
-    const content = Buffer.allocUnsafeSlow(fstatSync(file).size);
-    return content.toString('latin1', 0, readSync(file, content));
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** A mark, the length of one half and of its trail; then twice the same: the code, aligned as V8 likes it, and the trail. */
+/** Four numbers: the mark, the length of the code, of its trail, and none; then twice the same: the code, and the trail. */
 export function pack({ code, trail }: Kept): Buffer {
   const text = Buffer.from(trail.join('\n'));
+  // V8 wants its data aligned.
   const half = Math.ceil((code.length + text.length) / 8) * 8;
   const content = Buffer.alloc(headLength + 2 * half);
-  mark.copy(content);
-  content.writeUInt32LE(code.length, 8);
-  content.writeUInt32LE(text.length, 12);
+  new Uint32Array(content.buffer, content.byteOffset).set([mark, code.length, text.length]);
   for (const start of [headLength, headLength + half]) {
-    code.copy(content, start);
-    text.copy(content, start + code.length);
+    content.set(code, start);
+    content.set(text, start + code.length);
   }
   return content;
 }
 
-export function unpack(content: Buffer): Kept | undefined {
-  if (content.length < headLength || !content.subarray(0, mark.length).equals(mark)) return undefined;
-  const codeLength = content.readUInt32LE(8);
-  const textLength = content.readUInt32LE(12);
-  const half = Math.ceil((codeLength + textLength) / 8) * 8;
-  if (content.length !== headLength + 2 * half) return undefined;
-  const [first, second] = [content.subarray(headLength, headLength + half), content.subarray(headLength + half)];
-  if (!first.equals(second)) return undefined;
-  return { code: first.subarray(0, codeLength), trail: first.toString('latin1', codeLength, codeLength + textLength).split('\n') };
+/** The second half goes through a small buffer, so that a run does not hold it. */
+function readKept(file: number, { size, mode }: Stats): Kept | undefined {
+  if ((mode & constants.S_IFMT) !== constants.S_IFREG || size < headLength || size > longest || size % 2 !== 0) return undefined;
+  const first = Buffer.allocUnsafeSlow(headLength + (size - headLength) / 2);
+  if (readSync(file, first) !== first.length) return undefined;
+  const [found, codeLength = 0, textLength = 0] = new Uint32Array(first.buffer, 0, 3);
+  if (found !== mark || headLength + codeLength + textLength > first.length) return undefined;
+  const second = Buffer.allocUnsafeSlow(Math.min(first.length, block));
+  for (let at = headLength; at < first.length; ) {
+    const length = readSync(file, second);
+    if (length === 0 || first.compare(second, 0, length, at, at + length) !== 0) return undefined;
+    at += length;
+  }
+  const trail = new Uint8Array(first.buffer, headLength + codeLength, textLength);
+  return { code: new Uint8Array(first.buffer, headLength, codeLength), trail: String.fromCharCode(...trail).split('\n') };
 }

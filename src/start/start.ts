@@ -1,14 +1,13 @@
-import { writeSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
 import { release, type } from 'node:os';
-import { join } from 'node:path';
 import { Script } from 'node:vm';
 
 import { versionLine } from '../version.ts';
-import { codeCacheFolder, openCodeCache, readSource, type Kept } from './code-cache.ts';
+import { codeCacheFolder, openCodeCache, type Kept } from './code-cache.ts';
 
-/** What the rest of the tool offers to its start. */
+/** What a tool offers to its start. */
 interface Tool {
-  /** @param finish is called with the exit code when everything is done and written */
+  /** @param finish is called with the exit code when everything is done and written, unless the tool ends by itself */
   run(finish: (exitCode: number) => void): void;
 }
 
@@ -19,12 +18,22 @@ interface Loaded {
 
 const builtin: (name: string) => unknown = require;
 
-/**
- * Starts the tool: loads the chunks of `dist/` as runs need them, in place of Node's own loader, which knows no code
- * cache and takes three times as long for each file.
- */
+/** Starts `ecr`. */
 export function start(): void {
-  if (process.argv.length === 3 && process.argv[2] === '--version' && wroteVersion()) return;
+  if (process.argv.length === 3 && process.argv[2] === '--version' && wroteVersion()) process.exit(0);
+  startTool('cli.js');
+}
+
+/** Starts `ecr-local`. */
+export function startLocal(): void {
+  startTool('local.js');
+}
+
+/**
+ * Loads the chunks of `dist/` as runs need them, in place of Node's own loader, which knows no code cache and takes
+ * three times as long for each file.
+ */
+function startTool(entry: string): void {
   const folder = codeCacheFolder(process.env);
   const cache = folder === undefined ? undefined : openCodeCache(folder);
   const loaded = new Map<string, Loaded>();
@@ -33,10 +42,9 @@ export function start(): void {
   const load = (chunk: string): object => {
     const present = exportsOf.get(chunk);
     if (present !== undefined) return present;
-    const filename = join(__dirname, chunk);
+    const filename = `${__dirname}/${chunk}`;
     const kept = cache?.read(chunk);
-    const source = `(function(exports,require){${readSource(filename)}\n})`;
-    const script = new Script(source, kept === undefined ? { filename } : { filename, cachedData: kept.code });
+    const script = new Script(readFileSync(filename, 'utf8'), kept === undefined ? { filename } : { filename, cachedData: kept.code });
     loaded.set(chunk, { script, kept: script.cachedDataRejected === true ? undefined : kept });
     const exported = {};
     exportsOf.set(chunk, exported);
@@ -45,7 +53,7 @@ export function start(): void {
     return exported;
   };
 
-  const tool = load('cli.js');
+  const tool = load(entry);
   if (!isTool(tool)) throw new Error('The installation is damaged.');
   tool.run((exitCode) => {
     void keepNew(cache?.folder, loaded, exitCode).finally(() => process.exit(exitCode));
@@ -74,7 +82,7 @@ async function keepNew(folder: string | undefined, loaded: ReadonlyMap<string, L
   keep(folder, changed.map(([chunk, { script, kept }]) => ({ chunk, code: script.createCachedData(), trail: [...new Set([...(kept?.trail ?? []), ...way])] })));
 }
 
-/** A chunk as a function of its exports and of how it gets at others. */
+/** A chunk as the build wraps it: a function of its exports and of how it gets at others. */
 function isChunk(value: unknown): value is (exported: object, require: (name: string) => unknown) => void {
   return typeof value === 'function';
 }

@@ -16,6 +16,7 @@ export function testIo(environment: Readonly<Record<string, string>> = {}, files
     page: () => Promise.reject(new Error('no pager here')),
     shell: (command) => Promise.reject(new Error(`no shell here for ${command}`)),
     run: (command) => Promise.reject(new Error(`no program here for ${command.join(' ')}`)),
+    endOnInterrupt: () => undefined,
     askSecret: (prompt) => Promise.reject(new Error(`no terminal here for ${prompt}`)),
     stdinMayBeTerminal: false,
     openTerminal: () => Promise.resolve(undefined),
