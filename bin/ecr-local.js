@@ -1,3 +1,3 @@
 #!/usr/bin/env node
 'use strict';
-require('../dist/start.js').startLocal();
+require('./ecr.js').startTool('local.js');

@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
+import { parseAst } from 'rolldown/parseAst';
 import { writeDocuments } from './docs.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -82,7 +83,7 @@ const deferred = {
       Object.defineProperty(Agent, Symbol.hasInstance, { value: () => false });
       export default { Agent, get request() { return https().request; } };`,
   },
-  'node:os': { importer: /[\\/]src[\\/](?:process-io|start[\\/][\w-]+)\.ts$/, code: deferredFunctions('node:os', 'homedir', 'release', 'type') },
+  'node:os': { importer: /[\\/]src[\\/]process-io\.ts$/, code: deferredFunctions('node:os', 'homedir', 'release', 'type') },
   'node:fs/promises': { importer: /[\\/]config[\\/]shared-ini-file-loader[\\/]readFile\.js$/, code: deferredFunctions('node:fs/promises', 'readFile') },
 };
 
@@ -113,16 +114,10 @@ function plainScript(code) {
  * needs it.
  */
 const tiers = {
-  // What every run needs up to a usage error,
-  light: ['cli', 'version', 'output/error-text', 'settings/error-format'],
-  // what one tells that may be formatted as the profile says,
-  profile: ['settings/chosen-profile'],
-  // what a skeleton needs,
-  skeleton: ['input/skeleton'],
-  // what every operation needs to know its parameters,
-  input: ['command-line/program', 'input/parameters'],
-  // to get as far as a request,
-  run: ['settings/settings', 'settings/region', 'output/print', 'output/timestamps', 'output/json', 'validation/check', 'validation/preflight'],
+  // What every run needs up to a usage error or a skeleton,
+  light: ['cli', 'version', 'input/skeleton', 'output/error-text', 'settings/error-format'],
+  // what a command needs to get as far as a request,
+  run: ['command-line/program', 'input/parameters', 'settings/settings', 'settings/region', 'output/print', 'output/timestamps', 'output/json', 'validation/check', 'validation/preflight'],
   // and to make a call.
   call: ['service/caller', 'service/answer', 'service/credentials/static-keys'],
 };
@@ -145,14 +140,16 @@ const shared = {
 };
 const sharedOutput = { dir: dist, format: 'cjs', minify: true, entryFileNames: '[name].js', chunkFileNames: '[name].js' };
 
+const define = { ECR_VERSION: JSON.stringify(version) };
+
 const tool = {
   ...shared,
   preserveEntrySignatures: 'allow-extension',
-  input: { cli: 'src/cli.ts', local: 'src/local/command.ts' },
+  input: { cli: 'src/cli.ts', local: 'src/local/command.ts', keep: 'src/start/keep.ts' },
   plugins: [withoutDefaultCredentials, withoutEventStreams, withoutDebugLog, withoutInterpreter, withoutErrorClasses, deferringChildProcess, deferringBuiltins],
   transform: {
     define: {
-      ECR_VERSION: JSON.stringify(version),
+      ...define,
       // On Node 20 the SDK would print a notice on stderr that it needs Node 22 from January 2027 on.
       'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"',
     },
@@ -186,24 +183,40 @@ const tierOf = await tiersOfModules();
 const codeSplitting = { includeDependenciesRecursively: false, groups: [{ name: (id) => tierOf.get(id), debugName: 'tiers' }] };
 const { output } = await build({ ...tool, output: { ...sharedOutput, codeSplitting } });
 
-/** A chunk as `src/start/start.ts` evaluates it, which does not have to put it together in every run. */
-const wrapped = (code) => `(function(exports,require){${code.trim()}\n})\n`;
+/**
+ * The bundler exports everything through getters, for what may change later. What does not is exported as it is: a
+ * getter takes ten times as long to make, and a call of the service has a hundred.
+ */
+function plainExports(code) {
+  const assigned = new Set();
+  const visit = (node) => {
+    if (Array.isArray(node)) return node.forEach(visit);
+    if (typeof node?.type !== 'string') return;
+    const target = node.type === 'AssignmentExpression' ? node.left : node.type === 'UpdateExpression' ? node.argument : undefined;
+    if (target?.type === 'Identifier') assigned.add(target.name);
+    Object.values(node).forEach(visit);
+  };
+  visit(parseAst(code, { lang: 'js', sourceType: 'script' }));
+  return code.replace(/Object\.defineProperty\(exports,"([\w$]+)",\{enumerable:!0,get:function\(\)\{return ([\w$]+)\}\}\)/g, (getter, name, local) => (assigned.has(local) ? getter : `exports.${name}=${local}`));
+}
 
-// What starts the tool is built by itself: it knows the others by their hash, and loads them without Node's loader.
-const runtime = readFileSync(path.join(dist, 'rolldown-runtime.js'), 'utf8').trim();
+/** A chunk as `bin/ecr.js` evaluates it: with its own way to get at other chunks, and Node's for Node's modules. */
+function wrapped(code) {
+  return `(function(exports,load,require){${code.trim().replace(/\brequire\((["`])\.\/([\w.-]+)\1\)/g, 'load("$2")')}\n})\n`;
+}
+
+const runtime = plainExports(readFileSync(path.join(dist, 'rolldown-runtime.js'), 'utf8').trim());
 const hash = createHash('sha256');
 for (const name of readdirSync(dist).sort()) {
-  const code = wrapped(withoutRuntimeFile(name, plainScript(readFileSync(path.join(dist, name), 'utf8')), runtime));
+  const code = wrapped(withoutRuntimeFile(name, plainExports(plainScript(readFileSync(path.join(dist, name), 'utf8'))), runtime));
   writeFileSync(path.join(dist, name), code);
   hash.update(name).update(code);
 }
-const define = { ECR_VERSION: JSON.stringify(version), ECR_BUILD: JSON.stringify(hash.digest('hex').slice(0, 16)) };
-const keepApart = { name: 'keep-apart', resolveId: (source) => (source === './keep.ts' ? { id: './keep.js', external: true } : null) };
-for (const name of ['start', 'keep']) {
-  await build({ ...shared, input: { [name]: `src/start/${name}.ts` }, plugins: [deferringBuiltins, keepApart], transform: { define }, output: sharedOutput });
-  const file = path.join(dist, `${name}.js`);
-  writeFileSync(file, plainScript(readFileSync(file, 'utf8')));
-}
+// The code cache goes by this hash of all chunks.
+writeFileSync(path.join(dist, 'build'), hash.digest('hex').slice(0, 16));
+
+// What answers `--version` alone is loaded by Node itself, and so has everything in it.
+await build({ ...shared, input: { 'print-version': 'src/start/print-version.ts' }, transform: { define }, output: sharedOutput });
 
 /** The licences of all packages that went into the bundle. */
 const packages = new Map();

@@ -38,7 +38,7 @@ export function ready() {
     fs.writeFileSync(installed, dependencies);
   }
   const sources = fingerprint('package.json', 'package-lock.json', 'src', 'scripts/build.mjs', 'scripts/docs.mjs');
-  if (!isCurrent(built, sources) || !fs.existsSync(path.join(root, 'dist', 'start.js'))) {
+  if (!isCurrent(built, sources) || !fs.existsSync(path.join(root, 'dist', 'build'))) {
     run(process.execPath, path.join('scripts', 'build.mjs'));
     fs.writeFileSync(built, sources);
   }

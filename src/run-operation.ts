@@ -1,4 +1,5 @@
 import type { Given, OperationWords } from './command-line/words.ts';
+import { inputSkeleton, sampleOutput, yamlInputSkeleton } from './input/skeleton.ts';
 import type { Io } from './io.ts';
 import { skeletonOption } from './model/options.ts';
 import type { Operation } from './model/shapes.ts';
@@ -36,7 +37,6 @@ export async function runOperation(words: OperationWords & { readonly kind: 'cal
     checkCall({ operation, parameters, region });
   }
   if (skeleton === 'output') {
-    const { sampleOutput } = await import('./input/skeleton.ts');
     await print(sampleOutput(operation.output));
     return success;
   }
@@ -79,7 +79,6 @@ function skeletonAlone(given: Given): 'input' | 'yaml-input' | undefined {
 }
 
 async function printSkeleton(operation: Operation, kind: 'input' | 'yaml-input', io: Io): Promise<number> {
-  const { inputSkeleton, yamlInputSkeleton } = await import('./input/skeleton.ts');
   await io.stdout.write(kind === 'input' ? inputSkeleton(operation) : yamlInputSkeleton(operation));
   return success;
 }

@@ -155,6 +155,6 @@ function interpret(word: string, rules: readonly Rule[]): readonly Interpretatio
   if (named !== undefined) return [{ rule: named, explicit }];
   const abbreviated = rules.filter((rule) => rule.exact !== true && rule.option.startsWith(name));
   if (abbreviated.length > 0) return abbreviated.map((rule) => ({ rule, explicit }));
-  if (negativeNumber.test(word) || word.includes(' ')) return undefined;
+  if ((!word.startsWith('--') && negativeNumber.test(word)) || word.includes(' ')) return undefined;
   return [{ rule: undefined, explicit: undefined }];
 }

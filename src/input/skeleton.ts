@@ -1,10 +1,12 @@
 import type { Member, Operation, Shape, StructureShape } from '../model/shapes.ts';
-import { writeJson } from '../json.ts';
-import type { Value, ValueMap } from '../values.ts';
+import type { ValueMap } from '../values.ts';
+
+/** Plain data, so that a skeleton needs nothing of what writes the values of answers. */
+type Sample = string | number | boolean | readonly Sample[] | { readonly [name: string]: Sample };
 
 /** A sample of an operation's input as JSON: every member, with a value of its type. */
 export function inputSkeleton(operation: Operation): string {
-  return `${writeJson(sampleInput(operation.input), 'indented')}\n`;
+  return `${JSON.stringify(sampleInput(operation.input), undefined, 4)}\n`;
 }
 
 /** The same as YAML, with a comment on each member. */
@@ -14,10 +16,14 @@ export function yamlInputSkeleton(operation: Operation): string {
 
 /** A sample of an operation's output: every member, texts saying the member's name. */
 export function sampleOutput(shape: StructureShape): ValueMap {
+  return sampleMembers(shape);
+}
+
+function sampleMembers(shape: StructureShape): Readonly<Record<string, Sample>> {
   return Object.fromEntries(shape.members.map((member) => [member.name, sampleResult(member.shape, member.name)]));
 }
 
-function sampleInput(shape: Shape): Value {
+function sampleInput(shape: Shape): Sample {
   switch (shape.type) {
     case 'string':
       return shape.enumeration?.[0] ?? '';
@@ -34,14 +40,14 @@ function sampleInput(shape: Shape): Value {
   }
 }
 
-function sampleResult(shape: Shape, name: string): Value {
+function sampleResult(shape: Shape, name: string): Sample {
   switch (shape.type) {
     case 'string':
       return name;
     case 'list':
       return [sampleResult(shape.member, name)];
     case 'structure':
-      return sampleOutput(shape);
+      return sampleMembers(shape);
     case 'integer':
     case 'boolean':
     case 'timestamp':
@@ -56,6 +62,7 @@ function yamlEntry({ name, shape, required, help }: Member): string {
   return `${name}: ${yamlScalar(sampleInput(shape))} ${comment}\n`;
 }
 
-function yamlScalar(value: Value): string {
-  return value === '' ? "''" : writeJson(value, 'inline').replace(/^"(.*)"$/, '$1');
+function yamlScalar(value: Sample): string {
+  if (value === '') return "''";
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -31,18 +31,18 @@ const otherPartitions = [
   { regions: 'us-isof-', suffix: 'csp.hci.ic.gov', dualStackSuffix: 'on.aws.hci.ic.gov' },
 ];
 
-/** The ordinary partition has every other Region, so that one that opens tomorrow is right at once. */
-const partitions = [{ regions: `(?!${otherPartitions.map(({ regions }) => regions).join('|')})`, suffix: 'amazonaws.com', dualStackSuffix: 'on.aws' }, ...otherPartitions];
-
-const literally = (text: string) => text.replaceAll('.', '\\.');
-
 /** A host of Amazon ECR in any partition: with or without account, FIPS, dual stack. */
-const privateRegistryHost = `^(?:[0-9]{12}\\.)?(?:${partitions
-    .flatMap(({ regions, suffix, dualStackSuffix }) => [
-      `dkr\\.ecr(?:-fips)?\\.${regions}[a-z0-9-]+\\.${literally(suffix)}`,
-      `dkr-ecr(?:-fips)?\\.${regions}[a-z0-9-]+\\.${literally(dualStackSuffix)}`,
-    ])
-    .join('|')})$`;
+function privateRegistryHost(): string {
+  // The ordinary partition has every other Region, so that one that opens tomorrow is right at once.
+  const others = otherPartitions.map(({ regions }) => regions).join('|');
+  const partitions = [{ regions: `(?!${others})`, suffix: 'amazonaws.com', dualStackSuffix: 'on.aws' }, ...otherPartitions];
+  const literally = (text: string) => text.replaceAll('.', '\\.');
+  const hosts = partitions.flatMap(({ regions, suffix, dualStackSuffix }) => [
+    `dkr\\.ecr(?:-fips)?\\.${regions}[a-z0-9-]+\\.${literally(suffix)}`,
+    `dkr-ecr(?:-fips)?\\.${regions}[a-z0-9-]+\\.${literally(dualStackSuffix)}`,
+  ]);
+  return `^(?:[0-9]{12}\\.)?(?:${hosts.join('|')})$`;
+}
 
 /** A registry that everybody reaches at the same host. */
 function atHost(host: string) {
@@ -55,7 +55,12 @@ export const upstreamRegistries: readonly UpstreamRegistry[] = [
     name: 'ecr',
     host: '<account>.dkr.ecr.<region>.amazonaws.com, or with the suffix of another partition',
     example: '123456789012.dkr.ecr.us-east-1.amazonaws.com',
-    hosts: { pattern: privateRegistryHost, contain: 'dkr' },
+    hosts: {
+      get pattern() {
+        return privateRegistryHost();
+      },
+      contain: 'dkr',
+    },
     needsSecret: false,
     mistakenHosts: ['ecr.amazonaws.com'],
     mistakenNames: ['ecr-private'],

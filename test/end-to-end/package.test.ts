@@ -27,7 +27,7 @@ describe('the package', () => {
     const listed = await inScratch((folder) => Promise.resolve(npm(['pack', '--dry-run', '--json', '--ignore-scripts'], root, folder)));
     const names = [...listed.matchAll(/"path": "([^"]+)"/g)].map((match) => match[1] ?? '');
     expect(names.filter((name) => !/^(bin|dist|man)\/|^(LICENSE|README\.md|THIRD-PARTY-NOTICES|package\.json)$/.test(name))).toEqual([]);
-    expect(names).toEqual(expect.arrayContaining(['bin/ecr.js', 'bin/ecr-local.js', 'dist/start.js', 'dist/cli.js', 'dist/keep.js', 'man/ecr.1.gz', 'THIRD-PARTY-NOTICES']));
+    expect(names).toEqual(expect.arrayContaining(['bin/ecr.js', 'bin/ecr-local.js', 'dist/build', 'dist/cli.js', 'dist/keep.js', 'man/ecr.1.gz', 'THIRD-PARTY-NOTICES']));
     expect(names.filter((name) => name.startsWith('dist/.') || name.endsWith('.map'))).toEqual([]);
   });
 
