@@ -58,6 +58,19 @@ const withoutErrorClasses = {
   transform: (code, id) => (/[\\/]client-ecr[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/.test(id) ? code.replace(/^n0_registry\.registerError\(.*$/gm, '') : null),
 };
 
+/**
+ * The identifier that the SDK gives to each call comes from Node's own random numbers: the web's `crypto`, which it
+ * asks for first, would be loaded for nothing else.
+ */
+const withoutWebCrypto = {
+  name: 'without-web-crypto',
+  transform(code, id) {
+    if (!/[\\/]@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]serde[\\/]/.test(id)) return null;
+    if (id.endsWith('index.js')) return code.replace('import { getRandomValues } from', 'import { randomFillSync as getRandomValues } from');
+    return /[\\/]uuid[\\/]v4\.js$/.test(id) ? code.replace(/ {4}if \(typeof crypto [^]*?\n {4}\}\n/, '') : null;
+  },
+};
+
 /** commander loads node:child_process at once, for subcommands that are programs of their own; here there are none. */
 const deferringChildProcess = {
   name: 'deferring-child-process',
@@ -146,7 +159,7 @@ const tool = {
   ...shared,
   preserveEntrySignatures: 'allow-extension',
   input: { cli: 'src/cli.ts', local: 'src/local/command.ts', keep: 'src/start/keep.ts' },
-  plugins: [withoutDefaultCredentials, withoutEventStreams, withoutDebugLog, withoutInterpreter, withoutErrorClasses, deferringChildProcess, deferringBuiltins],
+  plugins: [withoutDefaultCredentials, withoutEventStreams, withoutDebugLog, withoutInterpreter, withoutErrorClasses, withoutWebCrypto, deferringChildProcess, deferringBuiltins],
   transform: {
     define: {
       ...define,

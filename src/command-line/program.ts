@@ -16,7 +16,7 @@ import type { Given } from './words.ts';
 export function bind(globals: Given, operation: Operation, given: Given): Invocation {
   const program = new Command('ecr');
   for (const definition of globalOptions) if (globals.has(definition.name)) program.addOption(commanderOption(definition));
-  const command = program.command(commandName(operation));
+  const command = new Command(commandName(operation));
   for (const definition of operationOptions(operation)) if (given.has(definition.name)) command.addOption(commanderOption(definition));
 
   program.parseOptions(canonicalWords(globals));

@@ -151,7 +151,7 @@ function interpret(word: string, rules: readonly Rule[]): readonly Interpretatio
   const equals = word.indexOf('=');
   const name = equals < 0 ? word : word.slice(0, equals);
   const explicit = equals < 0 ? undefined : word.slice(equals + 1);
-  const named = rules.find((rule) => rule.option === name);
+  const named = equals < 0 ? undefined : rules.find((rule) => rule.option === name);
   if (named !== undefined) return [{ rule: named, explicit }];
   const abbreviated = rules.filter((rule) => rule.exact !== true && rule.option.startsWith(name));
   if (abbreviated.length > 0) return abbreviated.map((rule) => ({ rule, explicit }));

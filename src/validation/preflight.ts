@@ -54,8 +54,10 @@ export function preflightProblem(member: Member, call: Call): string | undefined
 }
 
 function tooLong(name: string, value: string, { max }: StringShape): string | undefined {
+  // Characters count, of which there are no more than units.
+  if (max === undefined || value.length <= max) return undefined;
   const { length } = Array.from(value);
-  if (max === undefined || length <= max) return undefined;
+  if (length <= max) return undefined;
   return `Invalid length for parameter ${name}, value: ${String(length)}, valid max length: ${String(max)}`;
 }
 

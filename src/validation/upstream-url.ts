@@ -9,7 +9,11 @@ const slip = 0.8;
 export function registryOf(named: string | undefined, url: string | undefined): UpstreamRegistry | undefined {
   if (named !== undefined) return registryMeantBy(named);
   if (url === undefined) return undefined;
-  return upstreamRegistries.find((registry) => isHostOf(registry, bareHost(url))) ?? registryMistakenFor(url);
+  return registryAt(url) ?? registryAt(bareHost(url)) ?? registryMistakenFor(url);
+}
+
+function registryAt(host: string): UpstreamRegistry | undefined {
+  return upstreamRegistries.find((registry) => isHostOf(registry, host));
 }
 
 /** The registry with this name, or the one whose name this is a slip of or another word for. */
