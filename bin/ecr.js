@@ -26,8 +26,12 @@ const { O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, S_IFMT, S_IFREG } = fs.co
 
 const layout = 0x65_63_72_32;
 const headLength = 16;
-/** How much of the second half is held at once, in bytes. */
-const block = 64 * 1024;
+/**
+ * Holds as much of a second half as is compared at once.
+ *
+ * @type {Buffer | undefined}
+ */
+let piece;
 /** More than any chunk's code, in bytes: what is longer is something else. */
 const longest = 16 * 1024 * 1024;
 const writableToOthers = 0o022;
@@ -110,10 +114,10 @@ function readKept(file, { size, mode }) {
   if (fs.readSync(file, first) !== first.length) return undefined;
   const [found, codeLength = 0, trailLength = 0] = new Uint32Array(first.buffer, 0, 3);
   if (found !== layout || headLength + codeLength + trailLength > first.length) return undefined;
-  const second = Buffer.allocUnsafeSlow(Math.min(first.length, block));
+  piece ??= Buffer.allocUnsafeSlow(64 * 1024);
   for (let at = headLength; at < first.length; ) {
-    const length = fs.readSync(file, second);
-    if (length === 0 || first.compare(second, 0, length, at, at + length) !== 0) return undefined;
+    const length = fs.readSync(file, piece);
+    if (length === 0 || first.compare(piece, 0, length, at, at + length) !== 0) return undefined;
     at += length;
   }
   const trail = String.fromCharCode(...new Uint8Array(first.buffer, headLength + codeLength, trailLength));

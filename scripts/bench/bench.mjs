@@ -9,7 +9,7 @@ import { median, openStage, packageSize } from './stage.mjs';
 import { floor, memoryBudget, packageBudget, subjects } from './subjects.mjs';
 
 ready();
-const pairs = Number(process.argv[2] ?? 25);
+const pairs = Number(process.argv[2] ?? 41);
 const official = [path.join(root, '.reference', 'aws')].find((file) => fs.existsSync(file));
 const nothing = { title: 'node -e 0', words: ['-e', '0'] };
 const figure = (number) => number.toFixed(2);

@@ -1,0 +1,41 @@
+// A chunk as the bundler writes it, made into one that `bin/ecr.js` loads.
+import { parseAst } from 'rolldown/parseAst';
+
+/**
+ * What the chunks have that a script out of the code cache cannot: an import() of its own. And no letter outside ASCII,
+ * so that V8 keeps the source with one byte for each.
+ */
+function plainScript(code) {
+  const withoutImports = code.replace(/\bimport\(([`'"])([\w:./]+)\1\)/g, 'Promise.resolve(Object.create(require("$2"),{default:{value:require("$2")}}))');
+  const left = /[^.\w$]import\(.{0,60}/.exec(withoutImports);
+  if (left !== null) throw new Error(`A chunk has an import() left: ${left[0]}`);
+  return withoutImports.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/**
+ * The bundler exports everything through getters, for what may change later. What does not is exported as it is: a
+ * getter takes ten times as long to make, and a call of the service has a hundred.
+ */
+export function plainExports(code) {
+  const assigned = new Set();
+  const visit = (node) => {
+    if (Array.isArray(node)) return node.forEach(visit);
+    if (typeof node?.type !== 'string') return;
+    const target = node.type === 'AssignmentExpression' ? node.left : node.type === 'UpdateExpression' ? node.argument : undefined;
+    if (target?.type === 'Identifier') assigned.add(target.name);
+    Object.values(node).forEach(visit);
+  };
+  visit(parseAst(code, { lang: 'js', sourceType: 'script' }));
+  return code.replace(/Object\.defineProperty\(exports,"([\w$]+)",\{enumerable:!0,get:function\(\)\{return ([\w$]+)\}\}\)/g, (getter, name, local) => (assigned.has(local) ? getter : `exports.${name}=${local}`));
+}
+
+/**
+ * A chunk as `bin/ecr.js` evaluates it: with its own way to get at other chunks, and Node's for Node's modules.
+ *
+ * @param helpers the bundler's, where the chunk is to have them in itself
+ */
+export function loadable(code, helpers) {
+  const plain = plainExports(plainScript(code)).trim();
+  const whole = helpers === undefined ? plain : plain.replaceAll('require("./rolldown-runtime.js")', () => `(exports=>{${helpers}return exports})({})`);
+  return `(function(exports,load,require){${whole.replace(/\brequire\((["`])\.\/([\w.-]+)\1\)/g, 'load("$2")')}\n})\n`;
+}

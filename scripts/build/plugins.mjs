@@ -1,0 +1,103 @@
+// What the bundle leaves out, and what it puts off: plugins for the bundler. Each fails or does nothing when the package
+// that it is for is built in another way.
+
+/**
+ * The client comes with the SDK's whole chain of credential providers, for use where it is given no credentials.
+ * It always is here, so that the chain is only a third of the bundle that every call would load.
+ */
+const withoutDefaultCredentials = {
+  name: 'without-default-credentials',
+  resolveId(source, importer) {
+    const fromClient = /[\\/]client-ecr[\\/]/.test(importer ?? '');
+    return fromClient && source === '@aws-sdk/credential-provider-node' ? '\0no-default-credentials' : null;
+  },
+  load(id) {
+    if (id !== '\0no-default-credentials') return null;
+    return 'export const defaultProvider = () => () => Promise.reject(new Error("no credentials were given to the client"));';
+  },
+};
+
+/** Events in streams are for other services; no operation here has any. */
+const withoutEventStreams = {
+  name: 'without-event-streams',
+  resolveId: (source) => (source === '@smithy/core/event-streams' ? '\0no-event-streams' : null),
+  load: (id) => (id === '\0no-event-streams' ? 'export const EventStreamSerde = undefined; export const eventStreamSerdeProvider = undefined;' : null),
+};
+
+/** The proxy agents write a log of their own for `DEBUG`; here --debug tells of requests, with secrets masked. */
+const withoutDebugLog = {
+  name: 'without-debug-log',
+  resolveId: (source, importer) => (source === 'debug' && /[\\/](?:https?-proxy-agent|agent-base)[\\/]/.test(importer ?? '') ? '\0no-debug-log' : null),
+  load: (id) => (id === '\0no-debug-log' ? 'export default () => Object.assign(() => undefined, { enabled: false });' : null),
+};
+
+/** Queries are parsed by jmespath and evaluated by our own code: the library's, which is half of it, stays behind. */
+const withoutInterpreter = {
+  name: 'without-interpreter',
+  transform(code, id) {
+    if (!/[\\/]jmespath[\\/]jmespath\.js$/.test(id)) return null;
+    const [start, end] = ['  function TreeInterpreter(', '  function compile('].map((mark) => code.indexOf(mark));
+    if (start < 0 || end < start) throw new Error('jmespath is not built as it was: look at the plugin without-interpreter.');
+    return code.slice(0, start) + code.slice(end).replace(/ {2}function search\([^]*?\n {2}\}\n/, '').replace(/^ {2}exports\.search.*$/m, '');
+  },
+};
+
+/** Errors of the service are read by our own protocol (`answered-with-error.ts`), so that the SDK's classes for them are not. */
+const withoutErrorClasses = {
+  name: 'without-error-classes',
+  transform: (code, id) => (/[\\/]client-ecr[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/.test(id) ? code.replace(/^n0_registry\.registerError\(.*$/gm, '') : null),
+};
+
+/**
+ * The identifier that the SDK gives to each call comes from Node's own random numbers: the web's `crypto`, which it
+ * asks for first, would be loaded for nothing else.
+ */
+const withoutWebCrypto = {
+  name: 'without-web-crypto',
+  transform(code, id) {
+    if (!/[\\/]@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]serde[\\/]/.test(id)) return null;
+    if (id.endsWith('index.js')) return code.replace('import { getRandomValues } from', 'import { randomFillSync as getRandomValues } from');
+    return /[\\/]uuid[\\/]v4\.js$/.test(id) ? code.replace(/ {4}if \(typeof crypto [^]*?\n {4}\}\n/, '') : null;
+  },
+};
+
+/** commander loads node:child_process at once, for subcommands that are programs of their own; here there are none. */
+const deferringChildProcess = {
+  name: 'deferring-child-process',
+  transform(code, id) {
+    if (!/[\\/]commander[\\/]/.test(id)) return null;
+    return code.replace(
+      "require('node:child_process')",
+      "{ get spawn() { return require('node:child_process').spawn; } }",
+    );
+  },
+};
+
+/**
+ * Modules of Node that are imported at the top of something that every call loads, and used by few runs: each is loaded
+ * at its first use. node:https takes as long as a third of a call over plain HTTP, node:fs/promises as a tenth.
+ */
+const deferred = {
+  'node:https': {
+    importer: /[\\/]node-http-handler[\\/]dist-es[\\/]node-https\.js$/,
+    // The handler asks first whether it was given an agent of this class, and then whether it was given any.
+    code: `const https = () => require('node:https');
+      function Agent(options) { return new (https().Agent)(options); }
+      Object.defineProperty(Agent, Symbol.hasInstance, { value: () => false });
+      export default { Agent, get request() { return https().request; } };`,
+  },
+  'node:os': { importer: /[\\/]src[\\/]process-io\.ts$/, code: deferredFunctions('node:os', 'homedir', 'release', 'type') },
+  'node:fs/promises': { importer: /[\\/]config[\\/]shared-ini-file-loader[\\/]readFile\.js$/, code: deferredFunctions('node:fs/promises', 'readFile') },
+};
+
+function deferredFunctions(module, ...names) {
+  return names.map((name) => `export const ${name} = (...values) => require('${module}').${name}(...values);`).join('\n');
+}
+
+const deferringBuiltins = {
+  name: 'deferring-builtins',
+  resolveId: (source, importer) => (Object.hasOwn(deferred, source) && deferred[source].importer.test(importer ?? '') ? `\0deferred:${source}` : null),
+  load: (id) => (id.startsWith('\0deferred:') ? deferred[id.slice('\0deferred:'.length)].code : null),
+};
+
+export const plugins = [withoutDefaultCredentials, withoutEventStreams, withoutDebugLog, withoutInterpreter, withoutErrorClasses, withoutWebCrypto, deferringChildProcess, deferringBuiltins];
