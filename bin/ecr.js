@@ -26,15 +26,15 @@ const { O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, S_IFMT, S_IFREG } = fs.co
 
 const layout = 0x65_63_72_32;
 const headLength = 16;
+/** More than any chunk's code, in bytes: what is longer is something else. */
+const longest = 16 * 1024 * 1024;
+const writableToOthers = 0o022;
 /**
  * Holds as much of a second half as is compared at once.
  *
  * @type {Buffer | undefined}
  */
 let piece;
-/** More than any chunk's code, in bytes: what is longer is something else. */
-const longest = 16 * 1024 * 1024;
-const writableToOthers = 0o022;
 
 /**
  * @typedef {object} Kept
