@@ -88,7 +88,7 @@ async function coverage() {
 
 /** A short run of the fuzzer; `npm run fuzz` goes on for longer. */
 async function fuzz() {
-  const { code } = await run(['scripts/fuzz.mjs', '15']);
+  const { code } = await run(['scripts/fuzz/fuzz.mjs', '15']);
   count('fuzz', { passed: Number(code === 0), failed: Number(code !== 0) });
 }
 

@@ -7,6 +7,9 @@
  */
 export type ExitCode = 0 | 130 | 252 | 253 | 254 | 255;
 
+/** What shells give to a run that Ctrl-C has ended, and the AWS CLI, too. */
+export const interrupted = 130 satisfies ExitCode;
+
 export abstract class EcrError extends Error {
   abstract readonly exitCode: ExitCode;
   /** The code in "An error occurred (CODE)"; absent where the AWS CLI shows the bare message. */

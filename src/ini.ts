@@ -5,7 +5,7 @@ export type Sections = ReadonlyMap<string, ReadonlyMap<string, string>>;
 export class MalformedIni extends Error {}
 
 const sectionHeader = /^\[(?<name>.+)\]/;
-const keyAndValue = /^(?<key>[^=:]*?)\s*[=:]\s*(?<value>.*)$/;
+const separator = /[=:]/;
 
 /**
  * Reads settings as Python's RawConfigParser does, which the AWS CLI uses: `=` or `:` between key and value,
@@ -41,10 +41,10 @@ export function parseIni(text: string): Sections {
       value = undefined;
       continue;
     }
-    const groups = keyAndValue.exec(content)?.groups;
-    const key = groups?.['key']?.toLowerCase();
-    if (section === undefined || key === undefined || key === '' || section.has(key)) throw new MalformedIni(line);
-    value = [groups?.['value']?.trim() ?? ''];
+    const end = content.search(separator);
+    const key = content.slice(0, Math.max(end, 0)).trimEnd().toLowerCase();
+    if (section === undefined || key === '' || section.has(key)) throw new MalformedIni(line);
+    value = [content.slice(end + 1).trimStart()];
     section.set(key, value);
   }
 

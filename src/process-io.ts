@@ -2,6 +2,7 @@ import { fstatSync, readdirSync, readFileSync, statSync, writeSync } from 'node:
 import { homedir, release, type } from 'node:os';
 import { dirname, join } from 'node:path';
 
+import { interrupted } from './errors.ts';
 import { isSystemError, type Io, type OutputStream } from './io.ts';
 import { makePrivateFolder, writePrivateFile } from './private-files.ts';
 
@@ -72,9 +73,6 @@ function writePrivate(file: string, content: string): void {
   writePrivateFile(file, content);
 }
 
-/** The exit code that shells give to what Ctrl-C ended, and the AWS CLI, too. */
-const interrupted = 130;
-
 function endOnInterrupt(): void {
   if (process.listenerCount('SIGINT') > 0) return;
   process.once('SIGINT', () => {
@@ -82,7 +80,7 @@ function endOnInterrupt(): void {
   });
 }
 
-/** What Node's child processes are for. */
+/** What starts programs; most runs start none, and do not load it. */
 async function childProcesses(): Promise<typeof import('./child-processes.ts')> {
   endOnInterrupt();
   return import('./child-processes.ts');

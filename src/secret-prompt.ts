@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import tty from 'node:tty';
 
-import { GeneralError } from './errors.ts';
+import { GeneralError, interrupted } from './errors.ts';
 
 /** Keys as a terminal sends them. */
 const enter = ['\r', '\n'];
@@ -32,7 +32,7 @@ export async function askSecret(prompt: string): Promise<string> {
           if (key === interrupt) {
             input.setRawMode(false);
             fs.writeSync(descriptor, '\n');
-            process.exit(130);
+            process.exit(interrupted);
           }
           if (enter.includes(key) || key === endOfInput) return resolve(typed);
           typed = erase.includes(key) ? typed.slice(0, -1) : typed + key;

@@ -31,3 +31,8 @@ export function splitWords(text: string): string[] | undefined {
   if (word !== undefined) words.push(word);
   return words;
 }
+
+/** A word as a POSIX shell reads it back, quoted where it must be; what Python's shlex writes for the AWS CLI. */
+export function quotedWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'"'"'`)}'`;
+}

@@ -5,6 +5,12 @@ export interface ValueMap {
   readonly [name: string]: Value;
 }
 
+/** One answer of a listing; the last one that is printed may say where to go on. */
+export interface Page {
+  readonly result: ValueMap;
+  readonly resumeToken?: string;
+}
+
 /** A value that a parameter may have before it is checked: the content of `fileb://` is bytes. */
 export type InputValue = Value | DateText | Uint8Array | readonly InputValue[] | { readonly [name: string]: InputValue };
 
@@ -73,6 +79,10 @@ export function typeInWords(value: InputValue): string {
   if (Array.isArray(value)) return 'list';
   if (typeof value === 'number' || value instanceof Numeral) return isInteger(value) ? 'integer' : 'float';
   return typeof value === 'object' ? 'map' : typeof value;
+}
+
+export function isInputMap(value: InputValue): value is Parameters {
+  return typeInWords(value) === 'map';
 }
 
 export function isInteger(value: InputValue): value is number | Numeral {

@@ -1,6 +1,6 @@
 import { GeneralError } from '../errors.ts';
 import { isSystemError, type Io } from '../io.ts';
-import { splitWords } from '../shell-words.ts';
+import { quotedWord, splitWords } from '../shell-words.ts';
 
 /** What the user's own command names stand for. */
 export type Aliases = ReadonlyMap<string, string>;
@@ -37,9 +37,5 @@ export function aliasWords(name: string, value: string): string[] {
 
 /** The shell command that an alias with `!` stands for, with the words that follow it on the command line. */
 export function shellCommand(value: string, words: readonly string[]): string {
-  return [value.slice(1), ...words.map(shellQuoted)].join(' ');
-}
-
-function shellQuoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'"'"'`)}'`;
+  return [value.slice(1), ...words.map(quotedWord)].join(' ');
 }

@@ -1,6 +1,7 @@
 import { GeneralError, UnknownOptionsError, UsageError } from '../errors.ts';
 import { globalOptions, inputOptions, skeletonOption, type OptionDefinition } from '../model/options.ts';
 import { commandName, operationByCommandName, operations } from '../model/operations.ts';
+import { completionCommand, helpCommand, ownCommands } from '../model/own-commands.ts';
 import type { Operation } from '../model/shapes.ts';
 import { aliasWords, shellCommand, type Aliases } from './aliases.ts';
 import { memberOption, operationOptions } from './operation-options.ts';
@@ -22,12 +23,6 @@ export type OperationWords =
   | { readonly kind: 'completion'; readonly shell: string | undefined }
   | { readonly kind: 'shell'; readonly command: string }
   | { readonly kind: 'call'; readonly operation: Operation; readonly globals: Given; readonly given: Given };
-
-/** `help` stands where a command or a command's first word may stand. */
-const helpWord = 'help';
-
-/** An extension: the command that prints a completion script for a shell. */
-const completionWord = 'completion';
 
 /** Extensions: the AWS CLI has no such options. They are taken only when written in full. */
 const helpOptions: readonly Rule[] = ['--help', '-h'].map((option) => ({ option, arity: 'none', final: true, exact: true }));
@@ -60,13 +55,13 @@ function scanGlobalOptions(argv: readonly string[]): GlobalWords {
  * @throws GeneralError for an alias that cannot be used
  */
 export function takeOperation(words: readonly string[], globals: Given, aliases: Aliases, trail: readonly string[] = []): OperationWords {
-  const commands = [...new Set([...operations.map(commandName), ...aliases.keys(), completionWord, helpWord])];
+  const commands = [...new Set([...operations.map(commandName), ...aliases.keys(), ...ownCommands.map((command) => command.name)])];
   const { positional: name = '', rest } = scan(words, [], { name: 'operation', required: true, problem: (value) => choiceProblem(value, commands) }, usage);
   const alias = aliases.get(name);
   if (alias !== undefined) return resolveAlias(name, alias, rest, globals, aliases, trail);
   const operation = operationByCommandName(name);
   if (operation !== undefined) return takeOptions(operation, rest, globals);
-  if (name !== completionWord || rest[0] === helpWord) return { kind: 'help', operation: undefined };
+  if (name !== completionCommand.name || rest[0] === helpCommand.name) return { kind: 'help', operation: undefined };
   if (rest.length > 1) throw new UnknownOptionsError(rest.slice(1), usage);
   return { kind: 'completion', shell: rest[0] };
 }
@@ -92,12 +87,12 @@ function resolveAlias(name: string, value: string, rest: readonly string[], glob
 }
 
 function takeOptions(operation: Operation, rest: readonly string[], globals: Given): OperationWords {
-  if (rest.length === 1 && rest[0] === helpWord) return { kind: 'help', operation };
-  const scanned = scan(rest, operationOptions(operation).map((definition) => rule(definition, valueProblem)), { name: helpWord, required: false }, usage);
+  if (rest.length === 1 && rest[0] === helpCommand.name) return { kind: 'help', operation };
+  const scanned = scan(rest, operationOptions(operation).map((definition) => rule(definition, valueProblem)), { name: helpCommand.name, required: false }, usage);
   const given = lastOccurrences(scanned.found);
   const missing = missingOptions(operation, given);
   if (missing.length > 0) throw new UsageError(`the following arguments are required: ${missing.join(', ')}`, usage);
-  if (scanned.positional === helpWord) return { kind: 'help', operation };
+  if (scanned.positional === helpCommand.name) return { kind: 'help', operation };
   // An empty word counts for nothing. (AWS CLI behaviour)
   const left = !scanned.positional ? scanned.rest : [...scanned.rest, scanned.positional];
   if (left.length > 0) throw new UnknownOptionsError(left, usage);

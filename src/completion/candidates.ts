@@ -3,6 +3,7 @@ import { EcrError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { commandName, operationByCommandName, operations } from '../model/operations.ts';
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
+import { ownCommands } from '../model/own-commands.ts';
 import { regions } from '../model/regions.ts';
 import type { Operation } from '../model/shapes.ts';
 import { upstreamRegistries } from '../model/upstream-registries.ts';
@@ -73,7 +74,8 @@ export function candidatesAt(place: Place, current: string, io: Io): Candidate[]
 
 /** Commands where there is none yet, and options that were not given, the required ones first. */
 function following({ operation, given }: Place): Candidate[] {
-  const commands = operation === undefined ? [...operations.map((one) => ({ text: commandName(one), help: one.help })), { text: 'completion', help: 'Prints a completion script for a shell.' }, { text: 'help', help: 'Shows the manual.' }] : [];
+  const known = [...operations.map((one) => ({ name: commandName(one), help: one.help })), ...ownCommands];
+  const commands = operation === undefined ? known.map(({ name, help }) => ({ text: name, help })) : [];
   const isRequired = (option: OptionDefinition) => operation !== undefined && memberFor(option, operation)?.required === true;
   const options = optionsFor(operation)
     .filter(({ name }) => !given.has(name))

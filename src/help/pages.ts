@@ -2,6 +2,7 @@ import { memberFor, operationOptions } from '../command-line/operation-options.t
 import { upstreamRegistry } from '../model/members.ts';
 import { commandName, operations } from '../model/operations.ts';
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
+import { ownCommands } from '../model/own-commands.ts';
 import { prose } from '../model/prose.ts';
 import type { Member, Operation, Shape } from '../model/shapes.ts';
 import { upstreamRegistries } from '../model/upstream-registries.ts';
@@ -31,8 +32,7 @@ export function toolPage(): Page {
       'COMMANDS',
       [
         ...operations.map((operation) => entry(commandName(operation), operation.help)),
-        entry('completion bash|zsh|fish', 'Prints a script that completes commands, options and values in a shell. An extension.'),
-        entry('help', 'Shows this page; after a command, the page of that command.'),
+        ...ownCommands.map(({ name, takes, help }) => entry(takes === undefined ? name : `${name} ${takes}`, help)),
       ],
     ],
     ['GLOBAL OPTIONS', globalEntries()],

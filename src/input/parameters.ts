@@ -6,7 +6,7 @@ import { ParameterError, UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Member, Shape } from '../model/shapes.ts';
 import { parseJson } from '../json.ts';
-import { isList, typeInWords, type InputValue, type Parameters, type Value } from '../values.ts';
+import { isInputMap, isList, typeInWords, type InputValue, type Parameters, type Value } from '../values.ts';
 import type { Listing } from './listing.ts';
 import { resolveParameterFile } from './parameter-file.ts';
 
@@ -101,8 +101,4 @@ function readInput(name: string, language: string, given: string, parse: (text: 
   }
   if (isInputMap(value)) return value;
   throw new ParameterError(`Error parsing parameter '--${name}': Invalid type: expecting map, received ${typeInWords(value)}`);
-}
-
-function isInputMap(value: InputValue): value is Parameters {
-  return typeInWords(value) === 'map';
 }

@@ -27,12 +27,29 @@ const schema = new Schema([
 /**
  * Reads one YAML document as the AWS CLI does: by the rules of YAML 1.2, a key only once. No document at all is null.
  *
- * @throws Error when the text is malformed or holds several documents
+ * @throws Error when the text is malformed, holds several documents or stands for too much
  */
 export function parseYaml(text: string): InputValue {
   const documents = loadAll(text, { schema });
   if (documents.length > 1) throw new Error('There is more than one document.');
-  return asInput(documents[0] ?? null);
+  const [document = null] = documents;
+  if (!(sizeOf(document, new Map()) <= largest)) throw new Error('The aliases of the YAML stand for too much.');
+  return asInput(document);
+}
+
+/** More values than any input has. A few lines of aliases of aliases can stand for more than a machine can hold. */
+const largest = 1_000_000;
+
+/** How many values there are when each alias is written out; infinitely many where one stands inside of what it stands for. */
+function sizeOf(value: unknown, known: Map<unknown, number>): number {
+  const parts: readonly unknown[] = Array.isArray(value) ? value : isMap(value) ? Object.values(value) : [];
+  if (parts.length === 0) return 1;
+  const size = known.get(value);
+  if (size !== undefined) return size;
+  known.set(value, Infinity);
+  const whole = parts.reduce<number>((sum, part) => sum + sizeOf(part, known), 1);
+  known.set(value, whole);
+  return whole;
 }
 
 function asInput(value: unknown): InputValue {

@@ -34,8 +34,9 @@ export const prose: Readonly<Record<string, Prose>> = {
         command: 'ecr create-pull-through-cache-rule \\\n    --ecr-repository-prefix quay \\\n    --upstream-registry-url quay.io \\\n    --if-exists update --validate',
       },
       {
-        title: 'From a file that was filled in',
-        command: 'ecr create-pull-through-cache-rule --generate-cli-skeleton yaml-input > rule.yaml\necr create-pull-through-cache-rule \\\n    --cli-input-yaml \'{ecrRepositoryPrefix: ecr-public, upstreamRegistryUrl: public.ecr.aws}\'',
+        title: 'From a file, which --generate-cli-skeleton yaml-input begins for you',
+        command:
+          'printf \'ecrRepositoryPrefix: ecr-public\\nupstreamRegistryUrl: public.ecr.aws\\n\' > rule.yaml\necr create-pull-through-cache-rule --cli-input-yaml file://rule.yaml',
       },
     ],
   },

@@ -1,8 +1,9 @@
 import { EcrError, ServiceError, UnknownOptionsError } from '../errors.ts';
+import type { errorFormats } from '../model/options.ts';
 import type { ValueMap } from '../values.ts';
 
 /** The form in which errors are printed: `legacy` and `enhanced` in words, the others as a map in that format. */
-export type ErrorFormat = 'legacy' | 'json' | 'yaml' | 'text' | 'table' | 'enhanced';
+export type ErrorFormat = (typeof errorFormats)[number];
 
 /**
  * What is printed on stderr for an error, in the AWS CLI's form. An error without a code is always told in words.

@@ -1,11 +1,5 @@
-import { isList, type Value, type ValueMap } from '../values.ts';
+import { isList, type Page, type Value, type ValueMap } from '../values.ts';
 import type { Printer } from './print.ts';
-
-/** One answer of a listing; the last one that is printed may say where to go on. */
-export interface Page {
-  readonly result: ValueMap;
-  readonly resumeToken?: string;
-}
 
 /**
  * Prints a listing as each format has it: text and yaml-stream page by page, as the pages come, and everything else

@@ -84,12 +84,14 @@ function listOfMapsSections(list: readonly Value[], title: string, depth: number
 
 /** A list of scalars and lists: rows, as long as all have the same length; anything else gets sections of its own. */
 function listSections(list: readonly Value[], title: string, depth: number): Section[] {
-  const sections: Section[] = [{ title, depth, headers: [], rows: [] }];
+  let rows: (readonly string[])[] = [];
+  const sections: Section[] = [{ title, depth, headers: [], rows }];
   const addRow = (cells: readonly string[]) => {
-    const last = sections.at(-1);
-    const fits = last !== undefined && (last.rows[0]?.length ?? cells.length) === cells.length;
-    if (last !== undefined && fits) sections.splice(-1, 1, { ...last, rows: [...last.rows, cells] });
-    else sections.push({ title: '', depth, headers: [], rows: [cells] });
+    if (rows[0] !== undefined && rows[0].length !== cells.length) {
+      rows = [];
+      sections.push({ title: '', depth, headers: [], rows });
+    }
+    rows.push(cells);
   };
   const add = (values: readonly Value[]) => {
     for (const one of values) {

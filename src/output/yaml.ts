@@ -26,6 +26,8 @@ class YamlWriter {
   readonly #anchors: ReadonlyMap<Value, string>;
   readonly #written = new Set<Value>();
   #out = '';
+  /** Characters in the line so far. */
+  #column = 0;
 
   constructor(root: Value) {
     this.#root = root;
@@ -87,10 +89,10 @@ class YamlWriter {
   #entry(key: string, map: ValueMap, indentation: number): void {
     const isSimple = !/[\n\r\u0085\u2028\u2029]/.test(key) && Buffer.byteLength(key) <= longestSimpleKey;
     if (isSimple) {
-      this.#put(yamlScalar(key, { indentation: indentation + step, column: this.#column(), isKey: true }));
+      this.#put(yamlScalar(key, { indentation: indentation + step, column: this.#column, isKey: true }));
     } else {
       this.#put('? ');
-      this.#put(yamlScalar(key, { indentation: indentation + step, column: this.#column(), isKey: false }));
+      this.#put(yamlScalar(key, { indentation: indentation + step, column: this.#column, isKey: false }));
       this.#put('\n');
       this.#margin(indentation, false);
     }
@@ -99,7 +101,7 @@ class YamlWriter {
   }
 
   #scalar(value: Scalar, indentation: number): void {
-    if (typeof value === 'string') this.#put(yamlScalar(value, { indentation, column: this.#column(), isKey: false }));
+    if (typeof value === 'string') this.#put(yamlScalar(value, { indentation, column: this.#column, isKey: false }));
     else if (value instanceof Numeral) this.#put({ NaN: '.nan', Infinity: '.inf', '-Infinity': '-.inf' }[value.text] ?? value.text);
     else this.#put(String(value));
   }
@@ -108,12 +110,11 @@ class YamlWriter {
     if (!isThere) this.#put(' '.repeat(indentation));
   }
 
-  #column(): number {
-    return Array.from(this.#out.slice(this.#out.lastIndexOf('\n') + 1)).length;
-  }
-
   #put(text: string): void {
     this.#out += text;
+    const lineStart = text.lastIndexOf('\n') + 1;
+    if (lineStart > 0) this.#column = 0;
+    this.#column += Array.from(text.slice(lineStart)).length;
   }
 }
 

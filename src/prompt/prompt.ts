@@ -1,16 +1,14 @@
 import { placeAfter } from '../completion/candidates.ts';
-import { GeneralError, UnknownOptionsError, UsageError } from '../errors.ts';
+import { GeneralError, interrupted, UnknownOptionsError, UsageError } from '../errors.ts';
 import { wrapped } from '../help/terminal.ts';
 import type { Io, Terminal } from '../io.ts';
-import { splitWords } from '../shell-words.ts';
+import { quotedWord, splitWords } from '../shell-words.ts';
 import { readHistory, remember } from './history.ts';
 import { KeyReader } from './keys.ts';
 import { sampleOf } from './sample.ts';
 import { firstState, press, type PromptState } from './state.ts';
 import { helpOf, wordsBefore } from './suggestions.ts';
 import { view } from './view.ts';
-
-const interrupted = 130;
 
 /**
  * Asks for the command line on the terminal.
@@ -23,7 +21,7 @@ export async function promptFor(argv: readonly string[], io: Io): Promise<readon
   const terminal = await io.openTerminal();
   if (terminal === undefined) throw new GeneralError('The auto-prompt needs a terminal, and stdin or stdout is none. Use --no-cli-auto-prompt, or unset AWS_CLI_AUTO_PROMPT.');
   const history = readHistory(io);
-  const text = await readLine(terminal, ['ecr', ...argv].map(quoted).join(' ') + ' ', history, io);
+  const text = await readLine(terminal, ['ecr', ...argv].map(quotedWord).join(' ') + ' ', history, io);
   if (text === undefined) return undefined;
   // What runs is seen above what it prints, as if it had been typed.
   terminal.write(`> ${text}\n`);
@@ -46,11 +44,6 @@ export async function runPrompted(mode: 'on' | 'on-partial', argv: readonly stri
   }
   const words = await promptFor(argv.filter((word) => word !== '--cli-auto-prompt'), io);
   return words === undefined ? interrupted : run(words);
-}
-
-/** A word as a shell would need it. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", `'"'"'`)}'`;
 }
 
 async function readLine(terminal: Terminal, typed: string, history: readonly string[], io: Io): Promise<string | undefined> {

@@ -2,8 +2,7 @@ import { pythonQuoted } from '../command-line/python-quoted.ts';
 import { GeneralError } from '../errors.ts';
 import { sent, writeToken, type Listing } from '../input/listing.ts';
 import { writeJson } from '../json.ts';
-import type { Page } from '../output/pages.ts';
-import { isList, type Parameters, type Value, type ValueMap } from '../values.ts';
+import { isList, type Page, type Parameters, type Value, type ValueMap } from '../values.ts';
 
 /**
  * Goes through a listing, page by page, until there is no more or as many entries are there as were asked for; then

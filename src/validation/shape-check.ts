@@ -1,6 +1,6 @@
 import type { Member, Shape, StructureShape } from '../model/shapes.ts';
 import { writeJson } from '../json.ts';
-import { isInteger, typeInWords, type InputValue, type Parameters } from '../values.ts';
+import { isInputMap, isInteger, typeInWords, type InputValue, type Parameters } from '../values.ts';
 
 /**
  * What botocore checks of a whole input before every call: what is required, what is known. Its messages, in the
@@ -62,10 +62,6 @@ function structureProblems(value: InputValue, shape: StructureShape, name: strin
     return member === undefined || inner === undefined ? [] : problemsOf(inner, member.shape, `${name}.${key}`);
   });
   return [...inputProblems(value, shape, name), ...inside];
-}
-
-function isInputMap(value: InputValue): value is Parameters {
-  return typeInWords(value) === 'map';
 }
 
 function tooShort(length: number, min: number | undefined, name: string): string[] {

@@ -52,7 +52,9 @@ function registryMistakenFor(url: string): UpstreamRegistry | undefined {
 
 /** A message goes to logs, where nobody's password belongs. */
 function withoutPassword(url: string): string {
-  return url.replace(/:(?!\/\/)[^@]*@/, ':****@');
+  const colon = url.search(/:(?!\/\/)/);
+  const end = url.indexOf('@', colon);
+  return colon < 0 || end < 0 ? url : `${url.slice(0, colon)}:****${url.slice(end)}`;
 }
 
 /** The host in what may be a whole URL. */

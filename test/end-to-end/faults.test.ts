@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
+import http from 'node:http';
 import path from 'node:path';
 
 import { afterEach, describe, expect, it } from 'vitest';
@@ -115,6 +116,24 @@ describe('answers that are none', () => {
     expect(outcome.code).toBe(0);
     expect(outcome.stdout.length).toBe(10_000_001);
   });
+});
+
+it('an answer that never ends is given up', async () => {
+  const server = http.createServer((request, response) => {
+    const pour = () => {
+      while (response.write(Buffer.alloc(1 << 20, ' ')));
+    };
+    request.resume();
+    response.writeHead(200).on('drain', pour);
+    pour();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const url = `http://127.0.0.1:${String(typeof address === 'object' && address !== null ? address.port : 0)}`;
+  const outcome = await shell('$ECR $WORDS', { AWS_ENDPOINT_URL_ECR: url });
+  server.closeAllConnections();
+  server.close();
+  expect(outcome).toEqual({ code: 255, stdout: '', stderr: '\necr: [ERROR]: The answer is longer than 67108864 bytes.\n' });
 });
 
 it('a clock that is wrong is corrected by what the service says of the time', async () => {

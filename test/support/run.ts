@@ -54,6 +54,7 @@ export async function inScratch<T>(use: (folder: string) => Promise<T>): Promise
   try {
     return await use(folder);
   } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
+    // A run whose output was all that was waited for may be at its code cache still.
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }

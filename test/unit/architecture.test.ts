@@ -48,6 +48,12 @@ it('imports run down the floors', () => {
   expect(wrong).toEqual([]);
 });
 
+it('what speaks with the service and what prints do not know each other', () => {
+  const rooms = ['service', 'output'];
+  const wrong = files.flatMap((file) => importsOf(file).filter((target) => rooms.includes(room(file)) && rooms.includes(room(target)) && room(file) !== room(target)).map((target) => `${file} imports ${target}`));
+  expect(wrong).toEqual([]);
+});
+
 it('no import leads back to where it came from', () => {
   const state = new Map<string, 'open' | 'done'>();
   const visit = (file: string, trail: readonly string[]): void => {

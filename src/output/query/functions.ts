@@ -171,7 +171,7 @@ function toNumber(argument: Value): Value {
   if (typeof argument !== 'string') return null;
   const digits = argument.trim();
   if (/^[+-]?\d+(?:_\d+)*$/.test(digits)) return integerNumber(digits.replaceAll('_', '').replace(/^\+/, ''));
-  if (/^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+)?$/.test(digits)) return floatNumber(Number(digits.replaceAll('_', '')));
+  if (/^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+)?$/.test(digits)) return floatNumber(Number(digits.replaceAll('_', '')));
   const named = /^([+-]?)(?:(inf|infinity)|nan)$/i.exec(digits);
   if (named === null) return null;
   return new Numeral(named[2] === undefined ? 'NaN' : `${named[1] === '-' ? '-' : ''}Infinity`);

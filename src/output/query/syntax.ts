@@ -104,28 +104,45 @@ function mistakes(tokens: readonly Token[]): Mistake[] {
       return [{ index: index - 1, reason: `Invalid function name '${tokens[index - 1]?.text ?? ''}'` }];
     }
     if (type === 'lparen' && before === 'quoted_identifier') return [{ index, reason: 'Quoted identifier not allowed for function names.', atStart: true }];
-    const colons = tokens.slice(0, index + 1).reverse().findIndex((one) => one.type !== 'colon' && one.type !== 'number');
-    const slice = tokens.slice(index + 1 - Math.max(colons, 0), index + 1);
-    if (type === 'colon' && inside === 'lbracket' && slice.filter((one) => one.type === 'colon').length === 3) return [{ index, reason: 'syntax error' }];
+    if (type === 'colon' && inside === 'lbracket' && colonsUpTo(tokens, index) === 3) return [{ index, reason: 'syntax error' }];
     return [];
   });
 }
 
-/** Finds the first token that cannot stand where it does: every shorter beginning only lacks an end. */
+/** How many colons the slice has that a colon stands in, up to that one; more than four are not counted. */
+function colonsUpTo(tokens: readonly Token[], index: number): number {
+  let colons = 0;
+  for (let at = index; colons < 4 && ['colon', 'number'].includes(tokens[at]?.type ?? ''); at--) if (tokens[at]?.type === 'colon') colons++;
+  return colons;
+}
+
+/** Tells of the first token that cannot stand where it does; without one, only the end is missing. */
 function explain(expression: string, tokens: readonly Token[]): QueryError {
   const own = mistakes(tokens)[0];
-  for (let length = 1; length <= tokens.length; length++) {
-    const index = length - 1;
-    const token = tokens[index];
-    if (token === undefined) break;
-    if (own?.index === index) return misplaced(expression, own.atStart === true ? { ...token, at: 0 } : token, own.reason);
-    const reason = misplacement(tokens.slice(0, length));
-    if (reason !== undefined) return misplaced(expression, token, reason);
+  const index = firstMisplaced(tokens);
+  const token = tokens[index];
+  if (own !== undefined && own.index <= index) {
+    const culprit = tokens[own.index] ?? { at: Array.from(expression).length, text: '', type: 'eof' };
+    return misplaced(expression, own.atStart === true ? { ...culprit, at: 0 } : culprit, own.reason);
   }
-  if (own !== undefined) {
-    return misplaced(expression, { at: Array.from(expression).length, text: '', type: 'eof' }, own.reason);
+  const reason = misplacement(tokens.slice(0, index + 1));
+  return token === undefined || reason === undefined ? incomplete(expression) : misplaced(expression, token, reason);
+}
+
+/**
+ * The first token that the library does not take, by halves: to every shorter beginning only an end is missing, and no
+ * longer one is taken.
+ *
+ * @returns the number of tokens where all are taken
+ */
+function firstMisplaced(tokens: readonly Token[]): number {
+  let [taken, refused] = [0, tokens.length + 1];
+  while (refused - taken > 1) {
+    const length = Math.floor((taken + refused) / 2);
+    if (misplacement(tokens.slice(0, length)) === undefined) taken = length;
+    else refused = length;
   }
-  return incomplete(expression);
+  return refused - 1;
 }
 
 const libraryNames: Readonly<Record<string, string>> = { unquotedidentifier: 'unquoted_identifier', quotedidentifier: 'quoted_identifier' };

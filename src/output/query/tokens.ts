@@ -50,11 +50,10 @@ const pattern =
 export function tokenize(expression: string): Token[] {
   const tokens: Token[] = [];
   // Positions count characters, as Python's do.
-  const column = (index: number) => Array.from(expression.slice(0, index)).length;
+  let at = 0;
   for (let index = 0; index < expression.length; ) {
     pattern.lastIndex = index;
     const match = pattern.exec(expression);
-    const at = column(index);
     const groups = match?.groups;
     if (match === null || groups === undefined) throw unreadableCharacter(expression, index, at);
     const text = match[0];
@@ -63,6 +62,7 @@ export function tokenize(expression: string): Token[] {
     else if (groups['delimited'] !== undefined) tokens.push(delimited(expression, text, at));
     else if (groups['simple'] !== undefined) tokens.push({ type: simple[text] ?? '', at, text });
     index += text.length;
+    at += Array.from(text).length;
   }
   return tokens;
 }

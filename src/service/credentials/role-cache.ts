@@ -5,6 +5,7 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { isSystemError, type Io } from '../../io.ts';
 import { parseJson, writeJson } from '../../json.ts';
 import { isMap, type Value, type ValueMap } from '../../values.ts';
+import { expirationTime } from './expiration.ts';
 
 /** Credentials with less time left than this are fetched anew, in milliseconds (botocore). */
 const leastTimeLeft = 15 * 60 * 1000;
@@ -33,8 +34,7 @@ export function readRoleCache(file: string, io: Io): AwsCredentialIdentity | und
   if (!isMap(credentials)) return undefined;
   const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken, Expiration: expiration } = credentials;
   if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string' || typeof expiration !== 'string') return undefined;
-  // The AWS CLI writes the zone as `UTC`.
-  const end = Date.parse(expiration.replace(/\s*UTC$/, 'Z'));
+  const end = expirationTime(expiration);
   if (!(end - io.now().getTime() >= leastTimeLeft)) return undefined;
   return { accessKeyId, secretAccessKey, ...(typeof sessionToken === 'string' ? { sessionToken } : {}), expiration: new Date(end) };
 }

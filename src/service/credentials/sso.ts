@@ -7,6 +7,7 @@ import { endpointUrl } from '../../settings/endpoint-url.ts';
 import { isMap, type Value } from '../../values.ts';
 import { textOf } from '../../settings/chosen-profile.ts';
 import type { CredentialContext, CredentialSource } from './context.ts';
+import { expirationTime } from './expiration.ts';
 
 /**
  * Takes the token that `aws sso login` has left and asks the portal for the role's credentials.
@@ -68,6 +69,6 @@ function requireToken(session: string | undefined, startUrl: string, { io }: Cre
   }
   const { expiresAt, accessToken, refreshToken } = isMap(token) ? token : {};
   if (typeof expiresAt !== 'string' || typeof accessToken !== 'string') throw new GeneralError(`Error loading SSO Token: Token for ${startUrl} is invalid`);
-  const isOver = Date.parse(expiresAt.replace(/\s*UTC$/, 'Z')) <= io.now().getTime();
+  const isOver = expirationTime(expiresAt) <= io.now().getTime();
   if (isOver && typeof refreshToken !== 'string') throw expired(session);
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
-import { printPages, type Page } from '../../../src/output/pages.ts';
-import type { Value } from '../../../src/values.ts';
+import { printPages } from '../../../src/output/pages.ts';
+import type { Page, Value } from '../../../src/values.ts';
 
 async function* pages(fail = false): AsyncGenerator<Page> {
   yield await Promise.resolve({ result: { entries: [1, 2], nextToken: 'T' } });
