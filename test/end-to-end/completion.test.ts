@@ -4,15 +4,21 @@ import path from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { ecr, inScratch, node, run } from '../support/run.ts';
+import { ecr, inScratch, node, root, run } from '../support/run.ts';
 import { hasTerminal, Terminal } from '../support/terminal.ts';
 
 const isThere = (shell: string) => spawnSync(shell, ['--version']).status === 0;
 
+/** The line that README has for a shell. */
+function fromReadme(shell: string): string {
+  const line = fs.readFileSync(path.join(root, 'README.md'), 'utf8').split('\n').find((one) => one.includes(`ecr completion ${shell}`) && one.includes('# in ~/'));
+  return line?.replace(/\s+#.*$/, '') ?? '';
+}
+
 const shells = [
-  { shell: 'bash', start: 'bash --norc --noprofile -i', load: 'source <(ecr completion bash)' },
-  { shell: 'zsh', start: 'zsh -f -i', load: 'autoload -Uz compinit && compinit -u -D && source <(ecr completion zsh)' },
-  { shell: 'fish', start: 'fish --no-config -i', load: 'ecr completion fish | source' },
+  { shell: 'bash', start: 'bash --norc --noprofile -i', load: fromReadme('bash') },
+  { shell: 'zsh', start: 'zsh -f -i', load: `autoload -Uz compinit && compinit -u -D && ${fromReadme('zsh')}` },
+  { shell: 'fish', start: 'fish --no-config -i', load: fromReadme('fish') },
 ];
 
 describe.each(shells)('in $shell', ({ shell, start, load }) => {

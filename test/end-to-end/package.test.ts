@@ -74,10 +74,34 @@ describe('the package', () => {
     });
   }, 120_000);
 
+  it('is installed and used in CI by the lines of README', async () => {
+    const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
+    const install = /^\$ (npm pack && .*)$/m.exec(readme)?.[1] ?? '';
+    const job = /## In CI\n\n```sh\n([^]*?)```/.exec(readme)?.[1] ?? '';
+    await inScratch(async (folder) => {
+      const checkout = path.join(folder, 'checkout');
+      fs.mkdirSync(checkout);
+      for (const name of ['bin', 'dist', 'man', 'package.json', 'README.md', 'LICENSE', 'THIRD-PARTY-NOTICES']) fs.cpSync(path.join(root, name), path.join(checkout, name), { recursive: true });
+      const settings = { npm_config_cache: path.join(folder, '.npm'), npm_config_prefix: folder, npm_config_offline: 'true', npm_config_ignore_scripts: 'true', npm_config_loglevel: 'error', HOME: folder };
+      const environment = { ...settings, PATH: `${folder}/bin:${bareEnvironment()['PATH'] ?? ''}` };
+      const installed = await run('bash', ['-ec', install], environment, checkout);
+      expect(installed).toMatchObject({ code: 0 });
+      fs.rmSync(path.join(folder, 'lib'), { recursive: true });
+
+      // The registry has none yet: the package comes from the tarball that the first lines made.
+      const tarball = fs.readdirSync(checkout).find((name) => name.endsWith('.tgz')) ?? '';
+      const lines = job.replace('--global ecr-cli ', `--global ${path.join(checkout, tarball)} `);
+      expect(lines).not.toBe(job);
+      const outcome = await run(process.execPath, [path.join(root, 'bin', 'ecr-local.js'), '--', 'bash', '-ec', lines], environment, folder);
+      expect(outcome).toMatchObject({ code: 0, stderr: '' });
+      expect(outcome.stdout).toContain('"ecrRepositoryPrefix": "quay"');
+    });
+  }, 120_000);
+
   it('is built to the same bytes again', async () => {
     await inScratch((folder) => {
       const hashes = (place: string) => {
-        const all = ['dist', 'man', 'docs'].flatMap((name) => fs.readdirSync(path.join(place, name)).filter((file) => /\.(?:js|gz|md)$/.test(file)).map((file) => path.join(name, file)));
+        const all = ['dist', 'man', 'docs'].flatMap((name) => fs.readdirSync(path.join(place, name)).filter((file) => /\.(?:js|gz|md)$|^build$/.test(file)).map((file) => path.join(name, file)));
         return Object.fromEntries([...all, 'THIRD-PARTY-NOTICES'].map((file) => [file, createHash('sha256').update(fs.readFileSync(path.join(place, file))).digest('hex')]));
       };
       execFileSync(process.execPath, ['scripts/build.mjs', folder], { cwd: root, stdio: 'ignore' });
