@@ -81,7 +81,7 @@ async function traced(io: Io, argv: readonly string[]): Promise<Io> {
 async function check(globals: Given): Promise<void> {
   checkGlobalOptions(globals);
   const query = globals.get('query')?.[0];
-  if (query !== undefined) (await import('./output/query/query.ts')).compileQuery(query);
+  if (query !== undefined) (await import('./output/query/query.ts')).requireExpression(query);
   checkTimeouts(globals);
 }
 

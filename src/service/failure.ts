@@ -1,5 +1,3 @@
-import { isThrottlingError, isTransientError } from '@smithy/core/retry';
-
 import { EcrError, GeneralError, ServiceError, UnansweredError } from '../errors.ts';
 import { isSystemError } from '../io.ts';
 import type { Operation } from '../model/shapes.ts';
@@ -31,10 +29,8 @@ export function explainFailure(error: unknown, operation: Operation, settings: S
   if (error instanceof EcrError) return error;
   if (error instanceof AnsweredWithError) {
     const attempts = error.$metadata.attempts ?? 1;
-    const { name, message, $metadata } = error;
-    const retryable = isThrottlingError({ name, message, $metadata }) || isTransientError({ name, message, $metadata });
-    const gaveUp = attempts >= settings.maxAttempts && retryable;
-    const retries = gaveUp ? attempts - 1 : undefined;
+    // botocore counts attempts before it asks whether another would have helped.
+    const retries = attempts >= settings.maxAttempts ? attempts - 1 : undefined;
     const failure = new ServiceError(error.name, operation.name, error.message, retries, operation.errors.includes(error.name));
     if (route.answerWasLost && error.name === operation.creation?.existsError) failure.note = lostAnswerNote;
     return failure;

@@ -28,6 +28,11 @@ describe('a create whose answer was lost', () => {
   });
 });
 
+it('the last attempt says so, also where another would not have helped', async () => {
+  service = await startAwsService(({ attempt }) => (attempt < 3 ? { status: 500, body: { __type: 'ServerException', message: 'no' } } : { status: 400, body: { __type: 'ValidationException', message: 'Wrong.' } }));
+  expect((await call()).stderr).toBe('\necr: [ERROR]: An error occurred (ValidationException) when calling the CreatePullThroughCacheRule operation (reached max retries: 2): Wrong.\n');
+});
+
 describe('a failure on the way, over a real connection', () => {
   const failAt = async (failing: string) => {
     service = await startAwsService(({ operation }) => (operation === failing ? { drop: true } : operation === 'CreatePullThroughCacheRule' ? exists : { body: { pullThroughCacheRules: [{ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: 'quay.io' }] } }));

@@ -9,22 +9,38 @@ import { parseExpression, type Node } from './syntax.ts';
 export type Query = (result: Value) => Value;
 
 /**
+ * Whether the value of `--query` can be read, which the AWS CLI looks at before it looks at the command.
+ *
+ * @throws ParameterError
+ */
+export function requireExpression(expression: string): void {
+  telling(expression, () => parseExpression(expression));
+}
+
+/**
  * Reads the value of `--query`. Unknown functions and a wrong number of arguments are told here, before anything is
  * sent; the AWS CLI notices them only when the result is there.
  *
  * @throws ParameterError
  */
 export function compileQuery(expression: string): Query {
+  const syntax = telling(expression, () => {
+    const parsed = parseExpression(expression);
+    checkCalls(parsed.tree);
+    return parsed;
+  });
+  return (result) => {
+    try {
+      return evaluate(syntax, result);
+    } catch (error) {
+      throw error instanceof QueryError ? new GeneralError(error.message) : error;
+    }
+  };
+}
+
+function telling<T>(expression: string, read: () => T): T {
   try {
-    const syntax = parseExpression(expression);
-    checkCalls(syntax.tree);
-    return (result) => {
-      try {
-        return evaluate(syntax, result);
-      } catch (error) {
-        throw error instanceof QueryError ? new GeneralError(error.message) : error;
-      }
-    };
+    return read();
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
     throw new ParameterError(`Bad value for --query ${expression}: ${error.message}`);
