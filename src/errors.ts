@@ -1,3 +1,5 @@
+import type { ValueMap } from './values.ts';
+
 /**
  * The failures that the tool expects. Each knows its exit code and, where the AWS CLI shows one, its error code;
  * `main.ts` alone turns them into output.
@@ -72,8 +74,8 @@ export class ServiceError extends EcrError {
     readonly serviceMessage: string,
     /** How often the call was repeated before giving up, where that was why it ended. */
     readonly retries: number | undefined,
-    /** Whether the operation's documentation names this error. */
-    readonly isModelled = false,
+    /** The error as a map, in botocore's order: message, code, and the members of its shape where the service has one. */
+    readonly members: ValueMap = { Message: serviceMessage, Code: code },
   ) {
     super(serviceMessage);
   }

@@ -14,8 +14,6 @@ import {
 import { commandLineName } from './naming.ts';
 import type { Operation } from './shapes.ts';
 
-const generalErrors = ['ServerException', 'InvalidParameterException', 'ValidationException'] as const;
-
 /**
  * The operations for pull through cache rules, in the order in which commands are listed. Everything the tool
  * knows of an operation stands here: its options, checks, skeletons, help and the order of its output follow.
@@ -49,15 +47,6 @@ export const operations: readonly Operation[] = [
         upstreamRepositoryPrefix,
       ],
     },
-    errors: [
-      ...generalErrors,
-      'PullThroughCacheRuleAlreadyExistsException',
-      'UnsupportedUpstreamRegistryException',
-      'LimitExceededException',
-      'UnableToAccessSecretException',
-      'SecretNotFoundException',
-      'UnableToDecryptSecretValueException',
-    ],
     creation: {
       existsError: 'PullThroughCacheRuleAlreadyExistsException',
       named: { by: ecrRepositoryPrefix.name, within: registryId.name },
@@ -84,7 +73,6 @@ export const operations: readonly Operation[] = [
         upstreamRepositoryPrefix,
       ],
     },
-    errors: [...generalErrors, 'PullThroughCacheRuleNotFoundException'],
   },
   {
     name: 'DescribePullThroughCacheRules',
@@ -137,7 +125,6 @@ export const operations: readonly Operation[] = [
         { name: 'nextToken', shape: { type: 'string' }, help: 'The token to continue with, where more rules are to come.' },
       ],
     },
-    errors: [...generalErrors, 'PullThroughCacheRuleNotFoundException'],
     paginator: {
       inputToken: 'nextToken',
       outputToken: 'nextToken',
@@ -156,13 +143,6 @@ export const operations: readonly Operation[] = [
       type: 'structure',
       members: [ecrRepositoryPrefix, registryId, updatedAt, credentialArn, customRoleArn, upstreamRepositoryPrefix],
     },
-    errors: [
-      ...generalErrors,
-      'UnableToAccessSecretException',
-      'PullThroughCacheRuleNotFoundException',
-      'SecretNotFoundException',
-      'UnableToDecryptSecretValueException',
-    ],
     preflight: true,
   },
   {
@@ -182,7 +162,6 @@ export const operations: readonly Operation[] = [
         { name: 'failure', shape: { type: 'string' }, help: 'Why it could not.' },
       ],
     },
-    errors: [...generalErrors, 'PullThroughCacheRuleNotFoundException'],
   },
 ];
 

@@ -82,8 +82,6 @@ export interface Operation {
   readonly help: string;
   readonly input: StructureShape;
   readonly output: StructureShape;
-  /** The errors that the service documents for it. */
-  readonly errors: readonly string[];
   /** For an operation that makes something. */
   readonly creation?: Creation;
   readonly paginator?: Paginator;

@@ -30,11 +30,9 @@ function errorMessage(error: EcrError, format: ErrorFormat): string {
   return error.code === undefined || format === 'legacy' ? error.message : `An error occurred (${error.code}): ${error.message}`;
 }
 
-/** Code and message; for an error that the model knows, the service's members as well. */
 function errorMap(error: EcrError, code: string): ValueMap {
   const note = error.note === undefined ? {} : { Note: error.note };
-  if (!(error instanceof ServiceError)) return { Code: code, Message: error.message, ...note };
-  return { Message: error.serviceMessage, Code: code, ...(error.isModelled ? { message: error.serviceMessage } : {}), ...note };
+  return { ...(error instanceof ServiceError ? error.members : { Code: code, Message: error.message }), ...note };
 }
 
 /** The colours that Python's argparse gives the usage text. */

@@ -3,7 +3,8 @@ import { STATUS_CODES } from 'node:http';
 import type { HttpResponse } from '@smithy/types';
 
 import { parseJson } from '../json.ts';
-import { isMap, type Value } from '../values.ts';
+import { serviceErrors } from '../model/service-errors.ts';
+import { isMap, type Value, type ValueMap } from '../values.ts';
 import type { Answer } from './answer.ts';
 
 /**
@@ -14,35 +15,55 @@ export class AnsweredWithError extends Error {
   readonly $fault: 'client' | 'server';
   readonly $metadata: { readonly httpStatusCode: number; readonly attempts?: number };
   readonly $response: HttpResponse;
+  /** The error as botocore holds it. */
+  readonly members: ValueMap;
 
   constructor(answer: Answer) {
-    const { code, message } = readError(answer);
+    const { code, message, hasMember } = readError(answer);
     super(message);
     this.name = code;
     this.$fault = answer.status >= 500 ? 'server' : 'client';
     this.$metadata = { httpStatusCode: answer.status };
+    this.members = { Message: message, Code: code, ...(hasMember && serviceErrors.includes(code) ? { message } : {}) };
     this.$response = { statusCode: answer.status, headers: { ...answer.headers } };
   }
 }
 
+/** What an error answer says. */
+export interface ToldError {
+  readonly code: string;
+  readonly message: string;
+  /** Whether the message stands where the shapes of errors have it, as their member `message`. */
+  readonly hasMember: boolean;
+}
+
 /**
- * Code and message of an error answer, as botocore's JSON parser finds them: the code in `__type`, after a `#` and
- * before a `:`, else the status; the message in `message` or `Message`, else the body as it is.
+ * Code and message of an error answer, as botocore's JSON parser finds them: the code in `__type`, else the status; the
+ * message in `message` or `Message`, else the body as it is.
  */
-function readError({ status, body }: Answer): { code: string; message: string } {
+export function readError({ status, body }: Answer): ToldError {
+  const plain = { code: String(status), message: body, hasMember: false };
   // A proxy or load balancer answered in the service's place.
   const generic = status >= 500 && /^\s*(?:$|<html>)/.test(body);
-  if (generic) return { code: String(status), message: STATUS_CODES[status] ?? '' };
-  if (body === '') return { code: String(status), message: '' };
+  if (generic) return { ...plain, message: STATUS_CODES[status] ?? '' };
+  if (body === '') return plain;
   let parsed: Value;
   try {
     parsed = parseJson(body);
   } catch {
-    return { code: String(status), message: body };
+    return plain;
   }
-  if (!isMap(parsed)) return { code: String(status), message: body };
+  if (!isMap(parsed)) return plain;
   const type = parsed['__type'];
-  const code = typeof type === 'string' ? type.split(':', 1).join('').replace(/^.*#/s, '') : String(status);
   const message = parsed['message'] ?? parsed['Message'] ?? '';
-  return { code, message: typeof message === 'string' ? message : JSON.stringify(message) };
+  return {
+    code: typeof type === 'string' ? codeOf(type) : plain.code,
+    message: typeof message === 'string' ? message : JSON.stringify(message),
+    hasMember: (parsed['message'] ?? null) !== null,
+  };
+}
+
+/** The code in an error's type: after a `#` and before a `:`. */
+export function codeOf(type: string): string {
+  return type.split(':', 1).join('').replace(/^.*#/s, '');
 }

@@ -1,5 +1,5 @@
 import type { Trace } from '../io.ts';
-import { isHttpRequest, type CallObserver } from './observer.ts';
+import { isHttpRequest, urlOf, type CallObserver } from './observer.ts';
 
 /** Headers of which only the harmless part may be seen. */
 const secretHeaders: Readonly<Record<string, (value: string) => string>> = {
@@ -12,9 +12,9 @@ export function callTrace(trace: Trace): CallObserver {
   return {
     attempt(request) {
       if (!isHttpRequest(request)) return;
-      const { method, protocol, hostname, port, path, headers } = request;
+      const { method, headers } = request;
       const shown = Object.entries(headers).map(([name, value]) => `${name}: ${secretHeaders[name.toLowerCase()]?.(value) ?? value}`);
-      trace('service', `Request: ${method} ${protocol}//${hostname}${port === undefined ? '' : `:${String(port)}`}${path}`);
+      trace('service', `Request: ${method} ${urlOf(request)}`);
       trace('service', `Request headers: ${shown.join(' | ')}`);
       trace('service', `Request body: ${typeof request.body === 'string' ? request.body : ''}`);
     },

@@ -33,7 +33,7 @@ export interface Caller {
 export async function connect(settings: Settings, region: string, io: Io): Promise<Caller> {
   requireEndpointUrl(settings.endpointUrl);
   const requestHandler = await createRequestHandler(settings, io, isPlain(settings.endpointUrl));
-  const context = { io, region, profile: settings.profile, requestHandler: () => createRequestHandler(settings, io) };
+  const context = { io, region, profile: settings.profile, settings, requestHandler: () => createRequestHandler(settings, io) };
   const credentials = settings.signRequest ? await findCredentials(context) : undefined;
   const protocol = new WireProtocol(io.trace);
   const client = createClient(settings, region, credentials, protocol, requestHandler);

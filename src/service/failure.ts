@@ -28,15 +28,17 @@ export interface Route {
 export function explainFailure(error: unknown, operation: Operation, settings: Settings, route: Route & { readonly answerWasLost: boolean }): Error {
   if (error instanceof EcrError) return error;
   if (error instanceof AnsweredWithError) {
-    const attempts = error.$metadata.attempts ?? 1;
-    // botocore counts attempts before it asks whether another would have helped.
-    const retries = attempts >= settings.maxAttempts ? attempts - 1 : undefined;
-    const failure = new ServiceError(error.name, operation.name, error.message, retries, operation.errors.includes(error.name));
+    const failure = new ServiceError(error.name, operation.name, error.message, retriesBeforeEnd(error.$metadata, settings), error.members);
     if (route.answerWasLost && error.name === operation.creation?.existsError) failure.note = lostAnswerNote;
     return failure;
   }
   if (!(error instanceof Error)) return new GeneralError(String(error));
   return new UnansweredError(networkProblem(error, route) ?? error.message, route.answerWasLost);
+}
+
+/** How often a call was repeated, where it was made as often as is allowed. botocore counts before it asks whether once more would help. */
+export function retriesBeforeEnd({ attempts = 1 }: { readonly attempts?: number }, { maxAttempts }: Settings): number | undefined {
+  return attempts >= maxAttempts ? attempts - 1 : undefined;
 }
 
 /** Whether the service may have carried out what an attempt asked for, though its answer did not come back. */

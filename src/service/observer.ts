@@ -10,6 +10,11 @@ export interface CallObserver {
   ended?(): void;
 }
 
+/** The URL of a request, as messages show it. */
+export function urlOf({ protocol, hostname, port, path }: HttpRequest): string {
+  return `${protocol}//${hostname}${port === undefined ? '' : `:${String(port)}`}${path}`;
+}
+
 /** Whether what the SDK hands along is an HTTP request. */
 export function isHttpRequest(value: unknown): value is HttpRequest {
   return typeof value === 'object' && value !== null && 'method' in value && 'headers' in value && 'hostname' in value;

@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-
 import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
 import type { HandlerExecutionContext, HttpRequest, HttpResponse, MetadataBearer, $OperationSchema, SerdeFunctions } from '@smithy/types';
 
@@ -7,6 +5,7 @@ import { GeneralError } from '../errors.ts';
 import type { Trace } from '../io.ts';
 import { service } from '../model/service.ts';
 import type { Answer } from './answer.ts';
+import { readBody } from './answer-body.ts';
 import { AnsweredWithError } from './answered-with-error.ts';
 
 /**
@@ -51,39 +50,11 @@ export class WireProtocol extends AwsJson1_1Protocol {
     context: HandlerExecutionContext & SerdeFunctions,
     response: HttpResponse,
   ): Promise<Output> {
-    const answer = { status: response.statusCode, headers: response.headers, body: await readText(response.body) };
+    const answer = { status: response.statusCode, headers: response.headers, body: await readBody(response.body) };
     this.trace?.('service', `Answer: ${String(answer.status)}, headers ${JSON.stringify(answer.headers)}, body ${answer.body}`);
     if (answer.status >= 300) throw new AnsweredWithError(answer);
     this.#answer = answer;
     // The SDK gets an empty body to read, and with it makes an output of the right type.
     return super.deserializeResponse(operationSchema, context, { ...response, body: new Uint8Array() });
   }
-}
-
-/** An answer that cannot be read to its end. With metadata of its own, the SDK leaves the message as it is. */
-class UnreadableAnswer extends Error {
-  readonly $metadata = {};
-}
-
-/** In bytes: more than a hundred thousand rules. What is longer is no answer of the service and may have no end. */
-const longestAnswer = 64 * 1024 * 1024;
-
-async function readText(body: unknown): Promise<string> {
-  if (!(body instanceof Readable)) return '';
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  // Events, because the machinery of `for await` takes half a millisecond at its first use.
-  await new Promise<void>((resolve, reject) => {
-    body.on('data', (chunk: Uint8Array) => {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length > longestAnswer) body.destroy(new UnreadableAnswer(`The answer is longer than ${String(longestAnswer)} bytes.`));
-    });
-    body.on('end', resolve);
-    body.on('error', reject);
-    body.on('close', () => {
-      reject(new UnreadableAnswer('The answer ended before its end.'));
-    });
-  });
-  return Buffer.concat(chunks).toString('utf8');
 }

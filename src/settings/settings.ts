@@ -5,6 +5,7 @@ import { service } from '../model/service.ts';
 import { resolveProfile, type ChosenProfile } from './chosen-profile.ts';
 import { endpointUrl } from './endpoint-url.ts';
 import { pagerOf } from './pager.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** What the flags, the environment and the files together say, read when it is first asked for. */
 export interface Settings {
@@ -125,7 +126,7 @@ function retryMode(text: string | undefined): 'standard' | 'adaptive' {
 
 function maxAttempts(text: string | undefined): number {
   if (text === undefined) return defaultAttempts;
-  const attempts = /^\s*[+-]?\d+\s*$/.test(text) ? Number(text) : NaN;
-  if (attempts >= 1) return attempts;
+  const attempts = wholeNumber(text);
+  if (attempts !== undefined && attempts >= 1) return attempts;
   throw new GeneralError(`Value provided to "max_attempts": ${text} must be an integer greater than or equal to one.`);
 }

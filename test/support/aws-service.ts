@@ -19,14 +19,23 @@ export interface Seen {
 export interface AwsService {
   readonly url: string;
   readonly seen: Seen[];
+  /** What STS and the SSO portal answer with from now on, instead of credentials. */
+  refusal: Refusal | undefined;
   close(): void;
+}
+
+export interface Refusal {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 
 type Answer = (request: { readonly path: string; readonly operation: string; readonly body: string; readonly attempt: number }) => { status?: number; body?: object | string; delay?: number; drop?: boolean };
 
 /** STS, the SSO portal, a container's endpoint and ECR on one port, on this machine. */
 export async function startAwsService(ecr: Answer = () => ({ body: { ecrRepositoryPrefix: 'aa', registryId: '123456789012' } })): Promise<AwsService> {
-  const seen: Seen[] = [];
+  const service: AwsService = { url: '', seen: [], refusal: undefined, close: () => undefined };
+  const { seen } = service;
   let attempt = 0;
   const server = http.createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -37,6 +46,10 @@ export async function startAwsService(ecr: Answer = () => ({ body: { ecrReposito
       const accessKeyId = /Credential=([^/]+)/.exec(request.headers.authorization ?? '')?.[1];
       const known = knownAnswer(path, body);
       seen.push({ kind: known?.kind ?? 'ecr', path, accessKeyId, body });
+      if (known !== undefined && known.kind !== 'container' && service.refusal !== undefined) {
+        response.writeHead(service.refusal.status, service.refusal.headers).end(service.refusal.body);
+        return;
+      }
       const { status = 200, body: content = {}, delay = 0, drop = false } = known ?? ecr({ path, operation: /[^.]*$/.exec(String(request.headers['x-amz-target']))?.[0] ?? '', body, attempt: ++attempt });
       setTimeout(() => {
         if (drop) return request.socket.destroy();
@@ -48,14 +61,13 @@ export async function startAwsService(ecr: Answer = () => ({ body: { ecrReposito
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return {
+  return Object.assign(service, {
     url: `http://127.0.0.1:${String(port)}`,
-    seen,
     close: () => {
       server.closeAllConnections();
       server.close();
     },
-  };
+  });
 }
 
 function knownAnswer(path: string, body: string): { kind: string; status?: number; body: object | string; delay?: number; drop?: boolean } | undefined {

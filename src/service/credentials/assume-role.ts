@@ -3,9 +3,10 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { GeneralError } from '../../errors.ts';
 import type { Profile } from '../../settings/profiles.ts';
 import { textOf } from '../../settings/chosen-profile.ts';
+import { wholeNumber } from '../../settings/whole-number.ts';
 import { sourceProfile, type CredentialContext, type SourceProfile } from './context.ts';
-import { readRoleCache, roleCacheFile, writeRoleCache } from './role-cache.ts';
-import { callingSts, stsClientConfig } from './sts.ts';
+import { madeUpSessionName, roleCacheFile, throughRoleCache } from './role-cache.ts';
+import { callingSts } from './sts.ts';
 
 /** Finds credentials by the name of `credential_source`, or in a profile by all its means but the environment. */
 export interface SourceLookups {
@@ -40,28 +41,28 @@ export async function assumedRole(
   if (roleArn === undefined || !asksForRole(values)) return undefined;
   const masterCredentials = await sourceCredentials(source, context, lookups, trail);
 
-  const duration = Number(textOf(values, 'duration_seconds') ?? NaN);
-  const optional = {
-    ExternalId: textOf(values, 'external_id'),
-    SerialNumber: textOf(values, 'mfa_serial'),
-    RoleSessionName: textOf(values, 'role_session_name'),
-    DurationSeconds: Number.isInteger(duration) ? duration : undefined,
+  const { io } = context;
+  const [sessionName, externalId, serial] = ['role_session_name', 'external_id', 'mfa_serial'].map((key) => textOf(values, key));
+  const duration = wholeNumber(textOf(values, 'duration_seconds'));
+  const parameters = {
+    ...(sessionName === undefined ? {} : { RoleSessionName: sessionName }),
+    ...(externalId === undefined ? {} : { ExternalId: externalId }),
+    ...(serial === undefined ? {} : { SerialNumber: serial }),
+    ...(duration === undefined ? {} : { DurationSeconds: duration }),
+    RoleArn: roleArn,
   };
-  const parameters = { RoleArn: roleArn, ...Object.fromEntries(Object.entries(optional).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))) };
-  const file = roleCacheFile(parameters, context.io);
-  const cached = readRoleCache(file, context.io);
-  if (cached !== undefined) return cached;
-
-  const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
-  const assume = fromTemporaryCredentials({
-    masterCredentials,
-    params: { RoleSessionName: `botocore-session-${String(Math.floor(context.io.now().getTime() / 1000))}`, ...parameters },
-    mfaCodeProvider: (serial) => context.io.askSecret(`Enter MFA code for ${serial}: `),
-    clientConfig: await stsClientConfig(context),
+  return throughRoleCache(roleCacheFile(parameters, io), io, async () => {
+    const code = serial === undefined ? '' : await io.askSecret(`Enter MFA code for ${serial}: `);
+    const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
+    return callingSts('AssumeRole', { ...parameters, ...(serial === undefined ? {} : { TokenCode: code }) }, context, (config) =>
+      fromTemporaryCredentials({
+        masterCredentials,
+        params: { RoleSessionName: madeUpSessionName(io), ...parameters },
+        mfaCodeProvider: () => Promise.resolve(code),
+        clientConfig: config,
+      })(),
+    );
   });
-  const credentials = await callingSts('AssumeRole', context, () => assume());
-  writeRoleCache(file, credentials, context.io);
-  return credentials;
 }
 
 async function sourceCredentials(source: SourceProfile, context: CredentialContext, lookups: SourceLookups, trail: readonly string[]): Promise<AwsCredentialIdentity> {

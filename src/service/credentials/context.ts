@@ -4,12 +4,15 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import type { Io } from '../../io.ts';
 import type { Profile, ProfileFiles } from '../../settings/profiles.ts';
 import type { ChosenProfile } from '../../settings/chosen-profile.ts';
+import type { Settings } from '../../settings/settings.ts';
 
 /** What a source of credentials may use. */
 export interface CredentialContext {
   readonly io: Io;
   readonly region: string;
   readonly profile: ChosenProfile;
+  /** How requests are to be made. */
+  readonly settings: Settings;
   /** What carries requests to the services that hand out credentials. */
   readonly requestHandler: () => Promise<NodeHttpHandler>;
 }

@@ -1,5 +1,6 @@
 import { GeneralError } from '../../errors.ts';
 import { textOf } from '../../settings/chosen-profile.ts';
+import { clientConfig } from './client-config.ts';
 import type { CredentialSource } from './context.ts';
 
 /**
@@ -7,10 +8,10 @@ import type { CredentialSource } from './context.ts';
  *
  * @throws GeneralError when it is over
  */
-export const loginCredentials: CredentialSource = async ({ name, values }, { requestHandler, region }) => {
+export const loginCredentials: CredentialSource = async ({ name, values }, context) => {
   const { fromLoginCredentials } = await import('@aws-sdk/credential-providers');
   try {
-    return await fromLoginCredentials({ profile: name, clientConfig: { requestHandler: await requestHandler(), region } })();
+    return await fromLoginCredentials({ profile: name, clientConfig: await clientConfig('signin', context) })();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     if (!reason.includes('ENOENT')) throw new GeneralError(`Error when retrieving credentials from login: ${reason}`);

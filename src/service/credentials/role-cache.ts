@@ -10,18 +10,38 @@ import { expirationTime } from './expiration.ts';
 /** Credentials with less time left than this are fetched anew, in milliseconds (botocore). */
 const leastTimeLeft = 15 * 60 * 1000;
 
+/** The session name that botocore makes up where a profile has none. */
+export function madeUpSessionName(io: Io): string {
+  return `botocore-session-${String(Math.floor(io.now().getTime() / 1000))}`;
+}
+
 /**
- * The file in which the AWS CLI v2 keeps the credentials of an assumed role: the name is the SHA-1 of the call's
- * parameters as Python writes them, sorted, without a session name that was made up.
+ * The file in which the AWS CLI v2 keeps the credentials of a role: the name is the SHA-1 of what the role is asked for by
+ * as Python writes it, sorted, without a session name that was made up.
+ *
+ * @param layout SSO roles are written without spaces
  */
-export function roleCacheFile(parameters: ValueMap, io: Io): string {
+export function roleCacheFile(parameters: ValueMap, io: Io, layout: 'inline' | 'compact' = 'inline'): string {
   const sorted = Object.fromEntries(Object.entries(parameters).sort(([one], [other]) => (one < other ? -1 : 1)));
-  const text = writeJson(sorted, 'inline').replace(/[\u007f-\uffff]/g, (unit) => (unit === '\u007f' ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`));
+  const text = writeJson(sorted, layout).replace(/[\u007f-\uffff]/g, (unit) => (unit === '\u007f' ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`));
   return `${io.home()}/.aws/cli/cache/${createHash('sha1').update(text).digest('hex')}.json`;
 }
 
+/**
+ * The credentials that a cache file has, else those that are fetched, which it has from then on.
+ *
+ * @param more what the file says beside the credentials
+ */
+export async function throughRoleCache(file: string, io: Io, fetch: () => Promise<AwsCredentialIdentity>, more: ValueMap = {}): Promise<AwsCredentialIdentity> {
+  const cached = readRoleCache(file, io);
+  if (cached !== undefined) return cached;
+  const credentials = await fetch();
+  writeRoleCache(file, credentials, more, io);
+  return credentials;
+}
+
 /** The credentials in a cache file, where they are there and will last. */
-export function readRoleCache(file: string, io: Io): AwsCredentialIdentity | undefined {
+function readRoleCache(file: string, io: Io): AwsCredentialIdentity | undefined {
   let content: Value;
   try {
     content = parseJson(io.files.read(file).toString('utf8'));
@@ -40,16 +60,17 @@ export function readRoleCache(file: string, io: Io): AwsCredentialIdentity | und
 }
 
 /** Keeps credentials for the next run, also of the AWS CLI. That they cannot be kept is no reason to fail. */
-export function writeRoleCache(file: string, { accessKeyId, secretAccessKey, sessionToken, expiration }: AwsCredentialIdentity, io: Io): void {
+function writeRoleCache(file: string, { accessKeyId, secretAccessKey, sessionToken, expiration, accountId }: AwsCredentialIdentity, more: ValueMap, io: Io): void {
   if (expiration === undefined) return;
   const credentials = {
     AccessKeyId: accessKeyId,
     SecretAccessKey: secretAccessKey,
     SessionToken: sessionToken ?? null,
     Expiration: expiration.toISOString().replace(/\.\d+Z$/, 'Z'),
+    ...(accountId === undefined ? {} : { AccountId: accountId }),
   };
   try {
-    io.files.writePrivate(file, writeJson({ Credentials: credentials }, 'inline'));
+    io.files.writePrivate(file, writeJson({ ...more, Credentials: credentials }, 'inline'));
   } catch (error) {
     if (!isSystemError(error)) throw error;
   }

@@ -3,14 +3,17 @@ import { createHash } from 'node:crypto';
 import { GeneralError, ServiceError } from '../../errors.ts';
 import { isSystemError } from '../../io.ts';
 import { parseJson } from '../../json.ts';
-import { endpointUrl } from '../../settings/endpoint-url.ts';
 import { isMap, type Value } from '../../values.ts';
 import { textOf } from '../../settings/chosen-profile.ts';
+import { codeOf, readError } from '../answered-with-error.ts';
+import { retriesBeforeEnd } from '../failure.ts';
+import { clientConfig, networkFailure, type ClientConfig } from './client-config.ts';
 import type { CredentialContext, CredentialSource } from './context.ts';
 import { expirationTime } from './expiration.ts';
+import { roleCacheFile, throughRoleCache } from './role-cache.ts';
 
 /**
- * Takes the token that `aws sso login` has left and asks the portal for the role's credentials.
+ * Takes the token that `aws sso login` has left and asks the portal for the role's credentials, unless the cache has them.
  *
  * @throws GeneralError when the profile is incomplete, or there is no token that is still good
  */
@@ -27,25 +30,37 @@ export const ssoCredentials: CredentialSource = async ({ name, values }, context
   if (ssoStartUrl === undefined || ssoRegion === undefined || ssoAccountId === undefined || ssoRoleName === undefined) {
     throw new GeneralError(`The profile "${name}" is configured to use SSO but is missing required configuration: ${missing.join(', ')}`);
   }
-  requireToken(session, ssoStartUrl, context);
-  const endpoint = endpointUrl('sso', context.profile, context.io);
-  const { fromSSO } = await import('@aws-sdk/credential-providers');
-  try {
-    return await fromSSO({
-      ssoStartUrl,
-      ssoRegion,
-      ssoAccountId,
-      ssoRoleName,
-      ...(session === undefined ? {} : { ssoSession: session, profile: name }),
-      clientConfig: { region: ssoRegion, requestHandler: await context.requestHandler(), ...(endpoint === undefined ? {} : { endpoint }) },
-    })();
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    if (error.name === 'UnauthorizedException') throw expired(session);
-    if ('$metadata' in error && '$fault' in error) throw new ServiceError(error.name, 'GetRoleCredentials', error.message, undefined);
-    throw new GeneralError(`Error when retrieving credentials from sso: ${error.message}`);
-  }
+  const asked = { accountId: ssoAccountId, roleName: ssoRoleName, ...(session === undefined ? { startUrl: ssoStartUrl } : { sessionName: session }) };
+  const fetch = async () => {
+    requireToken(session, ssoStartUrl, context);
+    const { fromSSO } = await import('@aws-sdk/credential-providers');
+    const config = await clientConfig('sso', { ...context, region: ssoRegion });
+    const profileOfSession = session === undefined ? {} : { ssoSession: session, profile: name };
+    const credentials = await fromSSO({ ssoStartUrl, ssoRegion, ssoAccountId, ssoRoleName, ...profileOfSession, clientConfig: config })().catch((error: unknown) => {
+      throw explain(error, config, context);
+    });
+    return { ...credentials, accountId: ssoAccountId };
+  };
+  return throughRoleCache(roleCacheFile(asked, context.io, 'compact'), context.io, fetch, { ProviderType: 'sso' });
 };
+
+/** The errors that the portal's service model has shapes for, each with the member `message`. */
+const portalErrors = ['InvalidRequestException', 'ResourceNotFoundException', 'TooManyRequestsException', 'UnauthorizedException'];
+
+function explain(error: unknown, config: ClientConfig, context: CredentialContext): Error {
+  const { refusal, attempts } = config.requestHandler;
+  if (refusal === undefined) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return networkFailure(config, context) ?? new GeneralError(`Error when retrieving credentials from sso: ${reason.split('\n', 1).join('')}`);
+  }
+  const told = readError(refusal);
+  const type = refusal.headers['x-amzn-errortype'];
+  const code = type === undefined ? told.code : codeOf(type);
+  const { message } = told;
+  if (code === 'UnauthorizedException') return expired(undefined);
+  const members = { Message: message, Code: code, ...(told.hasMember && portalErrors.includes(code) ? { message } : {}) };
+  return new ServiceError(code, 'GetRoleCredentials', message, retriesBeforeEnd({ attempts }, context.settings), members);
+}
 
 /** The AWS CLI has two ways to say it, by how the profile is written. */
 function expired(session: string | undefined): GeneralError {
@@ -69,6 +84,8 @@ function requireToken(session: string | undefined, startUrl: string, { io }: Cre
   }
   const { expiresAt, accessToken, refreshToken } = isMap(token) ? token : {};
   if (typeof expiresAt !== 'string' || typeof accessToken !== 'string') throw new GeneralError(`Error loading SSO Token: Token for ${startUrl} is invalid`);
-  const isOver = expirationTime(expiresAt) <= io.now().getTime();
+  const end = expirationTime(expiresAt);
+  if (Number.isNaN(end)) throw new GeneralError(`Unknown string format: ${expiresAt}`);
+  const isOver = end <= io.now().getTime();
   if (isOver && typeof refreshToken !== 'string') throw expired(session);
 }

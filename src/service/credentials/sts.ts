@@ -1,28 +1,43 @@
-import { ServiceError } from '../../errors.ts';
-import { endpointUrl } from '../../settings/endpoint-url.ts';
-import { explainNetworkFailure } from '../failure.ts';
-import { proxyFor } from '../proxies.ts';
+import { GeneralError, ParameterError, ServiceError } from '../../errors.ts';
+import { shapeProblems } from '../../model/shape-check.ts';
+import type { Shape } from '../../model/shapes.ts';
+import type { ValueMap } from '../../values.ts';
+import { retriesBeforeEnd } from '../failure.ts';
+import { clientConfig, networkFailure, type ClientConfig } from './client-config.ts';
 import type { CredentialContext } from './context.ts';
 
-/** How the SDK's providers reach STS. */
-export async function stsClientConfig({ io, profile, region, requestHandler }: CredentialContext) {
-  const endpoint = endpointUrl('sts', profile, io);
-  return { region, requestHandler: await requestHandler(), ...(endpoint === undefined ? {} : { endpoint }) };
-}
+/** What botocore checks of the parameters for STS that profiles can give. Source: the service model of STS, 2011-06-15. */
+const shapes: Readonly<Record<string, Shape>> = {
+  RoleArn: { type: 'string', min: 20 },
+  RoleSessionName: { type: 'string', min: 2 },
+  ExternalId: { type: 'string', min: 2 },
+  SerialNumber: { type: 'string', min: 9 },
+  TokenCode: { type: 'string', min: 6 },
+  DurationSeconds: { type: 'integer', min: 900 },
+  WebIdentityToken: { type: 'string', min: 4 },
+};
 
 /**
  * Calls STS, and tells of a failure as the AWS CLI does.
  *
- * @throws ServiceError when STS says no, GeneralError when it cannot be reached
+ * @param parameters in the order in which what is wrong with them is told
+ * @throws ParameterError for parameters that STS does not take, ServiceError when it says no, GeneralError when it cannot be reached
  */
-export async function callingSts<T>(operationName: string, context: CredentialContext, call: () => Promise<T>): Promise<T> {
+export async function callingSts<T>(operationName: string, parameters: ValueMap, context: CredentialContext, call: (config: ClientConfig) => Promise<T>): Promise<T> {
+  const problems = Object.entries(parameters).flatMap(([name, value]) => {
+    const shape = shapes[name];
+    return shape === undefined ? [] : shapeProblems(value, shape, name);
+  });
+  if (problems.length > 0) throw new ParameterError(`Parameter validation failed:\n${problems.join('\n')}`);
+  const config = await clientConfig('sts', context);
   try {
-    return await call();
+    return await call(config);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const answered = '$metadata' in error && '$fault' in error;
-    if (answered) throw new ServiceError(error.name, operationName, error.message, undefined);
-    const endpoint = `${(endpointUrl('sts', context.profile, context.io) ?? `https://sts.${context.region}.amazonaws.com`).replace(/\/$/, '')}/`;
-    throw explainNetworkFailure(error, { endpoint, proxy: proxyFor(new URL(endpoint), context.io) });
+    const { refusal, attempts } = config.requestHandler;
+    if (refusal === undefined) throw networkFailure(config, context) ?? new GeneralError(error.message);
+    // The SDK's own name of an error may differ from the code that was sent.
+    const code = 'Code' in error && typeof error.Code === 'string' ? error.Code : error.name;
+    throw new ServiceError(code, operationName, error.message, retriesBeforeEnd({ attempts }, context.settings), { Code: code, Message: error.message });
   }
 }

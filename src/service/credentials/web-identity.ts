@@ -3,7 +3,8 @@ import { isSystemError } from '../../io.ts';
 import { systemErrorText } from '../../system-errors.ts';
 import { textOf } from '../../settings/chosen-profile.ts';
 import type { CredentialContext, CredentialSource } from './context.ts';
-import { callingSts, stsClientConfig } from './sts.ts';
+import { madeUpSessionName, roleCacheFile, throughRoleCache } from './role-cache.ts';
+import { callingSts } from './sts.ts';
 
 /** The settings of a web identity, which the environment and the profile may mix. */
 const settings = {
@@ -13,7 +14,8 @@ const settings = {
 } as const;
 
 /**
- * Exchanges the token in a file for the credentials of a role.
+ * Exchanges the token in a file for the credentials of a role, or finds those of an earlier run, or of the AWS CLI v2, in
+ * the cache.
  *
  * @param useEnvironment false for a profile that another one refers to
  * @throws GeneralError without a role or when the file cannot be read, ServiceError when STS refuses
@@ -31,11 +33,16 @@ export function webIdentity(useEnvironment: boolean): CredentialSource {
           'Ensure that the profile has the role_arnconfiguration set or the AWS_ROLE_ARN env var is set.',
       );
     }
-    const roleSessionName = look(settings.sessionName) ?? `botocore-session-${String(Math.floor(io.now().getTime() / 1000))}`;
-    const webIdentityToken = readToken(tokenFile, context);
-    const { fromWebToken } = await import('@aws-sdk/credential-providers');
-    const exchange = fromWebToken({ roleArn, roleSessionName, webIdentityToken, clientConfig: await stsClientConfig(context) });
-    return callingSts('AssumeRoleWithWebIdentity', context, () => exchange());
+    const sessionName = look(settings.sessionName);
+    const named = sessionName === undefined ? {} : { RoleSessionName: sessionName };
+    return throughRoleCache(roleCacheFile({ ...named, RoleArn: roleArn }, io), io, async () => {
+      const webIdentityToken = readToken(tokenFile, context);
+      const { fromWebToken } = await import('@aws-sdk/credential-providers');
+      const roleSessionName = sessionName ?? madeUpSessionName(io);
+      return callingSts('AssumeRoleWithWebIdentity', { ...named, RoleArn: roleArn, WebIdentityToken: webIdentityToken }, context, (config) =>
+        fromWebToken({ roleArn, roleSessionName, webIdentityToken, clientConfig: config })(),
+      );
+    });
   };
 }
 

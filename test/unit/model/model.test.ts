@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { parseJson } from '../../../src/json.ts';
 import { commandLineName } from '../../../src/model/naming.ts';
 import { commandName, operations } from '../../../src/model/operations.ts';
+import { serviceErrors } from '../../../src/model/service-errors.ts';
 import type { Shape } from '../../../src/model/shapes.ts';
-import { isMap, type Value } from '../../../src/values.ts';
+import { isMap, type Value, type ValueMap } from '../../../src/values.ts';
 
 it.each([
   ['CreatePullThroughCacheRule', 'create-pull-through-cache-rule'],
@@ -32,17 +33,23 @@ describe.skipIf(!fs.existsSync(description))('the model against the service desc
     const own = {
       input: { ...plain(operation.input), ...(required.length === 0 ? {} : { required }) },
       output: plain(operation.output),
-      errors: operation.errors,
       ...(paginator === undefined
         ? {}
         : { paginator: { input_token: paginator.inputToken, output_token: paginator.outputToken, limit_key: paginator.limitKey, result_key: paginator.resultKey } }),
     };
-    expect(at(described, 'operations', name)).toEqual(own);
+    const { errors, ...shapes } = requireMap(at(described, 'operations', name));
+    expect(shapes).toEqual(own);
+    expect(serviceErrors).toEqual(expect.arrayContaining(Array.isArray(errors) ? errors : ['no errors']));
     for (const side of ['input', 'output'] as const) {
       expect(Object.keys(at(described, 'operations', name, side, 'members') ?? {})).toEqual(operation[side].members.map((member) => member.name));
     }
   });
 });
+
+function requireMap(value: Value | undefined): ValueMap {
+  if (isMap(value)) return value;
+  throw new Error('There is no such operation.');
+}
 
 function at(value: Value | undefined, ...names: readonly string[]): Value | undefined {
   return names.reduce((inner, name) => (isMap(inner) ? inner[name] : undefined), value);

@@ -5,7 +5,7 @@ import { errorText } from '../../../src/output/error-text.ts';
 
 const usage = new UsageError('wrong', 'usage: ecr\n');
 const denied = new ServiceError('Denied', 'Create', 'no', undefined);
-const known = new ServiceError('Limit', 'Create', 'no', 2, true);
+const known = new ServiceError('Limit', 'Create', 'no', 2, { Message: 'no', Code: 'Limit', message: 'no' });
 
 describe('an error', () => {
   it.each([

@@ -1,6 +1,6 @@
-import type { Member, Shape, StructureShape } from '../model/shapes.ts';
 import { writeJson } from '../json.ts';
 import { isInputMap, isInteger, typeInWords, type InputValue, type Parameters } from '../values.ts';
+import type { Member, Shape, StructureShape } from './shapes.ts';
 
 /**
  * What botocore checks of a whole input before every call: what is required, what is known. Its messages, in the
@@ -20,7 +20,7 @@ export function inputProblems(parameters: Parameters, shape: StructureShape, nam
 /** What botocore checks of one member, where it is given: types, and smallest lengths and values. */
 export function memberProblems(parameters: Parameters, member: Member): string[] {
   const value = givenValue(parameters, member.name);
-  return value === undefined ? [] : problemsOf(value, member.shape, member.name);
+  return value === undefined ? [] : shapeProblems(value, member.shape, member.name);
 }
 
 /** What was given under a name; never what every object inherits, such as `constructor`. */
@@ -28,7 +28,8 @@ export function givenValue(parameters: Parameters, name: string): InputValue | u
   return Object.hasOwn(parameters, name) ? parameters[name] : undefined;
 }
 
-function problemsOf(value: InputValue, shape: Shape, name: string): string[] {
+/** What botocore checks of a value: types, and smallest lengths and values. */
+export function shapeProblems(value: InputValue, shape: Shape, name: string): string[] {
   switch (shape.type) {
     case 'structure':
       return structureProblems(value, shape, name);
@@ -37,7 +38,7 @@ function problemsOf(value: InputValue, shape: Shape, name: string): string[] {
       const elements: readonly InputValue[] = value;
       return [
         ...tooShort(elements.length, shape.min, name),
-        ...elements.flatMap((one, index) => problemsOf(one, shape.member, `${name}[${String(index)}]`)),
+        ...elements.flatMap((one, index) => shapeProblems(one, shape.member, `${name}[${String(index)}]`)),
       ];
     }
     case 'string':
@@ -59,7 +60,7 @@ function structureProblems(value: InputValue, shape: StructureShape, name: strin
   const inside = Object.keys(value).flatMap((key) => {
     const member = shape.members.find((candidate) => candidate.name === key);
     const inner = value[key];
-    return member === undefined || inner === undefined ? [] : problemsOf(inner, member.shape, `${name}.${key}`);
+    return member === undefined || inner === undefined ? [] : shapeProblems(inner, member.shape, `${name}.${key}`);
   });
   return [...inputProblems(value, shape, name), ...inside];
 }

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { startAwsService, type AwsService } from '../support/aws-service.ts';
+import { bareEnvironment, ecr, officialCli, run, type Outcome } from '../support/run.ts';
+
+const role = 'arn:aws:iam::123456789012:role/r';
+const base = '[base]\naws_access_key_id = AKIDBASE\naws_secret_access_key = secretOfTheBase\n';
+const assumed = `role_arn = ${role}\nsource_profile = base\n`;
+const byToken = `role_arn = ${role}\nweb_identity_token_file = token\n`;
+const account = 'sso_account_id = 123456789012\nsso_role_name = Admin\n';
+const portal = 'sso_start_url = https://corp.example.com/start\nsso_region = us-east-1\n';
+const config = `[profile assumed]\n${assumed}[profile token]\n${byToken}[profile sso]\nsso_session = corp\n${account}[sso-session corp]\n${portal}[profile old-sso]\n${account}${portal}`;
+
+let home: string;
+let service: AwsService;
+
+beforeEach(async () => {
+  home = fs.mkdtempSync(path.join(bareEnvironment()['HOME'] ?? '/tmp', 'ecr-home-'));
+  service = await startAwsService(() => ({ body: { pullThroughCacheRules: [] } }));
+  fs.mkdirSync(path.join(home, '.aws/sso/cache'), { recursive: true });
+  fs.writeFileSync(path.join(home, 'token'), 'tokenOfTheWebIdentity');
+  fs.writeFileSync(path.join(home, '.aws/credentials'), base);
+  fs.writeFileSync(path.join(home, '.aws/config'), config);
+  writeTokens('2099-01-01T00:00:00Z');
+});
+afterEach(() => {
+  service.close();
+  fs.rmSync(home, { recursive: true, force: true });
+});
+
+function writeTokens(expiresAt: string): void {
+  const token = { startUrl: 'https://corp.example.com/start', region: 'us-east-1', accessToken: 'tokenOfTheSsoSession', expiresAt };
+  for (const key of ['corp', 'https://corp.example.com/start']) {
+    fs.writeFileSync(path.join(home, '.aws/sso/cache', `${createHash('sha1').update(key).digest('hex')}.json`), JSON.stringify(token));
+  }
+}
+
+const words = ['describe-pull-through-cache-rules'];
+const environment = (more: Readonly<Record<string, string>>) => ({ HOME: home, AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: service.url, AWS_MAX_ATTEMPTS: '2', ...more });
+const call = (profile: string, more: Readonly<Record<string, string>> = {}, ...rest: string[]): Promise<Outcome> =>
+  run(process.execPath, [ecr, ...words, '--profile', profile, ...rest], environment(more), home);
+const official = (profile: string) => run(officialCli ?? '', ['ecr', ...words, '--profile', profile], environment({}), home);
+const kinds = () => service.seen.map(({ kind }) => kind);
+
+describe.each([
+  ['assumed', 'AssumeRole'],
+  ['token', 'AssumeRoleWithWebIdentity'],
+  ['sso', 'sso'],
+  ['old-sso', 'sso'],
+])('the credentials of %s', (profile, kind) => {
+  it('are fetched once', async () => {
+    expect(await call(profile)).toMatchObject({ code: 0, stderr: '' });
+    expect(await call(profile)).toMatchObject({ code: 0, stderr: '' });
+    expect(kinds()).toEqual([kind, 'ecr', 'ecr']);
+  });
+
+  it('do for longer than the token that they were fetched with', async () => {
+    expect((await call(profile)).code).toBe(0);
+    writeTokens('2020-01-01T00:00:00Z');
+    fs.rmSync(path.join(home, 'token'));
+    expect(await call(profile)).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it.skipIf(officialCli === undefined)('are shared with the AWS CLI, whoever comes first', async () => {
+    for (const order of [
+      [call, official],
+      [official, call],
+    ]) {
+      fs.rmSync(path.join(home, '.aws/cli'), { recursive: true, force: true });
+      service.seen.length = 0;
+      for (const tool of order) expect((await tool(profile)).code).toBe(0);
+      expect(kinds()).toEqual([kind, 'ecr', 'ecr']);
+    }
+  });
+});
+
+describe('what STS refuses', () => {
+  const refusal = (code: string) => ({
+    status: 400,
+    headers: { 'content-type': 'text/xml' },
+    body: `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>${code}</Code><Message>Why.</Message></Error><RequestId>x</RequestId></ErrorResponse>`,
+  });
+
+  it.each([
+    ['assumed', 'MalformedPolicyDocument', 'AssumeRole', 1],
+    ['token', 'InvalidIdentityToken', 'AssumeRoleWithWebIdentity', 1],
+    ['token', 'IDPCommunicationError', 'AssumeRoleWithWebIdentity', 2],
+    ['assumed', 'AccessDenied', 'AssumeRole', 1],
+  ])('%s is told with its own code: %s', async (profile, code, operation, attempts) => {
+    service.refusal = refusal(code);
+    const retries = attempts === 2 ? ' (reached max retries: 1)' : '';
+    expect(await call(profile)).toMatchObject({ code: 254, stderr: `\necr: [ERROR]: An error occurred (${code}) when calling the ${operation} operation${retries}: Why.\n` });
+    expect(service.seen).toHaveLength(attempts);
+    expect((await call(profile, {}, '--cli-error-format', 'json')).stderr).toBe(`{\n    "Code": "${code}",\n    "Message": "Why."\n}\n`);
+  });
+
+  it('is told before it is asked, where botocore knows it', async () => {
+    fs.appendFileSync(path.join(home, '.aws/config'), '[profile short]\nrole_arn = r\nexternal_id = e\nrole_session_name = s\nduration_seconds = 60\nsource_profile = base\n');
+    const problems = [
+      'Invalid length for parameter RoleSessionName, value: 1, valid min length: 2',
+      'Invalid length for parameter ExternalId, value: 1, valid min length: 2',
+      'Invalid value for parameter DurationSeconds, value: 60, valid min value: 900',
+      'Invalid length for parameter RoleArn, value: 1, valid min length: 20',
+    ];
+    expect(await call('short')).toMatchObject({ code: 252, stderr: `\necr: [ERROR]: An error occurred (ParamValidation): Parameter validation failed:\n${problems.join('\n')}\n` });
+    expect(service.seen).toEqual([]);
+  });
+});
+
+describe('what the SSO portal refuses', () => {
+  const refusal = (status: number, type: string) => ({ status, headers: { 'x-amzn-errortype': `${type}:http://internal/` }, body: '{"message":"No access"}' });
+
+  it.each(['sso', 'old-sso'])('%s is told as the AWS CLI tells it', async (profile) => {
+    service.refusal = refusal(403, 'ForbiddenException');
+    expect(await call(profile)).toMatchObject({ code: 254, stderr: '\necr: [ERROR]: An error occurred (ForbiddenException) when calling the GetRoleCredentials operation: No access\n' });
+    expect((await call(profile, {}, '--cli-error-format', 'json')).stderr).toBe('{\n    "Message": "No access",\n    "Code": "ForbiddenException"\n}\n');
+    service.refusal = refusal(404, 'ResourceNotFoundException');
+    expect((await call(profile, {}, '--cli-error-format', 'json')).stderr).toBe('{\n    "Message": "No access",\n    "Code": "ResourceNotFoundException",\n    "message": "No access"\n}\n');
+    service.refusal = refusal(401, 'UnauthorizedException');
+    expect(await call(profile)).toMatchObject({
+      code: 255,
+      stderr:
+        '\necr: [ERROR]: The SSO session associated with this profile has expired or is otherwise invalid. To refresh this SSO session run aws sso login with the corresponding profile.\n',
+    });
+  });
+
+  it('is tried again where that may help', async () => {
+    service.refusal = { status: 500, body: 'oops' };
+    expect(await call('sso')).toMatchObject({ code: 254, stderr: '\necr: [ERROR]: An error occurred (500) when calling the GetRoleCredentials operation (reached max retries: 1): oops\n' });
+    expect(kinds()).toEqual(['sso', 'sso']);
+  });
+});
+
+describe('STS is called where the AWS CLI calls it', () => {
+  it.each([
+    [{ AWS_REGION: 'cn-north-1' }, 'sts.cn-north-1.amazonaws.com.cn'],
+    [{ AWS_REGION: 'fips-us-east-1' }, 'sts-fips.us-east-1.amazonaws.com'],
+    [{ AWS_USE_FIPS_ENDPOINT: 'true' }, 'sts-fips.us-east-1.amazonaws.com'],
+    [{ AWS_USE_DUALSTACK_ENDPOINT: 'true' }, 'sts.us-east-1.api.aws'],
+  ])('%o', async (more, host) => {
+    // A proxy that lets nothing out, and remembers who was to be called.
+    const called: (string | undefined)[] = [];
+    const proxy = http.createServer().on('connect', (request, socket) => {
+      called.push(request.url);
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const address = proxy.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const outcome = await call('assumed', { AWS_ENDPOINT_URL: '', AWS_MAX_ATTEMPTS: '1', HTTPS_PROXY: `http://127.0.0.1:${String(port)}`, ...more });
+    proxy.close();
+    expect(outcome.code).toBe(255);
+    expect(called).toEqual([`${host}:443`]);
+  });
+});
