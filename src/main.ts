@@ -116,7 +116,7 @@ async function report(error: unknown, progress: Progress, io: Io): Promise<numbe
   const known = error instanceof EcrError ? error : await unexpected(error);
   const { errorText } = await import('./output/error-text.ts');
   const { errorFormat } = await import('./settings/error-format.ts');
-  const { format, unknown } = await errorFormat(progress.globals, io);
+  const { format, unknown } = await errorFormat(progress.globals, progress.checked === true, io);
   const coloured = io.stdout.isTerminal && !io.environment['NO_COLOR'] && io.environment['TERM'] !== 'dumb';
   try {
     // The AWS CLI says this only while it is not yet done with the global options.

@@ -10,13 +10,16 @@ export interface ChosenProfile {
   readonly files: ProfileFiles;
 }
 
+/** The profile that was named does not exist. */
+export class ProfileNotFound extends GeneralError {}
+
 const profileVariables = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'] as const;
 
 /**
  * The profile that is meant.
  *
  * @param byFlag what --profile says
- * @throws GeneralError when it does not exist, or a file is malformed
+ * @throws ProfileNotFound when it does not exist, GeneralError when a file is malformed
  */
 export function resolveProfile(byFlag: string | undefined, io: Io): ChosenProfile {
   const files = readProfileFiles(io);
@@ -24,7 +27,7 @@ export function resolveProfile(byFlag: string | undefined, io: Io): ChosenProfil
   const named = byFlag || (variable === undefined ? undefined : io.environment[variable]);
   const values = files.profiles.get(named ?? 'default');
   if (named !== undefined && values === undefined) {
-    throw new GeneralError(`The config profile (${named}) could not be found`);
+    throw new ProfileNotFound(`The config profile (${named}) could not be found`);
   }
   return { name: named ?? 'default', byFlag: Boolean(byFlag), values: values ?? new Map(), files };
 }

@@ -1,24 +1,35 @@
 import type { Given } from '../command-line/words.ts';
+import { EcrError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { errorFormats } from '../model/options.ts';
 import { hasProfileFiles } from './profile-paths.ts';
 
 /**
- * How errors are to be printed: by the option, `AWS_CLI_ERROR_FORMAT` or the profile's `cli_error_format`.
+ * How errors are to be printed: by the option, `AWS_CLI_ERROR_FORMAT` or the profile's `cli_error_format`; in the older
+ * way where the profile does not exist. (AWS CLI behaviour)
  *
  * @param given the global options, as far as they were understood before the error
+ * @param checked whether they were found fit; before that the AWS CLI does not know of --profile
  * @returns the format, and what named it where there is no such format
  */
-export async function errorFormat(given: Given | undefined, io: Io): Promise<{ readonly format: (typeof errorFormats)[number]; readonly unknown?: string }> {
-  const named = given?.get('cli-error-format')?.[0] ?? io.environment['AWS_CLI_ERROR_FORMAT'] ?? (await fromProfile(given, io));
+export async function errorFormat(given: Given | undefined, checked: boolean, io: Io): Promise<{ readonly format: (typeof errorFormats)[number]; readonly unknown?: string }> {
+  const named = given?.get('cli-error-format')?.[0] ?? io.environment['AWS_CLI_ERROR_FORMAT'] ?? (await fromProfile(checked ? given?.get('profile')?.[0] : undefined, io));
   if (named === undefined) return { format: 'enhanced' };
   const format = errorFormats.find((one) => one === named);
   return format === undefined ? { format: 'enhanced', unknown: named } : { format };
 }
 
-async function fromProfile(given: Given | undefined, io: Io): Promise<string | undefined> {
+async function fromProfile(byFlag: string | undefined, io: Io): Promise<string | undefined> {
   // Most errors are told on machines without settings files: then there is nothing to load for.
-  if (!hasProfileFiles(io)) return undefined;
-  const { textOf, valuesIfReadable } = await import('./chosen-profile.ts');
-  return textOf(valuesIfReadable(given?.get('profile')?.[0], io), 'cli_error_format');
+  const isNamed = byFlag ?? io.environment['AWS_PROFILE'] ?? io.environment['AWS_DEFAULT_PROFILE'];
+  if (isNamed === undefined && !hasProfileFiles(io)) return undefined;
+  const { ProfileNotFound, resolveProfile, textOf } = await import('./chosen-profile.ts');
+  try {
+    return textOf(resolveProfile(byFlag, io).values, 'cli_error_format');
+  } catch (error) {
+    if (error instanceof ProfileNotFound) return 'legacy';
+    // The file may be what the whole run is about; it is told elsewhere.
+    if (error instanceof EcrError) return undefined;
+    throw error;
+  }
 }

@@ -34,6 +34,18 @@ describe('main', () => {
     expect(err.startsWith(start), err).toBe(true);
   });
 
+  it.each<[readonly string[], Record<string, string>, string]>([
+    [['nope', '--profile', 'none'], {}, '\necr: [ERROR]: argument operation: Found'],
+    [['nope'], { AWS_PROFILE: 'none' }, '\necr: [ERROR]: argument operation: Found'],
+    [['nope', '--output', 'bad', '--profile', 'none'], {}, '\necr: [ERROR]: An error occurred (ParamValidation): argument --output'],
+    [['nope', '--output', 'bad'], { AWS_PROFILE: 'none' }, '\necr: [ERROR]: argument --output'],
+    [['nope', '--profile', 'none'], { AWS_CLI_ERROR_FORMAT: 'enhanced' }, '\necr: [ERROR]: An error occurred (ParamValidation): argument operation'],
+  ])('prints errors in the older way where the profile does not exist (AWS CLI 2.36): %j %j', async (words, environment, start) => {
+    const { code, err } = await run(words, environment);
+    expect(code).toBe(252);
+    expect(err.startsWith(start), err).toBe(true);
+  });
+
   it('lets the option win over the environment', async () => {
     const { err } = await run(['create-pull-through-cache-rule', '--cli-error-format', 'legacy'], { AWS_CLI_ERROR_FORMAT: 'json' });
     expect(err.startsWith('\necr: [ERROR]: the following arguments are required')).toBe(true);
