@@ -17,6 +17,20 @@ const withoutDefaultCredentials = {
   },
 };
 
+/** Nor does the client need the SDK's way to carry requests, which is loaded where a proxy is. */
+const withoutDefaultHandler = {
+  name: 'without-default-handler',
+  resolveId(source, importer) {
+    const fromClient = /[\\/]client-ecr[\\/]/.test(importer ?? '');
+    return fromClient && source === '@smithy/node-http-handler' ? '\0no-default-handler' : null;
+  },
+  load(id) {
+    if (id !== '\0no-default-handler') return null;
+    return `export { streamCollector } from '@smithy/core/serde';
+      export const NodeHttpHandler = { create: (given) => given };`;
+  },
+};
+
 /** Events in streams are for other services; no operation here has any. */
 const withoutEventStreams = {
   name: 'without-event-streams',
@@ -100,4 +114,4 @@ const deferringBuiltins = {
   load: (id) => (id.startsWith('\0deferred:') ? deferred[id.slice('\0deferred:'.length)].code : null),
 };
 
-export const plugins = [withoutDefaultCredentials, withoutEventStreams, withoutDebugLog, withoutInterpreter, withoutErrorClasses, withoutWebCrypto, deferringChildProcess, deferringBuiltins];
+export const plugins = [withoutDefaultCredentials, withoutDefaultHandler, withoutEventStreams, withoutDebugLog, withoutInterpreter, withoutErrorClasses, withoutWebCrypto, deferringChildProcess, deferringBuiltins];

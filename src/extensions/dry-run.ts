@@ -3,7 +3,7 @@ import { parseJson } from '../json.ts';
 import { createClient } from '../service/client.ts';
 import { endpointOf, requireEndpointUrl } from '../service/endpoint.ts';
 import { requestBody } from '../service/request-body.ts';
-import { createRequestHandler } from '../service/request-handler.ts';
+import { createRequestHandler } from '../service/http/request-handler.ts';
 import { WireProtocol } from '../service/wire-protocol.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Call } from '../validation/preflight.ts';

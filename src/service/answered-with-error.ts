@@ -1,5 +1,3 @@
-import { STATUS_CODES } from 'node:http';
-
 import type { HttpResponse } from '@smithy/types';
 
 import { parseJson } from '../json.ts';
@@ -29,6 +27,21 @@ export class AnsweredWithError extends Error {
   }
 }
 
+/** Python's words for what a proxy or load balancer answers, which the AWS CLI shows. */
+const serverFailures: Readonly<Record<number, string>> = {
+  500: 'Internal Server Error',
+  501: 'Not Implemented',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+  505: 'HTTP Version Not Supported',
+  506: 'Variant Also Negotiates',
+  507: 'Insufficient Storage',
+  508: 'Loop Detected',
+  510: 'Not Extended',
+  511: 'Network Authentication Required',
+};
+
 /** What an error answer says. */
 export interface ToldError {
   readonly code: string;
@@ -45,7 +58,7 @@ export function readError({ status, body }: Answer): ToldError {
   const plain = { code: String(status), message: body, hasMember: false };
   // A proxy or load balancer answered in the service's place.
   const generic = status >= 500 && /^\s*(?:$|<html>)/.test(body);
-  if (generic) return { ...plain, message: STATUS_CODES[status] ?? '' };
+  if (generic) return { ...plain, message: serverFailures[status] ?? '' };
   if (body === '') return plain;
   let parsed: Value;
   try {

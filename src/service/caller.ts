@@ -13,9 +13,9 @@ import { findCredentials } from './credentials/find.ts';
 import { endpointOf, requireEndpointUrl } from './endpoint.ts';
 import { explainFailure, mayHaveArrived } from './failure.ts';
 import { isHttpRequest, type CallObserver } from './observer.ts';
-import { proxyFor } from './proxies.ts';
+import { proxyFor } from './http/proxies.ts';
 import { requestBody } from './request-body.ts';
-import { createRequestHandler, isPlain } from './request-handler.ts';
+import { createRequestHandler } from './http/request-handler.ts';
 import { waitingLine } from './waiting.ts';
 import { WireProtocol } from './wire-protocol.ts';
 
@@ -32,7 +32,7 @@ export interface Caller {
  */
 export async function connect(settings: Settings, region: string, io: Io): Promise<Caller> {
   requireEndpointUrl(settings.endpointUrl);
-  const requestHandler = await createRequestHandler(settings, io, isPlain(settings.endpointUrl));
+  const requestHandler = await createRequestHandler(settings, io);
   const context = { io, region, profile: settings.profile, settings, requestHandler: () => createRequestHandler(settings, io) };
   const credentials = settings.signRequest ? await findCredentials(context) : undefined;
   const protocol = new WireProtocol(io.trace);

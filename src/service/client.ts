@@ -1,6 +1,6 @@
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { NoAuthSigner } from '@smithy/core';
-import type { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { HttpHandler } from '@smithy/core/protocols';
 import type { AwsCredentialIdentity } from '@smithy/types';
 
 import type { Settings } from '../settings/settings.ts';
@@ -18,7 +18,7 @@ export function createClient(
   region: string,
   credentials: AwsCredentialIdentity | undefined,
   protocol: WireProtocol,
-  requestHandler: NodeHttpHandler,
+  requestHandler: HttpHandler,
 ): ECRClient {
   return new ECRClient({
     region,

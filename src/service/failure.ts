@@ -3,8 +3,9 @@ import { isSystemError } from '../io.ts';
 import type { Operation } from '../model/shapes.ts';
 import type { Settings } from '../settings/settings.ts';
 import { AnsweredWithError } from './answered-with-error.ts';
-import { withoutSecrets } from './proxies.ts';
-import { ProxyFailed } from './proxy-failed.ts';
+import { TimedOut } from './http/failures.ts';
+import { withoutSecrets } from './http/proxies.ts';
+import { ProxyFailed } from './http/proxy-failed.ts';
 
 const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'];
 const closed = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'];
@@ -50,6 +51,8 @@ export function mayHaveArrived(error: unknown): boolean {
 }
 
 function isConnectTimeout(error: Error): boolean {
+  if (error instanceof TimedOut) return error.phase === 'connect';
+  // Through a proxy, the SDK's own handler tells it.
   return error.name === 'TimeoutError' && error.message.includes('establish a connection');
 }
 

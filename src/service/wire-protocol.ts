@@ -5,7 +5,7 @@ import { GeneralError } from '../errors.ts';
 import type { Trace } from '../io.ts';
 import { service } from '../model/service.ts';
 import type { Answer } from './answer.ts';
-import { readBody } from './answer-body.ts';
+import { readBody } from './http/answer-body.ts';
 import { AnsweredWithError } from './answered-with-error.ts';
 
 /**

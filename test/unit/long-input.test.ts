@@ -15,7 +15,7 @@ import { isoTimestamp } from '../../src/output/timestamps.ts';
 import { formatYaml } from '../../src/output/yaml.ts';
 import { compileQuery } from '../../src/output/query/query.ts';
 import { expirationTime } from '../../src/service/credentials/expiration.ts';
-import { withoutSecrets } from '../../src/service/proxies.ts';
+import { withoutSecrets } from '../../src/service/http/proxies.ts';
 import { splitWords } from '../../src/shell-words.ts';
 import { secretProblem } from '../../src/validation/secret.ts';
 import { registryNameProblem, urlProblem } from '../../src/validation/upstream-url.ts';

@@ -1,7 +1,7 @@
 import { endpointUrl } from '../../settings/endpoint-url.ts';
 import { requireEndpointUrl } from '../endpoint.ts';
 import { explainNetworkFailure } from '../failure.ts';
-import { proxyFor } from '../proxies.ts';
+import { proxyFor } from '../http/proxies.ts';
 import type { CredentialContext } from './context.ts';
 import { WatchedHandler } from './watched-handler.ts';
 

@@ -1,4 +1,4 @@
-import type { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { HttpHandler } from '@smithy/core/protocols';
 import type { AwsCredentialIdentity } from '@smithy/types';
 
 import type { Io } from '../../io.ts';
@@ -14,7 +14,7 @@ export interface CredentialContext {
   /** How requests are to be made. */
   readonly settings: Settings;
   /** What carries requests to the services that hand out credentials. */
-  readonly requestHandler: () => Promise<NodeHttpHandler>;
+  readonly requestHandler: () => Promise<HttpHandler>;
 }
 
 /** A profile that credentials are looked for in: the chosen one, or one that it refers to. */

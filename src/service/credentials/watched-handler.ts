@@ -1,16 +1,16 @@
-import type { NodeHttpHandler, NodeHttpHandlerOptions } from '@smithy/node-http-handler';
+import type { HttpHandler } from '@smithy/core/protocols';
 import type { HttpHandlerOptions } from '@smithy/types';
 
 import type { Answer } from '../answer.ts';
-import { readBody } from '../answer-body.ts';
+import { readBody } from '../http/answer-body.ts';
 import { urlOf } from '../observer.ts';
 
 /**
  * Carries the requests of one of the SDK's providers, and remembers what came of the last one: the provider tells of a
  * failure in an error of its own, in which most of it is lost.
  */
-export class WatchedHandler {
-  readonly metadata: NodeHttpHandler['metadata'];
+export class WatchedHandler implements HttpHandler {
+  readonly metadata: NonNullable<HttpHandler['metadata']>;
   attempts = 0;
   /** Where the last request went. */
   url: string | undefined;
@@ -18,14 +18,14 @@ export class WatchedHandler {
   failure: Error | undefined;
   /** The answer that it got, where that was an error. */
   refusal: Answer | undefined;
-  readonly #carrier: NodeHttpHandler;
+  readonly #carrier: HttpHandler;
 
-  constructor(carrier: NodeHttpHandler) {
+  constructor(carrier: HttpHandler) {
     this.#carrier = carrier;
-    this.metadata = carrier.metadata;
+    this.metadata = carrier.metadata ?? { handlerProtocol: 'http/1.1' };
   }
 
-  async handle(request: Parameters<NodeHttpHandler['handle']>[0], options?: HttpHandlerOptions): ReturnType<NodeHttpHandler['handle']> {
+  async handle(request: Parameters<HttpHandler['handle']>[0], options?: HttpHandlerOptions): ReturnType<HttpHandler['handle']> {
     this.attempts += 1;
     this.url = urlOf(request);
     this.failure = this.refusal = undefined;
@@ -42,15 +42,11 @@ export class WatchedHandler {
     }
   }
 
-  destroy(): void {
-    this.#carrier.destroy();
+  updateHttpClientConfig(): void {
+    return undefined;
   }
 
-  updateHttpClientConfig(key: keyof NodeHttpHandlerOptions, value: NodeHttpHandlerOptions[typeof key]): void {
-    this.#carrier.updateHttpClientConfig(key, value);
-  }
-
-  httpHandlerConfigs(): NodeHttpHandlerOptions {
-    return this.#carrier.httpHandlerConfigs();
+  httpHandlerConfigs(): object {
+    return {};
   }
 }

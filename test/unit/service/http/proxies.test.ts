@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { hasProxies, proxyFor, withoutSecrets } from '../../../src/service/proxies.ts';
+import { hasProxies, proxyFor, withoutSecrets } from '../../../../src/service/http/proxies.ts';
 
 const ecr = 'https://api.ecr.us-east-1.amazonaws.com/';
 const proxy = (url: string, environment: Record<string, string>) => proxyFor(new URL(url), { environment });

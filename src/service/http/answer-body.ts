@@ -1,19 +1,17 @@
 import { Readable } from 'node:stream';
 
-/** An answer that cannot be read to its end. With metadata of its own, the SDK leaves the message as it is. */
-class UnreadableAnswer extends Error {
-  readonly $metadata = {};
-}
+import { longestAnswer, UnreadableAnswer } from './failures.ts';
 
-/** In bytes: more than a hundred thousand rules. What is longer is no answer of the service and may have no end. */
-const longestAnswer = 64 * 1024 * 1024;
-
-/** @throws Error when the answer breaks off or is too long */
+/**
+ * The body of an answer: all of it at once, as our own handler brings it, or as a stream.
+ *
+ * @throws Error when the answer breaks off or is too long
+ */
 export async function readBody(body: unknown): Promise<string> {
+  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
   if (!(body instanceof Readable)) return '';
   const chunks: Uint8Array[] = [];
   let length = 0;
-  // Events, because the machinery of `for await` takes half a millisecond at its first use.
   await new Promise<void>((resolve, reject) => {
     body.on('data', (chunk: Uint8Array) => {
       chunks.push(chunk);

@@ -5,7 +5,7 @@ import { Agent, type AgentConnectOpts } from 'agent-base';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 
-import type { Io } from '../io.ts';
+import type { Io } from '../../io.ts';
 import { ProxyFailed } from './proxy-failed.ts';
 import { proxyFor } from './proxies.ts';
 
