@@ -157,8 +157,9 @@ function startTool(entry) {
   };
 
   load(entry).run?.((exitCode) => {
-    // What was compiled is kept where this run went a way that the kept code does not know.
-    const way = [...loaded.keys(), `exit ${exitCode}`];
+    // What was compiled is kept where this run went a way that the kept code does not know. How many chunks it took is
+    // part of that: a call goes further than the dry run before it, with a chunk less.
+    const way = [...loaded.keys(), `exit ${exitCode} with ${loaded.size}`];
     const changed = [...loaded].filter(([, { kept }]) => kept === undefined || way.some((step) => !kept.trail.includes(step)));
     if (folder !== undefined && changed.length > 0) load('keep.js').keep?.(folder, isTrusted, changed, way);
     process.exit(exitCode);

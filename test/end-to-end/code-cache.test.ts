@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
+import { startAwsService } from '../support/aws-service.ts';
 import { ecr, inScratch, run, type Outcome } from '../support/run.ts';
 
 const skeleton = ['create-pull-through-cache-rule', '--generate-cli-skeleton'];
@@ -51,6 +52,20 @@ describe('the code cache', () => {
       await run(process.execPath, [ecr, ...words], { XDG_CACHE_HOME: home });
       expect(files().length).toBeGreaterThan(before);
     });
+  });
+
+  it('is renewed when a run goes further with fewer chunks: a call, after a dry run of it', async () => {
+    const service = await startAwsService();
+    await inCache(async ({ home, folder }) => {
+      const words = ['create-pull-through-cache-rule', '--ecr-repository-prefix', 'aa', '--upstream-registry-url', 'quay.io'];
+      const call = (...more: string[]) => run(process.execPath, [ecr, ...words, ...more], { XDG_CACHE_HOME: home, AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: service.url, AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 's' });
+      const kept = () => fs.statSync(path.join(folder(), 'call.js')).size;
+      await call('--dry-run');
+      const before = kept();
+      await call();
+      expect(kept()).toBeGreaterThan(before * 1.2);
+    });
+    service.close();
   });
 
   const damage: readonly (readonly [string, (content: Buffer) => Buffer])[] = [

@@ -20,9 +20,8 @@ export async function createRequestHandler(settings: Settings, io: Io): Promise<
   const tls = tlsOptions(settings, io);
   const [connectTimeout, readTimeout] = [settings.connectTimeout * milliseconds, settings.readTimeout * milliseconds];
   if (!hasProxies(io)) return new DirectHandler({ connectTimeout, readTimeout, tls });
-  const [{ NodeHttpHandler }, { ProxyAgent }] = await Promise.all([import('@smithy/node-http-handler'), import('./proxy-agent.ts')]);
-  const agent = new ProxyAgent(io, tls);
-  return new NodeHttpHandler({ connectionTimeout: connectTimeout, socketTimeout: readTimeout, httpsAgent: agent, httpAgent: agent });
+  const { proxyHandler } = await import('./proxy-handler.ts');
+  return proxyHandler({ connectTimeout, readTimeout, tls }, io);
 }
 
 /** Whether an endpoint is called over plain HTTP. */
