@@ -1,20 +1,11 @@
-import { connect, isIP, type Socket } from 'node:net';
-import type { ConnectionOptions } from 'node:tls';
+import type { Socket } from 'node:net';
 
 import { buildQueryString, type HttpHandler } from '@smithy/core/protocols';
 import type { HttpRequest, HttpResponse } from '@smithy/types';
 
 import { AnswerReader } from './answer-reader.ts';
+import { openConnection, type Connections, type Destination } from './connection.ts';
 import { ConnectionClosed, TimedOut } from './failures.ts';
-
-/** How connections are made. */
-export interface Connections {
-  /** In milliseconds; 0 means no limit. */
-  readonly connectTimeout: number;
-  /** How long nothing may come in, in milliseconds; 0 means no limit. */
-  readonly readTimeout: number;
-  readonly tls: ConnectionOptions;
-}
 
 /**
  * Carries the SDK's requests over connections of its own, one after the other, in place of Node's `http`: that takes a
@@ -33,7 +24,7 @@ export class DirectHandler implements HttpHandler {
   async handle(request: HttpRequest): Promise<{ response: HttpResponse }> {
     const bytes = written(request);
     const origin = `${request.protocol}//${request.hostname}:${String(request.port)}`;
-    const socket = this.#takeIdle(origin) ?? (await this.#open(request));
+    const socket = this.#takeIdle(origin) ?? (await openConnection(destination(request), this.#connections));
     const reader = new AnswerReader();
     await this.#exchange(socket, bytes, reader);
     if (reader.isReusable) this.#keep(socket, origin);
@@ -53,20 +44,6 @@ export class DirectHandler implements HttpHandler {
 
   httpHandlerConfigs(): object {
     return {};
-  }
-
-  async #open({ protocol, hostname, port }: HttpRequest): Promise<Socket> {
-    const { tls, connectTimeout, readTimeout } = this.#connections;
-    const host = hostname.replace(/^\[|\]$/g, '');
-    const isSecure = protocol === 'https:';
-    const where = { host, port: port ?? (isSecure ? 443 : 80), noDelay: true };
-    // A server's name is sent where it is one; an address is only compared with the certificate.
-    const socket = isSecure ? (await import('node:tls')).connect({ ...tls, ...where, ...(isIP(host) === 0 ? { servername: host } : {}) }) : connect(where);
-    socket.setTimeout(connectTimeout);
-    socket.on('connect', () => socket.setTimeout(readTimeout));
-    // Without a listener, what befalls an idle connection would end the process.
-    socket.on('error', () => undefined);
-    return socket;
   }
 
   #exchange(socket: Socket, bytes: Buffer, reader: AnswerReader): Promise<void> {
@@ -128,6 +105,11 @@ export class DirectHandler implements HttpHandler {
     const discard = () => socket.destroy();
     this.#idle = { socket: socket.on('data', discard).unref(), origin, discard };
   }
+}
+
+function destination({ protocol, hostname, port }: HttpRequest): Destination {
+  const isSecure = protocol === 'https:';
+  return { isSecure, host: hostname.replace(/^\[|\]$/g, ''), port: port ?? (isSecure ? 443 : 80) };
 }
 
 /** A request as it goes over the wire. @throws TypeError for what no request can have in it */

@@ -2,7 +2,7 @@ import type { HttpHandler } from '@smithy/core/protocols';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 
 import type { Io } from '../../io.ts';
-import type { Connections } from './direct-handler.ts';
+import type { Connections } from './connection.ts';
 import { ProxyAgent } from './proxy-agent.ts';
 
 /** Carries the SDK's requests where some of them go through proxies: with the SDK's own handler. */
