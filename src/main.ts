@@ -4,7 +4,9 @@ import { operationAmong, profileAmong, takeGlobalOptions, takeOperation, type Gi
 import { EcrError, GeneralError } from './errors.ts';
 import { isSystemError, type Io } from './io.ts';
 import type { Operation } from './model/shapes.ts';
+import { helpCommand } from './model/own-commands.ts';
 import { runOperation } from './run-operation.ts';
+import { hasProfileFiles } from './settings/profile-paths.ts';
 import { versionLine } from './version.ts';
 
 const success = 0;
@@ -18,7 +20,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     return mayAsk(argv, io) ? await askOrRun(argv, io, progress) : await run(argv, io, progress);
   } catch (error) {
-    return report(error, progress, io);
+    return report(await firstProblem(error, progress, io), progress, io);
   }
 }
 
@@ -51,6 +53,8 @@ async function run(argv: readonly string[], world: Io, progress: Progress): Prom
   progress.globals = words.given;
   await check(words.given);
   progress.checked = true;
+  // Whoever asks for help may need it because of them.
+  if (!words.rest.includes(helpCommand.name) && hasProfileFiles(io)) (await import('./settings/early-checks.ts')).checkSettingsFiles(words.given.get('profile')?.[0], io);
   const understood = takeOperation(words.rest, words.given, await readAliases(io));
   switch (understood.kind) {
     case 'version':
@@ -107,6 +111,12 @@ async function printHelp(operation: Operation | undefined, argv: readonly string
   const { showHelp } = await import('./help/help.ts');
   await showHelp(operation, { profile: profileAmong(argv), usePager: !argv.includes('--no-cli-pager') }, io);
   return success;
+}
+
+/** What the AWS CLI would have come upon first: it reads the settings files before the command line. */
+async function firstProblem(error: unknown, progress: Progress, io: Io): Promise<unknown> {
+  if (progress.checked === true || !hasProfileFiles(io)) return error;
+  return (await import('./settings/early-checks.ts')).firstProblem(error, io);
 }
 
 /** The one place where failures become messages and exit codes. */

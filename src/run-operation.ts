@@ -25,13 +25,13 @@ export async function runOperation(words: OperationWords & { readonly kind: 'cal
   const { resolveSettings } = await import('./settings/settings.ts');
   const { requireRegion } = await import('./settings/region.ts');
   const { createPrinter } = await import('./output/print.ts');
-  const { timestampFormat } = await import('./output/timestamps.ts');
+  const { timestampReader } = await import('./output/timestamps.ts');
   io.endOnInterrupt();
   const settings = resolveSettings(invocation.globals, io);
-  const readTimestamp = timestampFormat(settings.timestampFormat);
+  const readTimestamp = timestampReader(settings.timestampFormat);
   const print = await createPrinter(settings, operation.name, io);
   const dryRun = invocation.options.dryRun === true;
-  const region = requireRegion(settings.region ?? (dryRun ? undefined : await regionOfInstance(io)));
+  const region = requireRegion(settings.region ?? (dryRun ? undefined : await regionOfInstance(io)), settings.endpointUrl);
   if (settings.parameterValidation) {
     const { checkCall } = await import('./validation/check.ts');
     checkCall({ operation, parameters, region });

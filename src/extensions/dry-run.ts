@@ -20,5 +20,5 @@ export async function plannedCall({ operation, parameters, region }: Call, setti
   const client = createClient(settings, region, undefined, new WireProtocol(io.trace), await createRequestHandler(settings, io));
   const endpoint = await endpointOf(client);
   client.destroy();
-  return { operation: operation.name, endpoint, region, parameters: parseJson(requestBody(parameters)) };
+  return { operation: operation.name, endpoint, region, parameters: parseJson(requestBody(parameters, operation.input)) };
 }

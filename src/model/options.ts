@@ -18,6 +18,7 @@ export const outputFormats = ['json', 'text', 'table', 'yaml', 'yaml-stream', 'o
 export const errorFormats = ['legacy', 'json', 'yaml', 'text', 'table', 'enhanced'] as const;
 export const skeletonKinds = ['input', 'output', 'yaml-input'] as const;
 export const binaryFormats = ['base64', 'raw-in-base64-out'] as const;
+export const timestampFormats = ['iso8601', 'wire'] as const;
 export const colorModes = ['on', 'off', 'auto'] as const;
 
 /** The options that every command accepts, in the AWS CLI's order, in which messages list them. */

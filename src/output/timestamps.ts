@@ -1,19 +1,11 @@
-import { ConfigurationError, GeneralError } from '../errors.ts';
+import { GeneralError } from '../errors.ts';
 import { writeJson } from '../json.ts';
+import type { timestampFormats } from '../model/options.ts';
 import { Numeral, type Value } from '../values.ts';
 
 /** Turns the wire form of a timestamp into what is printed. */
-export type TimestampFormat = (wire: Value) => Value;
-
-/**
- * What `cli_timestamp_format` asks for.
- *
- * @throws ConfigurationError for a format that does not exist
- */
-export function timestampFormat(name: string): TimestampFormat {
-  if (name === 'iso8601') return isoTimestamp;
-  if (name === 'wire') return (wire) => wire;
-  throw new ConfigurationError('Configuration', `Unknown cli_timestamp_format value: ${name}, valid values are "wire" or "iso8601"`);
+export function timestampReader(format: (typeof timestampFormats)[number]): (wire: Value) => Value {
+  return format === 'iso8601' ? isoTimestamp : (wire) => wire;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { HttpResponse } from '@smithy/types';
 
-import { parseJson } from '../json.ts';
+import { parseJson, writeJson } from '../json.ts';
 import { serviceErrors } from '../model/service-errors.ts';
 import { isMap, type Value, type ValueMap } from '../values.ts';
 import type { Answer } from './answer.ts';
@@ -18,7 +18,7 @@ export class AnsweredWithError extends Error {
 
   constructor(answer: Answer) {
     const { code, message, hasMember } = readError(answer);
-    super(message);
+    super(messageText(message));
     this.name = code;
     this.$fault = answer.status >= 500 ? 'server' : 'client';
     this.$metadata = { httpStatusCode: answer.status };
@@ -45,16 +45,17 @@ const serverFailures: Readonly<Record<number, string>> = {
 /** What an error answer says. */
 export interface ToldError {
   readonly code: string;
-  readonly message: string;
+  /** A text, unless the service says something else. */
+  readonly message: Value;
   /** Whether the message stands where the shapes of errors have it, as their member `message`. */
   readonly hasMember: boolean;
 }
 
 /**
- * Code and message of an error answer, as botocore's JSON parser finds them: the code in `__type`, else the status; the
- * message in `message` or `Message`, else the body as it is.
+ * Code and message of an error answer, as botocore's JSON parser finds them: the code in a header for clients of an older
+ * protocol or in `__type`, else the status; the message in `message` or `Message`, else the body as it is.
  */
-export function readError({ status, body }: Answer): ToldError {
+export function readError({ status, headers, body }: Answer): ToldError {
   const plain = { code: String(status), message: body, hasMember: false };
   // A proxy or load balancer answered in the service's place.
   const generic = status >= 500 && /^\s*(?:$|<html>)/.test(body);
@@ -67,13 +68,28 @@ export function readError({ status, body }: Answer): ToldError {
     return plain;
   }
   if (!isMap(parsed)) return plain;
-  const type = parsed['__type'];
-  const message = parsed['message'] ?? parsed['Message'] ?? '';
+  const told = ['message', 'Message'].find((name) => Object.hasOwn(parsed, name));
   return {
-    code: typeof type === 'string' ? codeOf(type) : plain.code,
-    message: typeof message === 'string' ? message : JSON.stringify(message),
+    code: codeForOlderClients(headers) ?? codeIn(parsed['__type']) ?? plain.code,
+    message: told === undefined ? '' : (parsed[told] ?? null),
     hasMember: (parsed['message'] ?? null) !== null,
   };
+}
+
+/** What a sentence says where a service's message is no text. */
+export function messageText(message: Value): string {
+  return typeof message === 'string' ? message : writeJson(message, 'inline');
+}
+
+/** What a service that once had another protocol tells its clients: `code;fault`. */
+function codeForOlderClients(headers: Answer['headers']): string | undefined {
+  const [code, ...fault] = (headers['x-amzn-query-error'] ?? '').split(';');
+  return fault.length === 1 && code !== '' ? code : undefined;
+}
+
+function codeIn(type: Value | undefined): string | undefined {
+  if (type === null) return '';
+  return typeof type === 'string' ? codeOf(type) : undefined;
 }
 
 /** The code in an error's type: after a `#` and before a `:`. */

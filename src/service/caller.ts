@@ -45,7 +45,7 @@ export async function connect(settings: Settings, region: string, io: Io): Promi
   watchAttempts(client, () => observers);
   return {
     async call(operation, parameters) {
-      protocol.body = requestBody(parameters);
+      protocol.body = requestBody(parameters, operation.input);
       const lost = lostAnswers();
       observers = [lost, waitingLine(endpoint, settings.maxAttempts, io), ...(io.trace === undefined ? [] : [callTrace(io.trace)])];
       try {

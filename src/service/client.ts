@@ -3,6 +3,7 @@ import { NoAuthSigner } from '@smithy/core';
 import type { HttpHandler } from '@smithy/core/protocols';
 import type { AwsCredentialIdentity } from '@smithy/types';
 
+import { service } from '../model/service.ts';
 import type { Settings } from '../settings/settings.ts';
 import { version } from '../version.ts';
 import type { WireProtocol } from './wire-protocol.ts';
@@ -21,7 +22,7 @@ export function createClient(
   requestHandler: HttpHandler,
 ): ECRClient {
   return new ECRClient({
-    region,
+    region: region || placeholderRegion,
     ...(settings.endpointUrl === undefined ? {} : { endpoint: settings.endpointUrl }),
     // With an endpoint of one's own, FIPS and dual-stack have no meaning; the AWS CLI ignores them then.
     useFipsEndpoint: settings.useFipsEndpoint && settings.endpointUrl === undefined,
@@ -32,11 +33,25 @@ export function createClient(
     defaultsMode: 'standard',
     protocol,
     requestHandler,
-    ...(credentials === undefined ? unsigned : { credentials, authSchemePreference: [] }),
+    ...(credentials === undefined ? unsigned : { credentials, authSchemePreference: [], ...(region === '' ? signedWithoutRegion : {}) }),
     userAgentAppId: () => Promise.resolve(undefined),
     disableClockSkewCorrection: false,
   });
 }
+
+/** The SDK wants a Region; where there is none, requests go to an endpoint of the user's own. */
+const placeholderRegion = 'us-east-1';
+
+/** Signatures without a Region, as the AWS CLI makes them. */
+const signedWithoutRegion = {
+  httpAuthSchemeProvider: () => [
+    {
+      schemeId: 'aws.auth#sigv4',
+      signingProperties: { name: service.settingsName, signingRegion: '' },
+      propertiesExtractor: (config: object, context: object) => ({ signingProperties: { config, context } }),
+    },
+  ],
+};
 
 /** No credentials are looked up and no signature is made. */
 const unsigned = {

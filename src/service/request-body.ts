@@ -1,16 +1,31 @@
 import { GeneralError } from '../errors.ts';
 import { writeJson } from '../json.ts';
+import type { StructureShape } from '../model/shapes.ts';
 import { DateText, isMap, type InputValue, type Parameters } from '../values.ts';
 
 /**
- * The parameters as they are sent.
+ * The parameters as they are sent. With `parameter_validation = false` nothing has checked them before; then botocore
+ * knows no parameter that the shape does not have, and makes a list of whatever Python can go through.
  *
- * @throws GeneralError for a date or bytes, which JSON does not have; with `parameter_validation = false` nothing has
- *   refused them before
+ * @param shape of the operation's input
+ * @throws GeneralError for what cannot be sent: an unknown parameter, no list where one has to be, a date or bytes, which
+ *   JSON does not have
  */
-export function requestBody(parameters: Parameters): string {
-  for (const value of Object.values(parameters)) requireJson(value);
-  return writeJson(parameters, 'compact');
+export function requestBody(parameters: Parameters, shape: StructureShape): string {
+  const entries = Object.entries(parameters).map(([name, value]): [string, InputValue] => {
+    const member = shape.members.find((one) => one.name === name);
+    if (member === undefined) throw new GeneralError(`Unknown parameter in input: "${name}", must be one of: ${shape.members.map((one) => one.name).join(', ')}`);
+    requireJson(value);
+    return [name, member.shape.type === 'list' ? listOf(name, value) : value];
+  });
+  return writeJson(Object.fromEntries(entries), 'compact');
+}
+
+function listOf(name: string, value: InputValue): readonly InputValue[] {
+  if (Array.isArray(value)) return value;
+  if (typeof value === 'string') return [...value];
+  if (isMap(value)) return Object.keys(value);
+  throw new GeneralError(`The value of ${name} is no list: ${writeJson(value, 'inline')}`);
 }
 
 function requireJson(value: InputValue): void {

@@ -24,6 +24,17 @@ export interface ProfileFiles {
  * @throws GeneralError when a file is malformed
  */
 export function readProfileFiles(io: Io): ProfileFiles {
+  const known = readBefore.get(io.files);
+  if (known !== undefined) return known;
+  const files = mergedFiles(io);
+  readBefore.set(io.files, files);
+  return files;
+}
+
+/** Several stages of a run ask for the files; each run reads them once. */
+const readBefore = new WeakMap<Io['files'], ProfileFiles>();
+
+function mergedFiles(io: Io): ProfileFiles {
   const paths = profilePaths(io);
   const config = readSections(io, paths.config);
   const credentials = readSections(io, paths.credentials);

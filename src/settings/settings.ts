@@ -5,6 +5,7 @@ import { service } from '../model/service.ts';
 import { resolveProfile, type ChosenProfile } from './chosen-profile.ts';
 import { endpointUrl } from './endpoint-url.ts';
 import { pagerOf } from './pager.ts';
+import { timestampFormat, type TimestampFormat } from './timestamp-format.ts';
 import { wholeNumber } from './whole-number.ts';
 
 /** What the flags, the environment and the files together say, read when it is first asked for. */
@@ -27,7 +28,7 @@ export interface Settings {
   /** How often a call is made at most, the first time included. */
   readonly maxAttempts: number;
   readonly parameterValidation: boolean;
-  readonly timestampFormat: string;
+  readonly timestampFormat: TimestampFormat;
   readonly color: 'on' | 'off' | 'auto';
   /** The pager's command line; undefined for none. */
   readonly pager: string | undefined;
@@ -43,7 +44,7 @@ interface Source {
 
 /** The precedence of every setting that is a single text (AWS CLI v2). */
 const sources = {
-  region: { flag: ({ region }) => region || undefined, environment: ['AWS_REGION', 'AWS_DEFAULT_REGION'], key: 'region' },
+  region: { flag: ({ region }) => region, environment: ['AWS_REGION', 'AWS_DEFAULT_REGION'], key: 'region' },
   output: { flag: ({ output }) => output, environment: ['AWS_DEFAULT_OUTPUT'], key: 'output' },
   caBundle: { flag: ({ caBundle }) => caBundle, environment: ['AWS_CA_BUNDLE', 'REQUESTS_CA_BUNDLE'], key: 'ca_bundle' },
   useFipsEndpoint: { environment: ['AWS_USE_FIPS_ENDPOINT'], key: 'use_fips_endpoint' },
@@ -66,7 +67,7 @@ const pseudoRegion = /fips-|-fips/g;
 /**
  * Puts the settings together.
  *
- * @throws GeneralError for a profile that does not exist, a malformed file, a bad Region or bad retry settings
+ * @throws GeneralError for a profile that does not exist, a malformed file, a bad Region or bad retry settings; ConfigurationError for a bad format of timestamps
  */
 export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
   const profile = resolveProfile(globals.profile, io);
@@ -82,7 +83,7 @@ export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
   }
   const realRegion = region?.replaceAll(pseudoRegion, '');
   return {
-    region: realRegion || undefined,
+    region: realRegion,
     output: lookUp(sources.output) ?? 'json',
     query: globals.query,
     endpointUrl: globals.endpointUrl ?? endpointUrl(service.settingsName, profile, io),
@@ -96,7 +97,7 @@ export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
     retryMode: retryMode(lookUp(sources.retryMode)),
     maxAttempts: maxAttempts(lookUp(sources.maxAttempts)),
     parameterValidation: isTrue(lookUp(sources.parameterValidation) ?? 'true'),
-    timestampFormat: lookUp(sources.timestampFormat) ?? 'iso8601',
+    timestampFormat: timestampFormat(lookUp(sources.timestampFormat)),
     color: globals.color === 'on' || globals.color === 'off' ? globals.color : 'auto',
     pager: globals.cliPager === false ? undefined : pagerOf(profile.values, io),
     profile,
@@ -107,7 +108,7 @@ export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
 function find({ flag, environment, key }: Source, globals: GlobalOptions, profile: ChosenProfile, io: Io): readonly [string | undefined, string] {
   const given = flag?.(globals);
   if (given !== undefined) return [given, 'the command line'];
-  const variable = environment?.find((name) => io.environment[name] !== undefined && !(key === 'region' && io.environment[name] === ''));
+  const variable = environment?.find((name) => io.environment[name] !== undefined);
   if (variable !== undefined) return [io.environment[variable], variable];
   const value = key === undefined ? undefined : profile.values.get(key);
   return [typeof value === 'string' ? value : undefined, `the profile ${profile.name}`];

@@ -26,12 +26,27 @@ describe('main', () => {
   it.each<[Record<string, string>, Record<string, string>, string]>([
     [{ AWS_CLI_ERROR_FORMAT: 'json' }, {}, '{\n    "Code": "ParamValidation",'],
     [{}, { '/home/someone/.aws/config': '[default]\ncli_error_format = yaml\n' }, 'Code: ParamValidation\n'],
-    [{}, { '/home/someone/.aws/config': 'nonsense' }, '\necr: [ERROR]: An error occurred (ParamValidation): '],
     [{ AWS_CLI_ERROR_FORMAT: 'xml' }, {}, "Invalid cli_error_format: 'xml'. Using 'enhanced' format.\n\necr: [ERROR]: "],
   ])('prints errors as %j %j ask', async (environment, files, start) => {
     const { code, err } = await run(['--region'], environment, files);
     expect(code).toBe(252);
     expect(err.startsWith(start), err).toBe(true);
+  });
+
+  // As seen with the AWS CLI 2.36: malformed files come before the command line, bad formats of timestamps before the command.
+  it.each<[string, readonly string[], number, string]>([
+    ['nonsense', ['--region'], 255, '\necr: [ERROR]: Unable to parse config file: /home/someone/.aws/config\n'],
+    ['nonsense', ['nope'], 255, '\necr: [ERROR]: Unable to parse config file: /home/someone/.aws/config\n'],
+    ['nonsense', ['create-pull-through-cache-rule', '--generate-cli-skeleton'], 255, '\necr: [ERROR]: Unable to parse config file: /home/someone/.aws/config\n'],
+    ['nonsense', ['help'], 0, ''],
+    ['[default]\ncli_timestamp_format = x\n', ['--region'], 252, '\necr: [ERROR]: An error occurred (ParamValidation): argument --region'],
+    ['[default]\ncli_timestamp_format = x\n', ['nope'], 253, '\necr: [ERROR]: An error occurred (Configuration): Unknown cli_timestamp_format value: x'],
+    ['[default]\ncli_timestamp_format = x\n', ['nope', '--profile', 'none'], 252, '\necr: [ERROR]: argument operation: Found'],
+    ['[default]\ncli_timestamp_format = x\n', ['create-pull-through-cache-rule', '--generate-cli-skeleton'], 253, '\necr: [ERROR]: An error occurred (Configuration): Unknown'],
+    ['[default]\ncli_timestamp_format = x\n', ['help'], 0, ''],
+  ])('with the settings %j, %j ends as it does', async (config, argv, exitCode, start) => {
+    const { code, err } = await run(argv, {}, { '/home/someone/.aws/config': config });
+    expect([code, err.slice(0, start.length)]).toEqual([exitCode, start]);
   });
 
   it.each<[readonly string[], Record<string, string>, string]>([

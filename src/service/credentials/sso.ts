@@ -5,7 +5,7 @@ import { isSystemError } from '../../io.ts';
 import { parseJson } from '../../json.ts';
 import { isMap, type Value } from '../../values.ts';
 import { textOf } from '../../settings/chosen-profile.ts';
-import { codeOf, readError } from '../answered-with-error.ts';
+import { codeOf, messageText, readError } from '../answered-with-error.ts';
 import { retriesBeforeEnd } from '../failure.ts';
 import { clientConfig, networkFailure, type ClientConfig } from './client-config.ts';
 import type { CredentialContext, CredentialSource } from './context.ts';
@@ -59,7 +59,7 @@ function explain(error: unknown, config: ClientConfig, context: CredentialContex
   const { message } = told;
   if (code === 'UnauthorizedException') return expired(undefined);
   const members = { Message: message, Code: code, ...(told.hasMember && portalErrors.includes(code) ? { message } : {}) };
-  return new ServiceError(code, 'GetRoleCredentials', message, retriesBeforeEnd({ attempts }, context.settings), members);
+  return new ServiceError(code, 'GetRoleCredentials', messageText(message), retriesBeforeEnd({ attempts }, context.settings), members);
 }
 
 /** The AWS CLI has two ways to say it, by how the profile is written. */

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 
 import { parseJson } from '../../../src/json.ts';
-import { isoTimestamp, timestampFormat } from '../../../src/output/timestamps.ts';
+import { isoTimestamp, timestampReader } from '../../../src/output/timestamps.ts';
+import { timestampFormat } from '../../../src/settings/timestamp-format.ts';
 
 // Each expectation is what the AWS CLI 2.36 prints for the same wire value.
 it.each([
@@ -48,6 +49,6 @@ it.each([
 });
 
 it('leaves the wire form alone where that is asked for', () => {
-  expect(timestampFormat('wire')(1.5)).toBe(1.5);
+  expect(timestampReader(timestampFormat('wire'))(1.5)).toBe(1.5);
   expect(() => timestampFormat('rfc822')).toThrow('Unknown cli_timestamp_format value: rfc822');
 });
