@@ -23,7 +23,7 @@ export function requestBody(parameters: Parameters, shape: StructureShape): stri
 
 function listOf(name: string, value: InputValue): readonly InputValue[] {
   if (Array.isArray(value)) return value;
-  if (typeof value === 'string') return [...value];
+  if (typeof value === 'string') return Array.from(value);
   if (isMap(value)) return Object.keys(value);
   throw new GeneralError(`The value of ${name} is no list: ${writeJson(value, 'inline')}`);
 }
