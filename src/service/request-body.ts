@@ -22,7 +22,7 @@ export function requestBody(parameters: Parameters, shape: StructureShape): stri
 }
 
 function listOf(name: string, value: InputValue): readonly InputValue[] {
-  if (Array.isArray(value)) return value;
+  if (Array.isArray(value)) return value.map((one: InputValue) => one);
   if (typeof value === 'string') return Array.from(value);
   if (isMap(value)) return Object.keys(value);
   throw new GeneralError(`The value of ${name} is no list: ${writeJson(value, 'inline')}`);
