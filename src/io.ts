@@ -60,6 +60,9 @@ export interface OutputStream {
   write(text: string): Promise<void>;
 }
 
+/** What the AWS CLI takes for the width of a terminal where there is none, in columns. */
+export const widthWithoutTerminal = 80;
+
 /** A terminal in raw mode with a screen of its own, where each key is handed on as it is typed. */
 export interface Terminal {
   size(): { readonly columns: number; readonly rows: number };

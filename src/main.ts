@@ -2,9 +2,10 @@ import { readAliases } from './command-line/aliases.ts';
 import { checkGlobalOptions, checkTimeouts } from './command-line/global-checks.ts';
 import { operationAmong, profileAmong, takeGlobalOptions, takeOperation, type Given } from './command-line/words.ts';
 import { EcrError, GeneralError } from './errors.ts';
-import { isSystemError, type Io } from './io.ts';
+import { isSystemError, widthWithoutTerminal, type Io } from './io.ts';
 import type { Operation } from './model/shapes.ts';
 import { helpCommand } from './model/own-commands.ts';
+import type { ErrorLook } from './output/error-text.ts';
 import { runOperation } from './run-operation.ts';
 import { hasProfileFiles } from './settings/profile-paths.ts';
 import { versionLine } from './version.ts';
@@ -127,15 +128,25 @@ async function report(error: unknown, progress: Progress, io: Io): Promise<numbe
   const { errorText } = await import('./output/error-text.ts');
   const { errorFormat } = await import('./settings/error-format.ts');
   const { format, unknown } = await errorFormat(progress.globals, progress.checked === true, io);
-  const coloured = io.stdout.isTerminal && !io.environment['NO_COLOR'] && io.environment['TERM'] !== 'dumb';
+  const look = errorLook(progress.globals?.get('color')?.[0], io);
   try {
     // The AWS CLI says this only while it is not yet done with the global options.
     const notice = unknown === undefined || progress.checked === true || known.code === undefined ? '' : `Invalid cli_error_format: '${unknown}'. Using 'enhanced' format.\n`;
-    await io.stderr.write(notice + (await errorText(known, format, coloured)));
+    await io.stderr.write(notice + (await errorText(known, format, look)));
   } catch {
     // Nobody listens on stderr either; the exit code has to say it all.
   }
   return known.exitCode;
+}
+
+function errorLook(color: string | undefined, io: Io): ErrorLook {
+  const { isTerminal, columns } = io.stdout;
+  const mayColour = isTerminal && !io.environment['NO_COLOR'];
+  return {
+    colouredUsage: mayColour && io.environment['TERM'] !== 'dumb',
+    colouredTable: color === 'on' || (color !== 'off' && mayColour),
+    width: columns ?? widthWithoutTerminal,
+  };
 }
 
 async function unexpected(error: unknown): Promise<EcrError> {

@@ -13,9 +13,15 @@ function opening(style: (text: string) => string): string {
 const cell = opening(chalk.bold.blue);
 const indentation = opening(chalk.dim.yellow);
 
-/** The colours of the AWS CLI's tables, which resets after every piece that it writes. */
-export const colouredPaint: TablePaint = {
-  cell: (text) => `${cell}${text}${reset}`,
-  indentation: (text) => `${indentation}${text}${reset}`,
-  write: (text) => `${text}${reset}`,
-};
+/**
+ * The colours of the AWS CLI's tables.
+ *
+ * @param resets whether a reset follows every piece of text that is written
+ */
+export function colouredPaint(resets: boolean): TablePaint {
+  return {
+    cell: (text) => `${cell}${text}${reset}`,
+    indentation: (text) => `${indentation}${text}${reset}`,
+    write: (text) => (resets ? `${text}${reset}` : text),
+  };
+}

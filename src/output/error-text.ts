@@ -5,21 +5,28 @@ import type { ValueMap } from '../values.ts';
 /** The form in which errors are printed: `legacy` and `enhanced` in words, the others as a map in that format. */
 export type ErrorFormat = (typeof errorFormats)[number];
 
+/** What an error looks like. */
+export interface ErrorLook {
+  /** Whether the usage text is coloured, as the AWS CLI does on a terminal. */
+  readonly colouredUsage: boolean;
+  readonly colouredTable: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
 /**
  * What is printed on stderr for an error, in the AWS CLI's form. An error without a code is always told in words.
- *
- * @param coloured whether the usage text is coloured, as the AWS CLI does on a terminal
  */
-export async function errorText(error: EcrError, format: ErrorFormat, coloured: boolean): Promise<string> {
+export async function errorText(error: EcrError, format: ErrorFormat, look: ErrorLook): Promise<string> {
   if (error.code !== undefined && format !== 'legacy' && format !== 'enhanced') {
     const { formatter } = await import('./format.ts');
-    return (await formatter(format))(errorMap(error, error.code), { title: 'error', coloured: false, width: 80 });
+    return (await formatter(format))(errorMap(error, error.code), { title: 'error', coloured: look.colouredTable, onStderr: true, width: look.width });
   }
   const usage = 'usage' in error && typeof error.usage === 'string' ? error.usage : '';
   const lead = error instanceof UnknownOptionsError ? `\n${error.usage}\n` : '';
   const text = `${lead}\necr: [ERROR]: ${errorMessage(error, format)}`.trimEnd() + '\n';
   const note = error.note === undefined ? '' : `${error.note}\n`;
-  return coloured && usage !== '' ? text.replace(usage.trimEnd() + '\n', `${colouredUsage(usage)}\n`) : text + note;
+  return look.colouredUsage && usage !== '' ? text.replace(usage.trimEnd() + '\n', `${colouredUsage(usage)}\n`) : text + note;
 }
 
 function errorMessage(error: EcrError, format: ErrorFormat): string {

@@ -6,6 +6,8 @@ export interface FormatContext {
   /** The operation's API name, which a table has for a title. */
   readonly title: string;
   readonly coloured: boolean;
+  /** Whether the result goes to stderr, where the AWS CLI does not reset the colours after every piece of text. */
+  readonly onStderr?: true;
   /** Columns of the terminal, or what to take for them. */
   readonly width: number;
 }
@@ -19,8 +21,8 @@ const formats: Readonly<Record<string, () => Promise<Formatter>>> = {
   text: async () => (await import('./text.ts')).formatText,
   table: async () => {
     const { formatTable } = await import('./table.ts');
-    return async (result, { title, coloured, width }) => {
-      const paint = coloured ? (await import('./colours.ts')).colouredPaint : (await import('./paint.ts')).plainPaint;
+    return async (result, { title, coloured, onStderr, width }) => {
+      const paint = coloured ? (await import('./colours.ts')).colouredPaint(onStderr !== true) : (await import('./paint.ts')).plainPaint;
       return formatTable(result, { title, width, paint });
     };
   },

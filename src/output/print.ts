@@ -1,4 +1,4 @@
-import type { Io } from '../io.ts';
+import { widthWithoutTerminal, type Io } from '../io.ts';
 import { isList, isMap, type Value } from '../values.ts';
 import { formatter, type FormatContext } from './format.ts';
 import { showText } from './pager.ts';
@@ -14,9 +14,6 @@ export interface PrintOptions {
 /** Prints results of one operation; several at once follow each other in one text. */
 export type Printer = (...results: readonly Value[]) => Promise<void>;
 
-/** What the AWS CLI takes for the width of a terminal where there is none. */
-const widthWithoutTerminal = 80;
-
 /**
  * Gets ready to print, so that whatever is wrong with the query or the format is known before anything is sent.
  *
@@ -25,7 +22,9 @@ const widthWithoutTerminal = 80;
  */
 export async function createPrinter(options: PrintOptions, title: string, io: Io): Promise<Printer> {
   const format = await formatter(options.output);
-  const query: Query = options.query === undefined ? (result) => result : (await import('./query/query.ts')).compileQuery(options.query);
+  const compiled: Query = options.query === undefined ? (result) => result : (await import('./query/query.ts')).compileQuery(options.query);
+  // What is not printed is not looked for either. (AWS CLI behaviour)
+  const query: Query = options.output === 'off' ? () => null : compiled;
   return async (...results) => {
     const { isTerminal, columns } = io.stdout;
     const context: FormatContext = {

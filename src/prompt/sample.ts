@@ -2,7 +2,7 @@ import { bind } from '../command-line/program.ts';
 import { takeGlobalOptions } from '../command-line/words.ts';
 import { EcrError } from '../errors.ts';
 import { sampleOutput } from '../input/skeleton.ts';
-import type { Io } from '../io.ts';
+import { widthWithoutTerminal, type Io } from '../io.ts';
 import { operationByCommandName } from '../model/operations.ts';
 import { formatter } from '../output/format.ts';
 import { compileQuery } from '../output/query/query.ts';
@@ -17,7 +17,7 @@ export async function sampleOf(words: readonly string[], io: Io): Promise<string
     const format = await formatter(globals.output ?? io.environment['AWS_DEFAULT_OUTPUT'] ?? 'json');
     const query = globals.query === undefined ? undefined : compileQuery(globals.query);
     const sample = sampleOutput(operation.output);
-    const text = await format(query === undefined ? sample : query(sample), { title: operation.name, coloured: false, width: io.stdout.columns ?? 80 });
+    const text = await format(query === undefined ? sample : query(sample), { title: operation.name, coloured: false, width: io.stdout.columns ?? widthWithoutTerminal });
     return text.split('\n');
   } catch (error) {
     if (error instanceof EcrError) return error.message.split('\n');

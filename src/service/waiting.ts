@@ -1,4 +1,4 @@
-import type { Io } from '../io.ts';
+import { widthWithoutTerminal, type Io } from '../io.ts';
 import type { CallObserver } from './observer.ts';
 
 /** How long a call may take before the person is told what is being waited for, in milliseconds. */
@@ -21,7 +21,7 @@ export function waitingLine(endpoint: string, maxAttempts: number, io: Io): Call
     const seconds = Math.floor((io.now().getTime() - start) / second);
     const again = attempts > 1 ? `, attempt ${String(attempts)} of ${String(maxAttempts)}${reason === '' ? '' : ` after ${reason}`}` : '';
     const line = `Waiting for ${endpoint}${again}, ${String(seconds)} s`;
-    const width = io.stderr.columns ?? 80;
+    const width = io.stderr.columns ?? widthWithoutTerminal;
     shown = true;
     void io.stderr.write(erase + (line.length < width ? line : `${line.slice(0, width - 2)}…`)).catch(() => undefined);
   };

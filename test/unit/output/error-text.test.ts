@@ -7,6 +7,8 @@ const usage = new UsageError('wrong', 'usage: ecr\n');
 const denied = new ServiceError('Denied', 'Create', 'no', undefined);
 const known = new ServiceError('Limit', 'Create', 'no', 2, { Message: 'no', Code: 'Limit', message: 'no' });
 
+const plain = { colouredUsage: false, colouredTable: false, width: 80 };
+
 describe('an error', () => {
   it.each([
     [usage, '\necr: [ERROR]: An error occurred (ParamValidation): wrong\n\nusage: ecr\n'],
@@ -17,7 +19,7 @@ describe('an error', () => {
     [denied, '\necr: [ERROR]: An error occurred (Denied) when calling the Create operation: no\n'],
     [new ServiceError('Denied', 'Create', '', 2), '\necr: [ERROR]: An error occurred (Denied) when calling the Create operation (reached max retries: 2):\n'],
   ])('is told in words: %s', async (error, text) => {
-    expect(await errorText(error, 'enhanced', false)).toBe(text);
+    expect(await errorText(error, 'enhanced', plain)).toBe(text);
   });
 
   it.each([
@@ -29,11 +31,21 @@ describe('an error', () => {
     ['legacy', new ParameterError('bad'), '\necr: [ERROR]: bad\n'],
     ['legacy', denied, '\necr: [ERROR]: An error occurred (Denied) when calling the Create operation: no\n'],
   ] as const)('is told as %s: %s', async (format, error, text) => {
-    expect(await errorText(error, format, false)).toBe(text);
+    expect(await errorText(error, format, plain)).toBe(text);
+  });
+
+  it('has the colours of a table that is asked for, as the AWS CLI on its stderr', async () => {
+    const table = await errorText(denied, 'table', { ...plain, colouredTable: true });
+    expect(table).toContain('|  \u001b[1m\u001b[34mDenied\u001b[0m |  \u001b[1m\u001b[34mno\u001b[0m       |\n');
+    expect(table.split('\n')[0]).toBe('-----------------------');
+  });
+
+  it('turns a table that is wider than the terminal', async () => {
+    expect(await errorText(denied, 'table', { ...plain, width: 10 })).toContain('|  Code    |  Denied  |');
   });
 
   it('has its usage text coloured on a terminal', async () => {
-    expect(await errorText(usage, 'enhanced', true)).toBe(
+    expect(await errorText(usage, 'enhanced', { ...plain, colouredUsage: true })).toBe(
       '\necr: [ERROR]: An error occurred (ParamValidation): wrong\n\n\u001b[1;34musage: \u001b[0m\u001b[35mecr\n\u001b[0m\n',
     );
   });

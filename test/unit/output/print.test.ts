@@ -28,6 +28,11 @@ async function show(value: Value, options: Partial<PrintOptions> = {}, { termina
 }
 
 describe('printing', () => {
+  it('with the output off does not look for what the query asks', async () => {
+    expect(await show({ a: 1 }, { output: 'off', query: 'max(@)' })).toEqual({ out: '', paged: [] });
+    await expect(show({ a: 1 }, { output: 'off', query: 'nope(@)' })).rejects.toThrow('Unknown function: nope()');
+  });
+
   it('pages on a terminal only', async () => {
     expect(await show([1], { pager: 'less' })).toMatchObject({ out: '', paged: [{ command: ['less'], less: 'FRX', text: '[\n    1\n]\n' }] });
     expect(await show([1], { pager: 'less' }, { terminal: false })).toMatchObject({ out: '[\n    1\n]\n', paged: [] });
