@@ -1,6 +1,7 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 
 import { GeneralError } from '../errors.ts';
+import { urlOf } from './observer.ts';
 
 /** @throws GeneralError when requests cannot go to the URL */
 export function requireEndpointUrl(url: string | undefined): void {
@@ -12,8 +13,7 @@ export function requireEndpointUrl(url: string | undefined): void {
 export async function endpointOf(client: ECRClient): Promise<string> {
   const { endpointProvider, endpoint, region, useFipsEndpoint, useDualstackEndpoint } = client.config;
   if (endpoint !== undefined) {
-    const { protocol, hostname, port, path } = await endpoint();
-    return `${protocol}//${hostname}${port === undefined ? '' : `:${String(port)}`}${path}`;
+    return urlOf(await endpoint());
   }
   const { url } = endpointProvider({
     Region: await region(),

@@ -1,4 +1,5 @@
-import type { HttpRequest } from '@smithy/types';
+import { buildQueryString } from '@smithy/core/protocols';
+import type { Endpoint, HttpRequest } from '@smithy/types';
 
 /** Watches a call while it is made, attempt by attempt. */
 export interface CallObserver {
@@ -10,9 +11,16 @@ export interface CallObserver {
   ended?(): void;
 }
 
-/** The URL of a request, as messages show it. */
-export function urlOf({ protocol, hostname, port, path }: HttpRequest): string {
-  return `${protocol}//${hostname}${port === undefined ? '' : `:${String(port)}`}${path}`;
+/** The URL of a request or an endpoint, as messages show it. */
+export function urlOf(endpoint: Endpoint): string {
+  const { protocol, hostname, port } = endpoint;
+  return `${protocol}//${hostname}${port === undefined ? '' : `:${String(port)}`}${targetOf(endpoint)}`;
+}
+
+/** What a request names on its server. */
+export function targetOf({ path, query }: Pick<Endpoint, 'path' | 'query'>): string {
+  const search = query === undefined ? '' : buildQueryString(query);
+  return search === '' ? path : `${path}?${search}`;
 }
 
 /** Whether what the SDK hands along is an HTTP request. */

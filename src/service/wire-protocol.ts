@@ -18,6 +18,8 @@ import { AnsweredWithError } from './answered-with-error.ts';
 export class WireProtocol extends AwsJson1_1Protocol {
   /** The body to send next. */
   body = '{}';
+  /** The query of the endpoint, where it has one. */
+  query: HttpRequest['query'];
   #answer: Answer | undefined;
 
   constructor(readonly trace: Trace | undefined) {
@@ -38,9 +40,10 @@ export class WireProtocol extends AwsJson1_1Protocol {
     context: HandlerExecutionContext & SerdeFunctions & Parameters<AwsJson1_1Protocol['serializeRequest']>[2],
   ): Promise<HttpRequest> {
     const request = await super.serializeRequest(operationSchema, input, context);
-    // The SDK ends every path with a slash; the AWS CLI sends the path of the endpoint as it was given.
+    // The SDK ends every path with a slash and leaves a query out; the AWS CLI sends those of the endpoint as they were given.
     const { path } = await context.endpoint();
     request.path = path === '' ? '/' : path;
+    if (this.query !== undefined) request.query = this.query;
     request.body = this.body;
     return request;
   }

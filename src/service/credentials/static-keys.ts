@@ -7,7 +7,8 @@ import type { CredentialContext, CredentialSource } from './context.ts';
 
 /** Keys in the environment. @throws GeneralError when only half of the pair is there */
 export function environmentKeys({ io: { environment } }: Pick<CredentialContext, 'io'>): AwsCredentialIdentity | undefined {
-  return keyPair(environment['AWS_ACCESS_KEY_ID'], environment['AWS_SECRET_ACCESS_KEY'], environment['AWS_SESSION_TOKEN'] || environment['AWS_SECURITY_TOKEN'], {
+  // A variable that is empty is none, but a key of a file is there also where it has no value. (botocore behaviour)
+  return keyPair(environment['AWS_ACCESS_KEY_ID'] || undefined, environment['AWS_SECRET_ACCESS_KEY'] || undefined, environment['AWS_SESSION_TOKEN'] || environment['AWS_SECURITY_TOKEN'], {
     place: 'env',
     secretName: 'AWS_SECRET_ACCESS_KEY',
   });
@@ -33,7 +34,7 @@ function keyPair(
   sessionToken: string | undefined,
   { place, secretName }: { readonly place: string; readonly secretName: string },
 ): AwsCredentialIdentity | undefined {
-  if (!accessKeyId) return undefined;
-  if (!secretAccessKey) throw new GeneralError(`Partial credentials found in ${place}, missing: ${secretName}`);
+  if (accessKeyId === undefined) return undefined;
+  if (secretAccessKey === undefined) throw new GeneralError(`Partial credentials found in ${place}, missing: ${secretName}`);
   return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
 }

@@ -35,9 +35,15 @@ export async function callingSts<T>(operationName: string, parameters: ValueMap,
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const { refusal, attempts } = config.requestHandler;
-    if (refusal === undefined) throw networkFailure(config, context) ?? new GeneralError(error.message);
+    if (refusal === undefined) throw networkFailure(config, context) ?? new GeneralError(withoutHints(error.message));
     // The SDK's own name of an error may differ from the code that was sent.
     const code = 'Code' in error && typeof error.Code === 'string' ? error.Code : error.name;
     throw new ServiceError(code, operationName, error.message, retriesBeforeEnd({ attempts }, context.settings), { Code: code, Message: error.message });
   }
+}
+
+/** The SDK says of an answer that it cannot read where programs can look at it; what is in the answer may be secret. */
+function withoutHints(message: string): string {
+  const unreadable = /^@aws-sdk XML parse error: ([^\n]*?)\.?\n/.exec(message);
+  return unreadable === null ? message : `Unable to parse response (${unreadable[1] ?? ''}), invalid XML received. Further retries may succeed.`;
 }

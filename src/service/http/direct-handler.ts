@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
 
-import { buildQueryString, type HttpHandler } from '@smithy/core/protocols';
+import type { HttpHandler } from '@smithy/core/protocols';
 import type { HttpRequest, HttpResponse } from '@smithy/types';
 
 import { AnswerReader } from './answer-reader.ts';
+import { targetOf } from '../observer.ts';
 import { openConnection, type Connections, type Destination } from './connection.ts';
 import { ConnectionClosed, TimedOut } from './failures.ts';
 
@@ -113,10 +114,9 @@ function destination({ protocol, hostname, port }: HttpRequest): Destination {
 }
 
 /** A request as it goes over the wire. @throws TypeError for what no request can have in it */
-function written({ method, path, query, headers, body }: HttpRequest): Buffer {
+function written({ method, path, query = {}, headers, body }: HttpRequest): Buffer {
   const content = body === undefined ? '' : requireBody(body);
-  const search = query === undefined ? '' : buildQueryString(query);
-  const target = `${path}${search === '' ? '' : `?${search}`}`;
+  const target = targetOf({ path, query });
   if (/[^\x21-\xff]/.test(target)) throw new TypeError('Request path contains unescaped characters');
   let head = `${method} ${target} HTTP/1.1\r\n`;
   let hasLength = false;

@@ -1,0 +1,70 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { startAwsService } from '../support/aws-service.ts';
+import { ecr, inScratch, officialCli, run } from '../support/run.ts';
+
+interface Situation {
+  readonly config?: string;
+  readonly credentials?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly words?: readonly string[];
+}
+
+const create = ['create-pull-through-cache-rule', '--ecr-repository-prefix', 'quay', '--upstream-registry-url', 'quay.io'];
+const keys = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret' };
+const region = { AWS_REGION: 'us-east-1' };
+const unchecked = '[default]\nparameter_validation = false\n';
+
+/** ENDPOINT stands for the endpoint on this machine. */
+const situations: Readonly<Record<string, Situation>> = {
+  'an empty Region in the environment, with an endpoint': { environment: { ...keys, AWS_REGION: '', AWS_ENDPOINT_URL: 'ENDPOINT' }, config: '[default]\nregion = eu-west-1\n' },
+  'an empty Region in the environment, without an endpoint': { environment: { ...keys, AWS_REGION: '' }, config: '[default]\nregion = eu-west-1\n' },
+  'an empty --region over a Region of the environment': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' }, words: [...create, '--region', ''] },
+  'an empty --region, without an endpoint': { environment: { ...keys, ...region }, words: [...create, '--region', ''] },
+  'no Region at all': { environment: keys },
+  'keys of a file, one without a value': { environment: { ...region, AWS_ENDPOINT_URL: 'ENDPOINT' }, config: '[default]\naws_access_key_id =\naws_secret_access_key = s\n' },
+  'half a pair of keys in the config file': { environment: { ...region, AWS_ENDPOINT_URL: 'ENDPOINT' }, config: '[default]\naws_access_key_id =\n' },
+  'half a pair of keys in the credentials file': { environment: { ...region, AWS_ENDPOINT_URL: 'ENDPOINT' }, credentials: '[default]\naws_access_key_id = a\n' },
+  'empty keys in the environment': { environment: { ...region, AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_ENDPOINT_URL: 'ENDPOINT' }, credentials: '[default]\naws_access_key_id = a\naws_secret_access_key = s\n' },
+  'an endpoint with a path and a query': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT/a?b=1' } },
+  'an endpoint with a query, where nobody answers': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'http://127.0.0.1:1/a?b=1&c=2', AWS_MAX_ATTEMPTS: '1' } },
+  'a malformed config file, and no such command': { config: '[default', words: ['nope'] },
+  'a malformed credentials file, and a skeleton': { credentials: 'nonsense', words: ['create-pull-through-cache-rule', '--generate-cli-skeleton'] },
+  'a bad format of timestamps, and no such command': { config: '[default]\ncli_timestamp_format = x\n', words: ['nope'] },
+  'a bad format of timestamps, and a skeleton': { config: '[default]\ncli_timestamp_format = x\n', words: ['create-pull-through-cache-rule', '--generate-cli-skeleton'] },
+  'a bad format of timestamps of another profile': { config: '[default]\ncli_timestamp_format = x\n[profile p]\n', words: ['create-pull-through-cache-rule', '--generate-cli-skeleton', '--profile', 'p'] },
+  'a bad format of timestamps, and a wrong global option': { config: '[default]\ncli_timestamp_format = x\n', words: [...create, '--endpoint-url', 'x'] },
+  'a string for a list, unchecked': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' }, config: unchecked, words: ['describe-pull-through-cache-rules', '--cli-input-json', '{"ecrRepositoryPrefixes": "xy"}'] },
+  'values of other types, unchecked': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' }, config: unchecked, words: [...create, '--cli-input-json', '{"registryId": {"a": [1, null]}}'] },
+  'a query that cannot be evaluated, and no output': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' }, words: [...create, '--output', 'off', '--query', 'max(@)'] },
+  'an error as a table, in colour': { environment: { ...region }, words: [...create, '--color', 'on', '--query', '[', '--cli-error-format', 'table'] },
+};
+
+/** The outcome, with what was sent: the bodies as values, because the AWS CLI writes spaces into its JSON. */
+async function outcomeOf(program: readonly string[], { config, credentials, environment = {}, words = create }: Situation) {
+  const service = await startAwsService();
+  try {
+    return await inScratch(async (home) => {
+      fs.mkdirSync(path.join(home, '.aws'));
+      if (config !== undefined) fs.writeFileSync(path.join(home, '.aws', 'config'), config);
+      if (credentials !== undefined) fs.writeFileSync(path.join(home, '.aws', 'credentials'), credentials);
+      const [command = '', ...first] = program;
+      const given = Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value.replace('ENDPOINT', service.url)]));
+      const { code, stdout, stderr } = await run(command, [...first, ...words], { HOME: home, ...given }, home);
+      const plain = stderr.replaceAll(home, 'HOME').replaceAll(service.url, 'ENDPOINT').replaceAll('aws: ', 'ecr: ');
+      return { code, stdout, stderr: plain, sent: service.seen.map(({ path: target, accessKeyId, body }) => ({ target, accessKeyId, body: JSON.parse(body) as unknown })) };
+    });
+  } finally {
+    service.close();
+  }
+}
+
+describe.skipIf(officialCli === undefined)('a call ends, prints and sends as with the official AWS CLI:', () => {
+  it.each(Object.entries(situations))('%s', async (_, situation) => {
+    const [ours, official] = await Promise.all([outcomeOf([process.execPath, ecr], situation), outcomeOf([officialCli ?? '', 'ecr'], situation)]);
+    expect(ours).toEqual(official);
+  }, 60_000);
+});
