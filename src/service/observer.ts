@@ -1,5 +1,5 @@
 import { buildQueryString } from '@smithy/core/protocols';
-import type { Endpoint, HttpRequest } from '@smithy/types';
+import type { HttpRequest } from '@smithy/types';
 
 /** Watches a call while it is made, attempt by attempt. */
 export interface CallObserver {
@@ -12,13 +12,13 @@ export interface CallObserver {
 }
 
 /** The URL of a request or an endpoint, as messages show it. */
-export function urlOf(endpoint: Endpoint): string {
+export function urlOf(endpoint: Pick<HttpRequest, 'protocol' | 'hostname' | 'port' | 'path' | 'query'>): string {
   const { protocol, hostname, port } = endpoint;
   return `${protocol}//${hostname}${port === undefined ? '' : `:${String(port)}`}${targetOf(endpoint)}`;
 }
 
 /** What a request names on its server. */
-export function targetOf({ path, query }: Pick<Endpoint, 'path' | 'query'>): string {
+export function targetOf({ path, query }: Pick<HttpRequest, 'path' | 'query'>): string {
   const search = query === undefined ? '' : buildQueryString(query);
   return search === '' ? path : `${path}?${search}`;
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
+import { parseJson } from '../../src/json.ts';
 import { startAwsService } from '../support/aws-service.ts';
 import { ecr, inScratch, officialCli, run } from '../support/run.ts';
 
@@ -55,7 +56,7 @@ async function outcomeOf(program: readonly string[], { config, credentials, envi
       const given = Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value.replace('ENDPOINT', service.url)]));
       const { code, stdout, stderr } = await run(command, [...first, ...words], { HOME: home, ...given }, home);
       const plain = stderr.replaceAll(home, 'HOME').replaceAll(service.url, 'ENDPOINT').replaceAll('aws: ', 'ecr: ');
-      return { code, stdout, stderr: plain, sent: service.seen.map(({ path: target, accessKeyId, body }) => ({ target, accessKeyId, body: JSON.parse(body) as unknown })) };
+      return { code, stdout, stderr: plain, sent: service.seen.map(({ path: target, accessKeyId, body }) => ({ target, accessKeyId, body: parseJson(body) })) };
     });
   } finally {
     service.close();
