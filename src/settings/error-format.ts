@@ -16,7 +16,8 @@ export async function errorFormat(given: Given | undefined, checked: boolean, io
   const named = given?.get('cli-error-format')?.[0] ?? io.environment['AWS_CLI_ERROR_FORMAT'] ?? (await fromProfile(checked ? given?.get('profile')?.[0] : undefined, io));
   if (named === undefined) return { format: 'enhanced' };
   const format = errorFormats.find((one) => one === named);
-  return format === undefined ? { format: 'enhanced', unknown: named } : { format };
+  if (format !== undefined) return { format };
+  return named === '' ? { format: 'enhanced' } : { format: 'enhanced', unknown: named };
 }
 
 async function fromProfile(byFlag: string | undefined, io: Io): Promise<string | undefined> {

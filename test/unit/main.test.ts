@@ -26,6 +26,7 @@ describe('main', () => {
   it.each<[Record<string, string>, Record<string, string>, string]>([
     [{ AWS_CLI_ERROR_FORMAT: 'json' }, {}, '{\n    "Code": "ParamValidation",'],
     [{}, { '/home/someone/.aws/config': '[default]\ncli_error_format = yaml\n' }, 'Code: ParamValidation\n'],
+    [{ AWS_CLI_ERROR_FORMAT: '' }, { '/home/someone/.aws/config': '[default]\ncli_error_format = yaml\n' }, '\necr: [ERROR]: An error occurred'],
     [{ AWS_CLI_ERROR_FORMAT: 'xml' }, {}, "Invalid cli_error_format: 'xml'. Using 'enhanced' format.\n\necr: [ERROR]: "],
   ])('prints errors as %j %j ask', async (environment, files, start) => {
     const { code, err } = await run(['--region'], environment, files);

@@ -45,7 +45,9 @@ function compile(tokens: readonly Token[]): Node | undefined {
 
 function canonical(tokens: readonly Token[]): string {
   let literals = 0;
-  const words = tokens.map((token) => {
+  const words = tokens.map((token, index) => {
+    // At the start of an argument or of a group, the library takes a bare @ for all of it.
+    if (token.type === 'current' && ['lparen', 'comma'].includes(tokens[index - 1]?.type ?? '')) return '(@)';
     if (token.type === 'literal') return `\`${String(literals++)}\``;
     return token.type === 'quoted_identifier' ? JSON.stringify(token.value) : token.text;
   });
@@ -82,14 +84,20 @@ const operandStarts = ['quoted_identifier', 'unquoted_identifier', 'literal', 'c
 /** What the AWS CLI's library refuses and the npm library lets pass. */
 function mistakes(tokens: readonly Token[]): Mistake[] {
   const open: string[] = [];
-  return tokens.flatMap((token, index) => {
+  let closed: string | undefined;
+  const found = tokens.flatMap((token, index): Mistake[] => {
     const { type } = token;
     const before = tokens[index - 1]?.type ?? '';
     const next = tokens[index + 1]?.type ?? 'eof';
     const inside = open.at(-1);
     if (type === 'lparen') open.push(before === 'unquoted_identifier' ? 'call' : 'lparen');
-    else if (['lbracket', 'lbrace', 'filter'].includes(type)) open.push(type);
-    else if (['rparen', 'rbracket', 'rbrace'].includes(type)) open.pop();
+    else if (['lbracket', 'lbrace', 'filter'].includes(type)) open.push(type === 'lbracket' ? bracketKind(tokens, index) : type);
+    else if (['rparen', 'rbracket', 'rbrace'].includes(type)) closed = open.pop();
+
+    if (inside === 'slice' && !['colon', 'number', 'rbracket'].includes(type)) return [{ index, reason: 'syntax error' }];
+    const afterProjection = before === 'flatten' || (before === 'star' && inside !== 'wildcard') || (before === 'rbracket' && ['wildcard', 'slice', 'filter'].includes(closed ?? ''));
+    if (afterProjection && ['star', 'lbrace', 'not', 'lparen'].includes(type)) return [{ index, reason: 'syntax error' }];
+    if (afterProjection && inside === undefined && ['literal', 'colon'].includes(type)) return [{ index, reason: `Unexpected token: ${token.text}` }];
 
     if (type === 'dot' && next !== 'star' && !afterDot.includes(next)) {
       return [{ index: index + 1, reason: `Expecting: [${afterDot.map((name) => `'${name}'`).join(', ')}], got: ${next}` }];
@@ -104,9 +112,17 @@ function mistakes(tokens: readonly Token[]): Mistake[] {
       return [{ index: index - 1, reason: `Invalid function name '${tokens[index - 1]?.text ?? ''}'` }];
     }
     if (type === 'lparen' && before === 'quoted_identifier') return [{ index, reason: 'Quoted identifier not allowed for function names.', atStart: true }];
-    if (type === 'colon' && inside === 'lbracket' && colonsUpTo(tokens, index) === 3) return [{ index, reason: 'syntax error' }];
+    if (type === 'colon' && inside === 'slice' && colonsUpTo(tokens, index) === 3) return [{ index, reason: 'syntax error' }];
     return [];
   });
+  return open.at(-1) === 'slice' ? [...found, { index: tokens.length, reason: 'syntax error' }] : found;
+}
+
+/** What a bracket is for. */
+function bracketKind(tokens: readonly Token[], index: number): 'wildcard' | 'slice' | 'lbracket' {
+  const [next, second] = [tokens[index + 1]?.type, tokens[index + 2]?.type];
+  if (next === 'star' && second === 'rbracket') return 'wildcard';
+  return next === 'colon' || (next === 'number' && second === 'colon') ? 'slice' : 'lbracket';
 }
 
 /** How many colons the slice has that a colon stands in, up to that one; more than four are not counted. */
