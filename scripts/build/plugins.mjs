@@ -38,6 +38,20 @@ const withoutEventStreams = {
   load: (id) => (id === '\0no-event-streams' ? 'export const EventStreamSerde = undefined; export const eventStreamSerdeProvider = undefined;' : null),
 };
 
+/** What tells the invocations of one Lambda function apart; a run of this tool belongs to one, whose trace the environment has. */
+const withoutInvokeStore = {
+  name: 'without-invoke-store',
+  resolveId: (source) => (source === '@aws/lambda-invoke-store' ? '\0no-invoke-store' : null),
+  load: (id) => (id === '\0no-invoke-store' ? 'export const InvokeStore = { getInstanceAsync: () => Promise.resolve(undefined) };' : null),
+};
+
+/** Node has SHA-256; the SDK's own in JavaScript, for where there is none, stays behind. */
+const withoutOwnSha256 = {
+  name: 'without-own-sha256',
+  resolveId: (source, importer) => (source === './Sha256Js' && /[\\/]sha256[\\/]Sha256Node\.js$/.test(importer ?? '') ? '\0no-own-sha256' : null),
+  load: (id) => (id === '\0no-own-sha256' ? 'export const Sha256Js = undefined;' : null),
+};
+
 /** The proxy agents write a log of their own for `DEBUG`; here --debug tells of requests, with secrets masked. */
 const withoutDebugLog = {
   name: 'without-debug-log',
@@ -114,4 +128,4 @@ const deferringBuiltins = {
   load: (id) => (id.startsWith('\0deferred:') ? deferred[id.slice('\0deferred:'.length)].code : null),
 };
 
-export const plugins = [withoutDefaultCredentials, withoutDefaultHandler, withoutEventStreams, withoutDebugLog, withoutInterpreter, withoutErrorClasses, withoutWebCrypto, deferringChildProcess, deferringBuiltins];
+export const plugins = [withoutDefaultCredentials, withoutDefaultHandler, withoutEventStreams, withoutInvokeStore, withoutOwnSha256, withoutDebugLog, withoutInterpreter, withoutErrorClasses, withoutWebCrypto, deferringChildProcess, deferringBuiltins];

@@ -51,7 +51,7 @@ describe.skipIf(!hasTerminal)('the auto-prompt on a terminal', () => {
       terminal.type('Tab');
       await terminal.shows(/quay\.io\n/);
       terminal.type('F3');
-      await expect(await terminal.shows(/^ The twelve digits of the AWS account whose registry is meant; your own by$/m)).toMatchFileSnapshot(expected('6-help'));
+      await expect(await terminal.shows(/^The twelve digits of the AWS account whose registry is meant; your own by$/m)).toMatchFileSnapshot(expected('6-help'));
       terminal.type('F5');
       await expect(await terminal.shows('"ecrRepositoryPrefix": "ecrRepositoryPrefix"')).toMatchFileSnapshot(expected('7-output'));
       terminal.type('Enter');
