@@ -54,7 +54,17 @@ export async function inScratch<T>(use: (folder: string) => Promise<T>): Promise
   try {
     return await use(folder);
   } finally {
-    // A run whose output was all that was waited for may be at its code cache still.
-    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+    await removed(folder);
+  }
+}
+
+/** A run whose output was all that was waited for may be at its code cache still, and put a file where one was removed. */
+async function removed(folder: string, attempts = 20): Promise<void> {
+  try {
+    fs.rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    if (attempts === 0) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await removed(folder, attempts - 1);
   }
 }
