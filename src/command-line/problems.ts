@@ -1,6 +1,6 @@
 import { nearest } from '../likeness.ts';
 import type { OptionDefinition } from '../model/options.ts';
-import { pythonQuoted } from './python-quoted.ts';
+import { pythonQuoted } from '../python-quoted.ts';
 
 /** How alike a word must be to be suggested: what the AWS CLI asks of Python's difflib. */
 const suggestionThreshold = 0.8;

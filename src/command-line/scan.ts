@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import { pythonQuoted } from './python-quoted.ts';
+import { pythonQuoted } from '../python-quoted.ts';
 
 /** An option as the scanner sees it: how it is spelt and what may follow it. */
 export interface Rule {

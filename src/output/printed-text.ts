@@ -1,3 +1,4 @@
+import { pythonQuoted } from '../python-quoted.ts';
 import { isList, isMap, Numeral, type Value } from '../values.ts';
 
 export type Scalar = string | number | boolean | null | Numeral;
@@ -12,4 +13,16 @@ export function printedText(value: Scalar): string {
 
 export function isScalar(value: Value): value is Scalar {
   return !isList(value) && !isMap(value);
+}
+
+/** Any value in the place of a scalar, as Python's `str` shows it. */
+export function printedInPlace(value: Value): string {
+  return isScalar(value) ? printedText(value) : inner(value);
+}
+
+function inner(value: Value): string {
+  if (typeof value === 'string') return pythonQuoted(value);
+  if (isList(value)) return `[${value.map(inner).join(', ')}]`;
+  if (isMap(value)) return `{${Object.entries(value).map(([name, one]) => `${pythonQuoted(name)}: ${inner(one)}`).join(', ')}}`;
+  return printedText(value);
 }

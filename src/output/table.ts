@@ -3,7 +3,7 @@ import { eastAsianWidth } from 'get-east-asian-width';
 import { compareText } from '../text-order.ts';
 import { isList, isMap, type Value, type ValueMap } from '../values.ts';
 import type { TablePaint } from './paint.ts';
-import { isScalar, printedText } from './printed-text.ts';
+import { isScalar, printedInPlace, printedText } from './printed-text.ts';
 
 /** One box of the table: a title, perhaps names of columns, and rows of equal length. */
 interface Section {
@@ -56,7 +56,7 @@ function isEmpty(value: Value): boolean {
 
 function mapSections(map: ValueMap, title: string, depth: number): Section[] {
   const { scalars, nested } = namesOf([map]);
-  const cells = scalars.map((name) => cellText(map[name] ?? null));
+  const cells = scalars.map((name) => printedInPlace(map[name] ?? null));
   const [only] = scalars;
   const own: Section =
     scalars.length === 1 && only !== undefined
@@ -71,7 +71,7 @@ function listOfMapsSections(list: readonly Value[], title: string, depth: number
   const others = list.filter((one) => !isMap(one));
   const rest = others.length === 0 ? [] : listSections(others, title, depth);
   const { scalars, nested } = namesOf(maps);
-  const row = (map: ValueMap) => scalars.map((name) => (Object.hasOwn(map, name) ? cellText(map[name] ?? null) : ''));
+  const row = (map: ValueMap) => scalars.map((name) => (Object.hasOwn(map, name) ? printedInPlace(map[name] ?? null) : ''));
   const section = (rows: readonly (readonly string[])[]): Section => ({ title, depth, headers: scalars, rows });
   if (nested.length === 0) return [section(maps.map(row)), ...rest];
   // Where elements have more inside, each gets a box of its own with the boxes of what it has inside.
@@ -103,10 +103,6 @@ function listSections(list: readonly Value[], title: string, depth: number): Sec
   };
   add(list);
   return sections;
-}
-
-function cellText(value: Value): string {
-  return isScalar(value) ? printedText(value) : JSON.stringify(value);
 }
 
 function namesOf(maps: readonly ValueMap[]) {

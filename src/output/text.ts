@@ -1,6 +1,6 @@
 import { compareText } from '../text-order.ts';
 import { isList, isMap, type Value, type ValueMap } from '../values.ts';
-import { isScalar, printedText, type Scalar } from './printed-text.ts';
+import { isScalar, printedInPlace, printedText, type Scalar } from './printed-text.ts';
 
 /**
  * The result as lines of values with tabs between them: the scalars of a map on one line in the order of their
@@ -45,7 +45,7 @@ function writeMap(map: ValueMap, label: string | undefined, columns: readonly st
   const cells = (columns ?? scalarNames(map).sort(compareText)).map((name) => {
     const value = Object.hasOwn(map, name) ? (map[name] ?? null) : '';
     // A column that holds a scalar elsewhere may hold a list here.
-    return isScalar(value) ? printedText(value) : JSON.stringify(value);
+    return printedInPlace(value);
   });
   if (cells.length > 0) lines.push([...(label === undefined ? [] : [label.toUpperCase()]), ...cells].join('\t'));
   for (const name of names) {

@@ -1,4 +1,4 @@
-import { pythonQuoted } from '../command-line/python-quoted.ts';
+import { pythonQuoted } from '../python-quoted.ts';
 import { GeneralError } from '../errors.ts';
 import { sent, writeToken, type Listing } from '../input/listing.ts';
 import { writeJson } from '../json.ts';

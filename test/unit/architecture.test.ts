@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 
 /** Each room's floor: imports go to the same room or down, never up, and never across a floor but where it says so. */
 const floors: readonly (readonly string[])[] = [
-  ['model', 'errors', 'io', 'likeness', 'values', 'json', 'text-order', 'yaml-resolution', 'shell-words', 'ini', 'child-processes', 'secret-prompt', 'trace', 'paths', 'system-errors', 'version', 'process-io', 'private-files', 'terminal'],
+  ['model', 'errors', 'io', 'likeness', 'values', 'json', 'text-order', 'yaml-resolution', 'shell-words', 'python-quoted', 'ini', 'child-processes', 'secret-prompt', 'trace', 'paths', 'system-errors', 'version', 'process-io', 'private-files', 'terminal'],
   ['command-line', 'settings', 'input', 'output'],
   ['validation', 'service', 'help', 'completion'],
   ['extensions', 'prompt', 'local'],

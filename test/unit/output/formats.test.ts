@@ -41,6 +41,17 @@ describe('formats', () => {
     expect((await format('table', parseJson(json))).split('\n')).toEqual([...title, ...lines, '']);
   });
 
+  // As the AWS CLI 2.36 prints a map or a list in a column that holds a scalar elsewhere: as Python shows it.
+  it.each([
+    ['{"b":"it\'s","c":[[],{},1e22]}', `{'b': "it's", 'c': [[], {}, 1e+22]}`],
+    ['["\\"q\\" \u00a0\u200b\\n\u{1f600}",1.0,true,null]', `['"q" \\xa0\\u200b\\n\u{1f600}', 1.0, True, None]`],
+    ['["\'\\""]', `['\\'"']`],
+  ])('%s in the place of a scalar', async (json, text) => {
+    const rows = parseJson(`[{"a":1},{"a":${json}}]`);
+    expect((await format('text', rows)).split('\n')).toContain(text);
+    expect(await format('table', rows)).toContain(`|  ${text} `);
+  });
+
   it('turns a table that is wider than the terminal', async () => {
     const wide = parseJson(`{"first":"${'x'.repeat(64)}","second":"y"}`);
     expect(await format('table', wide, { width: 80 })).toContain('|                                first                               | second  |');
