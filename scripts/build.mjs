@@ -22,7 +22,7 @@ const tiers = {
   // What every run needs up to a usage error or a skeleton,
   light: ['cli', 'version', 'input/skeleton', 'output/error-text', 'settings/error-format'],
   // what a command needs to get as far as a request,
-  run: ['command-line/program', 'input/parameters', 'settings/settings', 'settings/region', 'output/print', 'output/timestamps', 'output/json', 'validation/check', 'validation/preflight'],
+  run: ['command-line/program', 'input/parameters', 'settings/settings', 'settings/region', 'settings/early-checks', 'output/print', 'output/timestamps', 'output/json', 'validation/check', 'validation/preflight'],
   // and to make a call.
   call: ['service/caller', 'service/answer', 'service/credentials/static-keys'],
 };
