@@ -20,9 +20,9 @@ const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'ut
  */
 const tiers = {
   // What every run needs up to a usage error or a skeleton,
-  light: ['cli', 'version', 'input/skeleton', 'output/error-text', 'settings/error-format'],
+  light: ['cli'],
   // what a command needs to get as far as a request,
-  run: ['command-line/program', 'input/parameters', 'settings/settings', 'settings/region', 'settings/early-checks', 'output/print', 'output/timestamps', 'output/json', 'validation/check', 'validation/preflight'],
+  run: ['run-operation', 'settings/early-checks', 'output/json', 'validation/preflight'],
   // and to make a call.
   call: ['service/caller', 'service/answer', 'service/credentials/static-keys'],
 };

@@ -84,7 +84,7 @@ export interface Files {
    *
    * @throws NodeJS.ErrnoException as the operating system reports it
    */
-  writePrivate(path: string, content: string): void;
+  writePrivate(path: string, content: string): Promise<void>;
 }
 
 /** What `--version` and the user agent tell of the machine. */

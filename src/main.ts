@@ -1,12 +1,12 @@
-import { readAliases } from './command-line/aliases.ts';
 import { checkGlobalOptions, checkTimeouts } from './command-line/global-checks.ts';
-import { operationAmong, profileAmong, takeGlobalOptions, takeOperation, type Given } from './command-line/words.ts';
+import { operationAmong, profileAmong, takeGlobalOptions, takeOperation, type Aliases, type Given, type OperationWords } from './command-line/words.ts';
 import { EcrError, GeneralError } from './errors.ts';
+import { inputSkeleton, skeletonAlone } from './input/skeleton.ts';
 import { isSystemError, widthWithoutTerminal, type Io } from './io.ts';
 import type { Operation } from './model/shapes.ts';
 import { helpCommand } from './model/own-commands.ts';
-import type { ErrorLook } from './output/error-text.ts';
-import { runOperation } from './run-operation.ts';
+import { errorText, type ErrorLook } from './output/error-text.ts';
+import { errorFormat } from './settings/error-format.ts';
 import { hasProfileFiles } from './settings/profile-paths.ts';
 import { versionLine } from './version.ts';
 
@@ -69,8 +69,20 @@ async function run(argv: readonly string[], world: Io, progress: Progress): Prom
     case 'call':
       progress.globals = understood.globals;
       if (understood.globals !== words.given) await check(understood.globals);
-      return runOperation(understood, io);
+      return runCall(understood, io);
   }
+}
+
+async function runCall(words: OperationWords & { readonly kind: 'call' }, io: Io): Promise<number> {
+  const skeleton = skeletonAlone(words.given);
+  if (skeleton === undefined) return (await import('./run-operation.ts')).runOperation(words, io);
+  await io.stdout.write(inputSkeleton(words.operation, skeleton));
+  return success;
+}
+
+async function readAliases(io: Io): Promise<Aliases> {
+  const path = `${io.home()}/.aws/cli/alias`;
+  return io.files.isFile(path) ? (await import('./command-line/aliases.ts')).readAliases(path, io) : new Map();
 }
 
 /** The same world with a debug log. */
@@ -125,8 +137,6 @@ async function report(error: unknown, progress: Progress, io: Io): Promise<numbe
   // Whoever read the output has left: there is nobody to tell, and nothing went wrong.
   if (isSystemError(error) && error.code === 'EPIPE') return success;
   const known = error instanceof EcrError ? error : await unexpected(error);
-  const { errorText } = await import('./output/error-text.ts');
-  const { errorFormat } = await import('./settings/error-format.ts');
   const { format, unknown } = await errorFormat(progress.globals, progress.checked === true, io);
   const look = errorLook(progress.globals?.get('color')?.[0], io);
   try {

@@ -2,6 +2,16 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
+ * Writes a file that only the user can read, as a whole or not at all; its folder is made if need be.
+ *
+ * @throws NodeJS.ErrnoException as the operating system reports it
+ */
+export function writePrivate(file: string, content: string): void {
+  makePrivateFolder(dirname(file));
+  writePrivateFile(file, content);
+}
+
+/**
  * Writes a file that only the user can read, as a whole or not at all; its folder has to be there.
  *
  * @throws NodeJS.ErrnoException as the operating system reports it

@@ -1,10 +1,8 @@
 import { fstatSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { homedir, release, type } from 'node:os';
-import { dirname, join } from 'node:path';
 
 import { interrupted } from './errors.ts';
 import { isSystemError, type Io, type OutputStream } from './io.ts';
-import { makePrivateFolder, writePrivateFile } from './private-files.ts';
 
 /** How long to wait before a write is tried again on a pipe whose reader is slow, in milliseconds. */
 const patience = 2;
@@ -62,15 +60,10 @@ function isFile(path: string): boolean {
 
 function list(folder: string): { readonly name: string; readonly isFolder: boolean }[] {
   try {
-    return readdirSync(folder).sort().map((name) => ({ name, isFolder: statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory() ?? false }));
+    return readdirSync(folder).sort().map((name) => ({ name, isFolder: statSync(`${folder}/${name}`, { throwIfNoEntry: false })?.isDirectory() ?? false }));
   } catch {
     return [];
   }
-}
-
-function writePrivate(file: string, content: string): void {
-  makePrivateFolder(dirname(file));
-  writePrivateFile(file, content);
 }
 
 function endOnInterrupt(): void {
@@ -109,7 +102,9 @@ export function processIo(): Io {
     },
     files: {
       read: (path) => readFileSync(path),
-      writePrivate,
+      writePrivate: async (path, content) => {
+        (await import('./private-files.ts')).writePrivate(path, content);
+      },
       isFile,
       list,
     },

@@ -1,8 +1,14 @@
-import type { Given, OperationWords } from './command-line/words.ts';
-import { inputSkeleton, sampleOutput, yamlInputSkeleton } from './input/skeleton.ts';
+import type { OperationWords } from './command-line/words.ts';
+import { bind } from './command-line/program.ts';
+import { readCall } from './input/parameters.ts';
+import { inputSkeleton, sampleOutput } from './input/skeleton.ts';
 import type { Io } from './io.ts';
-import { skeletonOption } from './model/options.ts';
 import type { Operation } from './model/shapes.ts';
+import { createPrinter } from './output/print.ts';
+import { timestampReader } from './output/timestamps.ts';
+import { requireRegion } from './settings/region.ts';
+import { resolveSettings } from './settings/settings.ts';
+import { checkCall } from './validation/check.ts';
 import type { Parameters } from './values.ts';
 
 const success = 0;
@@ -13,29 +19,21 @@ const success = 0;
  */
 export async function runOperation(words: OperationWords & { readonly kind: 'call' }, io: Io): Promise<number> {
   const { operation } = words;
-  const asked = skeletonAlone(words.given);
-  if (asked !== undefined) return printSkeleton(operation, asked, io);
-  const { bind } = await import('./command-line/program.ts');
-  const { readCall } = await import('./input/parameters.ts');
   const invocation = bind(words.globals, operation, words.given);
   const { parameters, listing } = await readCall(invocation, io);
   const skeleton = invocation.options.generateCliSkeleton;
-  if (skeleton === 'input' || skeleton === 'yaml-input') return printSkeleton(operation, skeleton, io);
+  if (skeleton === 'input' || skeleton === 'yaml-input') {
+    await io.stdout.write(inputSkeleton(operation, skeleton));
+    return success;
+  }
 
-  const { resolveSettings } = await import('./settings/settings.ts');
-  const { requireRegion } = await import('./settings/region.ts');
-  const { createPrinter } = await import('./output/print.ts');
-  const { timestampReader } = await import('./output/timestamps.ts');
   io.endOnInterrupt();
   const settings = resolveSettings(invocation.globals, io);
   const readTimestamp = timestampReader(settings.timestampFormat);
   const print = await createPrinter(settings, operation.name, io);
   const dryRun = invocation.options.dryRun === true;
   const region = requireRegion(settings.region ?? (dryRun ? undefined : await regionOfInstance(io)), settings.endpointUrl);
-  if (settings.parameterValidation) {
-    const { checkCall } = await import('./validation/check.ts');
-    checkCall({ operation, parameters, region });
-  }
+  if (settings.parameterValidation) checkCall({ operation, parameters, region });
   if (skeleton === 'output') {
     await print(sampleOutput(operation.output));
     return success;
@@ -69,16 +67,4 @@ export async function runOperation(words: OperationWords & { readonly kind: 'cal
 async function regionOfInstance(io: Io): Promise<string | undefined> {
   const { instanceRegion } = await import('./service/instance-region.ts');
   return instanceRegion(io);
-}
-
-/** The skeleton that is all a command line asks for: then there is no value to bind or to read. */
-function skeletonAlone(given: Given): 'input' | 'yaml-input' | undefined {
-  const values = given.size === 1 ? given.get(skeletonOption.name) : undefined;
-  const kind = values?.[0] ?? skeletonOption.implied;
-  return values !== undefined && (kind === 'input' || kind === 'yaml-input') ? kind : undefined;
-}
-
-async function printSkeleton(operation: Operation, kind: 'input' | 'yaml-input', io: Io): Promise<number> {
-  await io.stdout.write(kind === 'input' ? inputSkeleton(operation) : yamlInputSkeleton(operation));
-  return success;
 }

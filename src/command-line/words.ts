@@ -3,7 +3,6 @@ import { globalOptions, inputOptions, skeletonOption, type OptionDefinition } fr
 import { commandName, operationByCommandName, operations } from '../model/operations.ts';
 import { completionCommand, helpCommand, ownCommands } from '../model/own-commands.ts';
 import type { Operation } from '../model/shapes.ts';
-import { aliasWords, shellCommand, type Aliases } from './aliases.ts';
 import { memberOption, operationOptions } from './operation-options.ts';
 import { choiceProblem, valueProblem } from './problems.ts';
 import { scan, type Found, type Rule } from './scan.ts';
@@ -23,6 +22,15 @@ export type OperationWords =
   | { readonly kind: 'completion'; readonly shell: string | undefined }
   | { readonly kind: 'shell'; readonly command: string }
   | { readonly kind: 'call'; readonly operation: Operation; readonly globals: Given; readonly given: Given };
+
+/** What a command name of the user's own stands for. */
+export type Alias =
+  /** @param words what follows it on the command line */
+  | { readonly kind: 'shell'; command(words: readonly string[]): string }
+  /** @throws GeneralError when a quote in it is not closed */
+  | { readonly kind: 'words'; words(): readonly string[] };
+
+export type Aliases = ReadonlyMap<string, Alias>;
 
 /** Extensions: the AWS CLI has no such options. They are taken only when written in full. */
 const helpOptions: readonly Rule[] = ['--help', '-h'].map((option) => ({ option, arity: 'none', final: true, exact: true }));
@@ -69,10 +77,10 @@ export function takeOperation(words: readonly string[], globals: Given, aliases:
 /** Global options that would have to be known before the alias is looked up. */
 const refusedInAliases = ['debug', 'profile'];
 
-function resolveAlias(name: string, value: string, rest: readonly string[], globals: Given, aliases: Aliases, trail: readonly string[]): OperationWords {
-  if (value.startsWith('!')) return { kind: 'shell', command: shellCommand(value, rest) };
+function resolveAlias(name: string, alias: Alias, rest: readonly string[], globals: Given, aliases: Aliases, trail: readonly string[]): OperationWords {
+  if (alias.kind === 'shell') return { kind: 'shell', command: alias.command(rest) };
   if (trail.includes(name)) throw new GeneralError(`The alias "${name}" stands for itself: ${[...trail, name].join(' → ')}`);
-  const own = scanGlobalOptions(aliasWords(name, value));
+  const own = scanGlobalOptions(alias.words());
   if (own.kind === 'version') return own;
   if (own.kind === 'help') return { kind: 'help', operation: operationAmong(own.words) };
   const refused = refusedInAliases.find((option) => own.given.has(option));

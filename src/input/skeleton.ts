@@ -1,17 +1,24 @@
+import type { Given } from '../command-line/words.ts';
+import { skeletonOption } from '../model/options.ts';
 import type { Member, Operation, Shape, StructureShape } from '../model/shapes.ts';
 import type { ValueMap } from '../values.ts';
 
 /** Plain data, so that a skeleton needs nothing of what writes the values of answers. */
 type Sample = string | number | boolean | readonly Sample[] | { readonly [name: string]: Sample };
 
-/** A sample of an operation's input as JSON: every member, with a value of its type. */
-export function inputSkeleton(operation: Operation): string {
-  return `${JSON.stringify(sampleInput(operation.input), undefined, 4)}\n`;
+export type InputSkeleton = 'input' | 'yaml-input';
+
+/** The skeleton that is all a command line asks for: then there is no value to bind or to read. */
+export function skeletonAlone(given: Given): InputSkeleton | undefined {
+  const values = given.size === 1 ? given.get(skeletonOption.name) : undefined;
+  const kind = values?.[0] ?? skeletonOption.implied;
+  return values !== undefined && (kind === 'input' || kind === 'yaml-input') ? kind : undefined;
 }
 
-/** The same as YAML, with a comment on each member. */
-export function yamlInputSkeleton(operation: Operation): string {
-  return operation.input.members.map((member) => yamlEntry(member)).join('');
+/** A sample of an operation's input: every member, with a value of its type; as JSON, or as YAML with a comment on each member. */
+export function inputSkeleton(operation: Operation, kind: InputSkeleton): string {
+  if (kind === 'yaml-input') return operation.input.members.map((member) => yamlEntry(member)).join('');
+  return `${JSON.stringify(sampleInput(operation.input), undefined, 4)}\n`;
 }
 
 /** A sample of an operation's output: every member, texts saying the member's name. */

@@ -22,10 +22,10 @@ export function readHistory(io: Io): string[] {
 }
 
 /** Adds a command line, unless it holds a secret or is the last one again. Where it cannot be kept, it is not. */
-export function remember(line: string, history: readonly string[], io: Io): void {
+export async function remember(line: string, history: readonly string[], io: Io): Promise<void> {
   if (line.trim() === '' || secret.test(line) || history.at(-1) === line) return;
   try {
-    io.files.writePrivate(historyFile(io), `${[...history, line].slice(-kept).join('\n')}\n`);
+    await io.files.writePrivate(historyFile(io), `${[...history, line].slice(-kept).join('\n')}\n`);
   } catch (error) {
     if (!isSystemError(error)) throw error;
   }

@@ -25,7 +25,7 @@ export async function promptFor(argv: readonly string[], io: Io): Promise<readon
   if (text === undefined) return undefined;
   // What runs is seen above what it prints, as if it had been typed.
   terminal.write(`> ${text}\n`);
-  remember(text, history, io);
+  await remember(text, history, io);
   return (splitWords(text) ?? text.split(/\s+/)).slice(1);
 }
 

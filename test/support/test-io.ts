@@ -21,7 +21,7 @@ export function testIo(environment: Readonly<Record<string, string>> = {}, files
     stdinMayBeTerminal: false,
     openTerminal: () => Promise.resolve(undefined),
     files: {
-      writePrivate: () => undefined,
+      writePrivate: () => Promise.resolve(),
       read(path) {
         const content = files[path];
         if (content === undefined) {

@@ -36,7 +36,7 @@ export async function throughRoleCache(file: string, io: Io, fetch: () => Promis
   const cached = readRoleCache(file, io);
   if (cached !== undefined) return cached;
   const credentials = await fetch();
-  writeRoleCache(file, credentials, more, io);
+  await writeRoleCache(file, credentials, more, io);
   return credentials;
 }
 
@@ -60,7 +60,7 @@ function readRoleCache(file: string, io: Io): AwsCredentialIdentity | undefined 
 }
 
 /** Keeps credentials for the next run, also of the AWS CLI. That they cannot be kept is no reason to fail. */
-function writeRoleCache(file: string, { accessKeyId, secretAccessKey, sessionToken, expiration, accountId }: AwsCredentialIdentity, more: ValueMap, io: Io): void {
+async function writeRoleCache(file: string, { accessKeyId, secretAccessKey, sessionToken, expiration, accountId }: AwsCredentialIdentity, more: ValueMap, io: Io): Promise<void> {
   if (expiration === undefined) return;
   const credentials = {
     AccessKeyId: accessKeyId,
@@ -70,7 +70,7 @@ function writeRoleCache(file: string, { accessKeyId, secretAccessKey, sessionTok
     ...(accountId === undefined ? {} : { AccountId: accountId }),
   };
   try {
-    io.files.writePrivate(file, writeJson({ ...more, Credentials: credentials }, 'inline'));
+    await io.files.writePrivate(file, writeJson({ ...more, Credentials: credentials }, 'inline'));
   } catch (error) {
     if (!isSystemError(error)) throw error;
   }

@@ -130,21 +130,21 @@ describe('the sample of the output', () => {
 describe('the history', () => {
   const keeping = () => {
     const written = new Map<string, string>();
-    const world: Io = { ...io, files: { ...io.files, writePrivate: (file, content) => void written.set(file, content) } };
+    const world: Io = { ...io, files: { ...io.files, writePrivate: (file, content) => Promise.resolve(void written.set(file, content)) } };
     return { written, world };
   };
 
-  it('is a private file in the state folder', () => {
+  it('is a private file in the state folder', async () => {
     const { written, world } = keeping();
-    remember('ecr help', ['ecr a'], world);
+    await remember('ecr help', ['ecr a'], world);
     expect([...written]).toEqual([['/home/someone/.local/state/ecr-cli/prompt-history', 'ecr a\necr help\n']]);
     expect(historyFile(testIo({ XDG_STATE_HOME: '/state' }))).toBe('/state/ecr-cli/prompt-history');
     expect(readHistory(testIo({}, { '/home/someone/.local/state/ecr-cli/prompt-history': 'ecr a\n\necr b\n' }))).toEqual(['ecr a', 'ecr b']);
   });
 
-  it.each(['', 'ecr a', 'ecr --endpoint-url https://user:pass@host/', 'ecr x AKIAIOSFODNN7EXAMPLE', 'ecr --query password'])('does not keep %j', (line) => {
+  it.each(['', 'ecr a', 'ecr --endpoint-url https://user:pass@host/', 'ecr x AKIAIOSFODNN7EXAMPLE', 'ecr --query password'])('does not keep %j', async (line) => {
     const { written, world } = keeping();
-    remember(line, ['ecr a'], world);
+    await remember(line, ['ecr a'], world);
     expect(written.size).toBe(0);
   });
 });
