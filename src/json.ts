@@ -1,4 +1,4 @@
-import { DateText, floatNumber, integerNumber, Numeral, type InputValue, type Value } from './values.ts';
+import { DateText, floatNumber, integerNumber, mapOf, Numeral, type InputValue, type Value } from './values.ts';
 
 /** Deeper than any answer or input is; what is nested deeper is refused rather than risked. */
 const deepest = 1000;
@@ -56,8 +56,7 @@ class Reader {
       entries.push([name, this.value(depth + 1)]);
     } while (this.#take(','));
     if (!this.#take('}')) this.#fail();
-    // Unlike an assignment, this makes `__proto__` a name like any other.
-    return Object.fromEntries(entries);
+    return mapOf(entries);
   }
 
   #list(depth: number): Value {

@@ -46,6 +46,18 @@ export function isList(value: unknown): value is readonly Value[] {
   return Array.isArray(value);
 }
 
+/**
+ * A map whose names keep the order they are given in, as Python's do. A plain object would put those first that could be
+ * an index: a map with one of them tells its order by itself. Of entries with the same name the last counts, at the
+ * place of the first; and `__proto__` is a name like any other.
+ */
+export function mapOf<V>(entries: readonly (readonly [string, V])[]): Readonly<Record<string, V>> {
+  const map = Object.fromEntries(entries);
+  if (!entries.some(([name]) => /^\d+$/.test(name))) return map;
+  const names = [...new Set(entries.map(([name]) => name))];
+  return new Proxy(map, { ownKeys: () => names });
+}
+
 /** The number that a literal without fraction and exponent stands for; any size. */
 export function integerNumber(literal: string): number | Numeral {
   const number = Number(literal);

@@ -6,7 +6,7 @@ import { ParameterError, UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Member, Shape } from '../model/shapes.ts';
 import { parseJson } from '../json.ts';
-import { isInputMap, isList, typeInWords, type InputValue, type Parameters, type Value } from '../values.ts';
+import { isInputMap, isList, mapOf, typeInWords, type InputValue, type Parameters, type Value } from '../values.ts';
 import type { Listing } from './listing.ts';
 import { resolveParameterFile } from './parameter-file.ts';
 
@@ -36,7 +36,7 @@ export async function readParameters(invocation: Invocation, io: Io): Promise<Pa
   }
   // In this order problems are told, too: what was typed first.
   const whole = await wholeInput(invocation, io);
-  return { ...given, ...Object.fromEntries(Object.entries(whole).filter(([name]) => !Object.hasOwn(given, name))) };
+  return mapOf([...Object.entries(given), ...Object.entries(whole).filter(([name]) => !Object.hasOwn(given, name))]);
 }
 
 function memberValue(member: Member, value: string | readonly string[], io: Io): InputValue {

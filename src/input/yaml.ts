@@ -1,6 +1,6 @@
-import { defineScalarTag, loadAll, mapTag, mergeTag, NOT_RESOLVED, Schema, seqTag, strTag } from 'js-yaml';
+import { defineScalarTag, loadAll, mergeTag, NOT_RESOLVED, realMapTag, Schema, seqTag, strTag } from 'js-yaml';
 
-import { DateText, floatNumber, integerNumber, isMap, Numeral, type InputValue } from '../values.ts';
+import { DateText, floatNumber, integerNumber, mapOf, Numeral, type InputValue } from '../values.ts';
 import { scalarKind, type ScalarKind } from '../yaml-resolution.ts';
 
 /** A scalar tag that takes what the AWS CLI's YAML takes for that kind, and only that. */
@@ -13,7 +13,7 @@ function scalarTag(tagName: string, kind: ScalarKind, read: (text: string) => un
 }
 
 const schema = new Schema([
-  mapTag,
+  realMapTag,
   seqTag,
   strTag,
   mergeTag,
@@ -42,7 +42,7 @@ const largest = 1_000_000;
 
 /** How many values there are when each alias is written out; infinitely many where one stands inside of what it stands for. */
 function sizeOf(value: unknown, known: Map<unknown, number>): number {
-  const parts: readonly unknown[] = Array.isArray(value) ? value : isMap(value) ? Object.values(value) : [];
+  const parts: readonly unknown[] = Array.isArray(value) ? value : value instanceof Map ? [...value.values()] : [];
   if (parts.length === 0) return 1;
   const size = known.get(value);
   if (size !== undefined) return size;
@@ -55,9 +55,14 @@ function sizeOf(value: unknown, known: Map<unknown, number>): number {
 function asInput(value: unknown): InputValue {
   if (value instanceof DateText || value instanceof Numeral) return value;
   if (Array.isArray(value)) return value.map(asInput);
-  if (isMap(value)) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, asInput(one)]));
+  if (value instanceof Map) return mapOf([...value].map(([name, one]) => [asName(name), asInput(one)]));
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   throw new Error(`A value of the kind ${typeof value} has no place here.`);
+}
+
+function asName(key: unknown): string {
+  if (typeof key === 'object' && key !== null) throw new Error('A value with parts cannot be a name.');
+  return String(key);
 }
 
 function readInteger(text: string): number | Numeral {

@@ -1,5 +1,5 @@
 import { widthWithoutTerminal, type Io } from '../io.ts';
-import { isList, isMap, type Value } from '../values.ts';
+import { isList, isMap, mapOf, type Value } from '../values.ts';
 import { formatter, type FormatContext } from './format.ts';
 import { showText } from './pager.ts';
 import type { Query } from './query/query.ts';
@@ -51,7 +51,7 @@ function visible(value: Value): Value {
   if (typeof value === 'string') return visibleText(value);
   if (isList(value)) return value.map(visible);
   if (!isMap(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [visibleText(name), visible(one)]));
+  return mapOf(Object.entries(value).map(([name, one]) => [visibleText(name), visible(one)]));
 }
 
 function visibleText(text: string): string {

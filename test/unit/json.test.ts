@@ -25,6 +25,7 @@ describe('JSON as Python reads and writes it', () => {
     [' [ 1 , {"a" : null} , true,false ] ', '[1, {"a": null}, true, false]'],
     ['{"a":1,"a":2}', '{"a": 2}'],
     ['{"__proto__":{"x":1},"constructor":2}', '{"__proto__": {"x": 1}, "constructor": 2}'],
+    ['{"10":1,"b":{"7":1,"0":2},"9":2,"10":3}', '{"10": 3, "b": {"7": 1, "0": 2}, "9": 2}'],
     ['"\\u00f4\\n\\ud83d\\ude80"', '"ô\\n🚀"'],
     ['""', '""'],
     ['[]', '[]'],

@@ -1,4 +1,4 @@
-import { isList, isMap, type Value } from '../../values.ts';
+import { isList, isMap, mapOf, type Value } from '../../values.ts';
 import { isFalse, isNumber, isSame, order } from './comparison.ts';
 import { callFunction, isExpression, type Argument } from './functions.ts';
 import { QueryError } from './query-error.ts';
@@ -56,7 +56,7 @@ export function evaluate({ tree, literals }: Syntax, input: Value): Value {
         return value === null ? null : node.children.map((_, index) => visit(child(node, index), value));
       case 'MultiSelectHash':
         if (value === null) return null;
-        return Object.fromEntries(
+        return mapOf(
           node.children.map((_, index) => {
             const pair = child(node, index);
             return [pair.name ?? '', typeof pair.value === 'object' ? visit(pair.value, value) : null];

@@ -1,5 +1,5 @@
 import { writeAsciiJson, writeJson } from '../../json.ts';
-import { floatNumber, integerNumber, isList, isMap, Numeral, type Value } from '../../values.ts';
+import { floatNumber, integerNumber, isList, isMap, mapOf, Numeral, type Value } from '../../values.ts';
 import { isNumber, isSame, order } from './comparison.ts';
 import { QueryError } from './query-error.ts';
 
@@ -36,7 +36,7 @@ export const functions: Readonly<Record<string, JmesFunction>> = {
   map: { takes: [['expref'], ['array']], call: (expression, x) => list(x).map(evaluator(expression)) },
   max: { takes: [['array-number', 'array-string']], call: (x) => extreme(list(x), (one) => one, 1) },
   max_by: { takes: [['array'], ['expref']], call: (x, expression) => extreme(list(x), keyOf('max_by', expression), 1) },
-  merge: { takes: [['object']], variadic: true, call: (...maps) => Object.fromEntries(maps.flatMap((one) => Object.entries(map(one)))) },
+  merge: { takes: [['object']], variadic: true, call: (...maps) => mapOf(maps.flatMap((one) => Object.entries(map(one)))) },
   min: { takes: [['array-number', 'array-string']], call: (x) => extreme(list(x), (one) => one, -1) },
   min_by: { takes: [['array'], ['expref']], call: (x, expression) => extreme(list(x), keyOf('min_by', expression), -1) },
   not_null: { takes: [[]], variadic: true, call: (...values) => values.map(value).find((one) => one !== null) ?? null },

@@ -47,6 +47,8 @@ describe('a whole input', () => {
     ['a: &x same\nb: *x', '{"a": "same", "b": "same"}'],
     ['a: |\n  one\n  two\n', '{"a": "one\\ntwo\\n"}'],
     ['{"__proto__": 1}', '{"__proto__": 1}'],
+    ['"10": 1\nb: {x: &x 1, "2": *x, "1": 3}\n"9": 2', '{"10": 1, "b": {"x": 1, "2": 1, "1": 3}, "9": 2}'],
+    ['base: &b {x: 1}\nc:\n  <<: *b\n  y: 2', '{"base": {"x": 1}, "c": {"x": 1, "y": 2}}'],
     ['{"a":1}', '{"a": 1}'],
   ])('YAML %j', async (yaml, json) => {
     expect(await read({ cliInputYaml: yaml })).toBe(json);

@@ -20,6 +20,8 @@ describe('a query', () => {
     ['*.p', '[]'],
     ['rules[0].*', '["x", 2]'],
     ['{a: name, "b c": `1`}', '{"a": "ecr", "b c": 1}'],
+    ['{"10": name, a: count, "9": missing}', '{"10": "ecr", "a": 3, "9": null}'],
+    ['keys(merge(`{"3": 1, "b": 2}`, `{"1": 2, "3": 5}`))', '["3", "b", "1"]'],
     ['[name, missing]', '["ecr", null]'],
     ['missing.[a]', 'null'],
     ['tags[::-1]', '["B", "a", "b"]'],
