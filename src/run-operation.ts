@@ -6,6 +6,8 @@ import type { Io } from './io.ts';
 import type { Operation } from './model/shapes.ts';
 import { createPrinter } from './output/print.ts';
 import { timestampReader } from './output/timestamps.ts';
+import { checkCredentialSettings } from './service/credentials/early-checks.ts';
+import { clientSettings } from './settings/client-settings.ts';
 import { requireRegion } from './settings/region.ts';
 import { resolveSettings } from './settings/settings.ts';
 import { checkCall } from './validation/check.ts';
@@ -30,17 +32,20 @@ export async function runOperation(words: OperationWords & { readonly kind: 'cal
   io.endOnInterrupt();
   const settings = resolveSettings(invocation.globals, io);
   const readTimestamp = timestampReader(settings.timestampFormat);
-  const print = await createPrinter(settings, operation.name, io);
   const dryRun = invocation.options.dryRun === true;
+  // The AWS CLI makes its client before it looks at the parameters; what is wrong is told in that order.
+  if (!dryRun) checkCredentialSettings(settings, io);
   const region = requireRegion(settings.region ?? (dryRun ? undefined : await regionOfInstance(io)), settings.endpointUrl);
+  const ofClient = clientSettings(settings, io);
   if (settings.parameterValidation) checkCall({ operation, parameters, region });
+  const print = await createPrinter(settings, operation.name, io);
   if (skeleton === 'output') {
     await print(sampleOutput(operation.output));
     return success;
   }
   if (dryRun) {
     const { plannedCall } = await import('./extensions/dry-run.ts');
-    await print(await plannedCall({ operation, parameters, region }, settings, io));
+    await print(await plannedCall({ operation, parameters, region }, ofClient, io));
     return success;
   }
 
@@ -48,7 +53,7 @@ export async function runOperation(words: OperationWords & { readonly kind: 'cal
   const { connect } = await import('./service/caller.ts');
   const { readAnswer } = await import('./service/answer.ts');
   // Nothing closes the connection: the process ends with the run.
-  const caller = await connect(settings, region, io);
+  const caller = await connect(ofClient, region, io);
   const call = async (called: Operation, input: Parameters) => readAnswer(await caller.call(called, input), called.output, readTimestamp);
   const { creation } = operation;
   const { ifExists, validate } = invocation.options;

@@ -1,11 +1,11 @@
 import type { Io } from '../io.ts';
 import { parseJson } from '../json.ts';
 import { createClient } from '../service/client.ts';
-import { endpointOf, requireEndpointUrl } from '../service/endpoint.ts';
+import { endpointOf } from '../service/endpoint.ts';
 import { requestBody } from '../service/request-body.ts';
 import { createRequestHandler } from '../service/http/request-handler.ts';
 import { WireProtocol } from '../service/wire-protocol.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { ClientSettings } from '../settings/client-settings.ts';
 import type { Call } from '../validation/preflight.ts';
 import type { ValueMap } from '../values.ts';
 
@@ -15,8 +15,7 @@ import type { ValueMap } from '../values.ts';
  *
  * @throws GeneralError where the client cannot be made
  */
-export async function plannedCall({ operation, parameters, region }: Call, settings: Settings, io: Io): Promise<ValueMap> {
-  requireEndpointUrl(settings.endpointUrl);
+export async function plannedCall({ operation, parameters, region }: Call, settings: ClientSettings, io: Io): Promise<ValueMap> {
   const client = createClient(settings, region, undefined, new WireProtocol(io.trace), await createRequestHandler(settings, io));
   const endpoint = await endpointOf(client);
   client.destroy();

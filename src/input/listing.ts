@@ -33,13 +33,17 @@ export function checkListingOptions({ options, globals, members }: Invocation, p
   if (given.length > 0) throw new ParameterError(`Cannot specify --no-paginate along with pagination arguments: ${given.join(', ')}`);
 }
 
+/** The AWS CLI's warning; like there, whatever comes of the option then. */
+export async function warnOfMaxItems({ options: { maxItems } }: Invocation, io: Io): Promise<void> {
+  if (maxItems !== undefined && maxItems <= 0) await io.stderr.write('warning: Non-positive values for --max-items may result in undefined behavior.\n');
+}
+
 /**
  * Turns the options for going through pages into the first page's parameters and a plan for the rest; without a plan,
  * a single page was asked for.
  */
-export async function planListing(invocation: Invocation, paginator: Paginator, parameters: Parameters, io: Io): Promise<{ parameters: Parameters; listing: Listing | undefined }> {
+export function planListing(invocation: Invocation, paginator: Paginator, parameters: Parameters): { parameters: Parameters; listing: Listing | undefined } {
   const { startingToken, pageSize, maxItems } = invocation.options;
-  if (maxItems !== undefined && maxItems <= 0) await io.stderr.write('warning: Non-positive values for --max-items may result in undefined behavior.\n');
   if (invocation.globals.paginate === false || asksForPage(paginator, (name) => Object.hasOwn(parameters, name))) {
     // An input that holds a token meets options for pages here, and the AWS CLI then has its own plan for a parameter.
     const planned = [startingToken, pageSize, maxItems].some((option) => option !== undefined);

@@ -18,25 +18,34 @@ import { resolveParameterFile } from './parameter-file.ts';
 export async function readCall(invocation: Invocation, io: Io): Promise<{ readonly parameters: Parameters; readonly listing: Listing | undefined }> {
   const { paginator } = invocation.operation;
   if (paginator === undefined) return { parameters: await readParameters(invocation, io), listing: undefined };
-  const { checkListingOptions, planListing } = await import('./listing.ts');
+  const { checkListingOptions, planListing, warnOfMaxItems } = await import('./listing.ts');
   checkListingOptions(invocation, paginator);
-  return planListing(invocation, paginator, await readParameters(invocation, io), io);
+  const typed = typedParameters(invocation, io);
+  await warnOfMaxItems(invocation, io);
+  return planListing(invocation, paginator, completed(typed, await wholeInput(invocation, io)));
 }
 
 /**
  * The parameters of a call: those of the command line, over those of --cli-input-json or --cli-input-yaml.
  *
- * @throws ParameterError when a value or a file cannot be read
+ * @throws ParameterError when a value or a file cannot be read; first for what was typed
  */
 export async function readParameters(invocation: Invocation, io: Io): Promise<Parameters> {
-  const given: Record<string, InputValue> = {};
-  for (const member of invocation.operation.input.members) {
-    const value = invocation.members.get(member.name);
-    if (value !== undefined) given[member.name] = memberValue(member, value, io);
-  }
-  // In this order problems are told, too: what was typed first.
-  const whole = await wholeInput(invocation, io);
-  return mapOf([...Object.entries(given), ...Object.entries(whole).filter(([name]) => !Object.hasOwn(given, name))]);
+  return completed(typedParameters(invocation, io), await wholeInput(invocation, io));
+}
+
+function typedParameters({ operation, members }: Invocation, io: Io): Parameters {
+  return Object.fromEntries(
+    operation.input.members.flatMap((member) => {
+      const value = members.get(member.name);
+      return value === undefined ? [] : [[member.name, memberValue(member, value, io)]];
+    }),
+  );
+}
+
+/** What was typed, and of the whole input what was not. */
+function completed(typed: Parameters, whole: Parameters): Parameters {
+  return mapOf([...Object.entries(typed), ...Object.entries(whole).filter(([name]) => !Object.hasOwn(typed, name))]);
 }
 
 function memberValue(member: Member, value: string | readonly string[], io: Io): InputValue {

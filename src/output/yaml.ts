@@ -42,10 +42,10 @@ class YamlWriter {
 
   /**
    * @param indentation of the lines of a collection
-   * @param place where the cursor is: at the start of a line, behind a dash where a collection may start at once, or
-   *   behind a key's colon
+   * @param place where the cursor is: behind the colon of a key, or behind a dash or the colon of a key that has lines of
+   *   its own, where a collection may start at once
    */
-  #node(value: Value, indentation: number, place: 'dash' | 'colon'): void {
+  #node(value: Value, indentation: number, place: 'colon' | 'dash' | 'colon of its own'): void {
     const empty = isList(value) ? value.length === 0 : isMap(value) && Object.keys(value).length === 0;
     if (isScalar(value)) {
       this.#put(' ');
@@ -60,19 +60,19 @@ class YamlWriter {
       this.#put(` &${anchor}`);
     }
     if (empty) return this.#put(isList(value) ? ' []\n' : ' {}\n');
-    if (place === 'dash' && anchor === undefined) {
+    if (place !== 'colon' && anchor === undefined) {
       this.#put(' ');
-      return this.#collection(value, indentation, 'behind a dash');
+      return this.#collection(value, indentation, 'in a line');
     }
     this.#put('\n');
     // A list under a key stands as far left as the key itself.
-    this.#collection(value, place === 'colon' && isList(value) ? indentation - step : indentation, 'line start');
+    this.#collection(value, place !== 'dash' && isList(value) ? indentation - step : indentation, 'line start');
   }
 
-  #collection(value: Value, indentation: number, start: 'line start' | 'behind a dash'): void {
+  #collection(value: Value, indentation: number, start: 'line start' | 'in a line'): void {
     if (isList(value)) {
       value.forEach((element, index) => {
-        this.#margin(indentation, index === 0 && start === 'behind a dash');
+        this.#margin(indentation, index === 0 && start === 'in a line');
         this.#put('-');
         this.#node(element, indentation + step, 'dash');
       });
@@ -80,7 +80,7 @@ class YamlWriter {
       Object.keys(value)
         .sort(compareText)
         .forEach((key, index) => {
-          this.#margin(indentation, index === 0 && start === 'behind a dash');
+          this.#margin(indentation, index === 0 && start === 'in a line');
           this.#entry(key, value, indentation);
         });
     }
@@ -97,7 +97,7 @@ class YamlWriter {
       this.#margin(indentation, false);
     }
     this.#put(':');
-    this.#node(map[key] ?? null, indentation + step, 'colon');
+    this.#node(map[key] ?? null, indentation + step, isSimple ? 'colon' : 'colon of its own');
   }
 
   #scalar(value: Scalar, indentation: number): void {

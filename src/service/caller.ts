@@ -3,14 +3,14 @@ import type { ECRClient } from '@aws-sdk/client-ecr';
 import { GeneralError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Operation } from '../model/shapes.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { ClientSettings } from '../settings/client-settings.ts';
 import type { Parameters } from '../values.ts';
 import type { Answer } from './answer.ts';
 import { callTrace } from './call-trace.ts';
 import { createClient } from './client.ts';
 import { commands, hasCommand } from './commands.ts';
 import { findCredentials } from './credentials/find.ts';
-import { endpointOf, requireEndpointUrl } from './endpoint.ts';
+import { endpointOf } from './endpoint.ts';
 import { explainFailure, mayHaveArrived } from './failure.ts';
 import { isHttpRequest, type CallObserver } from './observer.ts';
 import { proxyFor } from './http/proxies.ts';
@@ -30,8 +30,7 @@ export interface Caller {
  *
  * @throws ConfigurationError without credentials
  */
-export async function connect(settings: Settings, region: string, io: Io): Promise<Caller> {
-  requireEndpointUrl(settings.endpointUrl);
+export async function connect(settings: ClientSettings, region: string, io: Io): Promise<Caller> {
   const requestHandler = await createRequestHandler(settings, io);
   const context = { io, region, profile: settings.profile, settings, requestHandler: () => createRequestHandler(settings, io) };
   const credentials = settings.signRequest ? await findCredentials(context) : undefined;

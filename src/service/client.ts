@@ -4,7 +4,7 @@ import type { HttpHandler } from '@smithy/core/protocols';
 import type { AwsCredentialIdentity } from '@smithy/types';
 
 import { service } from '../model/service.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { ClientSettings } from '../settings/client-settings.ts';
 import { version } from '../version.ts';
 import type { WireProtocol } from './wire-protocol.ts';
 
@@ -15,7 +15,7 @@ import type { WireProtocol } from './wire-protocol.ts';
  * @param credentials undefined for requests without a signature
  */
 export function createClient(
-  settings: Settings,
+  settings: ClientSettings,
   region: string,
   credentials: AwsCredentialIdentity | undefined,
   protocol: WireProtocol,

@@ -1,7 +1,7 @@
 import { EcrError, GeneralError, ServiceError, UnansweredError } from '../errors.ts';
 import { isSystemError } from '../io.ts';
 import type { Operation } from '../model/shapes.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { ClientSettings } from '../settings/client-settings.ts';
 import { AnsweredWithError } from './answered-with-error.ts';
 import { TimedOut } from './http/failures.ts';
 import { withoutSecrets } from './http/proxies.ts';
@@ -26,7 +26,7 @@ export interface Route {
  *
  * @param route the URL that was called, and the proxy that it was called through
  */
-export function explainFailure(error: unknown, operation: Operation, settings: Settings, route: Route & { readonly answerWasLost: boolean }): Error {
+export function explainFailure(error: unknown, operation: Operation, settings: ClientSettings, route: Route & { readonly answerWasLost: boolean }): Error {
   if (error instanceof EcrError) return error;
   if (error instanceof AnsweredWithError) {
     const failure = new ServiceError(error.name, operation.name, error.message, retriesBeforeEnd(error.$metadata, settings), error.members);
@@ -38,7 +38,7 @@ export function explainFailure(error: unknown, operation: Operation, settings: S
 }
 
 /** How often a call was repeated, where it was made as often as is allowed. botocore counts before it asks whether once more would help. */
-export function retriesBeforeEnd({ attempts = 1 }: { readonly attempts?: number }, { maxAttempts }: Settings): number | undefined {
+export function retriesBeforeEnd({ attempts = 1 }: { readonly attempts?: number }, { maxAttempts }: ClientSettings): number | undefined {
   return attempts >= maxAttempts ? attempts - 1 : undefined;
 }
 

@@ -32,3 +32,9 @@ export function endpointUrl(serviceName: string, profile: ChosenProfile, io: Io)
   const general = profile.values.get('endpoint_url');
   return typeof general === 'string' && general !== '' ? general : undefined;
 }
+
+/** @throws GeneralError when requests cannot go to the URL */
+export function requireEndpointUrl(url: string | undefined): void {
+  if (url === undefined || (URL.canParse(url) && /^https?:/i.test(url))) return;
+  throw new GeneralError(`Invalid endpoint: ${url}`);
+}

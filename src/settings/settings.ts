@@ -6,7 +6,6 @@ import { resolveProfile, type ChosenProfile } from './chosen-profile.ts';
 import { endpointUrl } from './endpoint-url.ts';
 import { pagerOf } from './pager.ts';
 import { timestampFormat, type TimestampFormat } from './timestamp-format.ts';
-import { wholeNumber } from './whole-number.ts';
 
 /** What the flags, the environment and the files together say, read when it is first asked for. */
 export interface Settings {
@@ -24,9 +23,6 @@ export interface Settings {
   readonly connectTimeout: number;
   readonly useFipsEndpoint: boolean;
   readonly useDualStackEndpoint: boolean;
-  readonly retryMode: 'standard' | 'adaptive';
-  /** How often a call is made at most, the first time included. */
-  readonly maxAttempts: number;
   readonly parameterValidation: boolean;
   readonly timestampFormat: TimestampFormat;
   readonly color: 'on' | 'off' | 'auto';
@@ -36,7 +32,7 @@ export interface Settings {
 }
 
 /** Where a setting may come from; the first that says something wins, in the order of these three. */
-interface Source {
+export interface Source {
   readonly flag?: (globals: GlobalOptions) => string | undefined;
   readonly environment?: readonly string[];
   readonly key?: string;
@@ -49,14 +45,11 @@ const sources = {
   caBundle: { flag: ({ caBundle }) => caBundle, environment: ['AWS_CA_BUNDLE', 'REQUESTS_CA_BUNDLE'], key: 'ca_bundle' },
   useFipsEndpoint: { environment: ['AWS_USE_FIPS_ENDPOINT'], key: 'use_fips_endpoint' },
   useDualStackEndpoint: { environment: ['AWS_USE_DUALSTACK_ENDPOINT'], key: 'use_dualstack_endpoint' },
-  retryMode: { environment: ['AWS_RETRY_MODE'], key: 'retry_mode' },
-  maxAttempts: { environment: ['AWS_MAX_ATTEMPTS'], key: 'max_attempts' },
   parameterValidation: { key: 'parameter_validation' },
   timestampFormat: { key: 'cli_timestamp_format' },
 } as const satisfies Record<string, Source>;
 
 const defaultTimeout = 60;
-const defaultAttempts = 3;
 
 /** A Region must be able to stand in a host name; botocore checks it so. */
 const regionPattern = /^(?![0-9]+$)(?!-)[a-zA-Z0-9-]{0,63}(?<!-)$/;
@@ -67,20 +60,15 @@ const pseudoRegion = /fips-|-fips/g;
 /**
  * Puts the settings together.
  *
- * @throws GeneralError for a profile that does not exist, a malformed file, a bad Region or bad retry settings; ConfigurationError for a bad format of timestamps
+ * @throws GeneralError for a profile that does not exist, a malformed file or a bad Region; ConfigurationError for a bad format of timestamps
  */
 export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
+  // The AWS CLI looks into the files only for what is said nowhere else, and so comes upon a bad Region first.
+  requireRegionName(find(sources.region, globals, undefined, io)[0]);
   const profile = resolveProfile(globals.profile, io);
-  const lookUp = (source: Source): string | undefined => {
-    const [value, place] = find(source, globals, profile, io);
-    if (value !== undefined) io.trace?.('settings', `${source.key ?? place}: ${value} (from ${place})`);
-    return value;
-  };
-
+  const lookUp = settingsReader(profile, io, globals);
   const region = lookUp(sources.region);
-  if (region !== undefined && !regionPattern.test(region)) {
-    throw new GeneralError(`Provided region_name '${region}' doesn't match a supported format.`);
-  }
+  requireRegionName(region);
   const realRegion = region?.replaceAll(pseudoRegion, '');
   return {
     region: realRegion,
@@ -94,8 +82,6 @@ export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
     connectTimeout: globals.cliConnectTimeout ?? defaultTimeout,
     useFipsEndpoint: isTrue(lookUp(sources.useFipsEndpoint)) || realRegion !== region,
     useDualStackEndpoint: isTrue(lookUp(sources.useDualStackEndpoint)),
-    retryMode: retryMode(lookUp(sources.retryMode)),
-    maxAttempts: maxAttempts(lookUp(sources.maxAttempts)),
     parameterValidation: isTrue(lookUp(sources.parameterValidation) ?? 'true'),
     timestampFormat: timestampFormat(lookUp(sources.timestampFormat)),
     color: globals.color === 'on' || globals.color === 'off' ? globals.color : 'auto',
@@ -104,30 +90,31 @@ export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
   };
 }
 
+/** Looks settings up, and tells the debug log where each was found. */
+export function settingsReader(profile: ChosenProfile, io: Io, globals: GlobalOptions = {}): (source: Source) => string | undefined {
+  return (source) => {
+    const [value, place] = find(source, globals, profile, io);
+    if (value !== undefined) io.trace?.('settings', `${source.key ?? place}: ${value} (from ${place})`);
+    return value;
+  };
+}
+
+function requireRegionName(region: string | undefined): void {
+  if (region === undefined || regionPattern.test(region)) return;
+  throw new GeneralError(`Provided region_name '${region}' doesn't match a supported format.`);
+}
+
 /** What a source says, and where it says it. */
-function find({ flag, environment, key }: Source, globals: GlobalOptions, profile: ChosenProfile, io: Io): readonly [string | undefined, string] {
+function find({ flag, environment, key }: Source, globals: GlobalOptions, profile: ChosenProfile | undefined, io: Io): readonly [string | undefined, string] {
   const given = flag?.(globals);
   if (given !== undefined) return [given, 'the command line'];
   const variable = environment?.find((name) => io.environment[name] !== undefined);
   if (variable !== undefined) return [io.environment[variable], variable];
-  const value = key === undefined ? undefined : profile.values.get(key);
-  return [typeof value === 'string' ? value : undefined, `the profile ${profile.name}`];
+  const value = key === undefined ? undefined : profile?.values.get(key);
+  return [typeof value === 'string' ? value : undefined, `the profile ${profile?.name ?? ''}`];
 }
 
 /** How botocore reads a truth value: anything but `true` is false. */
 export function isTrue(text: string | undefined): boolean {
   return text?.toLowerCase() === 'true';
-}
-
-function retryMode(text: string | undefined): 'standard' | 'adaptive' {
-  if (text === undefined || text === 'standard') return 'standard';
-  if (text === 'adaptive') return text;
-  throw new GeneralError(`Invalid value provided to "mode": "${text}" must be one of: "standard" or "adaptive"`);
-}
-
-function maxAttempts(text: string | undefined): number {
-  if (text === undefined) return defaultAttempts;
-  const attempts = wholeNumber(text);
-  if (attempts !== undefined && attempts >= 1) return attempts;
-  throw new GeneralError(`Value provided to "max_attempts": ${text} must be an integer greater than or equal to one.`);
 }

@@ -41,6 +41,16 @@ const situations: Readonly<Record<string, Situation>> = {
   'a string for a list, unchecked': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' }, config: unchecked, words: ['describe-pull-through-cache-rules', '--cli-input-json', '{"ecrRepositoryPrefixes": "xy"}'] },
   'values of other types, unchecked': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' }, config: unchecked, words: [...create, '--cli-input-json', '{"registryId": {"a": [1, null]}}'] },
   'a query that cannot be evaluated, and no output': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' }, words: [...create, '--output', 'off', '--query', 'max(@)'] },
+  'half a pair of keys, and no Region': { environment: { AWS_ACCESS_KEY_ID: 'AKID' } },
+  'a missing SSO session beside keys, and no Region': { environment: keys, config: '[default]\nsso_session = s\n' },
+  'a bad Region, and no such profile': { environment: { ...keys, AWS_REGION: 'x y', AWS_PROFILE: 'p' } },
+  'no Region, and bad retries and output': { environment: { ...keys, AWS_MAX_ATTEMPTS: '0', AWS_DEFAULT_OUTPUT: 'xml' } },
+  'a bad way to check sums, bad retries and a wrong parameter': { environment: { ...keys, ...region, AWS_RETRY_MODE: 'x', AWS_REQUEST_CHECKSUM_CALCULATION: 'X' }, words: [...create, '--registry-id', ''] },
+  'a bad endpoint, and a wrong parameter': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'http://x y' }, words: [...create, '--credential-arn', ''] },
+  'a bad endpoint mode, where nothing is signed': { environment: { ...region, AWS_ENDPOINT_URL: 'ENDPOINT', AWS_ACCOUNT_ID_ENDPOINT_MODE: 'x' }, words: [...create, '--no-sign-request'] },
+  'a warning of --max-items, and a bad whole input': { environment: { ...keys, ...region }, words: ['describe-pull-through-cache-rules', '--max-items', '0', '--cli-input-json', '{'] },
+  'names that could be an index': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' }, words: [...create, '--query', '{"10": ecrRepositoryPrefix, "9": `{"2": 1, "1": 2}`}'] },
+  'YAML whose names have lines of their own': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' }, words: [...create, '--output', 'yaml', '--query', 'keys(@) | {"a\\nb": [`1`], "c\\nd": {e: @}, "f\\ng": @, h: [@]}'] },
   'an error as a table, in colour': { environment: { ...region }, words: [...create, '--color', 'on', '--query', '[', '--cli-error-format', 'table'] },
 };
 

@@ -1,5 +1,4 @@
-import { endpointUrl } from '../../settings/endpoint-url.ts';
-import { requireEndpointUrl } from '../endpoint.ts';
+import { endpointUrl, requireEndpointUrl } from '../../settings/endpoint-url.ts';
 import { explainNetworkFailure } from '../failure.ts';
 import { proxyFor } from '../http/proxies.ts';
 import type { CredentialContext } from './context.ts';

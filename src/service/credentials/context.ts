@@ -4,7 +4,7 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import type { Io } from '../../io.ts';
 import type { Profile, ProfileFiles } from '../../settings/profiles.ts';
 import type { ChosenProfile } from '../../settings/chosen-profile.ts';
-import type { Settings } from '../../settings/settings.ts';
+import type { ClientSettings } from '../../settings/client-settings.ts';
 
 /** What a source of credentials may use. */
 export interface CredentialContext {
@@ -12,7 +12,7 @@ export interface CredentialContext {
   readonly region: string;
   readonly profile: ChosenProfile;
   /** How requests are to be made. */
-  readonly settings: Settings;
+  readonly settings: ClientSettings;
   /** What carries requests to the services that hand out credentials. */
   readonly requestHandler: () => Promise<HttpHandler>;
 }

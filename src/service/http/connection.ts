@@ -1,7 +1,8 @@
 import { connect, isIP, type Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 
-import { ConnectionClosed, TimedOut } from './failures.ts';
+import type { TimedOut } from './failures.ts';
+import { outcome } from './socket-outcome.ts';
 
 /** How connections are made. */
 export interface Connections {
@@ -74,24 +75,9 @@ async function underWay(socket: Socket, host: string): Promise<void> {
  */
 async function happening(socket: Socket, event: 'lookup' | 'connect' | 'secureConnect', phase: TimedOut['phase']): Promise<void> {
   if (socket.errored !== null) throw socket.errored;
-  await new Promise<void>((resolve, reject) => {
-    const settle = (error?: Error): void => {
-      for (const [name, listener] of Object.entries(listeners)) socket.off(name, listener);
-      if (error === undefined) resolve();
-      else reject(error);
-    };
-    const listeners = {
-      [event]: () => {
-        settle();
-      },
-      error: settle,
-      close: () => {
-        settle(new ConnectionClosed('The connection was closed.'));
-      },
-      timeout: () => {
-        settle(new TimedOut(phase));
-      },
-    };
-    for (const [name, listener] of Object.entries(listeners)) socket.on(name, listener);
-  });
+  await outcome(socket, () => phase, (settle) => ({
+    [event]: () => {
+      settle();
+    },
+  }));
 }

@@ -6,7 +6,7 @@ import type { HttpRequest, HttpResponse } from '@smithy/types';
 import { AnswerReader } from './answer-reader.ts';
 import { targetOf } from '../observer.ts';
 import { openConnection, type Connections, type Destination } from './connection.ts';
-import { ConnectionClosed, TimedOut } from './failures.ts';
+import { outcome } from './socket-outcome.ts';
 
 /**
  * Carries the SDK's requests over connections of its own, one after the other, in place of Node's `http`: that takes a
@@ -47,17 +47,8 @@ export class DirectHandler implements HttpHandler {
     return {};
   }
 
-  #exchange(socket: Socket, bytes: Buffer, reader: AnswerReader): Promise<void> {
-    return new Promise<void>((resolve, reject) => {
-      const settle = (error?: Error): void => {
-        for (const [event, listener] of Object.entries(listeners)) socket.off(event, listener);
-        if (error === undefined) {
-          resolve();
-          return;
-        }
-        socket.destroy();
-        reject(error);
-      };
+  async #exchange(socket: Socket, bytes: Buffer, reader: AnswerReader): Promise<void> {
+    const answered = outcome(socket, () => (socket.connecting ? 'connect' : 'read'), (settle) => {
       const read = (step: () => boolean): void => {
         try {
           if (step()) settle();
@@ -66,28 +57,25 @@ export class DirectHandler implements HttpHandler {
           settle(error);
         }
       };
-      const ended = (): void => {
-        read(() => {
-          reader.end();
-          return true;
-        });
-      };
-      const listeners = {
-        data: (chunk: Buffer) => {
+      return {
+        data: (chunk) => {
           read(() => reader.push(chunk));
         },
-        end: ended,
-        error: settle,
-        close: () => {
-          settle(new ConnectionClosed('The connection was closed.'));
-        },
-        timeout: () => {
-          settle(new TimedOut(socket.connecting ? 'connect' : 'read'));
+        end: () => {
+          read(() => {
+            reader.end();
+            return true;
+          });
         },
       };
-      for (const [event, listener] of Object.entries(listeners)) socket.on(event, listener);
-      socket.write(bytes);
     });
+    socket.write(bytes);
+    try {
+      await answered;
+    } catch (error) {
+      socket.destroy();
+      throw error;
+    }
   }
 
   #takeIdle(origin: string): Socket | undefined {

@@ -13,7 +13,7 @@ describe('settings', () => {
   it('has the defaults of the AWS CLI', () => {
     expect(settings()).toMatchObject({
       region: undefined, output: 'json', endpointUrl: undefined, signRequest: true, verifyCertificate: true,
-      readTimeout: 60, connectTimeout: 60, retryMode: 'standard', maxAttempts: 3, parameterValidation: true,
+      readTimeout: 60, connectTimeout: 60, parameterValidation: true,
     });
   });
 
@@ -63,8 +63,7 @@ describe('settings', () => {
     [{ profile: 'nope' }, {}, {}, 'The config profile (nope) could not be found'],
     [{}, { AWS_PROFILE: '' }, {}, 'The config profile () could not be found'],
     [{ region: 'not a region' }, {}, {}, "Provided region_name 'not a region' doesn't match a supported format."],
-    [{}, { AWS_RETRY_MODE: 'eager' }, {}, 'Invalid value provided to "mode": "eager" must be one of: "standard" or "adaptive"'],
-    [{}, { AWS_MAX_ATTEMPTS: '0' }, {}, 'Value provided to "max_attempts": 0 must be an integer greater than or equal to one.'],
+    [{ profile: 'nope', region: 'not a region' }, {}, {}, 'Provided region_name'],
     [{}, {}, { [config]: 'nonsense' }, `Unable to parse config file: ${config}`],
     [{}, {}, { [config]: '[default]\nservices = gone\n' }, 'services configuration does not exist'],
   ])('%j %j %j: %s', (globals, environment, files, message) => {
