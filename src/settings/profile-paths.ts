@@ -9,5 +9,12 @@ export function profilePaths(io: Io): { readonly config: string; readonly creden
 
 /** Whether there is any profile file at all. */
 export function hasProfileFiles(io: Io): boolean {
-  return Object.values(profilePaths(io)).some((path) => io.files.isFile(path));
+  const known = lookedFor.get(io.files);
+  if (known !== undefined) return known;
+  const found = Object.values(profilePaths(io)).some((path) => io.files.isFile(path));
+  lookedFor.set(io.files, found);
+  return found;
 }
+
+/** Several stages of a run ask for them; each run looks once. */
+const lookedFor = new WeakMap<Io['files'], boolean>();
