@@ -70,7 +70,6 @@ function attemptsWith(tool) {
       return undefined;
     }
   };
-  const allowingLater = (kinds, read) => read().catch((error) => allowing(kinds, () => { throw error; }));
   /** An error of the YAML library, which says where; one of JavaScript's own would be a mistake. */
   const yamlErrors = [{ [Symbol.hasInstance]: (error) => error instanceof Error && !(error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) }];
   const io = (content) => ({ environment: {}, home: () => '/home', files: { isFile: () => true, read: () => content, list: () => [] } });
@@ -83,7 +82,11 @@ function attemptsWith(tool) {
     },
     settings: () => allowing([tool.ini.MalformedIni], () => tool.ini.parseIni(text('ini'))),
     profiles: () => allowing([GeneralError], () => tool.profiles.readProfileFiles(io(spoilt(samples.ini)))),
-    aliases: () => allowingLater([GeneralError], () => tool.aliases.readAliases(io(spoilt('[command ecr]\nmine = describe-pull-through-cache-rules\n')))),
+    aliases: () =>
+      allowing([GeneralError], () => {
+        const aliases = tool.aliases.readAliases('/alias', io(spoilt('[command ecr]\nmine = describe-pull-through-cache-rules "a b"\nshell = !ls\n')));
+        for (const alias of aliases.values()) alias.kind === 'shell' ? alias.command(['a b', "'"]) : alias.words();
+      }),
     JSON() {
       const source = text('json');
       const read = allowing([SyntaxError], () => tool.json.parseJson(source));

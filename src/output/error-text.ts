@@ -24,7 +24,7 @@ export async function errorText(error: EcrError, format: ErrorFormat, look: Erro
   }
   const usage = 'usage' in error && typeof error.usage === 'string' ? error.usage : '';
   const lead = error instanceof UnknownOptionsError ? `\n${error.usage}\n` : '';
-  const text = `${lead}\necr: [ERROR]: ${errorMessage(error, format)}`.trimEnd() + '\n';
+  const text = `${withoutSpaceAtEnd(`${lead}\necr: [ERROR]: ${errorMessage(error, format)}`)}\n`;
   const note = error.note === undefined ? '' : `${error.note}\n`;
   return look.colouredUsage && usage !== '' ? text.replace(usage.trimEnd() + '\n', `${colouredUsage(usage)}\n`) : text + note;
 }
@@ -35,6 +35,17 @@ function errorMessage(error: EcrError, format: ErrorFormat): string {
     return `An error occurred (${error.code}) when calling the ${error.operationName} operation${retries}: ${error.serviceMessage}`;
   }
   return error.code === undefined || format === 'legacy' ? error.message : `An error occurred (${error.code}): ${error.message}`;
+}
+
+/** Without the white space at its end, by Python's idea of it: four separators and U+0085 are, U+FEFF is not. */
+function withoutSpaceAtEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && isSpace(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}
+
+function isSpace(character: string): boolean {
+  return (character.trim() === '' && character !== '\ufeff') || (character >= '\x1c' && character <= '\x1f') || character === '\x85';
 }
 
 function errorMap(error: EcrError, code: string): ValueMap {

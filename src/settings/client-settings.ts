@@ -37,6 +37,7 @@ export function clientSettings(settings: Settings, io: Io): ClientSettings {
   const attempts = maxAttempts(lookUp(sources.maxAttempts));
   const mode = retryMode(lookUp(sources.retryMode));
   requireEndpointUrl(settings.endpointUrl);
+  if (settings.verifyCertificate) requireCaBundle(settings.caBundle);
   return { ...settings, retryMode: mode, maxAttempts: attempts };
 }
 
@@ -63,6 +64,13 @@ function retryMode(text: string | undefined): ClientSettings['retryMode'] {
   if (text === undefined || text === 'standard') return 'standard';
   if (text === 'adaptive') return text;
   throw new GeneralError(`Invalid value provided to "mode": "${text}" must be one of: "standard" or "adaptive"`);
+}
+
+function requireCaBundle(path: string | undefined): void {
+  if (path?.trim() !== '') return;
+  throw new GeneralError(
+    'Invalid CA bundle: the configured value (ca_bundle, AWS_CA_BUNDLE, REQUESTS_CA_BUNDLE, or verify) resolved to an empty or whitespace-only string. Provide a valid path to a CA bundle file.',
+  );
 }
 
 function maxAttempts(text: string | undefined): number {

@@ -47,6 +47,8 @@ const situations: Readonly<Record<string, Situation>> = {
   'no Region, and bad retries and output': { environment: { ...keys, AWS_MAX_ATTEMPTS: '0', AWS_DEFAULT_OUTPUT: 'xml' } },
   'a bad way to check sums, bad retries and a wrong parameter': { environment: { ...keys, ...region, AWS_RETRY_MODE: 'x', AWS_REQUEST_CHECKSUM_CALCULATION: 'X' }, words: [...create, '--registry-id', ''] },
   'a bad endpoint, and a wrong parameter': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'http://x y' }, words: [...create, '--credential-arn', ''] },
+  'an empty file of certificates': { environment: { ...keys, ...region, AWS_CA_BUNDLE: ' ', AWS_ENDPOINT_URL: 'ENDPOINT' } },
+  'an empty file of certificates, unused': { environment: { ...keys, ...region, AWS_CA_BUNDLE: '', AWS_ENDPOINT_URL: 'ENDPOINT' }, words: [...create, '--no-verify-ssl'] },
   'a bad endpoint mode, where nothing is signed': { environment: { ...region, AWS_ENDPOINT_URL: 'ENDPOINT', AWS_ACCOUNT_ID_ENDPOINT_MODE: 'x' }, words: [...create, '--no-sign-request'] },
   'a warning of --max-items, and a bad whole input': { environment: { ...keys, ...region }, words: ['describe-pull-through-cache-rules', '--max-items', '0', '--cli-input-json', '{'] },
   'names that could be an index': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' }, words: [...create, '--query', '{"10": ecrRepositoryPrefix, "9": `{"2": 1, "1": 2}`}'] },

@@ -18,6 +18,7 @@ describe('an error', () => {
     [new GeneralError('broken'), '\necr: [ERROR]: broken\n'],
     [denied, '\necr: [ERROR]: An error occurred (Denied) when calling the Create operation: no\n'],
     [new ServiceError('Denied', 'Create', '', 2), '\necr: [ERROR]: An error occurred (Denied) when calling the Create operation (reached max retries: 2):\n'],
+    [new GeneralError('x \ufeff\x85\x1f\u2028 \n'), '\necr: [ERROR]: x \ufeff\n'],
   ])('is told in words: %s', async (error, text) => {
     expect(await errorText(error, 'enhanced', plain)).toBe(text);
   });

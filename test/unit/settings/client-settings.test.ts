@@ -47,6 +47,7 @@ describe('the settings of a client', () => {
     ['max_attempts = 0', 'Value provided to "max_attempts": 0 must be an integer greater than or equal to one.'],
     ['retry_mode = eager', 'Invalid value provided to "mode": "eager" must be one of: "standard" or "adaptive"'],
     ['endpoint_url = http://x y', 'Invalid endpoint: http://x y'],
+    ['ca_bundle =', 'Invalid CA bundle: the configured value (ca_bundle, AWS_CA_BUNDLE, REQUESTS_CA_BUNDLE, or verify) resolved to an empty or whitespace-only string.'],
   ] as const;
 
   it.each(problems.map(([line, message], index) => [line, message, problems.slice(index)] as const))('refuses %s before what follows', (_, message, wrong) => {
