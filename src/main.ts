@@ -55,7 +55,7 @@ async function run(argv: readonly string[], world: Io, progress: Progress): Prom
   await check(words.given);
   progress.checked = true;
   // Whoever asks for help may need it because of them.
-  if (!words.rest.includes(helpCommand.name) && hasProfileFiles(io)) (await import('./settings/early-checks.ts')).checkSettingsFiles(words.given.get('profile')?.[0], io);
+  if (!words.rest.includes(helpCommand.name) && hasProfileFiles(io)) (await import('./settings/early-checks.ts')).checkSettingsFiles(words.given, io);
   const understood = takeOperation(words.rest, words.given, await readAliases(io));
   switch (understood.kind) {
     case 'version':

@@ -1,4 +1,7 @@
+import type { Given } from '../command-line/words.ts';
+import { GeneralError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { binaryFormats } from '../model/options.ts';
 import { ProfileNotFound, resolveProfile, textOf } from './chosen-profile.ts';
 import { readProfileFiles } from './profiles.ts';
 import { timestampFormat } from './timestamp-format.ts';
@@ -7,15 +10,23 @@ import { timestampFormat } from './timestamp-format.ts';
  * What the AWS CLI finds wrong in the settings files before it looks at the command, whatever the command is. That a
  * profile does not exist is no matter yet.
  *
- * @param byFlag what --profile says
- * @throws GeneralError when a file is malformed, ConfigurationError for a bad format of timestamps
+ * @param given the global options
+ * @throws GeneralError when a file is malformed or for a bad format of binary values, ConfigurationError for a bad format of timestamps
  */
-export function checkSettingsFiles(byFlag: string | undefined, io: Io): void {
+export function checkSettingsFiles(given: Given, io: Io): void {
   try {
-    timestampFormat(textOf(resolveProfile(byFlag, io).values, 'cli_timestamp_format'));
+    const { values } = resolveProfile(given.get('profile')?.[0], io);
+    timestampFormat(textOf(values, 'cli_timestamp_format'));
+    if (!given.has('cli-binary-format')) requireBinaryFormat(textOf(values, 'cli_binary_format'));
   } catch (error) {
     if (!(error instanceof ProfileNotFound)) throw error;
   }
+}
+
+/** No operation here has binary values, but the AWS CLI goes no further with a wrong format of them. */
+function requireBinaryFormat(text: string | undefined): void {
+  if (text === undefined || binaryFormats.some((format) => format === text)) return;
+  throw new GeneralError(`Unknown cli_binary_format: '${text}'. It is one of: ${binaryFormats.join(', ')}.`);
 }
 
 /**

@@ -45,6 +45,10 @@ describe('main', () => {
     ['[default]\ncli_timestamp_format = x\n', ['nope', '--profile', 'none'], 252, '\necr: [ERROR]: argument operation: Found'],
     ['[default]\ncli_timestamp_format = x\n', ['create-pull-through-cache-rule', '--generate-cli-skeleton'], 253, '\necr: [ERROR]: An error occurred (Configuration): Unknown'],
     ['[default]\ncli_timestamp_format = x\n', ['help'], 0, ''],
+    ['[default]\ncli_binary_format = BASE64\n', ['nope'], 255, "\necr: [ERROR]: Unknown cli_binary_format: 'BASE64'. It is one of: base64, raw-in-base64-out.\n"],
+    ['[default]\ncli_binary_format = x\ncli_timestamp_format = x\n', ['nope'], 253, '\necr: [ERROR]: An error occurred (Configuration): Unknown'],
+    ['[default]\ncli_binary_format = x\n', ['nope', '--cli-binary-format', 'base64'], 252, '\necr: [ERROR]: An error occurred (ParamValidation): argument operation'],
+    ['[default]\ncli_binary_format = raw-in-base64-out\n', ['create-pull-through-cache-rule', '--generate-cli-skeleton'], 0, ''],
   ])('with the settings %j, %j ends as it does', async (config, argv, exitCode, start) => {
     const { code, err } = await run(argv, {}, { '/home/someone/.aws/config': config });
     expect([code, err.slice(0, start.length)]).toEqual([exitCode, start]);

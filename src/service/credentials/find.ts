@@ -46,10 +46,10 @@ async function withoutRole(source: SourceProfile, context: CredentialContext, us
   return (
     (hasToken ? await (await import('./web-identity.ts')).webIdentity(useEnvironment)(source, context) : undefined) ??
     (values.has('sso_account_id') || values.has('sso_role_name') ? await (await import('./sso.ts')).ssoCredentials(source, context) : undefined) ??
-    (await credentialsFileKeys(source, context)) ??
+    credentialsFileKeys(source, context) ??
     (values.has('login_session') ? await (await import('./login.ts')).loginCredentials(source, context) : undefined) ??
     (values.has('credential_process') ? await (await import('./process.ts')).processCredentials(source, context) : undefined) ??
-    (await configFileKeys(source, context))
+    configFileKeys(source)
   );
 }
 

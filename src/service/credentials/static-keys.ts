@@ -3,7 +3,7 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { GeneralError } from '../../errors.ts';
 import type { Profile } from '../../settings/profiles.ts';
 import { textOf } from '../../settings/chosen-profile.ts';
-import type { CredentialContext, CredentialSource } from './context.ts';
+import type { CredentialContext, SourceProfile } from './context.ts';
 
 /** Keys in the environment. @throws GeneralError when only half of the pair is there */
 export function environmentKeys({ io: { environment } }: Pick<CredentialContext, 'io'>): AwsCredentialIdentity | undefined {
@@ -14,12 +14,15 @@ export function environmentKeys({ io: { environment } }: Pick<CredentialContext,
   });
 }
 
-/** Keys in the credentials file. */
-export const credentialsFileKeys: CredentialSource = (source, { profile }) =>
-  Promise.resolve(profileKeys(profile.files.credentials.get(source.name) ?? new Map(), 'shared-credentials-file'));
+/** Keys in the credentials file. @throws GeneralError when only half of the pair is there */
+export function credentialsFileKeys({ name }: SourceProfile, { profile }: Pick<CredentialContext, 'profile'>): AwsCredentialIdentity | undefined {
+  return profileKeys(profile.files.credentials.get(name) ?? new Map(), 'shared-credentials-file');
+}
 
-/** Keys in the config file. */
-export const configFileKeys: CredentialSource = (source) => Promise.resolve(profileKeys(source.values, 'config-file'));
+/** Keys in the config file. @throws GeneralError when only half of the pair is there */
+export function configFileKeys({ values }: SourceProfile): AwsCredentialIdentity | undefined {
+  return profileKeys(values, 'config-file');
+}
 
 function profileKeys(values: Profile, place: string): AwsCredentialIdentity | undefined {
   return keyPair(textOf(values, 'aws_access_key_id'), textOf(values, 'aws_secret_access_key'), textOf(values, 'aws_session_token') ?? textOf(values, 'aws_security_token'), {
