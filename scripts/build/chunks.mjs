@@ -35,7 +35,8 @@ export function plainExports(code) {
  * @param helpers the bundler's, where the chunk is to have them in itself
  */
 export function loadable(code, helpers) {
-  const plain = plainExports(plainScript(code)).trim();
+  // That the exports are a module's is of no interest to anybody.
+  const plain = plainExports(plainScript(code)).trim().replace('Object.defineProperty(exports,Symbol.toStringTag,{value:`Module`});', '');
   const whole = helpers === undefined ? plain : plain.replaceAll('require("./rolldown-runtime.js")', () => `(exports=>{${helpers}return exports})({})`);
   return `(function(exports,load,require){${whole.replace(/\brequire\((["`])\.\/([\w.-]+)\1\)/g, 'load("$2")')}\n})\n`;
 }

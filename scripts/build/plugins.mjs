@@ -89,13 +89,6 @@ const withoutWebCrypto = {
   },
 };
 
-/** Help and guesses at misspelt words are this tool's own; commander's, a tenth of what every command loads, stay behind. */
-const withoutCommanderHelp = {
-  name: 'without-commander-help',
-  resolveId: (source, importer) => (/^\.\/(lib\/)?(help|suggestSimilar)(\.js)?$/.test(source) && /[\\/]commander[\\/]/.test(importer ?? '') ? '\0no-commander-help' : null),
-  load: (id) => (id === '\0no-commander-help' ? "exports.Help = class {}; exports.stripColor = (text) => text; exports.suggestSimilar = () => '';" : null),
-};
-
 /** commander loads node:child_process at once, for subcommands that are programs of their own; here there are none. */
 const deferringChildProcess = {
   name: 'deferring-child-process',
@@ -135,4 +128,4 @@ const deferringBuiltins = {
   load: (id) => (id.startsWith('\0deferred:') ? deferred[id.slice('\0deferred:'.length)].code : null),
 };
 
-export const plugins = [withoutDefaultCredentials, withoutDefaultHandler, withoutEventStreams, withoutInvokeStore, withoutOwnSha256, withoutDebugLog, withoutInterpreter, withoutErrorClasses, withoutWebCrypto, withoutCommanderHelp, deferringChildProcess, deferringBuiltins];
+export const plugins = [withoutDefaultCredentials, withoutDefaultHandler, withoutEventStreams, withoutInvokeStore, withoutOwnSha256, withoutDebugLog, withoutInterpreter, withoutErrorClasses, withoutWebCrypto, deferringChildProcess, deferringBuiltins];
