@@ -22,9 +22,9 @@ const tiers = {
   // What every run needs up to a usage error or a skeleton,
   light: ['cli'],
   // what a command needs to get as far as a request,
-  run: ['run-operation', 'settings/early-checks', 'output/json', 'validation/preflight'],
+  run: ['run-operation', 'settings/early-checks', 'output/json'],
   // and to make a call.
-  call: ['service/caller', 'service/answer', 'service/credentials/static-keys'],
+  call: ['service/caller', 'service/answer'],
 };
 
 const out = process.argv[2] ?? root;

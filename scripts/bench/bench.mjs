@@ -63,7 +63,7 @@ stage.close();
 const spread = ({ median: middle, least, most }) => `${figure(middle)} (${figure(least)} to ${figure(most)})`;
 const machine = `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, ${os.type()} ${os.release()}`;
 const table = [
-  `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${machine}; medians of ${pairs} pairs (the first three runs: ${timesMore * pairs}), with the least and the most.`,
+  `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${machine}; medians of ${pairs} pairs (${subjects.filter(({ short }) => short === true).map(({ title }) => title).join(', ')}: ${timesMore * pairs}), with the least and the most.`,
   '',
   '| run | code cache | ms | to `node -e 0` | budget | to the floor | to the AWS CLI |',
   '|---|---|---|---|---|---|---|',

@@ -32,8 +32,12 @@ const largestCompressionSize = 1_048_576;
 export function clientSettings(settings: Settings, io: Io): ClientSettings {
   const lookUp = settingsReader(settings.profile, io);
   requireCompressionSize(lookUp(sources.compressionSize));
-  for (const source of [sources.requestChecksum, sources.responseChecksum]) requireChecksumUse(source.key, lookUp(source));
-  if (settings.signRequest) requireEndpointMode(lookUp(sources.accountEndpoints));
+  for (const source of [sources.requestChecksum, sources.responseChecksum]) {
+    requireOneOf(['when_supported', 'when_required'], lookUp(source), (value, list) => `Unsupported configuration value for ${source.key}. Expected one of ${list} but got ${value}.`);
+  }
+  if (settings.signRequest) {
+    requireOneOf(['preferred', 'disabled', 'required'], lookUp(sources.accountEndpoints), (value, list) => `The configured value '${value}' for 'account_id_endpoint_mode' is invalid. Valid values are: ${list}.`);
+  }
   const attempts = maxAttempts(lookUp(sources.maxAttempts));
   const mode = retryMode(lookUp(sources.retryMode));
   requireEndpointUrl(settings.endpointUrl);
@@ -48,22 +52,11 @@ function requireCompressionSize(text: string | undefined): void {
   if (form !== undefined) throw new GeneralError(`Invalid value "${text}" for request_min_compression_size_bytes. Value ${form}.`);
 }
 
-function requireChecksumUse(key: string, text: string | undefined): void {
-  const use = text?.toLowerCase();
-  if (use === undefined || use === 'when_supported' || use === 'when_required') return;
-  throw new GeneralError(`Unsupported configuration value for ${key}. Expected one of ('when_supported', 'when_required') but got ${use}.`);
-}
-
-function requireEndpointMode(text: string | undefined): void {
-  const mode = text?.toLowerCase();
-  if (mode === undefined || mode === 'preferred' || mode === 'disabled' || mode === 'required') return;
-  throw new GeneralError(`The configured value '${mode}' for 'account_id_endpoint_mode' is invalid. Valid values are: ('preferred', 'disabled', 'required').`);
-}
-
-function retryMode(text: string | undefined): ClientSettings['retryMode'] {
-  if (text === undefined || text === 'standard') return 'standard';
-  if (text === 'adaptive') return text;
-  throw new GeneralError(`Invalid value provided to "mode": "${text}" must be one of: "standard" or "adaptive"`);
+/** @param message says what is wrong: the value as it was understood, and the list of what it may be */
+function requireOneOf(choices: readonly string[], text: string | undefined, message: (value: string, list: string) => string): void {
+  const value = text?.toLowerCase();
+  if (value === undefined || choices.includes(value)) return;
+  throw new GeneralError(message(value, `(${choices.map((choice) => `'${choice}'`).join(', ')})`));
 }
 
 function requireCaBundle(path: string | undefined): void {
@@ -71,6 +64,12 @@ function requireCaBundle(path: string | undefined): void {
   throw new GeneralError(
     'Invalid CA bundle: the configured value (ca_bundle, AWS_CA_BUNDLE, REQUESTS_CA_BUNDLE, or verify) resolved to an empty or whitespace-only string. Provide a valid path to a CA bundle file.',
   );
+}
+
+function retryMode(text: string | undefined): ClientSettings['retryMode'] {
+  if (text === undefined || text === 'standard') return 'standard';
+  if (text === 'adaptive') return text;
+  throw new GeneralError(`Invalid value provided to "mode": "${text}" must be one of: "standard" or "adaptive"`);
 }
 
 function maxAttempts(text: string | undefined): number {

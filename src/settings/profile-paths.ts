@@ -1,5 +1,6 @@
 import type { Io } from '../io.ts';
 import { expandHome, expandVariables } from '../paths.ts';
+import { oncePerRun } from './once-per-run.ts';
 
 /** Where the profile files are: at home, or where the environment says. */
 export function profilePaths(io: Io): { readonly config: string; readonly credentials: string } {
@@ -8,13 +9,4 @@ export function profilePaths(io: Io): { readonly config: string; readonly creden
 }
 
 /** Whether there is any profile file at all. */
-export function hasProfileFiles(io: Io): boolean {
-  const known = lookedFor.get(io.files);
-  if (known !== undefined) return known;
-  const found = Object.values(profilePaths(io)).some((path) => io.files.isFile(path));
-  lookedFor.set(io.files, found);
-  return found;
-}
-
-/** Several stages of a run ask for them; each run looks once. */
-const lookedFor = new WeakMap<Io['files'], boolean>();
+export const hasProfileFiles = oncePerRun((io) => Object.values(profilePaths(io)).some((path) => io.files.isFile(path)));

@@ -1,6 +1,7 @@
 import { GeneralError } from '../errors.ts';
 import { isSystemError, type Io } from '../io.ts';
 import { MalformedIni, parseIni, type Sections } from '../ini.ts';
+import { oncePerRun } from './once-per-run.ts';
 import { profilePaths } from './profile-paths.ts';
 import { splitWords } from '../shell-words.ts';
 
@@ -23,16 +24,7 @@ export interface ProfileFiles {
  *
  * @throws GeneralError when a file is malformed
  */
-export function readProfileFiles(io: Io): ProfileFiles {
-  const known = readBefore.get(io.files);
-  if (known !== undefined) return known;
-  const files = mergedFiles(io);
-  readBefore.set(io.files, files);
-  return files;
-}
-
-/** Several stages of a run ask for the files; each run reads them once. */
-const readBefore = new WeakMap<Io['files'], ProfileFiles>();
+export const readProfileFiles = oncePerRun(mergedFiles);
 
 function mergedFiles(io: Io): ProfileFiles {
   const paths = profilePaths(io);

@@ -23,6 +23,11 @@ export interface SourceProfile {
   readonly values: Profile;
 }
 
+/** Whether a profile's credentials are to come by SSO. */
+export function asksForSso({ values }: Pick<SourceProfile, 'values'>): boolean {
+  return values.has('sso_account_id') || values.has('sso_role_name');
+}
+
 /** One kind of credentials; undefined when it is not configured. */
 export type CredentialSource = (source: SourceProfile, context: CredentialContext) => Promise<AwsCredentialIdentity | undefined>;
 

@@ -2,6 +2,7 @@ import { GeneralError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { textOf } from '../../settings/chosen-profile.ts';
+import { asksForSso } from './context.ts';
 import { environmentKeys } from './static-keys.ts';
 
 /**
@@ -15,7 +16,7 @@ export function checkCredentialSettings({ profile, signRequest }: Settings, io: 
   const session = textOf(profile.values, 'sso_session');
   if (session === undefined) return;
   // Where the credentials come by SSO themselves, that tells of its session.
-  if (signRequest && keys === undefined && (profile.values.has('sso_account_id') || profile.values.has('sso_role_name'))) return;
+  if (signRequest && keys === undefined && asksForSso(profile)) return;
   // The AWS CLI looks for a token of the session also where other credentials are found, and where nothing is signed.
   const values = profile.files.ssoSessions.get(session);
   const lead = `The profile "${profile.name}" is configured to use the SSO token provider but`;

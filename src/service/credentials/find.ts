@@ -1,7 +1,7 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 
 import { ConfigurationError } from '../../errors.ts';
-import type { CredentialContext, SourceProfile } from './context.ts';
+import { asksForSso, type CredentialContext, type SourceProfile } from './context.ts';
 import { configFileKeys, credentialsFileKeys, environmentKeys } from './static-keys.ts';
 
 /**
@@ -45,7 +45,7 @@ async function withoutRole(source: SourceProfile, context: CredentialContext, us
   const hasToken = values.has('web_identity_token_file') || (useEnvironment && context.io.environment['AWS_WEB_IDENTITY_TOKEN_FILE'] !== undefined);
   return (
     (hasToken ? await (await import('./web-identity.ts')).webIdentity(useEnvironment)(source, context) : undefined) ??
-    (values.has('sso_account_id') || values.has('sso_role_name') ? await (await import('./sso.ts')).ssoCredentials(source, context) : undefined) ??
+    (asksForSso(source) ? await (await import('./sso.ts')).ssoCredentials(source, context) : undefined) ??
     credentialsFileKeys(source, context) ??
     (values.has('login_session') ? await (await import('./login.ts')).loginCredentials(source, context) : undefined) ??
     (values.has('credential_process') ? await (await import('./process.ts')).processCredentials(source, context) : undefined) ??
