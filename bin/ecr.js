@@ -158,7 +158,15 @@ const startTool = (function (entry) {
     // What was compiled is kept where this run went a way that the kept code does not know. How many chunks it took is
     // part of that: a call goes further than the dry run before it, with a chunk less.
     const way = [...loaded.keys(), `exit ${exitCode} with ${loaded.size}`];
-    const changed = [...loaded].filter(([, { kept }]) => kept === undefined || way.some((step) => !kept.trail.includes(step)));
+    /** @type {[string, Loaded][]} */
+    const changed = [];
+    for (const one of loaded) {
+      for (const step of way) {
+        if (one[1].kept?.trail.includes(step)) continue;
+        changed.push(one);
+        break;
+      }
+    }
     if (folder !== undefined && changed.length > 0) load('keep.js').keep?.(folder, isTrusted, changed, way);
     process.exit(exitCode);
   });

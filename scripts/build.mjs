@@ -87,7 +87,7 @@ const hash = createHash('sha256');
 for (const name of readdirSync(dist).sort()) {
   const isTier = name === 'cli.js' || Object.hasOwn(tiers, path.basename(name, '.js'));
   // The bundler's few helpers have no state, so that a tier may have them in itself and spare its runs a file.
-  const code = loadable(readFileSync(path.join(dist, name), 'utf8'), isTier ? runtime : undefined);
+  const code = loadable(name, readFileSync(path.join(dist, name), 'utf8'), isTier ? runtime : undefined);
   writeFileSync(path.join(dist, name), code);
   hash.update(name).update(code);
 }

@@ -27,7 +27,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
 /** Whether anything but the profile, or the profile of a person at a terminal, may ask for the auto-prompt. */
 function mayAsk(argv: readonly string[], io: Io): boolean {
-  return argv.includes('--cli-auto-prompt') || io.environment['AWS_CLI_AUTO_PROMPT'] !== undefined || io.stdinMayBeTerminal;
+  return argv.includes('--cli-auto-prompt') || io.environment['AWS_CLI_AUTO_PROMPT'] !== undefined || (hasProfileFiles(io) && io.stdinMayBeTerminal);
 }
 
 async function askOrRun(argv: readonly string[], io: Io, progress: Progress): Promise<number> {

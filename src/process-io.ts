@@ -1,4 +1,4 @@
-import { fstatSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { constants, existsSync, fstatSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { homedir, release, type } from 'node:os';
 
 import { interrupted } from './errors.ts';
@@ -41,18 +41,22 @@ const memoryDevices = 1;
 
 function mayBeTerminal(descriptor: number): boolean {
   try {
-    const device = fstatSync(descriptor);
-    return device.isCharacterDevice() && !(process.platform === 'linux' && device.rdev >> 8 === memoryDevices);
+    const { mode, rdev } = fstatSync(descriptor);
+    // As `isCharacterDevice` has it, which Node would have to compile first.
+    return (mode & constants.S_IFMT) === constants.S_IFCHR && !(process.platform === 'linux' && rdev >> 8 === memoryDevices);
   } catch {
     // It is closed.
     return false;
   }
 }
 
-/** What cannot be looked at is no file, whatever the reason. (Python's `os.path.isfile`) */
+/**
+ * What cannot be looked at is no file, whatever the reason. (Python's `os.path.isfile`) Most often there is nothing to
+ * look at, which `existsSync` says in half the time.
+ */
 function isFile(path: string): boolean {
   try {
-    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+    return existsSync(path) && statSync(path).isFile();
   } catch {
     return false;
   }

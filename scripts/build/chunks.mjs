@@ -29,14 +29,26 @@ export function plainExports(code) {
   return code.replace(/Object\.defineProperty\(exports,"([\w$]+)",\{enumerable:!0,get:function\(\)\{return ([\w$]+)\}\}\)/g, (getter, name, local) => (assigned.has(local) ? getter : `exports.${name}=${local}`));
 }
 
+/** The chunk that every run starts with. Most of its exports are for others, which a short run has none of. */
+export const firstChunk = 'cli.js';
+
+/** The first chunk's exports other than `run`, made when another chunk first asks for them: there are forty. */
+function putOffExports(code) {
+  const [all = '', run] = /(?:exports\.[\w$]+=[\w$]+[,;])+$/.exec(code) === null ? [] : [/(?:exports\.[\w$]+=[\w$]+[,;])+$/.exec(code)[0], /exports\.run=[\w$]+/.exec(code)];
+  if (!run) throw new Error('The first chunk does not export `run` as it did.');
+  return `${code.slice(0, -all.length)}${run[0]};exports.all=()=>{${all}exports.all=()=>exports;return exports};`;
+}
+
 /**
  * A chunk as `bin/ecr.js` evaluates it: with its own way to get at other chunks, and Node's for Node's modules.
  *
  * @param helpers the bundler's, where the chunk is to have them in itself
  */
-export function loadable(code, helpers) {
+export function loadable(name, code, helpers) {
   // That the exports are a module's is of no interest to anybody.
   const plain = plainExports(plainScript(code)).trim().replace('Object.defineProperty(exports,Symbol.toStringTag,{value:`Module`});', '');
   const whole = helpers === undefined ? plain : plain.replaceAll('require("./rolldown-runtime.js")', () => `(exports=>{${helpers}return exports})({})`);
-  return `(function(exports,load,require){${whole.replace(/\brequire\((["`])\.\/([\w.-]+)\1\)/g, 'load("$2")')}\n})\n`;
+  const own = name === firstChunk ? putOffExports(whole) : whole;
+  const loading = own.replace(/\brequire\((["`])\.\/([\w.-]+)\1\)/g, (call, quote, other) => (other === firstChunk ? `load("${other}").all()` : `load("${other}")`));
+  return `(function(exports,load,require){${loading}\n})\n`;
 }

@@ -1,6 +1,7 @@
 import { GeneralError, UnknownOptionsError, UsageError } from '../errors.ts';
 import { globalOptions, inputOptions, skeletonOption, type OptionDefinition } from '../model/options.ts';
-import { commandName, operationByCommandName, operations } from '../model/operations.ts';
+import { operationByCommandName, operationByName, operationNames } from '../model/operations.ts';
+import { commandLineName } from '../model/naming.ts';
 import { completionCommand, helpCommand, ownCommands } from '../model/own-commands.ts';
 import type { Operation } from '../model/shapes.ts';
 import { memberOption, operationOptions } from './operation-options.ts';
@@ -63,7 +64,7 @@ function scanGlobalOptions(argv: readonly string[]): GlobalWords {
  * @throws GeneralError for an alias that cannot be used
  */
 export function takeOperation(words: readonly string[], globals: Given, aliases: Aliases, trail: readonly string[] = []): OperationWords {
-  const commands = [...new Set([...operations.map(commandName), ...aliases.keys(), ...ownCommands.map((command) => command.name)])];
+  const commands = [...new Set([...operationNames.map(commandLineName), ...aliases.keys(), ...ownCommands.map((command) => command.name)])];
   const { positional: name = '', rest } = scan(words, [], { name: 'operation', required: true, problem: (value) => choiceProblem(value, commands) }, usage);
   const alias = aliases.get(name);
   if (alias !== undefined) return resolveAlias(name, alias, rest, globals, aliases, trail);
@@ -109,7 +110,8 @@ function takeOptions(operation: Operation, rest: readonly string[], globals: Giv
 
 /** The operation that `--help` stands with. */
 export function operationAmong(words: readonly string[]): Operation | undefined {
-  return operations.find((operation) => words.includes(commandName(operation)));
+  const name = operationNames.find((one) => words.includes(commandLineName(one)));
+  return name === undefined ? undefined : operationByName(name);
 }
 
 /** What --profile says, for what comes before or beside the parsing of a command line. */

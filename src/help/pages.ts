@@ -1,6 +1,6 @@
 import { memberFor, operationOptions } from '../command-line/operation-options.ts';
 import { upstreamRegistry } from '../model/members.ts';
-import { commandName, operations } from '../model/operations.ts';
+import { allOperations, commandName } from '../model/operations.ts';
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
 import { ownCommands } from '../model/own-commands.ts';
 import { prose } from '../model/prose.ts';
@@ -31,7 +31,7 @@ export function toolPage(): Page {
     [
       'COMMANDS',
       [
-        ...operations.map((operation) => entry(commandName(operation), operation.help)),
+        ...allOperations().map((operation) => entry(commandName(operation), operation.help)),
         ...ownCommands.map(({ name, takes, help }) => entry(takes === undefined ? name : `${name} ${takes}`, help)),
       ],
     ],
@@ -58,7 +58,7 @@ export function operationPage(operation: Operation): Page {
 
 /** All pages, the tool's first. */
 export function allPages(): Page[] {
-  return [toolPage(), ...operations.map(operationPage)];
+  return [toolPage(), ...allOperations().map(operationPage)];
 }
 
 function synopsis(operation: Operation, options: readonly OptionDefinition[]): string {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 
-import { operations } from '../model/operations.ts';
+import { allOperations } from '../model/operations.ts';
 import { service } from '../model/service.ts';
 import { parseJson } from '../json.ts';
 import type { Value, ValueMap } from '../values.ts';
@@ -41,7 +41,7 @@ async function answer(
     const content = await readBody(request);
     const place = placeOf(request, options);
     const target = /^(?<service>[^.]*)\.(?<operation>.*)$/.exec(request.headers['x-amz-target']?.toString() ?? '')?.groups;
-    const operation = operations.find(({ name }) => name === target?.['operation']);
+    const operation = allOperations().find(({ name }) => name === target?.['operation']);
     const perform = operation === undefined ? undefined : registries.operations[operation.name];
     if (request.method !== 'POST' || operation === undefined || perform === undefined || target?.['service'] !== service.targetPrefix) {
       throw new LocalError('UnknownOperationException', '');

@@ -17,10 +17,11 @@ import type { Operation } from './shapes.ts';
 /**
  * The operations for pull through cache rules, in the order in which commands are listed. Everything the tool
  * knows of an operation stands here: its options, checks, skeletons, help and the order of its output follow.
+ * Each is made when it is first asked for, because a run is about one of them, and to make all takes a tenth of what a
+ * short run adds to Node's start.
  */
-export const operations: readonly Operation[] = [
-  {
-    name: 'CreatePullThroughCacheRule',
+const definitions: Readonly<Record<string, () => Omit<Operation, 'name'>>> = {
+  CreatePullThroughCacheRule: () => ({
     help: 'Creates a pull through cache rule, by which your private registry caches the images of an upstream registry.',
     input: {
       type: 'structure',
@@ -56,9 +57,8 @@ export const operations: readonly Operation[] = [
       defaults: { upstreamRepositoryPrefix: 'ROOT' },
     },
     preflight: true,
-  },
-  {
-    name: 'DeletePullThroughCacheRule',
+  }),
+  DeletePullThroughCacheRule: () => ({
     help: 'Deletes a pull through cache rule; images that were cached through it stay.',
     input: { type: 'structure', members: [required(ecrRepositoryPrefix), registryId] },
     output: {
@@ -73,9 +73,8 @@ export const operations: readonly Operation[] = [
         upstreamRepositoryPrefix,
       ],
     },
-  },
-  {
-    name: 'DescribePullThroughCacheRules',
+  }),
+  DescribePullThroughCacheRules: () => ({
     help: 'Lists the pull through cache rules of a registry.',
     input: {
       type: 'structure',
@@ -131,9 +130,8 @@ export const operations: readonly Operation[] = [
       limitKey: 'maxResults',
       resultKey: 'pullThroughCacheRules',
     },
-  },
-  {
-    name: 'UpdatePullThroughCacheRule',
+  }),
+  UpdatePullThroughCacheRule: () => ({
     help: 'Changes the secret or the role that a pull through cache rule uses.',
     input: {
       type: 'structure',
@@ -144,9 +142,8 @@ export const operations: readonly Operation[] = [
       members: [ecrRepositoryPrefix, registryId, updatedAt, credentialArn, customRoleArn, upstreamRepositoryPrefix],
     },
     preflight: true,
-  },
-  {
-    name: 'ValidatePullThroughCacheRule',
+  }),
+  ValidatePullThroughCacheRule: () => ({
     help: 'Asks the service whether it can reach the upstream registry with a pull through cache rule.',
     input: { type: 'structure', members: [required(ecrRepositoryPrefix), registryId] },
     output: {
@@ -162,21 +159,34 @@ export const operations: readonly Operation[] = [
         { name: 'failure', shape: { type: 'string' }, help: 'Why it could not.' },
       ],
     },
-  },
-];
+  }),
+};
+
+/** The API's names of all operations. */
+export const operationNames: readonly string[] = Object.keys(definitions);
+
+const made = new Map<string, Operation>();
+
+/** @throws Error for a name that the model does not have */
+export function operationByName(name: string): Operation {
+  const define = definitions[name];
+  if (define === undefined) throw new Error(`The model has no operation ${name}.`);
+  const operation = made.get(name) ?? { name, ...define() };
+  made.set(name, operation);
+  return operation;
+}
+
+/** All of them, for what lists them. */
+export function allOperations(): readonly Operation[] {
+  return operationNames.map(operationByName);
+}
 
 /** The command's name of an operation, such as `create-pull-through-cache-rule`. */
 export function commandName(operation: Operation): string {
   return commandLineName(operation.name);
 }
 
-/** @throws Error for a name that the model does not have */
-export function operationByName(name: string): Operation {
-  const operation = operations.find((one) => one.name === name);
-  if (operation === undefined) throw new Error(`The model has no operation ${name}.`);
-  return operation;
-}
-
-export function operationByCommandName(name: string): Operation | undefined {
-  return operations.find((operation) => commandName(operation) === name);
+export function operationByCommandName(command: string): Operation | undefined {
+  const name = operationNames.find((one) => commandLineName(one) === command);
+  return name === undefined ? undefined : operationByName(name);
 }

@@ -1,6 +1,8 @@
+import { upstreamRegistryNames, type UpstreamRegistryName } from './upstream-registry-names.ts';
+
 export interface UpstreamRegistry {
   /** The value of `--upstream-registry`. */
-  readonly name: string;
+  readonly name: UpstreamRegistryName;
   /** The host to give as URL, or its form where everybody has a host of their own. */
   readonly host: string;
   /** A host that fits, for examples and tests. */
@@ -49,10 +51,9 @@ function atHost(host: string) {
   return { host, example: host };
 }
 
-/** The upstream registries that the service knows, in the order of its model. A new one is a new entry. */
-export const upstreamRegistries: readonly UpstreamRegistry[] = [
-  {
-    name: 'ecr',
+/** What is known of each. A new one is a new entry, and its name. */
+const facts: Readonly<Record<UpstreamRegistryName, Omit<UpstreamRegistry, 'name'>>> = {
+  ecr: {
     host: '<account>.dkr.ecr.<region>.amazonaws.com, or with the suffix of another partition',
     example: '123456789012.dkr.ecr.us-east-1.amazonaws.com',
     hosts: {
@@ -65,43 +66,37 @@ export const upstreamRegistries: readonly UpstreamRegistry[] = [
     mistakenHosts: ['ecr.amazonaws.com'],
     mistakenNames: ['ecr-private'],
   },
-  {
-    name: 'ecr-public',
+  'ecr-public': {
     ...atHost('public.ecr.aws'),
     needsSecret: false,
     mistakenHosts: ['gallery.ecr.aws', 'ecr-public.aws', 'ecr.aws'],
     mistakenNames: ['public.ecr.aws'],
   },
-  {
-    name: 'quay',
+  quay: {
     ...atHost('quay.io'),
     needsSecret: false,
     mistakenHosts: ['quay.com', 'www.quay.io', 'registry.quay.io'],
     mistakenNames: ['quay.io'],
   },
-  {
-    name: 'k8s',
+  k8s: {
     ...atHost('registry.k8s.io'),
     needsSecret: false,
     mistakenHosts: ['k8s.gcr.io', 'k8s.io', 'registry.kubernetes.io'],
     mistakenNames: ['kubernetes', 'registry.k8s.io'],
   },
-  {
-    name: 'docker-hub',
+  'docker-hub': {
     ...atHost('registry-1.docker.io'),
     needsSecret: true,
     mistakenHosts: ['docker.io', 'index.docker.io', 'hub.docker.com', 'registry.docker.io', 'docker.com', 'registry.hub.docker.com'],
     mistakenNames: ['docker', 'docker.io'],
   },
-  {
-    name: 'github-container-registry',
+  'github-container-registry': {
     ...atHost('ghcr.io'),
     needsSecret: true,
     mistakenHosts: ['github.com', 'docker.pkg.github.com', 'containers.pkg.github.com', 'ghcr.com'],
     mistakenNames: ['github', 'ghcr', 'ghcr.io', 'github-packages'],
   },
-  {
-    name: 'azure-container-registry',
+  'azure-container-registry': {
     host: '<name>.azurecr.io',
     example: 'myteam.azurecr.io',
     hosts: { pattern: '^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.azurecr\\.io$', contain: '.azurecr.io' },
@@ -109,21 +104,22 @@ export const upstreamRegistries: readonly UpstreamRegistry[] = [
     mistakenHosts: ['azurecr.io'],
     mistakenNames: ['azure', 'acr'],
   },
-  {
-    name: 'gitlab-container-registry',
+  'gitlab-container-registry': {
     ...atHost('registry.gitlab.com'),
     needsSecret: true,
     mistakenHosts: ['gitlab.com', 'registry.gitlab.io', 'gitlab.io'],
     mistakenNames: ['gitlab', 'registry.gitlab.com'],
   },
-  {
-    name: 'chainguard',
+  chainguard: {
     ...atHost('cgr.dev'),
     needsSecret: true,
     mistakenHosts: ['chainguard.dev', 'images.chainguard.dev', 'registry.chainguard.dev'],
     mistakenNames: ['cgr', 'cgr.dev'],
   },
-];
+};
+
+/** The upstream registries that the service knows, in the order of its model. */
+export const upstreamRegistries: readonly UpstreamRegistry[] = upstreamRegistryNames.map((name) => ({ name, ...facts[name] }));
 
 /** Whether the registry serves its images at this host, written as it has to be given. */
 export function isHostOf(registry: UpstreamRegistry, host: string): boolean {
@@ -131,5 +127,3 @@ export function isHostOf(registry: UpstreamRegistry, host: string): boolean {
   const lower = host.toLowerCase();
   return hosts === undefined ? lower === registry.host : lower.includes(hosts.contain) && new RegExp(hosts.pattern, 'i').test(host);
 }
-
-export const upstreamRegistryNames = upstreamRegistries.map(({ name }) => name);

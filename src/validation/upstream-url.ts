@@ -1,5 +1,6 @@
 import { nearest } from '../likeness.ts';
-import { isHostOf, upstreamRegistries, upstreamRegistryNames, type UpstreamRegistry } from '../model/upstream-registries.ts';
+import { isHostOf, upstreamRegistries, type UpstreamRegistry } from '../model/upstream-registries.ts';
+import { upstreamRegistryNames } from '../model/upstream-registry-names.ts';
 import { invalidValue } from './problem.ts';
 
 /** How alike a name must be to count as a slip and not as a registry that is new. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { main } from '../../src/main.ts';
-import { commandName, operations } from '../../src/model/operations.ts';
+import { allOperations, commandName } from '../../src/model/operations.ts';
 import { operationOptions } from '../../src/command-line/operation-options.ts';
 import { globalOptions, type OptionDefinition } from '../../src/model/options.ts';
 import { testIo } from '../support/test-io.ts';
@@ -83,7 +83,7 @@ describe('main', () => {
  * with a skeleton asked for so that nothing is sent, ends with 0 or 252, and never with a stack trace.
  */
 describe('any command line', () => {
-  const operation = fc.constantFrom(...operations);
+  const operation = fc.constantFrom(...allOperations());
   const value = fc.oneof(fc.string(), fc.constantFrom('', '-', '--', '-1', '-a b', 'json', '{}', 'file://none', 'a=b', 'help', '🚀'));
   const spelling = (option: OptionDefinition) =>
     fc.oneof(fc.constant(`--${option.name}`), fc.integer({ min: 1, max: option.name.length }).map((length) => `--${option.name.slice(0, length)}`));
@@ -119,7 +119,7 @@ describe('any command line', () => {
 
   it('understands every option by its full name, its equals form and each abbreviation that fits it alone', async () => {
     const text = globalOptions.map(({ name }) => `--${name}`);
-    for (const one of operations) {
+    for (const one of allOperations()) {
       // Extensions have no abbreviations, and take none away from the other options.
       const options = operationOptions(one).filter(({ extension }) => extension !== true);
       for (const member of options.filter(({ name, takes }) => takes === 'text' && name !== 'max-results')) {
