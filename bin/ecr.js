@@ -24,7 +24,8 @@ const { O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, S_IFMT, S_IFREG } = fs.co
 // The code cache: what V8 made of the chunks in earlier runs. V8 trusts what it is given and checks no more than a few
 // numbers at its head, so this does: the folder and the file must be the user's own and writable to nobody else, and
 // the content is there twice and must be the same both times. (Comparing costs a quarter of a checksum in JavaScript.)
-// Whatever is wrong means a slower run, never a failed one. `src/start/keep.ts` writes it, and has the layout.
+// Whatever is wrong means a slower run, never a failed one. `src/start/finish.ts` decides when to
+// write it, `src/start/keep.ts` does, and has the layout.
 
 const layout = 0x65_63_72_32;
 const headLength = 16;
@@ -39,17 +40,12 @@ const writableToOthers = 0o022;
 let piece;
 
 /**
- * @typedef {object} Kept
- * @property {Uint8Array} code
- * @property {readonly string[]} trail what the runs did that the code comes from: the chunks that they loaded, and how they ended
+ * @typedef {import('../src/start/start.ts').Start} Start
+ * @typedef {import('../src/start/start.ts').Kept} Kept
+ * @typedef {import('../src/start/start.ts').Loaded} Loaded
  *
- * @typedef {object} Loaded
- * @property {import('node:vm').Script} script
- * @property {Kept | undefined} kept undefined where the script had to be compiled
- *
- * @typedef {object} Chunk what chunks offer here
- * @property {(finish: (exitCode: number) => void) => void} [run]
- * @property {typeof import('../src/start/keep.ts').keep} [keep]
+ * @typedef {object} Chunk what the entry's chunk offers here
+ * @property {(start: Start) => void} [run]
  */
 
 /** The folder of this build's code, for this runtime: code of another is of no use. */
@@ -120,13 +116,11 @@ const readKept = (function (file, { size, mode }) {
     if (length === 0 || Buffer.compare(first.subarray(at, at + length), piece.subarray(0, length)) !== 0) return undefined;
     at += length;
   }
-  const trail = String.fromCharCode(...new Uint8Array(first.buffer, headLength + codeLength, trailLength));
-  return { code: new Uint8Array(first.buffer, headLength, codeLength), trail: trail.split('\n') };
+  return { code: new Uint8Array(first.buffer, headLength, codeLength), trail: new Uint8Array(first.buffer, headLength + codeLength, trailLength) };
 });
 
 /**
- * Starts a tool of dist/, which ends the process. Its chunk has a function `run` that calls back with the exit code when
- * everything is done and written, unless the tool ends by itself.
+ * Starts a tool of dist/, which ends the process. Its chunk has a function `run`, unless loading it is all.
  *
  * @type {(entry: string) => void}
  */
@@ -153,25 +147,7 @@ const startTool = (function (entry) {
     return exported;
   });
 
-  /** @type {(exitCode: number) => void} */
-  const finish = (function (exitCode) {
-    // What was compiled is kept where this run went a way that the kept code does not know. How many chunks it took is
-    // part of that: a call goes further than the dry run before it, with a chunk less.
-    const way = [...loaded.keys(), `exit ${exitCode} with ${loaded.size}`];
-    /** @type {[string, Loaded][]} */
-    const changed = [];
-    for (const one of loaded) {
-      for (const step of way) {
-        if (one[1].kept?.trail.includes(step)) continue;
-        changed.push(one);
-        break;
-      }
-    }
-    if (folder !== undefined && changed.length > 0) load('keep.js').keep?.(folder, isTrusted, changed, way);
-    process.exit(exitCode);
-  });
-
-  load(entry).run?.(finish);
+  load(entry).run?.({ folder, isTrusted, loaded });
 });
 
 if (require.main === module) startTool('cli.js');

@@ -44,7 +44,7 @@ const define = { ECR_VERSION: JSON.stringify(version) };
 const tool = {
   ...shared,
   preserveEntrySignatures: 'allow-extension',
-  input: { cli: 'src/cli.ts', local: 'src/local/command.ts', keep: 'src/start/keep.ts' },
+  input: { cli: 'src/cli.ts', local: 'src/local/command.ts' },
   plugins,
   transform: {
     define: {

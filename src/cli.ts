@@ -1,12 +1,11 @@
 import { main } from './main.ts';
 import { processIo } from './process-io.ts';
+import { finish } from './start/finish.ts';
+import type { Start } from './start/start.ts';
 
-/**
- * Runs the tool as a process; `bin/ecr.js` calls it.
- *
- * @param finish ends the process: everything has been written by then, and to leave at once saves the wait for idle
- * connections
- */
-export function run(finish: (exitCode: number) => void): void {
-  void main(process.argv.slice(2), processIo()).then(finish);
+/** Runs the tool as a process; `bin/ecr.js` calls it. Everything has been written when it ends, so that it leaves at once. */
+export function run(start: Start): void {
+  void main(process.argv.slice(2), processIo()).then((exitCode) => {
+    finish(start, exitCode);
+  });
 }

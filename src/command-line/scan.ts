@@ -1,17 +1,11 @@
 import { UsageError } from '../errors.ts';
+import type { OptionDefinition } from '../model/options.ts';
 import { pythonQuoted } from '../python-quoted.ts';
 
-/** An option as the scanner sees it: how it is spelt and what may follow it. */
-export interface Rule {
-  /** With its dashes, such as `--region`. */
-  readonly option: string;
-  readonly arity: 'none' | 'one' | 'optional' | 'many';
-  /** Taken only when written in full: no abbreviation stands for it. */
-  readonly exact?: boolean;
-  /** Ends the scan at once, as `--version` does. */
-  readonly final?: boolean;
-  /** Says what is wrong with a value, if anything is. */
-  readonly problem?: (value: string) => string | undefined;
+/** What the scanner has to know of an option, as the model defines it. */
+export interface ScannedOption extends Pick<OptionDefinition, 'name' | 'takes' | 'extension' | 'final'> {
+  /** Spelt with one dash. */
+  readonly short?: true;
 }
 
 /** The one word without dashes that a scan may take. */
@@ -21,42 +15,50 @@ export interface Positional {
   readonly problem?: (value: string) => string | undefined;
 }
 
-export interface Found {
-  readonly rule: Rule;
+export interface Found<O> {
+  readonly option: O;
   readonly values: readonly string[];
 }
 
-export interface Scan {
-  readonly found: readonly Found[];
+export interface Scan<O> {
+  readonly found: readonly Found<O>[];
   readonly positional: string | undefined;
   /** The words that nothing took, for the next scan to look at. */
   readonly rest: readonly string[];
 }
 
-interface Interpretation {
-  readonly rule: Rule | undefined;
+interface Interpretation<O> {
+  readonly option: O | undefined;
   readonly explicit: string | undefined;
 }
 
 /** What Python's argparse takes for a negative number, and so for a value (CPython 3.14). */
 const negativeNumber = /^-\.?\d/;
 
-const arityPatterns = { none: /^/, one: /^A/, optional: /^A?/, many: /^A*/ } as const;
+/** How many words an option takes. */
+const arities = { nothing: /^/, text: /^A/, integer: /^A/, 'optional text': /^A?/, texts: /^A*/ } as const;
 
 /**
- * Takes the options of `rules` out of `words` as Python's argparse does in `parse_known_args`, which the AWS CLI
+ * Takes `options` out of `words` as Python's argparse does in `parse_known_args`, which the AWS CLI
  * is built on: abbreviations that fit one option, `--option=value`, values that look like negative numbers or
  * contain a space, the last of repeated options, `--`. What it does not know, it leaves for the next scan.
  *
+ * @param valueProblem says what is wrong with an option's value, if anything is
  * @param usage the text that follows an error's message
  * @throws UsageError in the order in which argparse would notice
  */
-export function scan(words: readonly string[], rules: readonly Rule[], positional: Positional | undefined, usage: string): Scan {
+export function scan<O extends ScannedOption>(
+  words: readonly string[],
+  options: readonly O[],
+  valueProblem: (option: O, value: string) => string | undefined,
+  positional: Positional | undefined,
+  usage: string,
+): Scan<O> {
   const fail = (message: string): never => {
     throw new UsageError(message, usage);
   };
-  const { pattern, options } = classify(words, rules);
-  const found: Found[] = [];
+  const { pattern, interpretations } = classify(words, options);
+  const found: Found<O>[] = [];
   const rest: string[] = [];
   let position: { readonly value: string | undefined } | undefined;
 
@@ -78,29 +80,29 @@ export function scan(words: readonly string[], rules: readonly Rule[], positiona
   };
 
   /** argparse's consume_optional. */
-  const takeOption = (start: number, interpretations: readonly Interpretation[]): number => {
+  const takeOption = (start: number, meanings: readonly Interpretation<O>[]): number => {
     const word = words[start] ?? '';
-    if (interpretations.length > 1) {
-      const names = interpretations.map(({ rule }) => rule?.option ?? '').join(', ');
+    if (meanings.length > 1) {
+      const names = meanings.map(({ option }) => (option === undefined ? '' : spelling(option))).join(', ');
       fail(`ambiguous option: ${word} could match ${names}`);
     }
-    const { rule, explicit } = interpretations[0] ?? { rule: undefined, explicit: undefined };
-    if (rule === undefined) {
+    const { option, explicit } = meanings[0] ?? { option: undefined, explicit: undefined };
+    if (option === undefined) {
       rest.push(word);
       return start + 1;
     }
-    if (explicit !== undefined && rule.arity === 'none') {
-      fail(`argument ${rule.option}: ignored explicit argument ${pythonQuoted(explicit)}`);
+    if (explicit !== undefined && option.takes === 'nothing') {
+      fail(`argument ${spelling(option)}: ignored explicit argument ${pythonQuoted(explicit)}`);
     }
     const next = start + 1;
-    const count = explicit === undefined ? arityPatterns[rule.arity].exec(pattern.slice(next))?.[0].length : 0;
-    if (count === undefined) return fail(`argument ${rule.option}: expected one argument`);
+    const count = explicit === undefined ? arities[option.takes].exec(pattern.slice(next))?.[0].length : 0;
+    if (count === undefined) return fail(`argument ${spelling(option)}: expected one argument`);
     const values = explicit === undefined ? words.slice(next, next + count) : [explicit];
     for (const value of values) {
-      const problem = rule.problem?.(value);
-      if (problem !== undefined) fail(`argument ${rule.option}: ${problem}`);
+      const problem = valueProblem(option, value);
+      if (problem !== undefined) fail(`argument ${spelling(option)}: ${problem}`);
     }
-    found.push({ rule, values });
+    found.push({ option, values });
     return next + count;
   };
 
@@ -118,8 +120,8 @@ export function scan(words: readonly string[], rules: readonly Rule[], positiona
       rest.push(...words.slice(index, nextOption));
       index = nextOption;
     }
-    index = takeOption(index, options.get(index) ?? []);
-    if (found.at(-1)?.rule.final === true) return { found, positional: undefined, rest };
+    index = takeOption(index, interpretations.get(index) ?? []);
+    if (found.at(-1)?.option.final === true) return { found, positional: undefined, rest };
   }
   rest.push(...words.slice(takePositional(index)));
 
@@ -130,31 +132,42 @@ export function scan(words: readonly string[], rules: readonly Rule[], positiona
 }
 
 /** One letter a word, as argparse has it: O an option, A an argument, - the first `--`. */
-function classify(words: readonly string[], rules: readonly Rule[]) {
-  const options = new Map<number, readonly Interpretation[]>();
+function classify<O extends ScannedOption>(words: readonly string[], options: readonly O[]) {
+  const interpretations = new Map<number, readonly Interpretation<O>[]>();
   const separator = words.indexOf('--');
   const pattern = words.map((word, index) => {
     if (separator >= 0 && index >= separator) return index === separator ? '-' : 'A';
-    const interpretations = interpret(word, rules);
-    if (interpretations === undefined) return 'A';
-    options.set(index, interpretations);
+    const meanings = interpret(word, options);
+    if (meanings === undefined) return 'A';
+    interpretations.set(index, meanings);
     return 'O';
   });
-  return { pattern: pattern.join(''), options };
+  return { pattern: pattern.join(''), interpretations };
 }
 
 /** What a word may mean as an option; undefined where it is an argument. */
-function interpret(word: string, rules: readonly Rule[]): readonly Interpretation[] | undefined {
+function interpret<O extends ScannedOption>(word: string, options: readonly O[]): readonly Interpretation<O>[] | undefined {
   if (!word.startsWith('-') || word.length === 1) return undefined;
-  const exact = rules.find((rule) => rule.option === word);
-  if (exact !== undefined) return [{ rule: exact, explicit: undefined }];
+  const exact = speltAs(word, options);
+  if (exact !== undefined) return [{ option: exact, explicit: undefined }];
   const equals = word.indexOf('=');
   const name = equals < 0 ? word : word.slice(0, equals);
   const explicit = equals < 0 ? undefined : word.slice(equals + 1);
-  const named = equals < 0 ? undefined : rules.find((rule) => rule.option === name);
-  if (named !== undefined) return [{ rule: named, explicit }];
-  const abbreviated = rules.filter((rule) => rule.exact !== true && rule.option.startsWith(name));
-  if (abbreviated.length > 0) return abbreviated.map((rule) => ({ rule, explicit }));
+  const named = equals < 0 ? undefined : speltAs(name, options);
+  if (named !== undefined) return [{ option: named, explicit }];
+  const abbreviated = options.filter((option) => option.extension !== true && spelling(option).startsWith(name));
+  if (abbreviated.length > 0) return abbreviated.map((option) => ({ option, explicit }));
   if ((!word.startsWith('--') && negativeNumber.test(word)) || word.includes(' ')) return undefined;
-  return [{ rule: undefined, explicit: undefined }];
+  return [{ option: undefined, explicit: undefined }];
+}
+
+/** The option that is spelt so, dashes and all. */
+function speltAs<O extends ScannedOption>(word: string, options: readonly O[]): O | undefined {
+  const short = word.startsWith('--') ? undefined : true;
+  const name = word.slice(short ? 1 : 2);
+  return options.find((option) => option.name === name && option.short === short);
+}
+
+function spelling({ name, short }: ScannedOption): string {
+  return `${short ? '-' : '--'}${name}`;
 }

@@ -6,7 +6,7 @@ import { completionCommand, helpCommand, ownCommands } from '../model/own-comman
 import type { Operation } from '../model/shapes.ts';
 import { memberOption, operationOptions } from './operation-options.ts';
 import { choiceProblem, valueProblem } from './problems.ts';
-import { scan, type Found, type Rule } from './scan.ts';
+import { scan, type Found, type ScannedOption } from './scan.ts';
 import { firstPassUsage, programName, usage } from './usage.ts';
 
 /** The options that were given, by name, each with the values of its last occurrence. */
@@ -33,8 +33,13 @@ export type Alias =
 
 export type Aliases = ReadonlyMap<string, Alias>;
 
+type MainOption = OptionDefinition & ScannedOption;
+
 /** Extensions: the AWS CLI has no such options. They are taken only when written in full. */
-const helpOptions: readonly Rule[] = ['--help', '-h'].map((option) => ({ option, arity: 'none', final: true, exact: true }));
+const helpOptions: readonly MainOption[] = [
+  { name: 'help', takes: 'nothing', extension: true, final: true, help: '' },
+  { name: 'h', short: true, takes: 'nothing', extension: true, final: true, help: '' },
+];
 
 /**
  * Takes the global options out of a command line, wherever they stand.
@@ -42,16 +47,16 @@ const helpOptions: readonly Rule[] = ['--help', '-h'].map((option) => ({ option,
  * @throws UsageError as the AWS CLI's first two parsers would
  */
 export function takeGlobalOptions(argv: readonly string[]): GlobalWords {
-  scan(argv, globalOptions.filter(({ name }) => name === 'profile' || name === 'debug').map((definition) => rule(definition, choicesProblem)), undefined, firstPassUsage);
+  scan(argv, globalOptions.filter(({ name }) => name === 'profile' || name === 'debug'), choicesProblem, undefined, firstPassUsage);
   return scanGlobalOptions(argv);
 }
 
 function scanGlobalOptions(argv: readonly string[]): GlobalWords {
-  const rules = [...globalOptions.map((definition) => rule(definition, choicesProblem)), ...helpOptions];
+  const options: readonly MainOption[] = [...globalOptions, ...helpOptions];
   // The program's own name stands for the `ecr` in `aws ecr`, the first word that the AWS CLI's main parser looks for.
-  const { found, rest } = scan([programName, ...argv], rules, { name: 'command', required: true }, usage);
-  const last = found.at(-1)?.rule;
-  if (last?.final === true) return last.option === '--version' ? { kind: 'version' } : { kind: 'help', words: argv };
+  const { found, rest } = scan([programName, ...argv], options, choicesProblem, { name: 'command', required: true }, usage);
+  const last = found.at(-1)?.option;
+  if (last?.final === true) return last.name === 'version' ? { kind: 'version' } : { kind: 'help', words: argv };
   return { kind: 'call', given: lastOccurrences(found), rest };
 }
 
@@ -65,7 +70,7 @@ function scanGlobalOptions(argv: readonly string[]): GlobalWords {
  */
 export function takeOperation(words: readonly string[], globals: Given, aliases: Aliases, trail: readonly string[] = []): OperationWords {
   const commands = [...new Set([...operationNames.map(commandLineName), ...aliases.keys(), ...ownCommands.map((command) => command.name)])];
-  const { positional: name = '', rest } = scan(words, [], { name: 'operation', required: true, problem: (value) => choiceProblem(value, commands) }, usage);
+  const { positional: name = '', rest } = scan(words, [], choicesProblem, { name: 'operation', required: true, problem: (value) => choiceProblem(value, commands) }, usage);
   const alias = aliases.get(name);
   if (alias !== undefined) return resolveAlias(name, alias, rest, globals, aliases, trail);
   const operation = operationByCommandName(name);
@@ -97,7 +102,7 @@ function resolveAlias(name: string, alias: Alias, rest: readonly string[], globa
 
 function takeOptions(operation: Operation, rest: readonly string[], globals: Given): OperationWords {
   if (rest.length === 1 && rest[0] === helpCommand.name) return { kind: 'help', operation };
-  const scanned = scan(rest, operationOptions(operation).map((definition) => rule(definition, valueProblem)), { name: helpCommand.name, required: false }, usage);
+  const scanned = scan(rest, operationOptions(operation), valueProblem, { name: helpCommand.name, required: false }, usage);
   const given = lastOccurrences(scanned.found);
   const missing = missingOptions(operation, given);
   if (missing.length > 0) throw new UsageError(`the following arguments are required: ${missing.join(', ')}`, usage);
@@ -134,17 +139,6 @@ function choicesProblem({ choices }: OptionDefinition, value: string): string | 
   return choices === undefined ? undefined : choiceProblem(value, choices);
 }
 
-function rule(definition: OptionDefinition, problem: (definition: OptionDefinition, value: string) => string | undefined): Rule {
-  const arity = { nothing: 'none', text: 'one', integer: 'one', texts: 'many', 'optional text': 'optional' } as const;
-  return {
-    option: `--${definition.name}`,
-    arity: arity[definition.takes],
-    final: definition.name === 'version',
-    exact: definition.extension === true,
-    problem: (value) => problem(definition, value),
-  };
-}
-
-function lastOccurrences(found: readonly Found[]): Given {
-  return new Map(found.map(({ rule: { option }, values }) => [option.replace(/^-+/, ''), values]));
+function lastOccurrences(found: readonly Found<OptionDefinition>[]): Given {
+  return new Map(found.map(({ option, values }) => [option.name, values]));
 }

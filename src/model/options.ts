@@ -11,6 +11,8 @@ export interface OptionDefinition {
   readonly implied?: string;
   /** Whether the AWS CLI lacks it. Then it must be written in full, so that the AWS CLI's abbreviations keep their meaning. */
   readonly extension?: true;
+  /** Whether it is answered at once, whatever else the command line says. */
+  readonly final?: true;
   readonly help: string;
 }
 
@@ -31,7 +33,7 @@ export const globalOptions = [
   { name: 'query', takes: 'text', help: 'A JMESPath expression that picks what is printed of the result.' },
   { name: 'profile', takes: 'text', help: 'The profile whose settings and credentials are used.' },
   { name: 'region', takes: 'text', help: 'The Region to call, over what the environment and files say.' },
-  { name: 'version', takes: 'nothing', help: 'Prints the version of this tool.' },
+  { name: 'version', takes: 'nothing', final: true, help: 'Prints the version of this tool.' },
   { name: 'color', takes: 'text', choices: colorModes, help: 'Whether output is coloured.' },
   { name: 'no-sign-request', takes: 'nothing', help: 'Sends the request without a signature, and looks for no credentials.' },
   { name: 'ca-bundle', takes: 'text', help: 'A file of certificates to trust when the endpoint is checked.' },

@@ -1,13 +1,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
-import type { Script } from 'node:vm';
 
 import { makePrivateFolder, writePrivateFile } from '../private-files.ts';
-
-/** A chunk of this run, and what was kept of it before. */
-interface Chunk {
-  readonly script: Script;
-  readonly kept: { readonly trail: readonly string[] } | undefined;
-}
+import type { Loaded, Start } from './start.ts';
 
 /** How long the code of a build that is not run any more stays, in milliseconds. */
 const keptFor = 30 * 24 * 60 * 60 * 1000;
@@ -21,15 +15,16 @@ const headLength = 16;
  * is as slow as this one, that is all.
  *
  * @param folder where to, with `/` before its own name
- * @param isTrusted whether nobody else can put anything into a folder
+ * @param chunks what to keep
  * @param way what this run did: the chunks that it loaded, and how it ended
  */
-export function keep(folder: string, isTrusted: (folder: string) => boolean, chunks: readonly (readonly [string, Chunk])[], way: readonly string[]): void {
+export function keep(folder: string, { isTrusted }: Start, chunks: readonly (readonly [string, Loaded])[], way: readonly string[]): void {
   try {
     makePrivateFolder(folder);
     if (!isTrusted(folder)) return;
     for (const [name, { script, kept }] of chunks) {
-      writePrivateFile(`${folder}/${name}`, packed(script.createCachedData(), [...new Set([...(kept?.trail ?? []), ...way])]));
+      const before = kept === undefined ? [] : Buffer.from(kept.trail).toString('latin1').split('\n');
+      writePrivateFile(`${folder}/${name}`, packed(script.createCachedData(), [...new Set([...before, ...way])]));
     }
     removeOld(folder);
   } catch {

@@ -33,7 +33,7 @@ describe('long input is gone through in time that grows as it does', () => {
     ['settings with many keys', () => parseIni(`[a]\n${Array.from({ length: long }, (_, index) => `k${String(index)} = v`).join('\n')}`)],
     ['a section without an end', () => parseIni(times('['))],
     ['words in quotes', () => splitWords(times('"a" '))],
-    ['options', () => scan(Array.from({ length: long / 10 }, () => '--x'), [], undefined, usage)],
+    ['options', () => scan(Array.from({ length: long / 10 }, () => '--x'), [], () => undefined, undefined, usage)],
     ['an integer', () => integerProblem(`${times('1_1')}x`)],
     ['JSON', () => parseJson(`[${times('"\\\\",')}1]`)],
     ['a string without an end', () => parseJson(`"${times('\\\\')}`)],

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 
-import { scan, type Rule } from '../../../src/command-line/scan.ts';
+import { scan, type ScannedOption } from '../../../src/command-line/scan.ts';
 
-const rules: readonly Rule[] = [
-  { option: '--region', arity: 'one' },
-  { option: '--registry', arity: 'one' },
-  { option: '--debug', arity: 'none' },
-  { option: '--skeleton', arity: 'optional' },
-  { option: '--prefixes', arity: 'many' },
-  { option: '--dry-run', arity: 'none', exact: true },
+const options: readonly ScannedOption[] = [
+  { name: 'region', takes: 'text' },
+  { name: 'registry', takes: 'text' },
+  { name: 'debug', takes: 'nothing' },
+  { name: 'skeleton', takes: 'optional text' },
+  { name: 'prefixes', takes: 'texts' },
+  { name: 'dry-run', takes: 'nothing', extension: true },
 ];
 const positional = { name: 'operation', required: true };
 const found = (words: string[]) => {
-  const result = scan(words, rules, positional, 'USAGE');
-  return { found: result.found.map(({ rule, values }) => [rule.option, ...values]), positional: result.positional, rest: result.rest };
+  const result = scan(words, options, () => undefined, positional, 'USAGE');
+  return { found: result.found.map(({ option, values }) => [`--${option.name}`, ...values]), positional: result.positional, rest: result.rest };
 };
 
 // Each expectation is what CPython 3.14's argparse answers to the same words.
@@ -49,16 +49,17 @@ describe('scan', () => {
   });
 
   it('reports what is wrong in the order of the words', () => {
-    const picky: readonly Rule[] = [
-      { option: '--color', arity: 'one', problem: (value) => (value === 'on' ? undefined : `no ${value}`) },
-      { option: '--region', arity: 'one' },
+    const picky: readonly ScannedOption[] = [
+      { name: 'color', takes: 'text' },
+      { name: 'region', takes: 'text' },
     ];
-    expect(() => scan(['--color', 'red', '--region'], picky, undefined, '')).toThrow('argument --color: no red');
-    expect(() => scan(['--region', '--color', 'red'], picky, undefined, '')).toThrow('argument --region: expected one argument');
+    const problem = ({ name }: ScannedOption, value: string) => (name !== 'color' || value === 'on' ? undefined : `no ${value}`);
+    expect(() => scan(['--color', 'red', '--region'], picky, problem, undefined, '')).toThrow('argument --color: no red');
+    expect(() => scan(['--region', '--color', 'red'], picky, problem, undefined, '')).toThrow('argument --region: expected one argument');
   });
 
   it('ends at a final option', () => {
-    const result = scan(['--version', '--region'], [{ option: '--version', arity: 'none', final: true }, ...rules], positional, '');
-    expect(result.found.map(({ rule }) => rule.option)).toEqual(['--version']);
+    const result = scan(['--version', '--region'], [{ name: 'version', takes: 'nothing', final: true }, ...options], () => undefined, positional, '');
+    expect(result.found.map(({ option }) => option.name)).toEqual(['version']);
   });
 });
