@@ -24,8 +24,8 @@ const { O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, S_IFMT, S_IFREG } = fs.co
 // The code cache: what V8 made of the chunks in earlier runs. V8 trusts what it is given and checks no more than a few
 // numbers at its head, so this does: the folder and the file must be the user's own and writable to nobody else, and
 // the content is there twice and must be the same both times. (Comparing costs a quarter of a checksum in JavaScript.)
-// Whatever is wrong means a slower run, never a failed one. `src/start/finish.ts` decides when to
-// write it, `src/start/keep.ts` does, and has the layout.
+// Whatever is wrong means a slower run, never a failed one. `src/start/finish.ts` decides when to write it,
+// `src/start/keep.ts` does, and has the layout.
 
 const layout = 0x65_63_72_32;
 const headLength = 16;

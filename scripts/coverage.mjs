@@ -25,7 +25,7 @@ await build({
   output: { dir: path.join(folder, 'dist'), format: 'cjs', sourcemap: true, entryFileNames: '[name].js', chunkFileNames: '[name].js' },
 });
 fs.mkdirSync(path.join(folder, 'bin'));
-fs.writeFileSync(path.join(folder, 'bin', 'ecr.js'), "require('../dist/cli.js').run((code) => process.exit(code));\n");
+fs.writeFileSync(path.join(folder, 'bin', 'ecr.js'), "require('../dist/cli.js').run({ folder: undefined, isTrusted: () => false, loaded: new Map() });\n");
 fs.writeFileSync(path.join(folder, 'bin', 'ecr-local.js'), "require('../dist/local.js').run();\n");
 const wrapper = path.join(folder, 'ecr');
 fs.writeFileSync(wrapper, `#!/bin/sh\nNODE_V8_COVERAGE=${raw} exec ${process.execPath} ${folder}/bin/ecr.js "$@"\n`, { mode: 0o755 });

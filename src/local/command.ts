@@ -18,7 +18,7 @@ interface Options {
 /** Only this machine can reach the endpoint. */
 const loopback = '127.0.0.1';
 
-/** Runs `ecr-local` as a process, which it ends by itself; `start/start.ts` calls it. */
+/** Runs `ecr-local` as a process, which it ends by itself; `bin/ecr-local.js` calls it. */
 export function run(): void {
   const program = new Command('ecr-local')
     .description('An Amazon ECR endpoint on this machine, for pull through cache rules: to try `ecr` and to test scripts without an account.')

@@ -18,7 +18,7 @@ export interface Start {
   /** The code cache's folder, with `/` before its own name; undefined where none is wanted. */
   readonly folder: string | undefined;
   /** Whether nobody else can put anything into a folder. */
-  isTrusted(folder: string): boolean;
+  readonly isTrusted: (folder: string) => boolean;
   /** The chunks of this run, by name, in the order in which they were loaded. */
   readonly loaded: ReadonlyMap<string, Loaded>;
 }

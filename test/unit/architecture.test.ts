@@ -12,9 +12,9 @@ const floors: readonly (readonly string[])[] = [
   ['extensions', 'prompt', 'local'],
   ['run-operation'],
   ['main'],
-  ['cli'],
-  // Loads the tool at run time, and so imports nothing of it but facts.
+  // What the launcher and the tool that it starts have to do with each other.
   ['start'],
+  ['cli'],
 ];
 
 /** Neighbours on one floor that may know each other: settings and input start from what was typed. */
