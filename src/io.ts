@@ -87,7 +87,7 @@ export interface Files {
   writePrivate(path: string, content: string): Promise<void>;
 }
 
-/** What `--version` and the user agent tell of the machine. */
+/** What `--version` tells of the machine. */
 export interface Runtime {
   readonly node: string;
   readonly operatingSystem: string;

@@ -6,7 +6,7 @@ declare const ECR_VERSION: string;
 /** The tool's own version; unit tests run without a build. */
 export const version = typeof ECR_VERSION === 'string' ? ECR_VERSION : '0.0.0';
 
-/** The line that `--version` prints, which is also how the tool names itself to the service. */
+/** The line that `--version` prints. */
 export function versionLine(runtime: Runtime): string {
   const { node, operatingSystem, release, architecture } = runtime;
   return `ecr-cli/${version} Node/${node} ${operatingSystem}/${release} ${architecture}`;

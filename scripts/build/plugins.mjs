@@ -31,11 +31,39 @@ const withoutDefaultHandler = {
   },
 };
 
-/** Events in streams are for other services; no operation here has any. */
+/** Nor the SDK's protocol: it is given our own (`wire-protocol.ts`). */
+const withoutDefaultProtocol = {
+  name: 'without-default-protocol',
+  resolveId(source, importer) {
+    const fromClient = /[\\/]client-ecr[\\/]/.test(importer ?? '');
+    return fromClient && source === '@aws-sdk/core/protocols' ? '\0no-default-protocol' : null;
+  },
+  load: (id) => (id === '\0no-default-protocol' ? 'export const AwsJson1_1Protocol = undefined;' : null),
+};
+
+/** Events in streams are for other services; no operation here has any, and so none need be looked for in schemas. */
 const withoutEventStreams = {
   name: 'without-event-streams',
   resolveId: (source) => (source === '@smithy/core/event-streams' ? '\0no-event-streams' : null),
   load: (id) => (id === '\0no-event-streams' ? 'export const EventStreamSerde = undefined; export const eventStreamSerdeProvider = undefined;' : null),
+  transform: (code, id) => (/[\\/]smithy-client[\\/]command\.js$/.test(id) ? code.replace(/Boolean\(NormalizedSchema\.of\(input\$\).*?\);/, 'false;') : null),
+};
+
+/** The client writes a log where it is given one, which it is not: --debug tells of requests, with secrets masked. */
+const withoutClientLog = {
+  name: 'without-client-log',
+  resolveId: (source) => (source === './middleware-logger/loggerMiddleware' ? '\0no-client-log' : null),
+  load: (id) => (id === '\0no-client-log' ? 'export const getLoggerPlugin = () => ({ applyToStack() {} }); export const loggerMiddleware = undefined; export const loggerMiddlewareOptions = undefined;' : null),
+};
+
+/** Node writes bytes in hexadecimal; the SDK makes two tables of 256 numbers for it. */
+const withNodesHex = {
+  name: 'with-nodes-hex',
+  load: (id) =>
+    /[\\/]util-hex-encoding[\\/]hex-encoding\.js$/.test(id)
+      ? `export const fromHex = (encoded) => new Uint8Array(Buffer.from(encoded, 'hex'));
+      export const toHex = (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');`
+      : null,
 };
 
 /** What tells the invocations of one Lambda function apart; a run of this tool belongs to one, whose trace the environment has. */
@@ -114,7 +142,11 @@ const deferred = {
       Object.defineProperty(Agent, Symbol.hasInstance, { value: () => false });
       export default { Agent, get request() { return https().request; } };`,
   },
-  'node:os': { importer: /[\\/]src[\\/]process-io\.ts$/, code: deferredFunctions('node:os', 'homedir', 'release', 'type') },
+  'node:os': {
+    importer: /[\\/](?:src[\\/](?:process-io|system-errors)\.ts|getHomeDir\.js|defaultUserAgent\.js)$/,
+    code: `${deferredFunctions('node:os', 'homedir', 'platform', 'release', 'type')}
+      export const constants = { get errno() { return require('node:os').constants.errno; } };`,
+  },
   'node:fs/promises': { importer: /[\\/]config[\\/]shared-ini-file-loader[\\/]readFile\.js$/, code: deferredFunctions('node:fs/promises', 'readFile') },
 };
 
@@ -128,4 +160,4 @@ const deferringBuiltins = {
   load: (id) => (id.startsWith('\0deferred:') ? deferred[id.slice('\0deferred:'.length)].code : null),
 };
 
-export const plugins = [withoutDefaultCredentials, withoutDefaultHandler, withoutEventStreams, withoutInvokeStore, withoutOwnSha256, withoutDebugLog, withoutInterpreter, withoutErrorClasses, withoutWebCrypto, deferringChildProcess, deferringBuiltins];
+export const plugins = [withoutDefaultCredentials, withoutDefaultHandler, withoutDefaultProtocol, withNodesHex, withoutClientLog, withoutEventStreams, withoutInvokeStore, withoutOwnSha256, withoutDebugLog, withoutInterpreter, withoutErrorClasses, withoutWebCrypto, deferringChildProcess, deferringBuiltins];

@@ -37,7 +37,7 @@ export async function connect(settings: ClientSettings, region: string, io: Io):
   const protocol = new WireProtocol(io.trace);
   const client = createClient(settings, region, credentials, protocol, requestHandler);
   const endpoint = await endpointOf(client);
-  if (endpoint.includes('?')) protocol.query = (await client.config.endpoint?.())?.query;
+  if (endpoint.includes('?')) protocol.query = (await client.config.endpoint?.())?.query ?? {};
   const proxy = proxyFor(new URL(endpoint), io);
   if (!settings.verifyCertificate && endpoint.startsWith('https:')) await warnOfNoVerification(endpoint, io);
 

@@ -27,7 +27,8 @@ export function createClient(
     // With an endpoint of one's own, FIPS and dual-stack have no meaning; the AWS CLI ignores them then.
     useFipsEndpoint: settings.useFipsEndpoint && settings.endpointUrl === undefined,
     useDualstackEndpoint: settings.useDualStackEndpoint && settings.endpointUrl === undefined,
-    customUserAgent: [['ecr-cli', version]],
+    // Node's `os`, which the SDK's own would ask for the machine's, takes a hundredth of a call to load.
+    defaultUserAgentProvider: () => Promise.resolve([['ecr-cli', version]]),
     maxAttempts: settings.maxAttempts,
     retryMode: settings.retryMode,
     defaultsMode: 'standard',
