@@ -31,6 +31,23 @@ const withoutDefaultHandler = {
   },
 };
 
+/**
+ * The SDK's clients look into the environment and into files for each setting that they are not given. They are given
+ * everything here, because what they find is not always what the AWS CLI finds; what is left has its default.
+ */
+const withoutOwnSettings = {
+  name: 'without-own-settings',
+  transform(code, id) {
+    if (/[\\/]middleware-endpoint[\\/]adaptors[\\/]getEndpointFromConfig\.js$/.test(id)) return 'export const getEndpointFromConfig = () => Promise.resolve(undefined);';
+    if (/[\\/]clock-skew-defaults\.js$/.test(id)) return 'export const DEFAULT_DISABLE_CLOCK_SKEW_CORRECTION = () => Promise.resolve(false);';
+    if (!/[\\/](?:client-\w+|nested-clients)[\\/].*[\\/]runtimeConfig\.js$/.test(id)) return null;
+    return code
+      .replace(/ \?\? loadNodeConfig\(NODE_.*\),$/gm, ',')
+      .replace(/ \?\?\s+loadNodeConfig\(\{[^]*?\}, config\)/, '')
+      .replace('resolveDefaultsModeConfig(config)', "() => Promise.resolve('standard')");
+  },
+};
+
 /** Nor the SDK's protocol: it is given our own (`wire-protocol.ts`). */
 const withoutDefaultProtocol = {
   name: 'without-default-protocol',
@@ -160,4 +177,4 @@ const deferringBuiltins = {
   load: (id) => (id.startsWith('\0deferred:') ? deferred[id.slice('\0deferred:'.length)].code : null),
 };
 
-export const plugins = [withoutDefaultCredentials, withoutDefaultHandler, withoutDefaultProtocol, withNodesHex, withoutClientLog, withoutEventStreams, withoutInvokeStore, withoutOwnSha256, withoutDebugLog, withoutInterpreter, withoutErrorClasses, withoutWebCrypto, deferringChildProcess, deferringBuiltins];
+export const plugins = [withoutDefaultCredentials, withoutDefaultHandler, withoutDefaultProtocol, withoutOwnSettings, withNodesHex, withoutClientLog, withoutEventStreams, withoutInvokeStore, withoutOwnSha256, withoutDebugLog, withoutInterpreter, withoutErrorClasses, withoutWebCrypto, deferringChildProcess, deferringBuiltins];

@@ -1,7 +1,10 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { startAwsService, type AwsService } from '../support/aws-service.ts';
-import { ecr, run } from '../support/run.ts';
+import { ecr, inScratch, run } from '../support/run.ts';
 import { hasTerminal, Terminal } from '../support/terminal.ts';
 
 const create = ['create-pull-through-cache-rule', '--ecr-repository-prefix', 'aa', '--upstream-registry-url', 'quay.io'];
@@ -64,6 +67,34 @@ describe('a failure on the way, over a real connection', () => {
     const outcome = await run(process.execPath, [ecr, ...create, '--if-exists', value], environment());
     expect(outcome.code).toBe(252);
     expect(outcome.stderr).toContain(`argument --if-exists: Found invalid choice '${value}'`);
+    expect(service.seen).toEqual([]);
+  });
+});
+
+describe('an endpoint that is configured for others', () => {
+  // What goes to AWS itself ends at a proxy that is not there.
+  const unreachable = { HTTPS_PROXY: 'http://127.0.0.1:1', AWS_MAX_ATTEMPTS: '1' };
+  const keys = 'aws_access_key_id = AKID\naws_secret_access_key = secret\nregion = us-east-1\n';
+  const callWith = (config: string, more: Readonly<Record<string, string>> = {}) =>
+    inScratch((folder) => {
+      const file = path.join(folder, 'config');
+      fs.writeFileSync(file, config);
+      return run(process.execPath, [ecr, ...create, '--profile', 'own'], { ...unreachable, AWS_CONFIG_FILE: file, ...more });
+    });
+  const notReached = { code: 255, stdout: '', stderr: '\necr: [ERROR]: Failed to connect to proxy URL: "http://127.0.0.1:1"\n' };
+
+  it('is not called by the profile that has none, nor by one that ignores it', async () => {
+    service = await startAwsService(() => done);
+    const { url } = service;
+    expect(await callWith(`[default]\nendpoint_url = ${url}\n[profile own]\n${keys}`)).toEqual(notReached);
+    expect(await callWith(`[profile own]\n${keys}ignore_configured_endpoint_urls = true\n`, { AWS_ENDPOINT_URL_ECR: url })).toEqual(notReached);
+    expect(service.seen).toEqual([]);
+  });
+
+  it('is not asked for a role either', async () => {
+    service = await startAwsService(() => done);
+    const role = 'region = us-east-1\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n';
+    expect(await callWith(`[default]\nendpoint_url = ${service.url}\n[profile base]\n${keys}[profile own]\n${role}`)).toEqual(notReached);
     expect(service.seen).toEqual([]);
   });
 });

@@ -25,6 +25,7 @@ export async function clientConfig(serviceName: string, { io, profile, settings,
     useFipsEndpoint: settings.useFipsEndpoint && endpoint === undefined,
     useDualstackEndpoint: settings.useDualStackEndpoint && endpoint === undefined,
     ...(endpoint === undefined ? {} : { endpoint }),
+    ignoreConfiguredEndpointUrls: true,
   };
 }
 
