@@ -90,9 +90,10 @@ const withoutInvokeStore = {
   load: (id) => (id === '\0no-invoke-store' ? 'export const InvokeStore = { getInstanceAsync: () => Promise.resolve(undefined) };' : null),
 };
 
-/** Node has SHA-256; the SDK's own in JavaScript, for where there is none, stays behind. */
+/** Node has SHA-256; the SDK's own in JavaScript, for where there is none, stays behind, and no hash is made to find out. */
 const withoutOwnSha256 = {
   name: 'without-own-sha256',
+  transform: (code, id) => (/[\\/]sha256[\\/]Sha256Node\.js$/.test(id) ? code.replace(/const hasNativeCrypto = [^]*?\n\}\)\(\);/, 'const hasNativeCrypto = true;') : null),
   resolveId: (source, importer) => (source === './Sha256Js' && /[\\/]sha256[\\/]Sha256Node\.js$/.test(importer ?? '') ? '\0no-own-sha256' : null),
   load: (id) => (id === '\0no-own-sha256' ? 'export const Sha256Js = undefined;' : null),
 };
@@ -123,14 +124,20 @@ const withoutErrorClasses = {
 
 /**
  * The identifier that the SDK gives to each call comes from Node's own random numbers: the web's `crypto`, which it
- * asks for first, would be loaded for nothing else.
+ * asks for first, would be loaded for nothing else. Nor is a table of 256 numbers needed to write it.
  */
 const withoutWebCrypto = {
   name: 'without-web-crypto',
   transform(code, id) {
     if (!/[\\/]@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]serde[\\/]/.test(id)) return null;
     if (id.endsWith('index.js')) return code.replace('import { getRandomValues } from', 'import { randomFillSync as getRandomValues } from');
-    return /[\\/]uuid[\\/]v4\.js$/.test(id) ? code.replace(/ {4}if \(typeof crypto [^]*?\n {4}\}\n/, '') : null;
+    if (!/[\\/]uuid[\\/]v4\.js$/.test(id)) return null;
+    return `export const bindV4 = (getRandomValues) => () => {
+      const bytes = getRandomValues(Buffer.alloc(16));
+      bytes[6] = (bytes[6] & 0x0f) | 0x40;
+      bytes[8] = (bytes[8] & 0x3f) | 0x80;
+      return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+    };`;
   },
 };
 
