@@ -7,6 +7,7 @@ import type { Operation } from './model/shapes.ts';
 import { helpCommand } from './model/own-commands.ts';
 import { errorText, type ErrorLook } from './output/error-text.ts';
 import { errorFormat } from './settings/error-format.ts';
+import { hasEarlySettings } from './settings/early-settings.ts';
 import { hasProfileFiles } from './settings/profile-paths.ts';
 import { versionLine } from './version.ts';
 
@@ -55,7 +56,7 @@ async function run(argv: readonly string[], world: Io, progress: Progress): Prom
   await check(words.given);
   progress.checked = true;
   // Whoever asks for help may need it because of them.
-  if (!words.rest.includes(helpCommand.name) && hasProfileFiles(io)) (await import('./settings/early-checks.ts')).checkSettingsFiles(words.given, io);
+  if (!words.rest.includes(helpCommand.name) && hasEarlySettings(io)) (await import('./settings/early-checks.ts')).checkSettings(words.given, io);
   const understood = takeOperation(words.rest, words.given, await readAliases(io));
   switch (understood.kind) {
     case 'version':

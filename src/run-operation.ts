@@ -9,7 +9,7 @@ import { timestampReader } from './output/timestamps.ts';
 import { checkCredentialSettings } from './service/credentials/early-checks.ts';
 import { clientSettings } from './settings/client-settings.ts';
 import { requireRegion } from './settings/region.ts';
-import { resolveSettings } from './settings/settings.ts';
+import { resolveSettings, type Settings } from './settings/settings.ts';
 import { checkCall } from './validation/check.ts';
 import type { Parameters } from './values.ts';
 
@@ -35,7 +35,7 @@ export async function runOperation(words: OperationWords & { readonly kind: 'cal
   const dryRun = invocation.options.dryRun === true;
   // The AWS CLI makes its client before it looks at the parameters; what is wrong is told in that order.
   if (!dryRun) checkCredentialSettings(settings, io);
-  const region = requireRegion(settings.region ?? (dryRun ? undefined : await regionOfInstance(io)), settings.endpointUrl);
+  const region = requireRegion(settings.region ?? (dryRun ? undefined : await regionOfInstance(settings, io)), settings.endpointUrl);
   const ofClient = clientSettings(settings, io);
   if (settings.parameterValidation) checkCall({ operation, parameters, region });
   const print = await createPrinter(settings, operation.name, io);
@@ -69,7 +69,7 @@ export async function runOperation(words: OperationWords & { readonly kind: 'cal
   return success;
 }
 
-async function regionOfInstance(io: Io): Promise<string | undefined> {
-  const { instanceRegion } = await import('./service/instance-region.ts');
-  return instanceRegion(io);
+async function regionOfInstance(settings: Settings, io: Io): Promise<string | undefined> {
+  const { instanceRegion } = await import('./service/instance-metadata.ts');
+  return instanceRegion(settings, io);
 }

@@ -3,21 +3,25 @@ import { GeneralError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { binaryFormats } from '../model/options.ts';
 import { ProfileNotFound, resolveProfile, textOf } from './chosen-profile.ts';
+import { instanceMetadataSettings } from './instance-metadata.ts';
 import { readProfileFiles } from './profiles.ts';
 import { timestampFormat } from './timestamp-format.ts';
 
 /**
- * What the AWS CLI finds wrong in the settings files before it looks at the command, whatever the command is. That a
- * profile does not exist is no matter yet.
+ * What the AWS CLI finds wrong in the settings before it looks at the command, whatever the command is. That a profile
+ * does not exist is no matter yet.
  *
  * @param given the global options
- * @throws GeneralError when a file is malformed or for a bad format of binary values, ConfigurationError for a bad format of timestamps
+ * @throws GeneralError when a file is malformed, for a bad format of binary values, or where the settings for the metadata
+ *   service of an instance are wrong; ConfigurationError for a bad format of timestamps
  */
-export function checkSettingsFiles(given: Given, io: Io): void {
+export function checkSettings(given: Given, io: Io): void {
   try {
-    const { values } = resolveProfile(given.get('profile')?.[0], io);
+    const profile = resolveProfile(given.get('profile')?.[0], io);
+    const { values } = profile;
     timestampFormat(textOf(values, 'cli_timestamp_format'));
     if (!given.has('cli-binary-format')) requireBinaryFormat(textOf(values, 'cli_binary_format'));
+    instanceMetadataSettings(profile, io);
   } catch (error) {
     if (!(error instanceof ProfileNotFound)) throw error;
   }

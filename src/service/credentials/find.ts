@@ -61,9 +61,9 @@ async function namedSource(name: string, context: CredentialContext): Promise<Aw
 async function inContainer(context: CredentialContext): Promise<AwsCredentialIdentity | undefined> {
   const { environment } = context.io;
   if (!environment['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'] && !environment['AWS_CONTAINER_CREDENTIALS_FULL_URI']) return undefined;
-  return (await import('./metadata.ts')).containerCredentials(context.profile, context);
+  return (await import('./container.ts')).containerCredentials(context.profile, context);
 }
 
 async function onInstance(context: CredentialContext): Promise<AwsCredentialIdentity | undefined> {
-  return (await import('./metadata.ts')).instanceCredentials(context.profile, context);
+  return (await import('../instance-metadata.ts')).instanceRole(context.settings, context.io);
 }

@@ -1,6 +1,5 @@
 import { GeneralError } from '../../errors.ts';
-import { isTrue } from '../../settings/settings.ts';
-import type { CredentialContext, CredentialSource } from './context.ts';
+import type { CredentialSource } from './context.ts';
 
 /**
  * Asks the endpoint that a container's environment names.
@@ -31,22 +30,4 @@ function checkHost(url: string): void {
   const host = hostname.replace(/^\[|\]$/g, '');
   if (protocol === 'https:' || containerHosts.includes(host) || /^127\.|^::1$/.test(host)) return;
   throw new GeneralError(`Unsupported host '${host}'.  Can only retrieve metadata from a loopback address or one of these hosts: ${containerHosts.join(', ')}`);
-}
-
-/** Asks the metadata service of an EC2 instance, unless that is switched off. */
-export const instanceCredentials: CredentialSource = async (_, context) => {
-  if (isMetadataDisabled(context)) return undefined;
-  const { fromInstanceMetadata } = await import('@aws-sdk/credential-providers');
-  const seconds = Number(context.io.environment['AWS_METADATA_SERVICE_TIMEOUT'] ?? 1);
-  const attempts = Number(context.io.environment['AWS_METADATA_SERVICE_NUM_ATTEMPTS'] ?? 1);
-  try {
-    return await fromInstanceMetadata({ timeout: seconds * 1000, maxRetries: Math.max(attempts - 1, 0) })();
-  } catch {
-    // This machine is no instance, or has no role.
-    return undefined;
-  }
-};
-
-export function isMetadataDisabled({ io }: Pick<CredentialContext, 'io'>): boolean {
-  return isTrue(io.environment['AWS_EC2_METADATA_DISABLED']);
 }

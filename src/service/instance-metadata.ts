@@ -1,0 +1,156 @@
+import { HttpRequest, type HttpHandler } from '@smithy/core/protocols';
+import type { AwsCredentialIdentity } from '@smithy/types';
+
+import { GeneralError } from '../errors.ts';
+import { isSystemError, type Io } from '../io.ts';
+import { parseJson } from '../json.ts';
+import { instanceMetadataSettings, invalidEndpoint, type InstanceMetadataSettings } from '../settings/instance-metadata.ts';
+import type { Settings } from '../settings/settings.ts';
+import { isMap, type ValueMap } from '../values.ts';
+import { version } from '../version.ts';
+import { readBody } from './http/answer-body.ts';
+import { ConnectionClosed, TimedOut } from './http/failures.ts';
+import { createRequestHandler } from './http/request-handler.ts';
+
+const tokenSeconds = '21600';
+const zonePath = 'latest/meta-data/placement/availability-zone/';
+const rolesPath = 'latest/meta-data/iam/security-credentials/';
+
+/** The service has said that it understands no such question. */
+class BadQuestion extends Error {}
+
+/** An answer of the service. */
+interface Told {
+  readonly status: number;
+  readonly text: string;
+}
+
+/**
+ * The Region of the EC2 instance that this is. (The AWS CLI looks here last.)
+ *
+ * @returns undefined where this is no instance or the service is switched off
+ * @throws GeneralError for wrong settings, or where nothing may be asked without a token and there is none
+ */
+export async function instanceRegion(settings: Settings, io: Io): Promise<string | undefined> {
+  const zone = await asking(settings, io, (service, token) => service.ask(zonePath, token, isGood));
+  // A zone is the Region with a letter behind it.
+  return zone?.text.slice(0, -1) || undefined;
+}
+
+/**
+ * The credentials of the EC2 instance's role.
+ *
+ * The SDK's provider is not used, because it looks its settings up in another profile than the one that is meant.
+ *
+ * @returns undefined where this is no instance, it has no role, or the service is switched off
+ * @throws GeneralError as for its Region
+ */
+export async function instanceRole(settings: Settings, io: Io): Promise<AwsCredentialIdentity | undefined> {
+  return asking(settings, io, async (service, token) => {
+    const role = await service.ask(rolesPath, token, (answer) => isGood(answer) && answer.text !== '');
+    const told = role === undefined ? undefined : await service.ask(`${rolesPath}${role.text}`, token, (answer) => isGood(answer) && jsonMap(answer.text) !== undefined);
+    return told === undefined ? undefined : identity(jsonMap(told.text) ?? {});
+  });
+}
+
+async function asking<T>(settings: Settings, io: Io, ask: (service: InstanceMetadata, token: string | undefined) => Promise<T | undefined>): Promise<T | undefined> {
+  const metadata = instanceMetadataSettings(settings.profile, io);
+  if (metadata.isDisabled) return undefined;
+  const timeout = Math.max(metadata.timeout, 1);
+  const service = new InstanceMetadata(metadata, await createRequestHandler({ ...settings, connectTimeout: timeout, readTimeout: timeout }, io));
+  try {
+    const token = await service.token();
+    if (token === undefined && metadata.needsToken) {
+      throw new GeneralError('Error retrieving metadata: Unable to retrieve token for use in IMDSv2 call and IMDSv1 has been disabled');
+    }
+    // Where nobody is, nobody need be asked again.
+    return service.isThere ? await ask(service, token) : undefined;
+  } catch (error) {
+    if (error instanceof BadQuestion) return undefined;
+    throw error;
+  }
+}
+
+/** The metadata service, with the habits of botocore's `IMDSFetcher`. */
+class InstanceMetadata {
+  /** Whether the last connection that was tried came about. */
+  isThere = true;
+
+  constructor(
+    readonly settings: InstanceMetadataSettings,
+    readonly handler: HttpHandler,
+  ) {}
+
+  /** @returns undefined where the service gives none, so that it is asked without @throws BadQuestion */
+  async token(): Promise<string | undefined> {
+    for (let attempt = 0; attempt < this.settings.attempts; attempt++) {
+      const answer = await this.#send('PUT', 'latest/api/token', { 'x-aws-ec2-metadata-token-ttl-seconds': tokenSeconds });
+      if (answer === 'silent' || (answer !== undefined && [403, 404, 405].includes(answer.status))) return undefined;
+      if (answer?.status === 400) throw new BadQuestion();
+      if (answer?.status === 200) return tokenIn(answer);
+    }
+    return undefined;
+  }
+
+  /** @returns undefined where no answer was good */
+  async ask(path: string, token: string | undefined, good: (answer: Told) => boolean): Promise<Told | undefined> {
+    for (let attempt = 0; attempt < this.settings.attempts; attempt++) {
+      const answer = await this.#send('GET', path, token === undefined ? {} : { 'x-aws-ec2-metadata-token': token });
+      if (answer !== undefined && answer !== 'silent' && good(answer)) return answer;
+    }
+    return undefined;
+  }
+
+  /** @returns undefined where no answer came, `silent` where one was awaited for too long */
+  async #send(method: string, path: string, headers: Record<string, string>): Promise<Told | 'silent' | undefined> {
+    const base = this.settings.endpoint;
+    const url = `${base}${base.endsWith('/') ? '' : '/'}${path}`;
+    if (!URL.canParse(url)) throw invalidEndpoint(url);
+    const { protocol, hostname, port, host, pathname } = new URL(url);
+    const request = new HttpRequest({
+      method,
+      protocol,
+      hostname,
+      ...(port === '' ? {} : { port: Number(port) }),
+      path: pathname,
+      headers: { host, 'user-agent': `ecr-cli/${version}`, ...headers },
+    });
+    try {
+      const { response } = await this.handler.handle(request);
+      this.isThere = true;
+      return { status: response.statusCode, text: await readBody(response.body) };
+    } catch (error) {
+      if (error instanceof TimedOut && error.phase === 'read') return 'silent';
+      if (error instanceof ConnectionClosed) return undefined;
+      if (!(error instanceof TimedOut || isSystemError(error))) throw error;
+      this.isThere = false;
+      return undefined;
+    }
+  }
+}
+
+/** @throws BadQuestion for a text that no header can have in it */
+function tokenIn({ text }: Told): string {
+  const token = text.trim();
+  if (/[^\x20-\x7e]/.test(token)) throw new BadQuestion();
+  return token;
+}
+
+function isGood({ status }: Told): boolean {
+  return status === 200;
+}
+
+function jsonMap(text: string): ValueMap | undefined {
+  try {
+    const value = parseJson(text);
+    return isMap(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @returns undefined for an answer that has not all of them, as one about a role that cannot be had */
+function identity({ AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, Token: sessionToken, Expiration: expiration }: ValueMap): AwsCredentialIdentity | undefined {
+  if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string' || typeof sessionToken !== 'string' || expiration === undefined) return undefined;
+  return { accessKeyId, secretAccessKey, sessionToken };
+}
