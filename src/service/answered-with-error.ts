@@ -42,6 +42,11 @@ const serverFailures: Readonly<Record<number, string>> = {
   511: 'Network Authentication Required',
 };
 
+/** What a proxy or load balancer says that has answered in the service's place; undefined where the service has. (botocore) */
+export function serverFailure({ status, body }: Pick<Answer, 'status' | 'body'>): string | undefined {
+  return status >= 500 && /^\s*(?:$|<html>)/.test(body) ? (serverFailures[status] ?? '') : undefined;
+}
+
 /** What an error answer says. */
 export interface ToldError {
   readonly code: string;
@@ -57,9 +62,8 @@ export interface ToldError {
  */
 export function readError({ status, headers, body }: Answer): ToldError {
   const plain = { code: String(status), message: body, hasMember: false };
-  // A proxy or load balancer answered in the service's place.
-  const generic = status >= 500 && /^\s*(?:$|<html>)/.test(body);
-  if (generic) return { ...plain, message: serverFailures[status] ?? '' };
+  const failure = serverFailure({ status, body });
+  if (failure !== undefined) return { ...plain, message: failure };
   if (body === '') return plain;
   let parsed: Value;
   try {

@@ -1,4 +1,4 @@
-import { HttpRequest, type HttpHandler } from '@smithy/core/protocols';
+import type { HttpHandler } from '@smithy/core/protocols';
 import type { AwsCredentialIdentity } from '@smithy/types';
 
 import { GeneralError } from '../errors.ts';
@@ -7,9 +7,10 @@ import { parseJson } from '../json.ts';
 import { instanceMetadataSettings, invalidEndpoint, type InstanceMetadataSettings } from '../settings/instance-metadata.ts';
 import type { Settings } from '../settings/settings.ts';
 import { isMap, type ValueMap } from '../values.ts';
-import { version } from '../version.ts';
-import { readBody } from './http/answer-body.ts';
+import { explainNetworkFailure } from './failure.ts';
+import { ask, type Told } from './http/ask.ts';
 import { ConnectionClosed, TimedOut } from './http/failures.ts';
+import { proxyFor } from './http/proxies.ts';
 import { createRequestHandler } from './http/request-handler.ts';
 
 const tokenSeconds = '21600';
@@ -18,12 +19,6 @@ const rolesPath = 'latest/meta-data/iam/security-credentials/';
 
 /** The service has said that it understands no such question. */
 class BadQuestion extends Error {}
-
-/** An answer of the service. */
-interface Told {
-  readonly status: number;
-  readonly text: string;
-}
 
 /**
  * The Region of the EC2 instance that this is. (The AWS CLI looks here last.)
@@ -57,7 +52,7 @@ async function asking<T>(settings: Settings, io: Io, ask: (service: InstanceMeta
   const metadata = instanceMetadataSettings(settings.profile, io);
   if (metadata.isDisabled) return undefined;
   const timeout = Math.max(metadata.timeout, 1);
-  const service = new InstanceMetadata(metadata, await createRequestHandler({ ...settings, connectTimeout: timeout, readTimeout: timeout }, io));
+  const service = new InstanceMetadata(metadata, await createRequestHandler({ ...settings, connectTimeout: timeout, readTimeout: timeout }, io), io);
   try {
     const token = await service.token();
     if (token === undefined && metadata.needsToken) {
@@ -79,6 +74,7 @@ class InstanceMetadata {
   constructor(
     readonly settings: InstanceMetadataSettings,
     readonly handler: HttpHandler,
+    readonly io: Io,
   ) {}
 
   /** @returns undefined where the service gives none, so that it is asked without @throws BadQuestion */
@@ -102,26 +98,22 @@ class InstanceMetadata {
   }
 
   /** @returns undefined where no answer came, `silent` where one was awaited for too long */
-  async #send(method: string, path: string, headers: Record<string, string>): Promise<Told | 'silent' | undefined> {
+  async #send(method: 'GET' | 'PUT', path: string, headers: Record<string, string>): Promise<Told | 'silent' | undefined> {
     const base = this.settings.endpoint;
     const url = `${base}${base.endsWith('/') ? '' : '/'}${path}`;
     if (!URL.canParse(url)) throw invalidEndpoint(url);
-    const { protocol, hostname, port, host, pathname } = new URL(url);
-    const request = new HttpRequest({
-      method,
-      protocol,
-      hostname,
-      ...(port === '' ? {} : { port: Number(port) }),
-      path: pathname,
-      headers: { host, 'user-agent': `ecr-cli/${version}`, ...headers },
-    });
+    const target = new URL(url);
     try {
-      const { response } = await this.handler.handle(request);
+      const told = await ask(this.handler, method, target, headers);
       this.isThere = true;
-      return { status: response.statusCode, text: await readBody(response.body) };
+      return told;
     } catch (error) {
       if (error instanceof TimedOut && error.phase === 'read') return 'silent';
       if (error instanceof ConnectionClosed) return undefined;
+      if (!(error instanceof Error)) throw error;
+      const proxy = proxyFor(target, this.io);
+      // That the proxy is not there is told; that no service is there is nothing unusual.
+      if (proxy !== undefined && !(error instanceof TimedOut)) throw explainNetworkFailure(error, { endpoint: url, proxy });
       if (!(error instanceof TimedOut || isSystemError(error))) throw error;
       this.isThere = false;
       return undefined;

@@ -99,6 +99,16 @@ describe('what STS refuses', () => {
     expect((await call(profile, {}, '--cli-error-format', 'json')).stderr).toBe(`{\n    "Code": "${code}",\n    "Message": "Why."\n}\n`);
   });
 
+  it.each([
+    [404, 'no', 255, 'Unable to parse response (unexpected content), invalid XML received. Further retries may succeed.'],
+    [403, '', 255, 'Unable to parse response (no element found), invalid XML received. Further retries may succeed.'],
+    [500, '<html>secret</html>', 254, 'An error occurred (500) when calling the AssumeRole operation (reached max retries: 1): Internal Server Error'],
+    [502, ' ', 254, 'An error occurred (502) when calling the AssumeRole operation (reached max retries: 1): Bad Gateway'],
+  ])('is told also where somebody else has answered: %d with %j', async (status, body, code, message) => {
+    service.refusal = { status, headers: { 'content-type': 'text/xml' }, body };
+    expect(await call('assumed')).toEqual({ code, stdout: '', stderr: `\necr: [ERROR]: ${message}\n` });
+  });
+
   it('is told before it is asked, where botocore knows it', async () => {
     fs.appendFileSync(path.join(home, '.aws/config'), '[profile short]\nrole_arn = r\nexternal_id = e\nrole_session_name = s\nduration_seconds = 60\nsource_profile = base\n');
     const problems = [

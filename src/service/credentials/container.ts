@@ -1,33 +1,113 @@
+import type { AwsCredentialIdentity } from '@smithy/types';
+
 import { GeneralError } from '../../errors.ts';
+import { isSystemError, type Io } from '../../io.ts';
+import { parseJson } from '../../json.ts';
+import { systemErrorText } from '../../system-errors.ts';
+import { isMap, type Value, type ValueMap } from '../../values.ts';
+import { explainNetworkFailure } from '../failure.ts';
+import { ask } from '../http/ask.ts';
+import { DirectHandler } from '../http/direct-handler.ts';
 import type { CredentialSource } from './context.ts';
+import { expirationTime } from './expiration.ts';
+
+/** In milliseconds, as botocore's `ContainerMetadataFetcher` has it. */
+const timeout = 2000;
+const pause = 1000;
+const attempts = 3;
+
+const ownHost = '169.254.170.2';
+const otherHosts = [ownHost, '169.254.170.23', 'fd00:ec2::23', 'localhost'];
+
+/** Credentials are asked for once more where it may help. */
+class NotGiven extends Error {}
 
 /**
  * Asks the endpoint that a container's environment names.
  *
+ * The SDK's provider is not used: it asks as often as it likes, takes credentials that are over, and tells of what went
+ * wrong in its own words.
+ *
  * @throws GeneralError when it does not answer as it should
  */
 export const containerCredentials: CredentialSource = async (_, { io }) => {
-  const relative = io.environment['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'];
-  const full = io.environment['AWS_CONTAINER_CREDENTIALS_FULL_URI'];
-  if (!relative && !full) return undefined;
-  if (!relative && full) checkHost(full);
-  const { fromHttp } = await import('@aws-sdk/credential-providers');
-  try {
-    return await fromHttp({})();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const said = reason.includes('ECONNREFUSED') ? `Could not connect to the endpoint URL: "${full ?? relative ?? ''}"` : reason.split('\n', 1).join('');
-    throw new GeneralError(`Error when retrieving credentials from container-role: Error retrieving metadata: Received error when attempting to retrieve container metadata: ${said}`);
-  }
+  const { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: relative, AWS_CONTAINER_CREDENTIALS_FULL_URI: full } = io.environment;
+  if (relative === undefined && full === undefined) return undefined;
+  const url = relative === undefined ? (full ?? '') : `http://${ownHost}${relative}`;
+  const fetch = async () => credentialsIn(await answerOf(url, io));
+  const first = await fetch();
+  const { expires, identity } = first.expires > io.now().getTime() ? first : await fetch();
+  if (expires > io.now().getTime()) return identity;
+  throw new GeneralError('Credentials were refreshed, but the refreshed credentials are still expired.');
 };
 
-const containerHosts = ['169.254.170.2', '169.254.170.23', 'fd00:ec2::23', 'localhost'];
+async function answerOf(written: string, io: Io): Promise<ValueMap> {
+  const headers = { accept: 'application/json', ...authorization(io) };
+  const url = trusted(written);
+  const handler = new DirectHandler({ connectTimeout: timeout, readTimeout: timeout, tls: {} });
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once(() => ask(handler, 'GET', url, headers), written);
+    } catch (error) {
+      if (!(error instanceof NotGiven)) throw error;
+      if (attempt === attempts) throw failed(error.message);
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
 
-/** Credentials are asked of the machine itself or of its container service only. @throws GeneralError */
-function checkHost(url: string): void {
-  if (!URL.canParse(url)) throw new GeneralError(`Unsupported URL in AWS_CONTAINER_CREDENTIALS_FULL_URI: ${url}`);
-  const { protocol, hostname } = new URL(url);
-  const host = hostname.replace(/^\[|\]$/g, '');
-  if (protocol === 'https:' || containerHosts.includes(host) || /^127\.|^::1$/.test(host)) return;
-  throw new GeneralError(`Unsupported host '${host}'.  Can only retrieve metadata from a loopback address or one of these hosts: ${containerHosts.join(', ')}`);
+/** @throws NotGiven, and what `question` throws beside failures of the network */
+async function once(question: () => ReturnType<typeof ask>, url: string): Promise<ValueMap> {
+  const { status, text } = await question().catch((error: unknown) => {
+    if (!(error instanceof Error)) throw error;
+    throw new NotGiven(`Received error when attempting to retrieve container metadata: ${explainNetworkFailure(error, { endpoint: url, proxy: undefined }).message}`);
+  });
+  if (status !== 200) throw new NotGiven(`Received non 200 response ${String(status)} from container metadata: ${text}`);
+  let answer: Value;
+  try {
+    answer = parseJson(text);
+  } catch {
+    throw new NotGiven('Unable to parse JSON returned from container metadata services');
+  }
+  return isMap(answer) ? answer : {};
+}
+
+function credentialsIn(answer: ValueMap): { readonly expires: number; readonly identity: AwsCredentialIdentity } {
+  const member = (name: string): string => {
+    const value = answer[name];
+    if (typeof value === 'string') return value;
+    throw failed(`The answer has no ${name}.`);
+  };
+  const identity = { accessKeyId: member('AccessKeyId'), secretAccessKey: member('SecretAccessKey'), sessionToken: member('Token') };
+  const expires = expirationTime(member('Expiration'));
+  if (Number.isNaN(expires)) throw new GeneralError(`Unknown string format: ${member('Expiration')}`);
+  return { expires, identity };
+}
+
+function authorization(io: Io): { readonly authorization?: string } {
+  const { AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file, AWS_CONTAINER_AUTHORIZATION_TOKEN: text } = io.environment;
+  const token = file === undefined ? text : readToken(file, io);
+  if (token === undefined) return {};
+  if (/[^\t\x20-\x7e\x80-\xff]/.test(token)) throw new GeneralError('Auth token value is not a legal header value');
+  return { authorization: token };
+}
+
+function readToken(file: string, io: Io): string {
+  try {
+    return io.files.read(file).toString('utf8');
+  } catch (error) {
+    throw isSystemError(error) ? new GeneralError(systemErrorText(error, file)) : error;
+  }
+}
+
+/** Credentials are asked of the machine itself or of its container service only, unless over HTTPS. @throws GeneralError */
+function trusted(written: string): URL {
+  const url = URL.canParse(written) ? new URL(written) : undefined;
+  const host = url?.hostname.replace(/^\[|\]$/g, '') ?? '';
+  if (url !== undefined && (url.protocol === 'https:' || otherHosts.includes(host) || /^127\.|^::1$/.test(host))) return url;
+  throw new GeneralError(`Unsupported host '${host || 'None'}'.  Can only retrieve metadata from a loopback address or one of these hosts: ${otherHosts.join(', ')}`);
+}
+
+function failed(reason: string): GeneralError {
+  return new GeneralError(`Error when retrieving credentials from container-role: Error retrieving metadata: ${reason}`);
 }

@@ -60,7 +60,7 @@ async function namedSource(name: string, context: CredentialContext): Promise<Aw
 
 async function inContainer(context: CredentialContext): Promise<AwsCredentialIdentity | undefined> {
   const { environment } = context.io;
-  if (!environment['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'] && !environment['AWS_CONTAINER_CREDENTIALS_FULL_URI']) return undefined;
+  if (environment['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'] === undefined && environment['AWS_CONTAINER_CREDENTIALS_FULL_URI'] === undefined) return undefined;
   return (await import('./container.ts')).containerCredentials(context.profile, context);
 }
 

@@ -2,6 +2,7 @@ import { GeneralError, ParameterError, ServiceError } from '../../errors.ts';
 import { shapeProblems } from '../../model/shape-check.ts';
 import type { Shape } from '../../model/shapes.ts';
 import type { ValueMap } from '../../values.ts';
+import { serverFailure } from '../answered-with-error.ts';
 import { retriesBeforeEnd } from '../failure.ts';
 import { clientConfig, networkFailure, type ClientConfig } from './client-config.ts';
 import type { CredentialContext } from './context.ts';
@@ -35,15 +36,27 @@ export async function callingSts<T>(operationName: string, parameters: ValueMap,
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const { refusal, attempts } = config.requestHandler;
-    if (refusal === undefined) throw networkFailure(config, context) ?? new GeneralError(withoutHints(error.message));
+    if (refusal === undefined) throw networkFailure(config, context) ?? new GeneralError(unreadable(error.message) ?? error.message);
+    const failure = serverFailure(refusal);
+    const reason = failure === undefined ? unreadable(refusal.body.trim() === '' ? noXml : error.message) : undefined;
+    if (reason !== undefined) throw new GeneralError(reason);
     // The SDK's own name of an error may differ from the code that was sent.
-    const code = 'Code' in error && typeof error.Code === 'string' ? error.Code : error.name;
-    throw new ServiceError(code, operationName, error.message, retriesBeforeEnd({ attempts }, context.settings), { Code: code, Message: error.message });
+    const code = failure === undefined ? ('Code' in error && typeof error.Code === 'string' ? error.Code : error.name) : String(refusal.status);
+    const message = failure ?? error.message;
+    throw new ServiceError(code, operationName, message, retriesBeforeEnd({ attempts }, context.settings), { Code: code, Message: message });
   }
 }
 
-/** The SDK says of an answer that it cannot read where programs can look at it; what is in the answer may be secret. */
-function withoutHints(message: string): string {
-  const unreadable = /^@aws-sdk XML parse error: ([^\n]*?)\.?\n/.exec(message);
-  return unreadable === null ? message : `Unable to parse response (${unreadable[1] ?? ''}), invalid XML received. Further retries may succeed.`;
+/** The SDK's way to say that it cannot read an answer. */
+const parseError = '@aws-sdk XML parse error: ';
+const noXml = `${parseError}no element found`;
+
+/**
+ * The AWS CLI's way to say so; undefined where it is said of nothing. Without the SDK's hints for programs, and without the
+ * answer itself, which may be secret.
+ */
+function unreadable(message: string): string | undefined {
+  if (!message.startsWith(parseError)) return undefined;
+  const reason = message.slice(parseError.length).split('\n', 1).join('').replace(/\.$/, '');
+  return `Unable to parse response (${reason}), invalid XML received. Further retries may succeed.`;
 }

@@ -1,0 +1,28 @@
+import { HttpRequest, type HttpHandler } from '@smithy/core/protocols';
+
+import { version } from '../../version.ts';
+import { readBody } from './answer-body.ts';
+
+/** What came back. */
+export interface Told {
+  readonly status: number;
+  readonly text: string;
+}
+
+/**
+ * Asks a service that is none of AWS's public ones: that of an instance or of a container, which knows no signature.
+ *
+ * @throws whatever keeps the handler from an answer
+ */
+export async function ask(handler: HttpHandler, method: 'GET' | 'PUT', { protocol, hostname, port, host, pathname, search }: URL, headers: Readonly<Record<string, string>>): Promise<Told> {
+  const request = new HttpRequest({
+    method,
+    protocol,
+    hostname,
+    ...(port === '' ? {} : { port: Number(port) }),
+    path: `${pathname}${search}`,
+    headers: { host, 'user-agent': `ecr-cli/${version}`, ...headers },
+  });
+  const { response } = await handler.handle(request);
+  return { status: response.statusCode, text: await readBody(response.body) };
+}

@@ -1,0 +1,101 @@
+import fs from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { ecr, inScratch, officialCli, run } from '../support/run.ts';
+
+const create = ['create-pull-through-cache-rule', '--ecr-repository-prefix', 'aa', '--upstream-registry-url', 'quay.io'];
+const credentials = { AccessKeyId: 'AKIDCONTAINER', SecretAccessKey: 'secret', Token: 'token', Expiration: '2099-01-01T00:00:00Z' };
+
+let server: http.Server;
+let url: string;
+let answer: (before: number) => { readonly status?: number; readonly content: object | string };
+let seen: string[];
+
+beforeEach(async () => {
+  [seen, answer] = [[], () => ({ content: credentials })];
+  server = http.createServer((request, response) => {
+    const { accept = '', authorization = '' } = request.headers;
+    if (request.headers['x-amz-target'] !== undefined) {
+      seen.push(`call with ${/Credential=(\w+)/.exec(authorization)?.[1] ?? 'nothing'}`);
+      response.setHeader('content-type', 'application/x-amz-json-1.1').end('{}');
+      return;
+    }
+    const { status = 200, content } = answer(seen.length);
+    seen.push(`${request.url ?? ''} ${accept} ${authorization}`);
+    response.writeHead(status).end(typeof content === 'string' ? content : JSON.stringify(content));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  url = `http://127.0.0.1:${String(address.port)}`;
+});
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+interface Situation {
+  readonly what: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly token?: string;
+  readonly answer?: typeof answer;
+  readonly code: number;
+  /** What is told, for programs that tell it in the same words. */
+  readonly message: string;
+  readonly seen: readonly string[];
+  /** Where the AWS CLI lets Python's own words out. */
+  readonly ownWords?: true;
+}
+
+const failed = (reason: string) => `Error when retrieving credentials from container-role: Error retrieving metadata: ${reason}`;
+const found = { code: 0, message: '' };
+const refused = (host: string) => ({ code: 255, message: `Unsupported host '${host}'.  Can only retrieve metadata from a loopback address or one of these hosts: 169.254.170.2, 169.254.170.23, fd00:ec2::23, localhost`, seen: [] });
+const asked = '/c?x=1 application/json ';
+
+const situations: readonly Situation[] = [
+  { what: 'with a token', environment: { AWS_CONTAINER_AUTHORIZATION_TOKEN: 'T' }, ...found, seen: [`${asked}T`, 'call with AKIDCONTAINER'] },
+  { what: 'with a token and one in a file', environment: { AWS_CONTAINER_AUTHORIZATION_TOKEN: 'T' }, token: 'F', ...found, seen: [`${asked}F`, 'call with AKIDCONTAINER'] },
+  { what: 'with a file of two lines', token: 'F\n', code: 255, message: 'Auth token value is not a legal header value', seen: [] },
+  { what: 'on another host', environment: { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://example.com/' }, ...refused('example.com') },
+  { what: 'that is no URL', environment: { AWS_CONTAINER_CREDENTIALS_FULL_URI: '' }, ...refused('None') },
+  { what: 'that fails once', answer: (before) => (before === 0 ? { status: 500, content: 'no' } : { content: credentials }), ...found, seen: [asked, asked, 'call with AKIDCONTAINER'] },
+  { what: 'that fails', answer: () => ({ status: 404, content: 'no' }), code: 255, message: failed('Received non 200 response 404 from container metadata: no'), seen: [asked, asked, asked] },
+  { what: 'that answers no JSON', answer: () => ({ content: 'no' }), code: 255, message: failed('Unable to parse JSON returned from container metadata services'), seen: [asked, asked, asked] },
+  { what: 'that answers half', answer: () => ({ content: { AccessKeyId: 'A' } }), code: 255, message: failed('The answer has no SecretAccessKey.'), seen: [asked], ownWords: true },
+  {
+    what: 'whose credentials are over',
+    answer: () => ({ content: { ...credentials, Expiration: '2020-01-01T00:00:00Z' } }),
+    code: 255,
+    message: 'Credentials were refreshed, but the refreshed credentials are still expired.',
+    seen: [asked, asked],
+  },
+];
+
+const programs = [
+  { tool: 'ecr', command: [process.execPath, ecr], isThere: true, isOwn: true },
+  { tool: 'the official AWS CLI', command: [officialCli ?? '', 'ecr'], isThere: officialCli !== undefined, isOwn: false },
+];
+
+describe.each(programs)("a container's endpoint, asked by $tool", ({ command: [program = '', ...first], isThere, isOwn }) => {
+  it.skipIf(!isThere).each(situations)('$what', async (situation) => {
+    answer = situation.answer ?? answer;
+    const outcome = await inScratch((folder) => {
+      const file = path.join(folder, 'token');
+      if (situation.token !== undefined) fs.writeFileSync(file, situation.token);
+      return run(program, [...first, ...create], {
+        HOME: folder,
+        AWS_REGION: 'us-east-1',
+        AWS_ENDPOINT_URL_ECR: url,
+        AWS_CONTAINER_CREDENTIALS_FULL_URI: `${url}/c?x=1`,
+        ...(situation.token === undefined ? {} : { AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file }),
+        ...situation.environment,
+      });
+    });
+    expect({ code: outcome.code, seen }).toEqual({ code: situation.code, seen: situation.seen });
+    const message = outcome.stderr.replace(/^\n(?:ecr|aws): \[ERROR\]: /, '').trimEnd();
+    if (isOwn || situation.ownWords !== true) expect(message).toBe(situation.message);
+  });
+});
