@@ -31,6 +31,13 @@ const withoutDefaultHandler = {
   },
 };
 
+/** Tokens of SSO sessions are renewed by our own code (`sso-token.ts`); the SDK's provider is handed one that is good. */
+const withoutTokenProviders = {
+  name: 'without-token-providers',
+  resolveId: (source, importer) => (source === '@aws-sdk/token-providers' && /[\\/]credential-provider-sso[\\/]/.test(importer ?? '') ? '\0no-token-providers' : null),
+  load: (id) => (id === '\0no-token-providers' ? 'export const fromSso = undefined;' : null),
+};
+
 /**
  * The SDK's clients look into the environment and into files for each setting that they are not given. They are given
  * everything here, because what they find is not always what the AWS CLI finds; what is left has its default.
@@ -184,4 +191,4 @@ const deferringBuiltins = {
   load: (id) => (id.startsWith('\0deferred:') ? deferred[id.slice('\0deferred:'.length)].code : null),
 };
 
-export const plugins = [withoutDefaultCredentials, withoutDefaultHandler, withoutDefaultProtocol, withoutOwnSettings, withNodesHex, withoutClientLog, withoutEventStreams, withoutInvokeStore, withoutOwnSha256, withoutDebugLog, withoutInterpreter, withoutErrorClasses, withoutWebCrypto, deferringChildProcess, deferringBuiltins];
+export const plugins = [withoutDefaultCredentials, withoutDefaultHandler, withoutDefaultProtocol, withoutOwnSettings, withoutTokenProviders, withNodesHex, withoutClientLog, withoutEventStreams, withoutInvokeStore, withoutOwnSha256, withoutDebugLog, withoutInterpreter, withoutErrorClasses, withoutWebCrypto, deferringChildProcess, deferringBuiltins];

@@ -53,7 +53,7 @@ export async function assumedRole(
   };
   return throughRoleCache(roleCacheFile(parameters, io), io, async () => {
     const code = serial === undefined ? '' : await io.askSecret(`Enter MFA code for ${serial}: `);
-    const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
+    const { fromTemporaryCredentials } = await import('./sts-providers.ts');
     return callingSts('AssumeRole', { ...parameters, ...(serial === undefined ? {} : { TokenCode: code }) }, context, (config) =>
       fromTemporaryCredentials({
         masterCredentials,

@@ -1,3 +1,5 @@
+import { fromLoginCredentials } from '@aws-sdk/credential-providers';
+
 import { GeneralError } from '../../errors.ts';
 import { textOf } from '../../settings/chosen-profile.ts';
 import { clientConfig } from './client-config.ts';
@@ -9,7 +11,6 @@ import type { CredentialSource } from './context.ts';
  * @throws GeneralError when it is over
  */
 export const loginCredentials: CredentialSource = async ({ name, values }, context) => {
-  const { fromLoginCredentials } = await import('@aws-sdk/credential-providers');
   try {
     return await fromLoginCredentials({ profile: name, clientConfig: await clientConfig('signin', context) })();
   } catch (error) {

@@ -37,7 +37,7 @@ export function webIdentity(useEnvironment: boolean): CredentialSource {
     const named = sessionName === undefined ? {} : { RoleSessionName: sessionName };
     return throughRoleCache(roleCacheFile({ ...named, RoleArn: roleArn }, io), io, async () => {
       const webIdentityToken = readToken(tokenFile, context);
-      const { fromWebToken } = await import('@aws-sdk/credential-providers');
+      const { fromWebToken } = await import('./sts-providers.ts');
       const roleSessionName = sessionName ?? madeUpSessionName(io);
       return callingSts('AssumeRoleWithWebIdentity', { ...named, RoleArn: roleArn, WebIdentityToken: webIdentityToken }, context, (config) =>
         fromWebToken({ roleArn, roleSessionName, webIdentityToken, clientConfig: config })(),

@@ -10,11 +10,11 @@ export interface Told {
 }
 
 /**
- * Asks a service that is none of AWS's public ones: that of an instance or of a container, which knows no signature.
+ * Asks a service that knows no signature: that of an instance, of a container, or the one that renews tokens.
  *
  * @throws whatever keeps the handler from an answer
  */
-export async function ask(handler: HttpHandler, method: 'GET' | 'PUT', { protocol, hostname, port, host, pathname, search }: URL, headers: Readonly<Record<string, string>>): Promise<Told> {
+export async function ask(handler: HttpHandler, method: 'GET' | 'PUT' | 'POST', { protocol, hostname, port, host, pathname, search }: URL, headers: Readonly<Record<string, string>>, body?: string): Promise<Told> {
   const request = new HttpRequest({
     method,
     protocol,
@@ -22,6 +22,7 @@ export async function ask(handler: HttpHandler, method: 'GET' | 'PUT', { protoco
     ...(port === '' ? {} : { port: Number(port) }),
     path: `${pathname}${search}`,
     headers: { host, 'user-agent': `ecr-cli/${version}`, ...headers },
+    ...(body === undefined ? {} : { body }),
   });
   const { response } = await handler.handle(request);
   return { status: response.statusCode, text: await readBody(response.body) };
