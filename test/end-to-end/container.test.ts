@@ -1,40 +1,30 @@
 import fs from 'node:fs';
-import http from 'node:http';
 import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { ecr, inScratch, officialCli, run } from '../support/run.ts';
+import { inScratch, programs, run, saidBy } from '../support/run.ts';
+import { callKey, serve, type Served } from '../support/serve.ts';
 
 const create = ['create-pull-through-cache-rule', '--ecr-repository-prefix', 'aa', '--upstream-registry-url', 'quay.io'];
 const credentials = { AccessKeyId: 'AKIDCONTAINER', SecretAccessKey: 'secret', Token: 'token', Expiration: '2099-01-01T00:00:00Z' };
 
-let server: http.Server;
-let url: string;
+let service: Served;
 let answer: (before: number) => { readonly status?: number; readonly content: object | string };
 let seen: string[];
 
 beforeEach(async () => {
   [seen, answer] = [[], () => ({ content: credentials })];
-  server = http.createServer((request, response) => {
+  service = await serve((request, response) => {
+    const key = callKey(request);
     const { accept = '', authorization = '' } = request.headers;
-    if (request.headers['x-amz-target'] !== undefined) {
-      seen.push(`call with ${/Credential=(\w+)/.exec(authorization)?.[1] ?? 'nothing'}`);
-      response.setHeader('content-type', 'application/x-amz-json-1.1').end('{}');
-      return;
-    }
-    const { status = 200, content } = answer(seen.length);
-    seen.push(`${request.url ?? ''} ${accept} ${authorization}`);
-    response.writeHead(status).end(typeof content === 'string' ? content : JSON.stringify(content));
+    const { status = 200, content } = key === undefined ? answer(seen.length) : { content: {} };
+    seen.push(key === undefined ? `${request.url ?? ''} ${accept} ${authorization}` : `call with ${key}`);
+    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(typeof content === 'string' ? content : JSON.stringify(content));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  url = `http://127.0.0.1:${String(address.port)}`;
 });
 afterEach(() => {
-  server.closeAllConnections();
-  server.close();
+  service.close();
 });
 
 interface Situation {
@@ -74,11 +64,6 @@ const situations: readonly Situation[] = [
   },
 ];
 
-const programs = [
-  { tool: 'ecr', command: [process.execPath, ecr], isThere: true, isOwn: true },
-  { tool: 'the official AWS CLI', command: [officialCli ?? '', 'ecr'], isThere: officialCli !== undefined, isOwn: false },
-];
-
 describe.each(programs)("a container's endpoint, asked by $tool", ({ command: [program = '', ...first], isThere, isOwn }) => {
   it.skipIf(!isThere).each(situations)('$what', async (situation) => {
     answer = situation.answer ?? answer;
@@ -88,14 +73,13 @@ describe.each(programs)("a container's endpoint, asked by $tool", ({ command: [p
       return run(program, [...first, ...create], {
         HOME: folder,
         AWS_REGION: 'us-east-1',
-        AWS_ENDPOINT_URL_ECR: url,
-        AWS_CONTAINER_CREDENTIALS_FULL_URI: `${url}/c?x=1`,
+        AWS_ENDPOINT_URL_ECR: service.url,
+        AWS_CONTAINER_CREDENTIALS_FULL_URI: `${service.url}/c?x=1`,
         ...(situation.token === undefined ? {} : { AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file }),
         ...situation.environment,
       });
     });
     expect({ code: outcome.code, seen }).toEqual({ code: situation.code, seen: situation.seen });
-    const message = outcome.stderr.replace(/^\n(?:ecr|aws): \[ERROR\]: /, '').trimEnd();
-    if (isOwn || situation.ownWords !== true) expect(message).toBe(situation.message);
+    if (isOwn || situation.ownWords !== true) expect(saidBy(outcome)).toBe(situation.message);
   });
 });

@@ -1,10 +1,10 @@
 import fs from 'node:fs';
-import http from 'node:http';
 import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { ecr, inScratch, officialCli, run } from '../support/run.ts';
+import { ecr, inScratch, programs, run } from '../support/run.ts';
+import { callKey, serve, type Served } from '../support/serve.ts';
 
 /** What the pretended service answers to a question, where it is not what a service in good order answers. */
 type Odd = (question: string, before: readonly string[]) => { readonly status: number; readonly text?: string } | undefined;
@@ -18,17 +18,17 @@ const answers: Readonly<Record<string, string>> = {
   'GET /latest/meta-data/placement/availability-zone/': 'eu-west-1b',
 };
 
-let server: http.Server;
-let url: string;
+let service: Served;
 let odd: Odd = () => undefined;
 /** The questions that were asked, and the key and Region of a call. */
 let seen: string[] = [];
 
 beforeEach(async () => {
   [seen, odd] = [[], () => undefined];
-  server = http.createServer((request, response) => {
-    if (request.headers['x-amz-target'] !== undefined) {
-      seen.push(`call with ${/Credential=(\w+)\/\d+\/([\w-]+)/.exec(request.headers.authorization ?? '')?.slice(1).join(' in ') ?? 'nothing'}`);
+  service = await serve((request, response) => {
+    const key = callKey(request);
+    if (key !== undefined) {
+      seen.push(`call with ${key} in ${/Credential=\w+\/\d+\/([\w-]+)/.exec(request.headers.authorization ?? '')?.[1] ?? ''}`);
       response.setHeader('content-type', 'application/x-amz-json-1.1').end('{}');
       return;
     }
@@ -37,14 +37,9 @@ beforeEach(async () => {
     seen.push(`${question}${request.headers['x-aws-ec2-metadata-token'] === 'TOKEN' ? ' with token' : ''}`);
     response.writeHead(status).end(text);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  url = `http://127.0.0.1:${String(address.port)}`;
 });
 afterEach(() => {
-  server.closeAllConnections();
-  server.close();
+  service.close();
 });
 
 const withToken = (questions: readonly string[]) => ['PUT /latest/api/token', ...questions.map((question) => `GET /latest/meta-data/${question} with token`)];
@@ -126,23 +121,18 @@ const situations: readonly Situation[] = [
   },
 ];
 
-const programs = [
-  { tool: 'ecr', command: [process.execPath, ecr], isThere: true },
-  { tool: 'the official AWS CLI', command: [officialCli ?? '', 'ecr'], isThere: officialCli !== undefined },
-];
-
 describe.each(programs)('a metadata service, asked by $tool', ({ command: [program = '', ...first], isThere }) => {
   it.skipIf(!isThere).each(situations)('$what', async (situation) => {
     odd = situation.odd ?? odd;
     const outcome = await inScratch((folder) => {
       const config = path.join(folder, 'config');
-      fs.writeFileSync(config, situation.config?.(url) ?? '');
+      fs.writeFileSync(config, situation.config?.(service.url) ?? '');
       return run(program, [...first, ...create, ...(situation.words ?? [])], {
         HOME: folder,
         AWS_CONFIG_FILE: config,
         AWS_EC2_METADATA_DISABLED: 'false',
-        AWS_ENDPOINT_URL_ECR: url,
-        ...situation.environment?.(url),
+        AWS_ENDPOINT_URL_ECR: service.url,
+        ...situation.environment?.(service.url),
       });
     });
     expect({ code: outcome.code, seen }).toEqual({ code: situation.expected.code, seen: situation.seen });

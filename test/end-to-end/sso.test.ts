@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import http from 'node:http';
 import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { ecr, inScratch, officialCli, run } from '../support/run.ts';
+import { inScratch, programs, run, saidBy } from '../support/run.ts';
+import { callKey, serve, type Served } from '../support/serve.ts';
 
 const create = ['create-pull-through-cache-rule', '--ecr-repository-prefix', 'aa', '--upstream-registry-url', 'quay.io'];
 const startUrl = 'https://corp.example.com/start';
@@ -24,35 +24,24 @@ interface Answer {
   readonly content: object | string;
 }
 
-let server: http.Server;
-let url: string;
+let service: Served;
 let seen: string[];
 let answer: (path: string) => Answer | undefined;
 
 beforeEach(async () => {
   [seen, answer] = [[], () => undefined];
-  server = http.createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const { authorization = '', 'x-amz-target': target, 'x-amz-sso_bearer_token': bearer } = request.headers;
-      const at = (request.url ?? '').split('?', 1).join('');
-      const body = Buffer.concat(chunks).toString();
-      if (target !== undefined) seen.push(`call with ${/Credential=(\w+)/.exec(authorization)?.[1] ?? 'nothing'}`);
-      else seen.push(at === '/oidc/token' ? `${at} ${String(/"refreshToken": ?"(\w+)"/.exec(body)?.[1])}` : `${at} ${String(bearer)}`);
-      const renewed = { accessToken: 'RENEWED', expiresIn: 3600, tokenType: 'Bearer', refreshToken: 'NEXT' };
-      const { status = 200, headers, content } = (target === undefined ? answer(at) : undefined) ?? { content: target !== undefined ? {} : at === '/oidc/token' ? renewed : { roleCredentials: role } };
-      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(typeof content === 'string' ? content : JSON.stringify(content));
-    });
+  service = await serve((request, response, body) => {
+    const key = callKey(request);
+    const at = (request.url ?? '').split('?', 1).join('');
+    if (key !== undefined) seen.push(`call with ${key}`);
+    else seen.push(`${at} ${String(at === '/oidc/token' ? /"refreshToken": ?"(\w+)"/.exec(body)?.[1] : request.headers['x-amz-sso_bearer_token'])}`);
+    const renewed = { accessToken: 'RENEWED', expiresIn: 3600, tokenType: 'Bearer', refreshToken: 'NEXT' };
+    const { status = 200, headers, content } = (key === undefined ? answer(at) : undefined) ?? { content: key !== undefined ? {} : at === '/oidc/token' ? renewed : { roleCredentials: role } };
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(typeof content === 'string' ? content : JSON.stringify(content));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  url = `http://127.0.0.1:${String(address.port)}`;
 });
 afterEach(() => {
-  server.closeAllConnections();
-  server.close();
+  service.close();
 });
 
 interface Situation {
@@ -106,11 +95,6 @@ const situations: readonly Situation[] = [
   },
 ];
 
-const programs = [
-  { tool: 'ecr', command: [process.execPath, ecr], isThere: true, isOwn: true },
-  { tool: 'the official AWS CLI', command: [officialCli ?? '', 'ecr'], isThere: officialCli !== undefined, isOwn: false },
-];
-
 describe.each(programs)('the token of an SSO session, in the hands of $tool,', ({ command: [program = '', ...first], isThere, isOwn }) => {
   it.skipIf(!isThere).each(situations)('$what', async ({ config = `${session}${profile}`, token: given, code = 0, message = '', kept = 'TOKEN', ...situation }) => {
     answer = situation.answer ?? answer;
@@ -123,12 +107,12 @@ describe.each(programs)('the token of an SSO session, in the hands of $tool,', (
         HOME: folder,
         AWS_REGION: 'us-east-1',
         AWS_MAX_ATTEMPTS: '2',
-        AWS_ENDPOINT_URL_ECR: url,
-        AWS_ENDPOINT_URL_SSO: `${url}/portal`,
-        AWS_ENDPOINT_URL_SSO_OIDC: `${url}/oidc`,
+        AWS_ENDPOINT_URL_ECR: service.url,
+        AWS_ENDPOINT_URL_SSO: `${service.url}/portal`,
+        AWS_ENDPOINT_URL_SSO_OIDC: `${service.url}/oidc`,
       });
       expect({ code: outcome.code, seen }).toEqual({ code, seen: situation.seen });
-      if (isOwn || situation.ownWords !== true) expect(outcome.stderr.replace(/^\n(?:ecr|aws): \[ERROR\]: /, '').trimEnd()).toBe(message);
+      if (isOwn || situation.ownWords !== true) expect(saidBy(outcome)).toBe(message);
       expect(fs.readFileSync(file, 'utf8')).toContain(`"${kept}"`);
       if (isOwn && kept !== 'TOKEN') expect(fs.statSync(file).mode & 0o777).toBe(0o600);
     });

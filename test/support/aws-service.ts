@@ -1,4 +1,4 @@
-import http from 'node:http';
+import { serve } from './serve.ts';
 
 /** The secrets that the pretended services hand out, none of which may ever be shown. */
 export const secrets = {
@@ -37,37 +37,23 @@ export async function startAwsService(ecr: Answer = () => ({ body: { ecrReposito
   const service: AwsService = { url: '', seen: [], refusal: undefined, close: () => undefined };
   const { seen } = service;
   let attempt = 0;
-  const server = http.createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const body = Buffer.concat(chunks).toString();
-      const path = request.url ?? '/';
-      const accessKeyId = /Credential=([^/]+)/.exec(request.headers.authorization ?? '')?.[1];
-      const known = knownAnswer(path, body);
-      seen.push({ kind: known?.kind ?? 'ecr', path, accessKeyId, body });
-      if (known !== undefined && known.kind !== 'container' && service.refusal !== undefined) {
-        response.writeHead(service.refusal.status, service.refusal.headers).end(service.refusal.body);
-        return;
-      }
-      const { status = 200, body: content = {}, delay = 0, drop = false } = known ?? ecr({ path, operation: /[^.]*$/.exec(String(request.headers['x-amz-target']))?.[0] ?? '', body, attempt: ++attempt });
-      setTimeout(() => {
-        if (drop) return request.socket.destroy();
-        response.writeHead(status, { 'content-type': typeof content === 'string' ? 'text/xml' : 'application/x-amz-json-1.1' });
-        return response.end(typeof content === 'string' ? content : JSON.stringify(content));
-      }, delay);
-    });
+  const served = await serve((request, response, body) => {
+    const path = request.url ?? '/';
+    const accessKeyId = /Credential=([^/]+)/.exec(request.headers.authorization ?? '')?.[1];
+    const known = knownAnswer(path, body);
+    seen.push({ kind: known?.kind ?? 'ecr', path, accessKeyId, body });
+    if (known !== undefined && known.kind !== 'container' && service.refusal !== undefined) {
+      response.writeHead(service.refusal.status, service.refusal.headers).end(service.refusal.body);
+      return;
+    }
+    const { status = 200, body: content = {}, delay = 0, drop = false } = known ?? ecr({ path, operation: /[^.]*$/.exec(String(request.headers['x-amz-target']))?.[0] ?? '', body, attempt: ++attempt });
+    setTimeout(() => {
+      if (drop) return request.socket.destroy();
+      response.writeHead(status, { 'content-type': typeof content === 'string' ? 'text/xml' : 'application/x-amz-json-1.1' });
+      return response.end(typeof content === 'string' ? content : JSON.stringify(content));
+    }, delay);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return Object.assign(service, {
-    url: `http://127.0.0.1:${String(port)}`,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  });
+  return Object.assign(service, served);
 }
 
 function knownAnswer(path: string, body: string): { kind: string; status?: number; body: object | string; delay?: number; drop?: boolean } | undefined {

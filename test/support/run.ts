@@ -13,6 +13,17 @@ export const ecrLocal = path.join(bin, 'ecr-local.js');
 /** The official AWS CLI, where `scripts/official-cli.sh` or the machine has put one of version 2. */
 export const officialCli = [path.join(root, '.reference', 'aws')].find((file) => fs.existsSync(file));
 
+/** Both tools, for tests that hold the same against each: what is ours, and what the official AWS CLI does. */
+export const programs = [
+  { tool: 'ecr', command: [process.execPath, ecr], isThere: true, isOwn: true },
+  { tool: 'the official AWS CLI', command: [officialCli ?? '', 'ecr'], isThere: officialCli !== undefined, isOwn: false },
+];
+
+/** What a run says on stderr, without who says it. */
+export function saidBy({ stderr }: Outcome): string {
+  return stderr.replace(/^\n(?:ecr|aws): \[ERROR\]: /, '').trimEnd();
+}
+
 export interface Outcome {
   readonly code: number | null;
   readonly stdout: string;

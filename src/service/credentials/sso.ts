@@ -1,12 +1,11 @@
 import { GeneralError, ServiceError } from '../../errors.ts';
-import { parseJson } from '../../json.ts';
 import type { Profile, ProfileFiles } from '../../settings/profiles.ts';
 import { textOf } from '../../settings/chosen-profile.ts';
-import { isMap } from '../../values.ts';
-import { codeOf, messageText, readError } from '../answered-with-error.ts';
+import { messageText } from '../answered-with-error.ts';
 import { retriesBeforeEnd } from '../failure.ts';
 import { clientConfig, networkFailure, type ClientConfig } from './client-config.ts';
 import type { CredentialContext, CredentialSource } from './context.ts';
+import { readRestError } from './rest-error.ts';
 import { roleCacheFile, throughRoleCache } from './role-cache.ts';
 import { expired, ssoToken } from './sso-token.ts';
 
@@ -66,24 +65,10 @@ function explain(error: unknown, config: ClientConfig, context: CredentialContex
     // What is wrong with JSON is told with a piece of it, which may be secret.
     return networkFailure(config, context) ?? failed(reason.includes('JSON') ? 'The answer is no JSON.' : reason.split('\n', 1).join(''));
   }
-  const told = readError(refusal);
-  const type = refusal.headers['x-amzn-errortype'] ?? codeInBody(refusal.body);
-  const code = type === undefined ? told.code : codeOf(type);
-  const { message } = told;
+  const { code, message, hasMember } = readRestError(refusal);
   if (code === 'UnauthorizedException') return expired(undefined);
-  const members = { Message: message, Code: code, ...(told.hasMember && portalErrors.includes(code) ? { message } : {}) };
+  const members = { Message: message, Code: code, ...(hasMember && portalErrors.includes(code) ? { message } : {}) };
   return new ServiceError(code, 'GetRoleCredentials', messageText(message), retriesBeforeEnd({ attempts }, context.settings), members);
-}
-
-/** Where a protocol without types of errors says the code. (botocore's RestJSONParser) */
-function codeInBody(body: string): string | undefined {
-  try {
-    const answer = parseJson(body);
-    const code = isMap(answer) ? (answer['code'] ?? answer['Code']) : undefined;
-    return typeof code === 'string' ? code : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function failed(reason: string): GeneralError {

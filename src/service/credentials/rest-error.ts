@@ -1,0 +1,21 @@
+import { parseJson } from '../../json.ts';
+import { isMap, type Value } from '../../values.ts';
+import type { Answer } from '../answer.ts';
+import { codeOf, readError, type ToldError } from '../answered-with-error.ts';
+
+/** An error of a service that speaks REST and JSON: its code stands in a header, or in the body as `code`. (botocore's RestJSONParser) */
+export function readRestError(refusal: Answer): ToldError {
+  const told = readError(refusal);
+  const type = refusal.headers['x-amzn-errortype'] ?? memberOf(refusal, 'code') ?? memberOf(refusal, 'Code');
+  return typeof type === 'string' ? { ...told, code: codeOf(type) } : told;
+}
+
+/** @returns undefined where the body is no JSON, too */
+export function memberOf({ body }: Answer, name: string): Value | undefined {
+  try {
+    const answer = parseJson(body);
+    return isMap(answer) ? answer[name] : undefined;
+  } catch {
+    return undefined;
+  }
+}
