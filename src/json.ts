@@ -1,4 +1,4 @@
-import { DateText, floatNumber, integerNumber, mapOf, Numeral, type InputValue, type Value } from './values.ts';
+import { DateText, floatNumber, integerNumber, isMap, mapOf, Numeral, type InputValue, type Value, type ValueMap } from './values.ts';
 
 /** Deeper than any answer or input is; what is nested deeper is refused rather than risked. */
 const deepest = 1000;
@@ -14,6 +14,17 @@ export function parseJson(text: string): Value {
   const value = reader.value(0);
   reader.end();
   return value;
+}
+
+/** The map that a text is in JSON; undefined for any other text. */
+export function mapInJson(text: string): ValueMap | undefined {
+  try {
+    const value = parseJson(text);
+    return isMap(value) ? value : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 class Reader {

@@ -3,10 +3,10 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 
 import { GeneralError } from '../errors.ts';
 import { isSystemError, type Io } from '../io.ts';
-import { parseJson } from '../json.ts';
+import { mapInJson } from '../json.ts';
 import { instanceMetadataSettings, invalidEndpoint, type InstanceMetadataSettings } from '../settings/instance-metadata.ts';
 import type { Settings } from '../settings/settings.ts';
-import { isMap, type ValueMap } from '../values.ts';
+import type { ValueMap } from '../values.ts';
 import { explainNetworkFailure } from './failure.ts';
 import { ask, type Told } from './http/ask.ts';
 import { ConnectionClosed, TimedOut } from './http/failures.ts';
@@ -43,8 +43,8 @@ export async function instanceRegion(settings: Settings, io: Io): Promise<string
 export async function instanceRole(settings: Settings, io: Io): Promise<AwsCredentialIdentity | undefined> {
   return asking(settings, io, async (service, token) => {
     const role = await service.ask(rolesPath, token, (answer) => isGood(answer) && answer.text !== '');
-    const told = role === undefined ? undefined : await service.ask(`${rolesPath}${role.text}`, token, (answer) => isGood(answer) && jsonMap(answer.text) !== undefined);
-    return told === undefined ? undefined : identity(jsonMap(told.text) ?? {});
+    const told = role === undefined ? undefined : await service.ask(`${rolesPath}${role.text}`, token, (answer) => isGood(answer) && mapInJson(answer.text) !== undefined);
+    return told === undefined ? undefined : identity(mapInJson(told.text) ?? {});
   });
 }
 
@@ -130,15 +130,6 @@ function tokenIn({ text }: Told): string {
 
 function isGood({ status }: Told): boolean {
   return status === 200;
-}
-
-function jsonMap(text: string): ValueMap | undefined {
-  try {
-    const value = parseJson(text);
-    return isMap(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** @returns undefined for an answer that has not all of them, as one about a role that cannot be had */

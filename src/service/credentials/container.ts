@@ -1,5 +1,3 @@
-import type { AwsCredentialIdentity } from '@smithy/types';
-
 import { GeneralError } from '../../errors.ts';
 import { isSystemError, type Io } from '../../io.ts';
 import { parseJson } from '../../json.ts';
@@ -9,7 +7,7 @@ import { explainNetworkFailure } from '../failure.ts';
 import { ask } from '../http/ask.ts';
 import { DirectHandler } from '../http/direct-handler.ts';
 import type { CredentialSource } from './context.ts';
-import { expirationTime } from './expiration.ts';
+import { fetchLasting, requireExpirationTime, type Lasting } from './expiration.ts';
 
 /** In milliseconds, as botocore's `ContainerMetadataFetcher` has it. */
 const timeout = 2000;
@@ -34,11 +32,7 @@ export const containerCredentials: CredentialSource = async (_, { io }) => {
   const { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: relative, AWS_CONTAINER_CREDENTIALS_FULL_URI: full } = io.environment;
   if (relative === undefined && full === undefined) return undefined;
   const url = relative === undefined ? (full ?? '') : `http://${ownHost}${relative}`;
-  const fetch = async () => credentialsIn(await answerOf(url, io));
-  const first = await fetch();
-  const { expires, identity } = first.expires > io.now().getTime() ? first : await fetch();
-  if (expires > io.now().getTime()) return identity;
-  throw new GeneralError('Credentials were refreshed, but the refreshed credentials are still expired.');
+  return fetchLasting(async () => credentialsIn(await answerOf(url, io)), io);
 };
 
 async function answerOf(written: string, io: Io): Promise<ValueMap> {
@@ -72,16 +66,14 @@ async function once(question: () => ReturnType<typeof ask>, url: string): Promis
   return isMap(answer) ? answer : {};
 }
 
-function credentialsIn(answer: ValueMap): { readonly expires: number; readonly identity: AwsCredentialIdentity } {
+function credentialsIn(answer: ValueMap): Lasting {
   const member = (name: string): string => {
     const value = answer[name];
     if (typeof value === 'string') return value;
     throw failed(`The answer has no ${name}.`);
   };
   const identity = { accessKeyId: member('AccessKeyId'), secretAccessKey: member('SecretAccessKey'), sessionToken: member('Token') };
-  const expires = expirationTime(member('Expiration'));
-  if (Number.isNaN(expires)) throw new GeneralError(`Unknown string format: ${member('Expiration')}`);
-  return { expires, identity };
+  return { identity, expires: requireExpirationTime(member('Expiration')) };
 }
 
 function authorization(io: Io): { readonly authorization?: string } {

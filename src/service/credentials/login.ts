@@ -10,7 +10,7 @@ import { messageText } from '../answered-with-error.ts';
 import { retriesBeforeEnd } from '../failure.ts';
 import { clientConfig, networkFailure, type ClientConfig } from './client-config.ts';
 import type { CredentialContext, CredentialSource } from './context.ts';
-import { expirationTime } from './expiration.ts';
+import { requireExpirationTime } from './expiration.ts';
 import { memberOf, readRestError } from './rest-error.ts';
 
 /**
@@ -40,7 +40,7 @@ function checkToken(session: string, io: Io): void {
   if (!isMap(accessToken) || [clientId, refreshToken, dpopKey].some((value) => typeof value !== 'string')) throw notWhole();
   const { expiresAt } = accessToken;
   if (typeof expiresAt !== 'string' || ['accessKeyId', 'secretAccessKey', 'sessionToken'].some((key) => typeof accessToken[key] !== 'string')) throw notWhole();
-  if (Number.isNaN(expirationTime(expiresAt))) throw new GeneralError(`Unknown string format: ${expiresAt}`);
+  requireExpirationTime(expiresAt);
 }
 
 function notWhole(): GeneralError {

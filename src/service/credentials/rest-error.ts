@@ -1,5 +1,5 @@
-import { parseJson } from '../../json.ts';
-import { isMap, type Value } from '../../values.ts';
+import { mapInJson } from '../../json.ts';
+import type { Value } from '../../values.ts';
 import type { Answer } from '../answer.ts';
 import { codeOf, readError, type ToldError } from '../answered-with-error.ts';
 
@@ -12,10 +12,5 @@ export function readRestError(refusal: Answer): ToldError {
 
 /** @returns undefined where the body is no JSON, too */
 export function memberOf({ body }: Answer, name: string): Value | undefined {
-  try {
-    const answer = parseJson(body);
-    return isMap(answer) ? answer[name] : undefined;
-  } catch {
-    return undefined;
-  }
+  return mapInJson(body)?.[name];
 }

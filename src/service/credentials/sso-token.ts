@@ -3,14 +3,14 @@ import { createHash } from 'node:crypto';
 
 import { GeneralError } from '../../errors.ts';
 import { isSystemError, type Io } from '../../io.ts';
-import { parseJson, writeJson } from '../../json.ts';
+import { mapInJson, parseJson, writeJson } from '../../json.ts';
 import { endpointUrl, requireEndpointUrl } from '../../settings/endpoint-url.ts';
 import { isMap, type Value, type ValueMap } from '../../values.ts';
 import { explainNetworkFailure } from '../failure.ts';
 import { ask, type Told } from '../http/ask.ts';
 import { proxyFor } from '../http/proxies.ts';
 import type { CredentialContext } from './context.ts';
-import { expirationTime } from './expiration.ts';
+import { requireExpirationTime } from './expiration.ts';
 
 /** Whom a token is for, and where it comes from. */
 export interface SsoSession {
@@ -71,10 +71,7 @@ function readToken(file: string, { name, startUrl }: SsoSession, io: Io): ValueM
 
 /** @returns milliseconds since 1970 */
 function endOf(token: ValueMap, name: string): number {
-  const written = text(token, name);
-  const end = expirationTime(written);
-  if (Number.isNaN(end)) throw new GeneralError(`Unknown string format: ${written}`);
-  return end;
+  return requireExpirationTime(text(token, name));
 }
 
 function text(token: ValueMap, name: string): string {
@@ -95,7 +92,7 @@ async function renew(token: ValueMap, session: SsoSession, context: CredentialCo
   io.trace?.('credentials', `Renewing the token of the SSO session ${session.name ?? ''}`);
   const { clientId, clientSecret, registrationExpiresAt, refreshToken } = token;
   const answer = await answerTo(writeJson({ grantType: 'refresh_token', clientId: clientId ?? '', clientSecret: clientSecret ?? '', refreshToken: refreshToken ?? '' }, 'compact'), session, context);
-  const given = answer === undefined ? undefined : parsed(answer.text);
+  const given = answer === undefined ? undefined : mapInJson(answer.text);
   if (given === undefined || typeof given['accessToken'] !== 'string') return undefined;
   const lifetime = typeof given['expiresIn'] === 'number' ? given['expiresIn'] : 0;
   return {
@@ -136,15 +133,6 @@ function tokenService(region: string, { settings, profile, io }: CredentialConte
   const { dnsSuffix, dualStackDnsSuffix } = partition(region);
   const host = settings.useFipsEndpoint && (settings.useDualStackEndpoint || !region.startsWith('us-gov-')) ? 'oidc-fips' : 'oidc';
   return `https://${host}.${region}.${settings.useDualStackEndpoint ? dualStackDnsSuffix : dnsSuffix}/`;
-}
-
-function parsed(answer: string): ValueMap | undefined {
-  try {
-    const value = parseJson(answer);
-    return isMap(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** A token that was renewed has to be kept: the one before is good for nothing any more. */

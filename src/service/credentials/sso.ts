@@ -5,6 +5,7 @@ import { messageText } from '../answered-with-error.ts';
 import { retriesBeforeEnd } from '../failure.ts';
 import { clientConfig, networkFailure, type ClientConfig } from './client-config.ts';
 import type { CredentialContext, CredentialSource } from './context.ts';
+import { stillOver } from './expiration.ts';
 import { readRestError } from './rest-error.ts';
 import { roleCacheFile, throughRoleCache } from './role-cache.ts';
 import { expired, ssoToken } from './sso-token.ts';
@@ -40,7 +41,7 @@ export const ssoCredentials: CredentialSource = async ({ name, values }, context
   const asked = { accountId: ssoAccountId, roleName: ssoRoleName, ...(session === undefined ? { startUrl: ssoStartUrl } : { sessionName: session }) };
   // What another profile takes on a role with is fetched each time, and not kept. (AWS CLI behaviour)
   const credentials = name === context.profile.name ? await throughRoleCache(roleCacheFile(asked, io, 'compact'), io, fetch, { ProviderType: 'sso' }) : await fetch();
-  if (credentials.expiration !== undefined && credentials.expiration <= io.now()) throw new GeneralError('Credentials were refreshed, but the refreshed credentials are still expired.');
+  if (credentials.expiration !== undefined && credentials.expiration <= io.now()) throw stillOver();
   return credentials;
 };
 
