@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { ready, root } from '../ready.mjs';
-import { median, openStage, packageSize } from './stage.mjs';
+import { inTurn, median, openStage, packageSize } from './stage.mjs';
 import { floor, memoryBudget, packageBudget, subjects } from './subjects.mjs';
 
 ready();
@@ -13,16 +13,15 @@ const pairs = Number(process.argv[2] ?? 41);
 const official = [path.join(root, '.reference', 'aws')].find((file) => fs.existsSync(file));
 const nothing = { title: 'node -e 0', words: ['-e', '0'] };
 /** As many times the pairs for runs that differ from Node's own start by a few per cent. */
-const timesMore = 4;
+const timesMore = 8;
 const figure = (number) => number.toFixed(2);
 
 const stage = await openStage();
 
 /** The ratios of a run to others that took place right beside it, as median and spread. */
 function compare(own, others, count = pairs) {
-  const samples = Array.from({ length: count + 1 }, () => {
-    const base = others.map((other) => other());
-    const time = own();
+  const samples = Array.from({ length: count + 1 }, (_, index) => {
+    const [time, ...base] = inTurn([own, ...others], index);
     return { time, ratios: base.map((one) => time / one) };
   }).slice(1);
   const spread = (numbers) => ({ median: median(numbers), least: Math.min(...numbers), most: Math.max(...numbers) });

@@ -75,3 +75,10 @@ export function packageSize() {
 }
 
 export const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+/** What several runs take, made one after the other: from the first to the last, and the next time back, because what runs after another may find the machine in another state. */
+export function inTurn(runs, turn) {
+  const isBack = turn % 2 === 1;
+  const taken = (isBack ? runs.toReversed() : runs).map((run) => run());
+  return isBack ? taken.toReversed() : taken;
+}
