@@ -109,8 +109,7 @@ async function compliance() {
   count('JMESPath compliance', { passed: Number(passed), failed: Number(failed) });
 }
 
-await check('lint', 'scripts/lint.mjs');
-await check('types', 'node_modules/typescript/bin/tsc', '--noEmit');
+await Promise.all([check('lint', 'scripts/lint.mjs'), check('types', 'node_modules/typescript/bin/tsc', '--noEmit')]);
 await vitest('unit tests', 'unit');
 await conformanceOnAllVersions();
 await compliance();

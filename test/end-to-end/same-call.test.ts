@@ -76,7 +76,7 @@ async function outcomeOf(program: readonly string[], { config, credentials, envi
 }
 
 describe.skipIf(officialCli === undefined)('a call ends, prints and sends as with the official AWS CLI:', () => {
-  it.each(Object.entries(situations))('%s', async (_, situation) => {
+  it.concurrent.each(Object.entries(situations))('%s', async (_, situation) => {
     const [ours, official] = await Promise.all([outcomeOf([process.execPath, ecr], situation), outcomeOf([officialCli ?? '', 'ecr'], situation)]);
     expect(ours).toEqual(official);
   }, 60_000);

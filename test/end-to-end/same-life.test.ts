@@ -45,7 +45,7 @@ async function liveWith(program: string, words: readonly string[], output: strin
 
 describe.skipIf(officialCli === undefined)('the life of a rule, beside the official AWS CLI', () => {
 
-  it.each(outputFormats)('is the same to the byte as %s', async (output) => {
+  it.concurrent.each(outputFormats)('is the same to the byte as %s', async (output) => {
     const [ours, official] = await Promise.all([liveWith(process.execPath, [ecr], output), liveWith(officialCli ?? '', ['ecr'], output)]);
     expect(ours.map(({ code }) => code)).toEqual([0, 0, 0, 254, 0, 0, 0, 0, 0, 0, 254, 254, 0]);
     expect(ours).toEqual(official);
