@@ -1,42 +1,47 @@
 // What the bundle leaves out, and what it puts off: plugins for the bundler. Each fails or does nothing when the package
 // that it is for is built in another way.
 
+const theClient = /[\\/]client-ecr[\\/]/;
+
+/**
+ * Puts a few lines in the place of a module that stays behind.
+ *
+ * @param of how it is imported
+ * @param from by which files; by all where nothing is said
+ * @param code what those find there
+ */
+function standIn(name, { of, from = /^/, code }) {
+  const id = `\0no-${name}`;
+  return {
+    name: `without-${name}`,
+    resolveId: (source, importer) => (source === of && from.test(importer ?? '') ? id : null),
+    load: (asked) => (asked === id ? code : null),
+  };
+}
+
 /**
  * The client comes with the SDK's whole chain of credential providers, for use where it is given no credentials.
  * It always is here, so that the chain is only a third of the bundle that every call would load.
  */
-const withoutDefaultCredentials = {
-  name: 'without-default-credentials',
-  resolveId(source, importer) {
-    const fromClient = /[\\/]client-ecr[\\/]/.test(importer ?? '');
-    return fromClient && source === '@aws-sdk/credential-provider-node' ? '\0no-default-credentials' : null;
-  },
-  load(id) {
-    if (id !== '\0no-default-credentials') return null;
-    return 'export const defaultProvider = () => () => Promise.reject(new Error("no credentials were given to the client"));';
-  },
-};
+const withoutDefaultCredentials = standIn('default-credentials', {
+  of: '@aws-sdk/credential-provider-node',
+  from: theClient,
+  code: 'export const defaultProvider = () => () => Promise.reject(new Error("no credentials were given to the client"));',
+});
 
 /** Nor does the client need the SDK's way to carry requests, which is loaded where a proxy is. */
-const withoutDefaultHandler = {
-  name: 'without-default-handler',
-  resolveId(source, importer) {
-    const fromClient = /[\\/]client-ecr[\\/]/.test(importer ?? '');
-    return fromClient && source === '@smithy/node-http-handler' ? '\0no-default-handler' : null;
-  },
-  load(id) {
-    if (id !== '\0no-default-handler') return null;
-    return `export { streamCollector } from '@smithy/core/serde';
-      export const NodeHttpHandler = { create: (given) => given };`;
-  },
-};
+const withoutDefaultHandler = standIn('default-handler', {
+  of: '@smithy/node-http-handler',
+  from: theClient,
+  code: `export { streamCollector } from '@smithy/core/serde';
+      export const NodeHttpHandler = { create: (given) => given };`,
+});
+
+/** Nor the SDK's protocol: it is given our own (`wire-protocol.ts`). */
+const withoutDefaultProtocol = standIn('default-protocol', { of: '@aws-sdk/core/protocols', from: theClient, code: 'export const AwsJson1_1Protocol = undefined;' });
 
 /** Tokens of SSO sessions are renewed by our own code (`sso-token.ts`); the SDK's provider is handed one that is good. */
-const withoutTokenProviders = {
-  name: 'without-token-providers',
-  resolveId: (source, importer) => (source === '@aws-sdk/token-providers' && /[\\/]credential-provider-sso[\\/]/.test(importer ?? '') ? '\0no-token-providers' : null),
-  load: (id) => (id === '\0no-token-providers' ? 'export const fromSso = undefined;' : null),
-};
+const withoutTokenProviders = standIn('token-providers', { of: '@aws-sdk/token-providers', from: /[\\/]credential-provider-sso[\\/]/, code: 'export const fromSso = undefined;' });
 
 /**
  * The SDK's clients look into the environment and into files for each setting that they are not given. They are given
@@ -55,30 +60,17 @@ const withoutOwnSettings = {
   },
 };
 
-/** Nor the SDK's protocol: it is given our own (`wire-protocol.ts`). */
-const withoutDefaultProtocol = {
-  name: 'without-default-protocol',
-  resolveId(source, importer) {
-    const fromClient = /[\\/]client-ecr[\\/]/.test(importer ?? '');
-    return fromClient && source === '@aws-sdk/core/protocols' ? '\0no-default-protocol' : null;
-  },
-  load: (id) => (id === '\0no-default-protocol' ? 'export const AwsJson1_1Protocol = undefined;' : null),
-};
-
 /** Events in streams are for other services; no operation here has any, and so none need be looked for in schemas. */
 const withoutEventStreams = {
-  name: 'without-event-streams',
-  resolveId: (source) => (source === '@smithy/core/event-streams' ? '\0no-event-streams' : null),
-  load: (id) => (id === '\0no-event-streams' ? 'export const EventStreamSerde = undefined; export const eventStreamSerdeProvider = undefined;' : null),
+  ...standIn('event-streams', { of: '@smithy/core/event-streams', code: 'export const EventStreamSerde = undefined; export const eventStreamSerdeProvider = undefined;' }),
   transform: (code, id) => (/[\\/]smithy-client[\\/]command\.js$/.test(id) ? code.replace(/Boolean\(NormalizedSchema\.of\(input\$\).*?\);/, 'false;') : null),
 };
 
 /** The client writes a log where it is given one, which it is not: --debug tells of requests, with secrets masked. */
-const withoutClientLog = {
-  name: 'without-client-log',
-  resolveId: (source) => (source === './middleware-logger/loggerMiddleware' ? '\0no-client-log' : null),
-  load: (id) => (id === '\0no-client-log' ? 'export const getLoggerPlugin = () => ({ applyToStack() {} }); export const loggerMiddleware = undefined; export const loggerMiddlewareOptions = undefined;' : null),
-};
+const withoutClientLog = standIn('client-log', {
+  of: './middleware-logger/loggerMiddleware',
+  code: 'export const getLoggerPlugin = () => ({ applyToStack() {} }); export const loggerMiddleware = undefined; export const loggerMiddlewareOptions = undefined;',
+});
 
 /** Node writes bytes in hexadecimal; the SDK makes two tables of 256 numbers for it. */
 const withNodesHex = {
@@ -91,26 +83,16 @@ const withNodesHex = {
 };
 
 /** What tells the invocations of one Lambda function apart; a run of this tool belongs to one, whose trace the environment has. */
-const withoutInvokeStore = {
-  name: 'without-invoke-store',
-  resolveId: (source) => (source === '@aws/lambda-invoke-store' ? '\0no-invoke-store' : null),
-  load: (id) => (id === '\0no-invoke-store' ? 'export const InvokeStore = { getInstanceAsync: () => Promise.resolve(undefined) };' : null),
-};
+const withoutInvokeStore = standIn('invoke-store', { of: '@aws/lambda-invoke-store', code: 'export const InvokeStore = { getInstanceAsync: () => Promise.resolve(undefined) };' });
 
 /** Node has SHA-256; the SDK's own in JavaScript, for where there is none, stays behind, and no hash is made to find out. */
 const withoutOwnSha256 = {
-  name: 'without-own-sha256',
+  ...standIn('own-sha256', { of: './Sha256Js', from: /[\\/]sha256[\\/]Sha256Node\.js$/, code: 'export const Sha256Js = undefined;' }),
   transform: (code, id) => (/[\\/]sha256[\\/]Sha256Node\.js$/.test(id) ? code.replace(/const hasNativeCrypto = [^]*?\n\}\)\(\);/, 'const hasNativeCrypto = true;') : null),
-  resolveId: (source, importer) => (source === './Sha256Js' && /[\\/]sha256[\\/]Sha256Node\.js$/.test(importer ?? '') ? '\0no-own-sha256' : null),
-  load: (id) => (id === '\0no-own-sha256' ? 'export const Sha256Js = undefined;' : null),
 };
 
 /** The proxy agents write a log of their own for `DEBUG`; here --debug tells of requests, with secrets masked. */
-const withoutDebugLog = {
-  name: 'without-debug-log',
-  resolveId: (source, importer) => (source === 'debug' && /[\\/](?:https?-proxy-agent|agent-base)[\\/]/.test(importer ?? '') ? '\0no-debug-log' : null),
-  load: (id) => (id === '\0no-debug-log' ? 'export default () => Object.assign(() => undefined, { enabled: false });' : null),
-};
+const withoutDebugLog = standIn('debug-log', { of: 'debug', from: /[\\/](?:https?-proxy-agent|agent-base)[\\/]/, code: 'export default () => Object.assign(() => undefined, { enabled: false });' });
 
 /** Queries are parsed by jmespath and evaluated by our own code: the library's, which is half of it, stays behind. */
 const withoutInterpreter = {
@@ -162,7 +144,7 @@ const deferringChildProcess = {
 
 /**
  * Modules of Node that are imported at the top of something that every call loads, and used by few runs: each is loaded
- * at its first use. node:https takes as long as a third of a call over plain HTTP, node:fs/promises as a tenth.
+ * at its first use. node:https takes as long as a third of a call over plain HTTP.
  */
 const deferred = {
   'node:https': {
@@ -178,7 +160,6 @@ const deferred = {
     code: `${deferredFunctions('node:os', 'homedir', 'platform', 'release', 'type')}
       export const constants = { get errno() { return require('node:os').constants.errno; } };`,
   },
-  'node:fs/promises': { importer: /[\\/]config[\\/]shared-ini-file-loader[\\/]readFile\.js$/, code: deferredFunctions('node:fs/promises', 'readFile') },
 };
 
 function deferredFunctions(module, ...names) {
