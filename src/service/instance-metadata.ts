@@ -27,9 +27,9 @@ class BadQuestion extends Error {}
  * @throws GeneralError for wrong settings, or where nothing may be asked without a token and there is none
  */
 export async function instanceRegion(settings: Settings, io: Io): Promise<string | undefined> {
-  const zone = await asking(settings, io, (service, token) => service.ask(zonePath, token, isGood));
+  const zone = await asking(settings, io, (service, token) => service.ask(zonePath, token, (text) => text));
   // A zone is the Region with a letter behind it.
-  return zone?.text.slice(0, -1) || undefined;
+  return zone?.slice(0, -1) || undefined;
 }
 
 /**
@@ -42,9 +42,9 @@ export async function instanceRegion(settings: Settings, io: Io): Promise<string
  */
 export async function instanceRole(settings: Settings, io: Io): Promise<AwsCredentialIdentity | undefined> {
   return asking(settings, io, async (service, token) => {
-    const role = await service.ask(rolesPath, token, (answer) => isGood(answer) && answer.text !== '');
-    const told = role === undefined ? undefined : await service.ask(`${rolesPath}${role.text}`, token, (answer) => isGood(answer) && mapInJson(answer.text) !== undefined);
-    return told === undefined ? undefined : identity(mapInJson(told.text) ?? {});
+    const role = await service.ask(rolesPath, token, (text) => text || undefined);
+    const told = role === undefined ? undefined : await service.ask(`${rolesPath}${role}`, token, mapInJson);
+    return told === undefined ? undefined : identity(told);
   });
 }
 
@@ -88,11 +88,15 @@ class InstanceMetadata {
     return undefined;
   }
 
-  /** @returns undefined where no answer was good */
-  async ask(path: string, token: string | undefined, good: (answer: Told) => boolean): Promise<Told | undefined> {
+  /**
+   * @param read what the text of an answer says; undefined for one that is not good
+   * @returns undefined where none was
+   */
+  async ask<T>(path: string, token: string | undefined, read: (text: string) => T | undefined): Promise<T | undefined> {
     for (let attempt = 0; attempt < this.settings.attempts; attempt++) {
       const answer = await this.#send('GET', path, token === undefined ? {} : { 'x-aws-ec2-metadata-token': token });
-      if (answer !== undefined && answer !== 'silent' && good(answer)) return answer;
+      const told = answer !== undefined && answer !== 'silent' && answer.status === 200 ? read(answer.text) : undefined;
+      if (told !== undefined) return told;
     }
     return undefined;
   }
@@ -126,10 +130,6 @@ function tokenIn({ text }: Told): string {
   const token = text.trim();
   if (/[^\x20-\x7e]/.test(token)) throw new BadQuestion();
   return token;
-}
-
-function isGood({ status }: Told): boolean {
-  return status === 200;
 }
 
 /** @returns undefined for an answer that has not all of them, as one about a role that cannot be had */

@@ -1,13 +1,13 @@
 import { GeneralError } from '../../errors.ts';
-import { isSystemError, type Io } from '../../io.ts';
+import type { Io } from '../../io.ts';
 import { parseJson } from '../../json.ts';
-import { systemErrorText } from '../../system-errors.ts';
 import { isMap, type Value, type ValueMap } from '../../values.ts';
 import { explainNetworkFailure } from '../failure.ts';
-import { ask } from '../http/ask.ts';
+import { ask, type Told } from '../http/ask.ts';
 import { DirectHandler } from '../http/direct-handler.ts';
 import type { CredentialSource } from './context.ts';
 import { fetchLasting, requireExpirationTime, type Lasting } from './expiration.ts';
+import { readTokenFile } from './token-files.ts';
 
 /** In milliseconds, as botocore's `ContainerMetadataFetcher` has it. */
 const timeout = 2000;
@@ -41,7 +41,7 @@ async function answerOf(written: string, io: Io): Promise<ValueMap> {
   const handler = new DirectHandler({ connectTimeout: timeout, readTimeout: timeout, tls: {} });
   for (let attempt = 1; ; attempt++) {
     try {
-      return await once(() => ask(handler, 'GET', url, headers), written);
+      return await mapIn(ask(handler, 'GET', url, headers), written);
     } catch (error) {
       if (!(error instanceof NotGiven)) throw error;
       if (attempt === attempts) throw failed(error.message);
@@ -50,9 +50,9 @@ async function answerOf(written: string, io: Io): Promise<ValueMap> {
   }
 }
 
-/** @throws NotGiven, and what `question` throws beside failures of the network */
-async function once(question: () => ReturnType<typeof ask>, url: string): Promise<ValueMap> {
-  const { status, text } = await question().catch((error: unknown) => {
+/** @throws NotGiven for an answer that does not come, or is none */
+async function mapIn(answered: Promise<Told>, url: string): Promise<ValueMap> {
+  const { status, text } = await answered.catch((error: unknown) => {
     if (!(error instanceof Error)) throw error;
     throw new NotGiven(`Received error when attempting to retrieve container metadata: ${explainNetworkFailure(error, { endpoint: url, proxy: undefined }).message}`);
   });
@@ -78,18 +78,10 @@ function credentialsIn(answer: ValueMap): Lasting {
 
 function authorization(io: Io): { readonly authorization?: string } {
   const { AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file, AWS_CONTAINER_AUTHORIZATION_TOKEN: text } = io.environment;
-  const token = file === undefined ? text : readToken(file, io);
+  const token = file === undefined ? text : readTokenFile(file, io);
   if (token === undefined) return {};
   if (/[^\t\x20-\x7e\x80-\xff]/.test(token)) throw new GeneralError('Auth token value is not a legal header value');
   return { authorization: token };
-}
-
-function readToken(file: string, io: Io): string {
-  try {
-    return io.files.read(file).toString('utf8');
-  } catch (error) {
-    throw isSystemError(error) ? new GeneralError(systemErrorText(error, file)) : error;
-  }
 }
 
 /** Credentials are asked of the machine itself or of its container service only, unless over HTTPS. @throws GeneralError */

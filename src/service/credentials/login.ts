@@ -11,7 +11,7 @@ import { retriesBeforeEnd } from '../failure.ts';
 import { clientConfig, networkFailure, type ClientConfig } from './client-config.ts';
 import type { CredentialContext, CredentialSource } from './context.ts';
 import { requireExpirationTime } from './expiration.ts';
-import { memberOf, readRestError } from './rest-error.ts';
+import { memberOf, readRestError, reasonOf } from './rest-error.ts';
 
 /**
  * Takes the session that `aws login` has left; it is renewed where it is about to end.
@@ -60,11 +60,7 @@ const denials: Readonly<Record<string, string>> = {
 
 function explain(error: unknown, config: ClientConfig, context: CredentialContext): Error {
   const { refusal, attempts } = config.requestHandler;
-  if (refusal === undefined) {
-    const reason = error instanceof Error ? error.message : String(error);
-    // What is wrong with JSON is told with a piece of it, which may be secret.
-    return networkFailure(config, context) ?? new GeneralError(`Error when retrieving credentials from login: ${reason.includes('JSON') ? 'The answer is no JSON.' : reason.split('\n', 1).join('')}`);
-  }
+  if (refusal === undefined) return networkFailure(config, context) ?? new GeneralError(`Error when retrieving credentials from login: ${reasonOf(error)}`);
   const { code, message } = readRestError(refusal);
   if (code === 'AccessDeniedException') {
     const denial = memberOf(refusal, 'error');

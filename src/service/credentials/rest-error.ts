@@ -14,3 +14,9 @@ export function readRestError(refusal: Answer): ToldError {
 export function memberOf({ body }: Answer, name: string): Value | undefined {
   return mapInJson(body)?.[name];
 }
+
+/** Why there is no answer that can be used. What is wrong with JSON is told with a piece of it, which may be secret. */
+export function reasonOf(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return reason.includes('JSON') ? 'The answer is no JSON.' : reason.split('\n', 1).join('');
+}

@@ -6,6 +6,7 @@ import { isSystemError, type Io } from '../../io.ts';
 import { parseJson, writeJson } from '../../json.ts';
 import { isMap, type Value, type ValueMap } from '../../values.ts';
 import { expirationTime } from './expiration.ts';
+import { keepForLater, writtenTime } from './token-files.ts';
 
 /** Credentials with less time left than this are fetched anew, in milliseconds (botocore). */
 const leastTimeLeft = 15 * 60 * 1000;
@@ -59,19 +60,15 @@ function readRoleCache(file: string, io: Io): AwsCredentialIdentity | undefined 
   return { accessKeyId, secretAccessKey, ...(typeof sessionToken === 'string' ? { sessionToken } : {}), expiration: new Date(end) };
 }
 
-/** Keeps credentials for the next run, also of the AWS CLI. That they cannot be kept is no reason to fail. */
+/** Keeps credentials that end for the next run. */
 async function writeRoleCache(file: string, { accessKeyId, secretAccessKey, sessionToken, expiration, accountId }: AwsCredentialIdentity, more: ValueMap, io: Io): Promise<void> {
   if (expiration === undefined) return;
   const credentials = {
     AccessKeyId: accessKeyId,
     SecretAccessKey: secretAccessKey,
     SessionToken: sessionToken ?? null,
-    Expiration: expiration.toISOString().replace(/\.\d+Z$/, 'Z'),
+    Expiration: writtenTime(expiration),
     ...(accountId === undefined ? {} : { AccountId: accountId }),
   };
-  try {
-    await io.files.writePrivate(file, writeJson({ ...more, Credentials: credentials }, 'inline'));
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-  }
+  await keepForLater(file, { ...more, Credentials: credentials }, io);
 }

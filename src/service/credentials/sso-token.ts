@@ -11,6 +11,7 @@ import { ask, type Told } from '../http/ask.ts';
 import { proxyFor } from '../http/proxies.ts';
 import type { CredentialContext } from './context.ts';
 import { requireExpirationTime } from './expiration.ts';
+import { keepForLater, writtenTime } from './token-files.ts';
 
 /** Whom a token is for, and where it comes from. */
 export interface SsoSession {
@@ -35,12 +36,13 @@ const second = 1000;
 export async function ssoToken(session: SsoSession, context: CredentialContext): Promise<string> {
   const { io } = context;
   const file = tokenFile(session, io);
-  const token = readToken(file, session, io);
-  const left = endOf(token, 'expiresAt') - io.now().getTime();
+  const { token, accessToken, expiresAt } = readToken(file, session, io);
+  const left = requireExpirationTime(expiresAt) - io.now().getTime();
   const renewed = session.name !== undefined && left < renewalWindow ? await renew(token, session, context) : undefined;
-  if (renewed !== undefined) await keep(file, renewed, io);
+  // The one before is good for nothing any more.
+  if (renewed !== undefined) await keepForLater(file, renewed, io);
   else if (left <= 0) throw expired(session.name);
-  return text(renewed ?? token, 'accessToken');
+  return renewed?.accessToken ?? accessToken;
 }
 
 /** The AWS CLI has two ways to say it, by how the profile is written. */
@@ -57,7 +59,8 @@ function tokenFile({ name, startUrl }: SsoSession, io: Io): string {
   return `${io.home()}/.aws/sso/cache/${createHash('sha1').update(name ?? startUrl).digest('hex')}.json`;
 }
 
-function readToken(file: string, { name, startUrl }: SsoSession, io: Io): ValueMap {
+/** @returns the token's file, and what of it has to be there */
+function readToken(file: string, { name, startUrl }: SsoSession, io: Io): { readonly token: ValueMap; readonly accessToken: string; readonly expiresAt: string } {
   let token: Value;
   try {
     token = parseJson(io.files.read(file).toString('utf8'));
@@ -65,45 +68,34 @@ function readToken(file: string, { name, startUrl }: SsoSession, io: Io): ValueM
     if (isSystemError(error) || error instanceof SyntaxError) throw new GeneralError(`Error loading SSO Token: Token for ${name ?? startUrl} does not exist`);
     throw error;
   }
-  if (isMap(token) && typeof token['expiresAt'] === 'string' && typeof token['accessToken'] === 'string') return token;
+  const { accessToken, expiresAt } = isMap(token) ? token : {};
+  if (isMap(token) && typeof accessToken === 'string' && typeof expiresAt === 'string') return { token, accessToken, expiresAt };
   throw new GeneralError(`Error loading SSO Token: Token for ${startUrl} is invalid`);
 }
-
-/** @returns milliseconds since 1970 */
-function endOf(token: ValueMap, name: string): number {
-  return requireExpirationTime(text(token, name));
-}
-
-function text(token: ValueMap, name: string): string {
-  const value = token[name];
-  return typeof value === 'string' ? value : '';
-}
-
-const forRenewal = ['refreshToken', 'clientId', 'clientSecret', 'registrationExpiresAt'];
 
 /**
  * @returns undefined where the token cannot be renewed, or is not
  * @throws GeneralError when nobody answers
  */
-async function renew(token: ValueMap, session: SsoSession, context: CredentialContext): Promise<ValueMap | undefined> {
+async function renew(token: ValueMap, session: SsoSession, context: CredentialContext): Promise<(ValueMap & { readonly accessToken: string }) | undefined> {
   const { io } = context;
-  if (forRenewal.some((name) => typeof token[name] !== 'string')) return undefined;
-  if (endOf(token, 'registrationExpiresAt') <= io.now().getTime()) return undefined;
+  const { refreshToken, clientId, clientSecret, registrationExpiresAt } = token;
+  if (typeof refreshToken !== 'string' || typeof clientId !== 'string' || typeof clientSecret !== 'string' || typeof registrationExpiresAt !== 'string') return undefined;
+  if (requireExpirationTime(registrationExpiresAt) <= io.now().getTime()) return undefined;
   io.trace?.('credentials', `Renewing the token of the SSO session ${session.name ?? ''}`);
-  const { clientId, clientSecret, registrationExpiresAt, refreshToken } = token;
-  const answer = await answerTo(writeJson({ grantType: 'refresh_token', clientId: clientId ?? '', clientSecret: clientSecret ?? '', refreshToken: refreshToken ?? '' }, 'compact'), session, context);
-  const given = answer === undefined ? undefined : mapInJson(answer.text);
-  if (given === undefined || typeof given['accessToken'] !== 'string') return undefined;
-  const lifetime = typeof given['expiresIn'] === 'number' ? given['expiresIn'] : 0;
+  const answer = await answerTo(writeJson({ grantType: 'refresh_token', clientId, clientSecret, refreshToken }, 'compact'), session, context);
+  const { accessToken, expiresIn, refreshToken: next } = (answer === undefined ? undefined : mapInJson(answer.text)) ?? {};
+  if (typeof accessToken !== 'string') return undefined;
+  const lifetime = typeof expiresIn === 'number' ? expiresIn : 0;
   return {
     startUrl: session.startUrl,
     region: session.region,
-    accessToken: given['accessToken'],
-    expiresAt: new Date(io.now().getTime() + lifetime * second).toISOString().replace(/\.\d+Z$/, 'Z'),
-    clientId: clientId ?? '',
-    clientSecret: clientSecret ?? '',
-    registrationExpiresAt: registrationExpiresAt ?? '',
-    ...(typeof given['refreshToken'] === 'string' ? { refreshToken: given['refreshToken'] } : {}),
+    accessToken,
+    expiresAt: writtenTime(new Date(io.now().getTime() + lifetime * second)),
+    clientId,
+    clientSecret,
+    registrationExpiresAt,
+    ...(typeof next === 'string' ? { refreshToken: next } : {}),
   };
 }
 
@@ -133,13 +125,4 @@ function tokenService(region: string, { settings, profile, io }: CredentialConte
   const { dnsSuffix, dualStackDnsSuffix } = partition(region);
   const host = settings.useFipsEndpoint && (settings.useDualStackEndpoint || !region.startsWith('us-gov-')) ? 'oidc-fips' : 'oidc';
   return `https://${host}.${region}.${settings.useDualStackEndpoint ? dualStackDnsSuffix : dnsSuffix}/`;
-}
-
-/** A token that was renewed has to be kept: the one before is good for nothing any more. */
-async function keep(file: string, token: ValueMap, io: Io): Promise<void> {
-  try {
-    await io.files.writePrivate(file, writeJson(token, 'inline'));
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-  }
 }

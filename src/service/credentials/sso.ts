@@ -6,7 +6,7 @@ import { retriesBeforeEnd } from '../failure.ts';
 import { clientConfig, networkFailure, type ClientConfig } from './client-config.ts';
 import type { CredentialContext, CredentialSource } from './context.ts';
 import { stillOver } from './expiration.ts';
-import { readRestError } from './rest-error.ts';
+import { readRestError, reasonOf } from './rest-error.ts';
 import { roleCacheFile, throughRoleCache } from './role-cache.ts';
 import { expired, ssoToken } from './sso-token.ts';
 
@@ -61,11 +61,7 @@ const portalErrors = ['InvalidRequestException', 'ResourceNotFoundException', 'T
 
 function explain(error: unknown, config: ClientConfig, context: CredentialContext): Error {
   const { refusal, attempts } = config.requestHandler;
-  if (refusal === undefined) {
-    const reason = error instanceof Error ? error.message : String(error);
-    // What is wrong with JSON is told with a piece of it, which may be secret.
-    return networkFailure(config, context) ?? failed(reason.includes('JSON') ? 'The answer is no JSON.' : reason.split('\n', 1).join(''));
-  }
+  if (refusal === undefined) return networkFailure(config, context) ?? failed(reasonOf(error));
   const { code, message, hasMember } = readRestError(refusal);
   if (code === 'UnauthorizedException') return expired(undefined);
   const members = { Message: message, Code: code, ...(hasMember && portalErrors.includes(code) ? { message } : {}) };

@@ -36,10 +36,10 @@ export async function callingSts<T>(operationName: string, parameters: ValueMap,
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const { refusal, attempts } = config.requestHandler;
-    if (refusal === undefined) throw networkFailure(config, context) ?? new GeneralError(unreadable(error.message) ?? error.message);
+    if (refusal === undefined) throw networkFailure(config, context) ?? unreadable(parseProblem(error)) ?? new GeneralError(error.message);
     const failure = serverFailure(refusal);
-    const reason = failure === undefined ? unreadable(refusal.body.trim() === '' ? noXml : error.message) : undefined;
-    if (reason !== undefined) throw new GeneralError(reason);
+    const reason = failure === undefined ? unreadable(refusal.body.trim() === '' ? 'no element found' : parseProblem(error)) : undefined;
+    if (reason !== undefined) throw reason;
     // The SDK's own name of an error may differ from the code that was sent.
     const code = failure === undefined ? ('Code' in error && typeof error.Code === 'string' ? error.Code : error.name) : String(refusal.status);
     const message = failure ?? error.message;
@@ -47,16 +47,15 @@ export async function callingSts<T>(operationName: string, parameters: ValueMap,
   }
 }
 
-/** The SDK's way to say that it cannot read an answer. */
-const parseError = '@aws-sdk XML parse error: ';
-const noXml = `${parseError}no element found`;
-
 /**
- * The AWS CLI's way to say so; undefined where it is said of nothing. Without the SDK's hints for programs, and without the
- * answer itself, which may be secret.
+ * What is wrong with an answer that the SDK cannot read; undefined where it is something else. Without its hints for
+ * programs, and without the answer itself, which may be secret.
  */
-function unreadable(message: string): string | undefined {
-  if (!message.startsWith(parseError)) return undefined;
-  const reason = message.slice(parseError.length).split('\n', 1).join('').replace(/\.$/, '');
-  return `Unable to parse response (${reason}), invalid XML received. Further retries may succeed.`;
+function parseProblem({ message }: Error): string | undefined {
+  return /^@aws-sdk XML parse error: ([^\n]*?)\.?(?:\n|$)/.exec(message)?.[1];
+}
+
+/** The AWS CLI's way to say it. */
+function unreadable(problem: string | undefined): GeneralError | undefined {
+  return problem === undefined ? undefined : new GeneralError(`Unable to parse response (${problem}), invalid XML received. Further retries may succeed.`);
 }

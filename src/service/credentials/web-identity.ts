@@ -1,10 +1,9 @@
 import { GeneralError } from '../../errors.ts';
-import { isSystemError } from '../../io.ts';
-import { systemErrorText } from '../../system-errors.ts';
 import { textOf } from '../../settings/chosen-profile.ts';
-import type { CredentialContext, CredentialSource } from './context.ts';
+import type { CredentialSource } from './context.ts';
 import { madeUpSessionName, roleCacheFile, throughRoleCache } from './role-cache.ts';
 import { callingSts } from './sts.ts';
+import { readTokenFile } from './token-files.ts';
 
 /** The settings of a web identity, which the environment and the profile may mix. */
 const settings = {
@@ -36,7 +35,7 @@ export function webIdentity(useEnvironment: boolean): CredentialSource {
     const sessionName = look(settings.sessionName);
     const named = sessionName === undefined ? {} : { RoleSessionName: sessionName };
     return throughRoleCache(roleCacheFile({ ...named, RoleArn: roleArn }, io), io, async () => {
-      const webIdentityToken = readToken(tokenFile, context);
+      const webIdentityToken = readTokenFile(tokenFile, io);
       const { fromWebToken } = await import('./sts-providers.ts');
       const roleSessionName = sessionName ?? madeUpSessionName(io);
       return callingSts('AssumeRoleWithWebIdentity', { ...named, RoleArn: roleArn, WebIdentityToken: webIdentityToken }, context, (config) =>
@@ -44,13 +43,4 @@ export function webIdentity(useEnvironment: boolean): CredentialSource {
       );
     });
   };
-}
-
-function readToken(file: string, { io }: CredentialContext): string {
-  try {
-    return io.files.read(file).toString('utf8');
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    throw new GeneralError(systemErrorText(error, file));
-  }
 }
