@@ -25,6 +25,9 @@ export interface SsoSession {
 const renewalWindow = 15 * 60 * 1000;
 const second = 1000;
 
+/** Between two attempts, in seconds (botocore). */
+const longestWait = 20;
+
 /**
  * The token that `aws sso login` has left, renewed if need be.
  *
@@ -113,7 +116,7 @@ async function answerTo(body: string, session: SsoSession, context: CredentialCo
       if (isLast && error instanceof Error) throw explainNetworkFailure(error, { endpoint: url.href, proxy: proxyFor(url, context.io) });
     }
     // As the AWS CLI waits between the attempts of any call.
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * 2 ** (attempt - 1) * second));
+    await new Promise((resolve) => setTimeout(resolve, Math.min(Math.random() * 2 ** (attempt - 1), longestWait) * second));
   }
 }
 
