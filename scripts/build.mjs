@@ -22,7 +22,7 @@ const tiers = {
   // What every run needs up to a usage error or a skeleton,
   light: ['cli'],
   // what a command needs to get as far as a request,
-  run: ['run-operation', 'settings/early-checks', 'output/json'],
+  run: ['run-operation', 'settings/startup-checks', 'output/json-format'],
   // and to make a call.
   call: ['service/caller', 'service/answer'],
 };

@@ -1,5 +1,5 @@
 import { main } from './main.ts';
-import { processIo } from './process-io.ts';
+import { processIo } from './platform/process-io.ts';
 import { finish } from './start/finish.ts';
 import type { Start } from './start/start.ts';
 

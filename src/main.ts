@@ -1,15 +1,16 @@
 import { checkGlobalOptions, checkTimeouts } from './command-line/global-checks.ts';
-import { operationAmong, profileAmong, takeGlobalOptions, takeOperation, type Aliases, type Given, type OperationWords } from './command-line/words.ts';
-import { EcrError, GeneralError } from './errors.ts';
+import { operationAmong, profileAmong, takeGlobalOptions, takeOperation, type Aliases, type OperationWords } from './command-line/words.ts';
+import type { OptionWords } from './model/option-values.ts';
+import { EcrError, GeneralError } from './model/errors.ts';
 import { inputSkeleton, skeletonAlone } from './input/skeleton.ts';
-import { isSystemError, widthWithoutTerminal, type Io } from './io.ts';
+import { isSystemError, widthWithoutTerminal, type Io } from './platform/io.ts';
 import type { Operation } from './model/shapes.ts';
 import { helpCommand } from './model/own-commands.ts';
 import { errorText, type ErrorLook } from './output/error-text.ts';
 import { errorFormat } from './settings/error-format.ts';
-import { hasEarlySettings } from './settings/early-settings.ts';
+import { hasEarlySettings } from './settings/startup-settings.ts';
 import { hasProfileFiles } from './settings/profile-paths.ts';
-import { versionLine } from './version.ts';
+import { versionLine } from './platform/version.ts';
 
 const success = 0;
 
@@ -41,7 +42,7 @@ async function askOrRun(argv: readonly string[], io: Io, progress: Progress): Pr
 
 /** How far a run has come, for whoever has to tell of its failure. */
 interface Progress {
-  globals?: Given;
+  globals?: OptionWords;
   /** Whether the global options were found fit, so that what follows is about the command. */
   checked?: boolean;
 }
@@ -56,7 +57,7 @@ async function run(argv: readonly string[], world: Io, progress: Progress): Prom
   await check(words.given);
   progress.checked = true;
   // Whoever asks for help may need it because of them.
-  if (!words.rest.includes(helpCommand.name) && hasEarlySettings(io)) (await import('./settings/early-checks.ts')).checkSettings(words.given, io);
+  if (!words.rest.includes(helpCommand.name) && hasEarlySettings(io)) (await import('./settings/startup-checks.ts')).checkSettings(words.given, io);
   const understood = takeOperation(words.rest, words.given, await readAliases(io));
   switch (understood.kind) {
     case 'version':
@@ -88,7 +89,7 @@ async function readAliases(io: Io): Promise<Aliases> {
 
 /** The same world with a debug log. */
 async function traced(io: Io, argv: readonly string[]): Promise<Io> {
-  const { traceTo } = await import('./trace.ts');
+  const { traceTo } = await import('./platform/trace.ts');
   const trace = traceTo(io);
   trace('main', versionLine(io.runtime));
   trace('main', `Arguments: ${JSON.stringify(argv)}`);
@@ -96,7 +97,7 @@ async function traced(io: Io, argv: readonly string[]): Promise<Io> {
 }
 
 /** What the AWS CLI checks of the global options before it looks at the command. */
-async function check(globals: Given): Promise<void> {
+async function check(globals: OptionWords): Promise<void> {
   checkGlobalOptions(globals);
   const query = globals.get('query')?.[0];
   if (query !== undefined) (await import('./output/query/query.ts')).requireExpression(query);
@@ -110,7 +111,7 @@ async function printVersion(io: Io): Promise<number> {
 
 /** An extension: a shell asks how a command line may go on. */
 async function answerShell(shell: string, asked: readonly string[], io: Io): Promise<number> {
-  const { completionAnswer } = await import('./completion/answer.ts');
+  const { completionAnswer } = await import('./completion/complete.ts');
   await io.stdout.write(completionAnswer(shell, asked, io));
   return success;
 }
@@ -130,7 +131,7 @@ async function printHelp(operation: Operation | undefined, argv: readonly string
 /** What the AWS CLI would have come upon first: it reads the settings files before the command line. */
 async function firstProblem(error: unknown, progress: Progress, io: Io): Promise<unknown> {
   if (progress.checked === true || !hasProfileFiles(io)) return error;
-  return (await import('./settings/early-checks.ts')).firstProblem(error, io);
+  return (await import('./settings/startup-checks.ts')).firstProblem(error, io);
 }
 
 /** The one place where failures become messages and exit codes. */
@@ -161,7 +162,7 @@ function errorLook(color: string | undefined, io: Io): ErrorLook {
 }
 
 async function unexpected(error: unknown): Promise<EcrError> {
-  const { systemErrorText } = await import('./system-errors.ts');
+  const { systemErrorText } = await import('./python/os-error.ts');
   if (isSystemError(error)) return new GeneralError(systemErrorText(error, error.path));
   return new GeneralError(error instanceof Error ? error.message : String(error));
 }

@@ -1,17 +1,19 @@
 import type { OperationWords } from './command-line/words.ts';
 import { bind } from './command-line/program.ts';
-import { readCall } from './input/parameters.ts';
+import { readParameters } from './input/parameters.ts';
 import { inputSkeleton, sampleOutput } from './input/skeleton.ts';
-import type { Io } from './io.ts';
+import type { Io } from './platform/io.ts';
 import type { Operation } from './model/shapes.ts';
-import { createPrinter } from './output/print.ts';
+import { createPrinter } from './output/printer.ts';
 import { timestampReader } from './output/timestamps.ts';
-import { checkCredentialSettings } from './service/credentials/early-checks.ts';
+import { checkCredentialSettings } from './credentials/credential-settings.ts';
 import { clientSettings } from './settings/client-settings.ts';
 import { requireRegion } from './settings/region.ts';
 import { resolveSettings, type Settings } from './settings/settings.ts';
 import { checkCall } from './validation/check.ts';
-import type { Parameters } from './values.ts';
+import type { Parameters } from './model/values.ts';
+import type { Invocation } from './command-line/invocation.ts';
+import type { Listing } from './pagination/page-options.ts';
 
 const success = 0;
 
@@ -58,8 +60,8 @@ export async function runOperation(words: OperationWords & { readonly kind: 'cal
   const { creation } = operation;
   const { ifExists, validate } = invocation.options;
   if (listing !== undefined) {
-    const { listPages } = await import('./service/pages.ts');
-    const { printPages } = await import('./output/pages.ts');
+    const { listPages } = await import('./pagination/fetch-pages.ts');
+    const { printPages } = await import('./pagination/print-pages.ts');
     const pages = listPages((input) => call(operation, input), parameters, listing);
     await printPages(pages, listing.paginator.resultKey, settings.output, io.stdout.isTerminal, print);
   } else if (creation !== undefined && (ifExists !== undefined || validate === true)) {
@@ -70,6 +72,16 @@ export async function runOperation(words: OperationWords & { readonly kind: 'cal
 }
 
 async function regionOfInstance(settings: Settings, io: Io): Promise<string | undefined> {
-  const { instanceRegion } = await import('./service/instance-metadata.ts');
+  const { instanceRegion } = await import('./credentials/instance-metadata.ts');
   return instanceRegion(settings, io);
+}
+
+async function readCall(
+  invocation: Invocation,
+  io: Io,
+): Promise<{ readonly parameters: Parameters; readonly listing: Listing | undefined }> {
+  const { paginator } = invocation.operation;
+  if (paginator === undefined) return { parameters: await readParameters(invocation, io), listing: undefined };
+  const { readListing } = await import('./pagination/page-options.ts');
+  return readListing(invocation, paginator, io);
 }

@@ -1,7 +1,7 @@
-import { GeneralError } from '../errors.ts';
-import { MalformedIni, parseIni } from '../ini.ts';
-import { isSystemError, type Io } from '../io.ts';
-import { quotedWord, splitWords } from '../shell-words.ts';
+import { GeneralError } from '../model/errors.ts';
+import { MalformedIni, parseIni } from '../python/configparser.ts';
+import { isSystemError, type Io } from '../platform/io.ts';
+import { quotedWord, splitWords } from '../python/shlex.ts';
 import type { Alias, Aliases } from './words.ts';
 
 /**

@@ -1,14 +1,14 @@
-import { ParameterError, UsageError } from '../errors.ts';
-import { integerProblem, integerValue } from './problems.ts';
+import { ParameterError, UsageError } from '../model/errors.ts';
+import { integerProblem, integerValue } from '../python/int.ts';
 import { usage } from './usage.ts';
-import type { Given } from './words.ts';
+import type { OptionWords } from '../model/option-values.ts';
 
 /**
  * What the AWS CLI checks of the global options before it looks at the command.
  *
  * @throws ParameterError
  */
-export function checkGlobalOptions(given: Given): void {
+export function checkGlobalOptions(given: OptionWords): void {
   if (given.has('cli-auto-prompt') && given.has('no-cli-auto-prompt')) {
     throw new ParameterError('Both --cli-auto-prompt and --no-cli-auto-prompt cannot be specified at the same time.');
   }
@@ -27,7 +27,7 @@ const timeouts = ['cli-read-timeout', 'cli-connect-timeout'];
  *
  * @throws UsageError
  */
-export function checkTimeouts(given: Given): void {
+export function checkTimeouts(given: OptionWords): void {
   for (const name of timeouts) {
     const text = given.get(name)?.[0];
     if (text === undefined) continue;

@@ -1,39 +1,5 @@
-import type { existsModes } from '../model/options.ts';
+import type { GlobalOptions, OperationOptions } from '../model/option-values.ts';
 import type { Operation } from '../model/shapes.ts';
-
-/** The global options as they were given; what was not given is undefined. */
-export interface GlobalOptions {
-  readonly debug?: boolean;
-  readonly endpointUrl?: string;
-  readonly verifySsl?: boolean;
-  readonly paginate?: boolean;
-  readonly output?: string;
-  readonly query?: string;
-  readonly profile?: string;
-  readonly region?: string;
-  readonly color?: string;
-  readonly signRequest?: boolean;
-  readonly caBundle?: string;
-  readonly cliReadTimeout?: number;
-  readonly cliConnectTimeout?: number;
-  readonly cliBinaryFormat?: string;
-  readonly cliPager?: boolean;
-  readonly cliAutoPrompt?: boolean;
-  readonly cliErrorFormat?: string;
-}
-
-/** The options of an operation as they were given, by their camel-cased names. */
-export interface OperationOptions {
-  readonly cliInputJson?: string;
-  readonly cliInputYaml?: string;
-  readonly generateCliSkeleton?: string;
-  readonly startingToken?: string;
-  readonly pageSize?: number;
-  readonly maxItems?: number;
-  readonly dryRun?: boolean;
-  readonly ifExists?: (typeof existsModes)[number];
-  readonly validate?: boolean;
-}
 
 /** A command line, understood. */
 export interface Invocation {

@@ -1,6 +1,6 @@
-import { nearest } from '../likeness.ts';
+import { nearest } from '../python/difflib.ts';
 import type { OptionDefinition } from '../model/options.ts';
-import { pythonQuoted } from '../python-quoted.ts';
+import { integerProblem } from '../python/int.ts';
 
 /** How alike a word must be to be suggested: what the AWS CLI asks of Python's difflib. */
 const suggestionThreshold = 0.8;
@@ -18,17 +18,4 @@ export function valueProblem(definition: OptionDefinition, value: string): strin
   if (definition.choices !== undefined) return choiceProblem(value, definition.choices);
   if (definition.takes === 'integer') return integerProblem(value);
   return undefined;
-}
-
-/** What Python's `int` accepts: a sign, underscores between digits and white space around them. */
-const integer = /^\s*[+-]?\d+(_\d+)*\s*$/;
-
-/** What is wrong with a text that must be an integer. */
-export function integerProblem(value: string): string | undefined {
-  return integer.test(value) ? undefined : `invalid int value: ${pythonQuoted(value)}`;
-}
-
-/** The number that an integer option's text stands for. */
-export function integerValue(text: string): number {
-  return Number(text.replaceAll('_', ''));
 }

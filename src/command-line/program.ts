@@ -3,17 +3,18 @@ import { Command, Option } from 'commander';
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
 import { commandName } from '../model/operations.ts';
 import type { Operation } from '../model/shapes.ts';
-import type { GlobalOptions, Invocation, OperationOptions } from './invocation.ts';
+import type { GlobalOptions, OperationOptions } from '../model/option-values.ts';
+import type { Invocation } from './invocation.ts';
 import { operationOptions } from './operation-options.ts';
-import { integerValue } from './problems.ts';
-import type { Given } from './words.ts';
+import { integerValue } from '../python/int.ts';
+import type { OptionWords } from '../model/option-values.ts';
 
 /**
  * Binds the words of a command line to typed values with commander, over options that come from the model. The
  * words have been through the AWS CLI's habits already (`words.ts`), so each comes here in its full form; commander
  * is told only of the options that were given, because thirty would cost half a millisecond of every run.
  */
-export function bind(globals: Given, operation: Operation, given: Given): Invocation {
+export function bind(globals: OptionWords, operation: Operation, given: OptionWords): Invocation {
   const program = new Command('ecr');
   for (const definition of globalOptions) if (globals.has(definition.name)) program.addOption(commanderOption(definition));
   const command = new Command(commandName(operation));
@@ -51,7 +52,7 @@ function commanderOption(definition: OptionDefinition): Option {
 }
 
 /** Every value tied to its option by `=`, so that none can be taken for an option. */
-function canonicalWords(given: Given): string[] {
+function canonicalWords(given: OptionWords): string[] {
   return [...given].flatMap(([name, values]) =>
     values.length === 0 ? [`--${name}`] : values.map((value) => `--${name}=${value}`),
   );

@@ -1,6 +1,6 @@
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../model/errors.ts';
 import type { OptionDefinition } from '../model/options.ts';
-import { pythonQuoted } from '../python-quoted.ts';
+import { pythonQuoted } from '../python/repr.ts';
 
 /** What the scanner has to know of an option, as the model defines it. */
 export interface ScannedOption extends Pick<OptionDefinition, 'name' | 'takes' | 'extension' | 'final'> {

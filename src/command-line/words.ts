@@ -1,6 +1,7 @@
-import { GeneralError, UnknownOptionsError, UsageError } from '../errors.ts';
+import { GeneralError, UnknownOptionsError, UsageError } from '../model/errors.ts';
 import { globalOptions, inputOptions, skeletonOption, type OptionDefinition } from '../model/options.ts';
 import { operationByCommandName, operationByName, operationNames } from '../model/operations.ts';
+import type { OptionWords } from '../model/option-values.ts';
 import { commandLineName } from '../model/naming.ts';
 import { completionCommand, helpCommand, ownCommands } from '../model/own-commands.ts';
 import type { Operation } from '../model/shapes.ts';
@@ -9,20 +10,17 @@ import { choiceProblem, valueProblem } from './problems.ts';
 import { scan, type Found, type ScannedOption } from './scan.ts';
 import { firstPassUsage, programName, usage } from './usage.ts';
 
-/** The options that were given, by name, each with the values of its last occurrence. */
-export type Given = ReadonlyMap<string, readonly string[]>;
-
 export type GlobalWords =
   | { readonly kind: 'version' }
   | { readonly kind: 'help'; readonly words: readonly string[] }
-  | { readonly kind: 'call'; readonly given: Given; readonly rest: readonly string[] };
+  | { readonly kind: 'call'; readonly given: OptionWords; readonly rest: readonly string[] };
 
 export type OperationWords =
   | { readonly kind: 'version' }
   | { readonly kind: 'help'; readonly operation: Operation | undefined }
   | { readonly kind: 'completion'; readonly shell: string | undefined }
   | { readonly kind: 'shell'; readonly command: string }
-  | { readonly kind: 'call'; readonly operation: Operation; readonly globals: Given; readonly given: Given };
+  | { readonly kind: 'call'; readonly operation: Operation; readonly globals: OptionWords; readonly given: OptionWords };
 
 /** What a command name of the user's own stands for. */
 export type Alias =
@@ -68,7 +66,7 @@ function scanGlobalOptions(argv: readonly string[]): GlobalWords {
  * @throws UnknownOptionsError for words that are left over
  * @throws GeneralError for an alias that cannot be used
  */
-export function takeOperation(words: readonly string[], globals: Given, aliases: Aliases, trail: readonly string[] = []): OperationWords {
+export function takeOperation(words: readonly string[], globals: OptionWords, aliases: Aliases, trail: readonly string[] = []): OperationWords {
   const commands = [...new Set([...operationNames.map(commandLineName), ...aliases.keys(), ...ownCommands.map((command) => command.name)])];
   const { positional: name = '', rest } = scan(words, [], choicesProblem, { name: 'operation', required: true, problem: (value) => choiceProblem(value, commands) }, usage);
   const alias = aliases.get(name);
@@ -83,7 +81,7 @@ export function takeOperation(words: readonly string[], globals: Given, aliases:
 /** Global options that would have to be known before the alias is looked up. */
 const refusedInAliases = ['debug', 'profile'];
 
-function resolveAlias(name: string, alias: Alias, rest: readonly string[], globals: Given, aliases: Aliases, trail: readonly string[]): OperationWords {
+function resolveAlias(name: string, alias: Alias, rest: readonly string[], globals: OptionWords, aliases: Aliases, trail: readonly string[]): OperationWords {
   if (alias.kind === 'shell') return { kind: 'shell', command: alias.command(rest) };
   if (trail.includes(name)) throw new GeneralError(`The alias "${name}" stands for itself: ${[...trail, name].join(' → ')}`);
   const own = scanGlobalOptions(alias.words());
@@ -100,7 +98,7 @@ function resolveAlias(name: string, alias: Alias, rest: readonly string[], globa
   return operation === undefined ? takeOperation(words, merged, aliases, [...trail, name]) : takeOptions(operation, words.slice(1), merged);
 }
 
-function takeOptions(operation: Operation, rest: readonly string[], globals: Given): OperationWords {
+function takeOptions(operation: Operation, rest: readonly string[], globals: OptionWords): OperationWords {
   if (rest.length === 1 && rest[0] === helpCommand.name) return { kind: 'help', operation };
   const scanned = scan(rest, operationOptions(operation), valueProblem, { name: helpCommand.name, required: false }, usage);
   const given = lastOccurrences(scanned.found);
@@ -125,7 +123,7 @@ export function profileAmong(words: readonly string[]): string | undefined {
 }
 
 /** The required options that are not there. None is required where the input comes as a whole or is only sampled. */
-function missingOptions(operation: Operation, given: Given): string[] {
+function missingOptions(operation: Operation, given: OptionWords): string[] {
   const skeleton = given.get(skeletonOption.name);
   const sampled = skeleton !== undefined && skeleton[0] !== 'output';
   if (sampled || inputOptions.some(({ name }) => given.has(name))) return [];
@@ -139,6 +137,6 @@ function choicesProblem({ choices }: OptionDefinition, value: string): string | 
   return choices === undefined ? undefined : choiceProblem(value, choices);
 }
 
-function lastOccurrences(found: readonly Found<OptionDefinition>[]): Given {
+function lastOccurrences(found: readonly Found<OptionDefinition>[]): OptionWords {
   return new Map(found.map(({ option, values }) => [option.name, values]));
 }

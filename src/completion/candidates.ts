@@ -1,6 +1,6 @@
 import { memberFor, operationOptions } from '../command-line/operation-options.ts';
-import { EcrError } from '../errors.ts';
-import type { Io } from '../io.ts';
+import { EcrError } from '../model/errors.ts';
+import type { Io } from '../platform/io.ts';
 import { allOperations, commandName, operationByCommandName } from '../model/operations.ts';
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
 import { ownCommands } from '../model/own-commands.ts';

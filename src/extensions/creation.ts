@@ -1,8 +1,8 @@
-import type { OperationOptions } from '../command-line/invocation.ts';
-import { EcrError, GeneralError, ServiceError, UnansweredError } from '../errors.ts';
+import type { OperationOptions } from '../model/option-values.ts';
+import { EcrError, GeneralError, ServiceError, UnansweredError } from '../model/errors.ts';
 import type { Creation, Operation } from '../model/shapes.ts';
 import { operationByName } from '../model/operations.ts';
-import { isList, isMap, type InputValue, type Parameters, type Value, type ValueMap } from '../values.ts';
+import { isList, isMap, type InputValue, type Parameters, type Value, type ValueMap } from '../model/values.ts';
 
 /** A creation as it was asked for. */
 export interface Asked {

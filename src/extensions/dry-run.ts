@@ -1,13 +1,13 @@
-import type { Io } from '../io.ts';
-import { parseJson } from '../json.ts';
+import type { Io } from '../platform/io.ts';
+import { parseJson } from '../python/json.ts';
 import { createClient } from '../service/client.ts';
 import { endpointOf } from '../service/endpoint.ts';
 import { requestBody } from '../service/request-body.ts';
-import { createRequestHandler } from '../service/http/request-handler.ts';
+import { createRequestHandler } from '../transport/request-handler.ts';
 import { WireProtocol } from '../service/wire-protocol.ts';
 import type { ClientSettings } from '../settings/client-settings.ts';
 import type { Call } from '../validation/preflight.ts';
-import type { ValueMap } from '../values.ts';
+import type { ValueMap } from '../model/values.ts';
 
 /**
  * What a call would send and where, for `--dry-run`. The client that would send it is made, so that what it would

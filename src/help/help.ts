@@ -1,10 +1,10 @@
-import type { Io } from '../io.ts';
+import type { Io } from '../platform/io.ts';
 import type { Operation } from '../model/shapes.ts';
 import { showText } from '../output/pager.ts';
 import { valuesIfReadable } from '../settings/chosen-profile.ts';
-import { pagerOf } from '../settings/pager.ts';
+import { pagerOf } from '../settings/pager-command.ts';
 import { operationPage, toolPage } from './pages.ts';
-import { terminalText } from './terminal.ts';
+import { terminalText } from './terminal-text.ts';
 
 /** What a reader without a terminal gets. */
 const plainWidth = 80;

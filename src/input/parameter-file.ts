@@ -1,7 +1,7 @@
-import { ParameterError } from '../errors.ts';
-import { isSystemError, type Io } from '../io.ts';
-import { expandHome, expandVariables } from '../paths.ts';
-import { systemErrorText } from '../system-errors.ts';
+import { ParameterError } from '../model/errors.ts';
+import { isSystemError, type Io } from '../platform/io.ts';
+import { expandHome, expandVariables } from '../python/expand-path.ts';
+import { systemErrorText } from '../python/os-error.ts';
 import { decodeText, UndecodableText } from './text-encoding.ts';
 
 /**

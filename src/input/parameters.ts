@@ -1,29 +1,13 @@
 import type { Invocation } from '../command-line/invocation.ts';
 import { memberOption } from '../command-line/operation-options.ts';
-import { integerProblem, integerValue } from '../command-line/problems.ts';
+import { integerProblem, integerValue } from '../python/int.ts';
 import { usage } from '../command-line/usage.ts';
-import { ParameterError, UsageError } from '../errors.ts';
-import type { Io } from '../io.ts';
+import { ParameterError, UsageError } from '../model/errors.ts';
+import type { Io } from '../platform/io.ts';
 import type { Member, Shape } from '../model/shapes.ts';
-import { parseJson } from '../json.ts';
-import { isInputMap, isList, mapOf, typeInWords, type InputValue, type Parameters, type Value } from '../values.ts';
-import type { Listing } from './listing.ts';
+import { parseJson } from '../python/json.ts';
+import { isInputMap, isList, mapOf, typeInWords, type InputValue, type Parameters, type Value } from '../model/values.ts';
 import { resolveParameterFile } from './parameter-file.ts';
-
-/**
- * The parameters of a call, the first one of a listing, and how such a listing goes on.
- *
- * @throws ParameterError when a value or a file cannot be read, or options contradict each other
- */
-export async function readCall(invocation: Invocation, io: Io): Promise<{ readonly parameters: Parameters; readonly listing: Listing | undefined }> {
-  const { paginator } = invocation.operation;
-  if (paginator === undefined) return { parameters: await readParameters(invocation, io), listing: undefined };
-  const { checkListingOptions, planListing, warnOfMaxItems } = await import('./listing.ts');
-  checkListingOptions(invocation, paginator);
-  const typed = typedParameters(invocation, io);
-  await warnOfMaxItems(invocation, io);
-  return planListing(invocation, paginator, completed(typed, await wholeInput(invocation, io)));
-}
 
 /**
  * The parameters of a call: those of the command line, over those of --cli-input-json or --cli-input-yaml.
@@ -34,7 +18,8 @@ export async function readParameters(invocation: Invocation, io: Io): Promise<Pa
   return completed(typedParameters(invocation, io), await wholeInput(invocation, io));
 }
 
-function typedParameters({ operation, members }: Invocation, io: Io): Parameters {
+/** The parameters that were typed as options. @throws ParameterError */
+export function typedParameters({ operation, members }: Invocation, io: Io): Parameters {
   return Object.fromEntries(
     operation.input.members.flatMap((member) => {
       const value = members.get(member.name);
@@ -43,8 +28,8 @@ function typedParameters({ operation, members }: Invocation, io: Io): Parameters
   );
 }
 
-/** What was typed, and of the whole input what was not. */
-function completed(typed: Parameters, whole: Parameters): Parameters {
+/** Typed parameters win over those of the whole input. */
+export function completed(typed: Parameters, whole: Parameters): Parameters {
   return mapOf([...Object.entries(typed), ...Object.entries(whole).filter(([name]) => !Object.hasOwn(typed, name))]);
 }
 
@@ -88,15 +73,15 @@ function jsonList(text: string, option: string): readonly Value[] {
   return isList(value) ? value : [value];
 }
 
-/** The input that was given as a whole; empty where none was. */
-async function wholeInput({ options }: Invocation, io: Io): Promise<Parameters> {
+/** The parameters in --cli-input-json or --cli-input-yaml; empty without either. @throws ParameterError */
+export async function wholeInput({ options }: Invocation, io: Io): Promise<Parameters> {
   const { cliInputJson, cliInputYaml } = options;
   if (cliInputJson !== undefined && cliInputYaml !== undefined) {
     throw new ParameterError('Only one --cli-input- parameter may be specified.');
   }
   if (cliInputJson !== undefined) return readInput('cli-input-json', 'JSON', cliInputJson, parseJson, io);
   if (cliInputYaml === undefined) return {};
-  const { parseYaml } = await import('./yaml.ts');
+  const { parseYaml } = await import('../yaml/reader.ts');
   return readInput('cli-input-yaml', 'YAML', cliInputYaml, parseYaml, io);
 }
 

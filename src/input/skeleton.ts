@@ -1,7 +1,7 @@
-import type { Given } from '../command-line/words.ts';
+import type { OptionWords } from '../model/option-values.ts';
 import { skeletonOption } from '../model/options.ts';
 import type { Member, Operation, Shape, StructureShape } from '../model/shapes.ts';
-import type { ValueMap } from '../values.ts';
+import type { ValueMap } from '../model/values.ts';
 
 /** Plain data, so that a skeleton needs nothing of what writes the values of answers. */
 type Sample = string | number | boolean | readonly Sample[] | { readonly [name: string]: Sample };
@@ -9,7 +9,7 @@ type Sample = string | number | boolean | readonly Sample[] | { readonly [name: 
 export type InputSkeleton = 'input' | 'yaml-input';
 
 /** The skeleton that is all a command line asks for: then there is no value to bind or to read. */
-export function skeletonAlone(given: Given): InputSkeleton | undefined {
+export function skeletonAlone(given: OptionWords): InputSkeleton | undefined {
   const values = given.size === 1 ? given.get(skeletonOption.name) : undefined;
   const kind = values?.[0] ?? skeletonOption.implied;
   return values !== undefined && (kind === 'input' || kind === 'yaml-input') ? kind : undefined;

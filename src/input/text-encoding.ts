@@ -1,5 +1,5 @@
-import { GeneralError } from '../errors.ts';
-import type { Io } from '../io.ts';
+import { GeneralError } from '../model/errors.ts';
+import type { Io } from '../platform/io.ts';
 
 /** The bytes are no text in the encoding that was asked for. */
 export class UndecodableText extends Error {}

@@ -3,7 +3,7 @@ import os from 'node:os';
 
 import { Command, InvalidArgumentError } from 'commander';
 
-import { version } from '../version.ts';
+import { version } from '../platform/version.ts';
 import { Registries } from './registries.ts';
 import { createServer } from './server.ts';
 import { readState, writeState } from './state-file.ts';

@@ -1,6 +1,6 @@
 import { isOfPattern } from '../model/pattern.ts';
 import type { Shape, StructureShape } from '../model/shapes.ts';
-import { isList, isMap, type Value, type ValueMap } from '../values.ts';
+import { isList, isMap, type Value, type ValueMap } from '../model/values.ts';
 import { invalidParameter } from './local-error.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { isHostOf, upstreamRegistries, type UpstreamRegistry } from '../model/upstream-registries.ts';
-import type { Value, ValueMap } from '../values.ts';
+import type { Value, ValueMap } from '../model/values.ts';
 import { invalidParameter, LocalError } from './local-error.ts';
 import type { Rule } from './rule.ts';
 

@@ -3,8 +3,8 @@ import http from 'node:http';
 
 import { allOperations } from '../model/operations.ts';
 import { service } from '../model/service.ts';
-import { parseJson } from '../json.ts';
-import type { Value, ValueMap } from '../values.ts';
+import { parseJson } from '../python/json.ts';
+import type { Value, ValueMap } from '../model/values.ts';
 import { checkConstraints } from './constraints.ts';
 import { LocalError } from './local-error.ts';
 import type { Place, Registries } from './registries.ts';

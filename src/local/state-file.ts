@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 
-import { parseJson } from '../json.ts';
-import { isList, isMap, type Value } from '../values.ts';
+import { parseJson } from '../python/json.ts';
+import { isList, isMap, type Value } from '../model/values.ts';
 import type { Rule } from './rule.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { EcrError, ServiceError, UnknownOptionsError } from '../errors.ts';
+import { EcrError, ServiceError, UnknownOptionsError } from '../model/errors.ts';
 import type { errorFormats } from '../model/options.ts';
-import type { ValueMap } from '../values.ts';
+import type { ValueMap } from '../model/values.ts';
 
 /** The form in which errors are printed: `legacy` and `enhanced` in words, the others as a map in that format. */
 export type ErrorFormat = (typeof errorFormats)[number];

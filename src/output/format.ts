@@ -1,5 +1,5 @@
-import { GeneralError } from '../errors.ts';
-import type { Value } from '../values.ts';
+import { GeneralError } from '../model/errors.ts';
+import type { Value } from '../model/values.ts';
 
 /** What a formatter may need to know beside the result. */
 export interface FormatContext {
@@ -17,17 +17,17 @@ export type Formatter = (result: Value, context: FormatContext) => string | Prom
 
 /** The formats, each with the way to its formatter, which is loaded when it is needed. A new format is a file and a line. */
 const formats: Readonly<Record<string, () => Promise<Formatter>>> = {
-  json: async () => (await import('./json.ts')).formatJson,
-  text: async () => (await import('./text.ts')).formatText,
+  json: async () => (await import('./json-format.ts')).formatJson,
+  text: async () => (await import('./text-format.ts')).formatText,
   table: async () => {
-    const { formatTable } = await import('./table.ts');
+    const { formatTable } = await import('./table-format.ts');
     return async (result, { title, coloured, onStderr, width }) => {
       const paint = coloured ? (await import('./colours.ts')).colouredPaint(onStderr !== true) : (await import('./paint.ts')).plainPaint;
       return formatTable(result, { title, width, paint });
     };
   },
-  yaml: async () => (await import('./yaml.ts')).formatYaml,
-  'yaml-stream': async () => (await import('./yaml.ts')).formatYamlStream,
+  yaml: async () => (await import('./yaml-format.ts')).formatYaml,
+  'yaml-stream': async () => (await import('./yaml-format.ts')).formatYamlStream,
   off: () => Promise.resolve(() => ''),
 };
 

@@ -1,7 +1,7 @@
-import { ConfigurationError } from '../errors.ts';
-import { isSystemError, type Io } from '../io.ts';
-import { splitWords } from '../shell-words.ts';
-import { systemErrorText } from '../system-errors.ts';
+import { ConfigurationError } from '../model/errors.ts';
+import { isSystemError, type Io } from '../platform/io.ts';
+import { splitWords } from '../python/shlex.ts';
+import { systemErrorText } from '../python/os-error.ts';
 
 /**
  * Writes a text to stdout; on a terminal through the pager.

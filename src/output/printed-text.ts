@@ -1,7 +1,5 @@
-import { pythonQuoted } from '../python-quoted.ts';
-import { isList, isMap, Numeral, type Value } from '../values.ts';
-
-export type Scalar = string | number | boolean | null | Numeral;
+import { pythonQuoted } from '../python/repr.ts';
+import { isList, isMap, isScalar, Numeral, type Scalar, type Value } from '../model/values.ts';
 
 /** A scalar as Python's `str` shows it, which the text and table formats print. */
 export function printedText(value: Scalar): string {
@@ -9,10 +7,6 @@ export function printedText(value: Scalar): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (value instanceof Numeral) return { NaN: 'nan', Infinity: 'inf', '-Infinity': '-inf' }[value.text] ?? value.text;
   return String(value);
-}
-
-export function isScalar(value: Value): value is Scalar {
-  return !isList(value) && !isMap(value);
 }
 
 /** Any value in the place of a scalar, as Python's `str` shows it. */

@@ -1,7 +1,7 @@
-import { GeneralError } from '../errors.ts';
-import { writeJson } from '../json.ts';
+import { GeneralError } from '../model/errors.ts';
+import { writeJson } from '../python/json.ts';
 import type { timestampFormats } from '../model/options.ts';
-import { Numeral, type Value } from '../values.ts';
+import { Numeral, type Value } from '../model/values.ts';
 
 /** Turns the wire form of a timestamp into what is printed. */
 export function timestampReader(format: (typeof timestampFormats)[number]): (wire: Value) => Value {

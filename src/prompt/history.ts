@@ -1,4 +1,4 @@
-import { isSystemError, type Io } from '../io.ts';
+import { isSystemError, type Io } from '../platform/io.ts';
 
 /** How many earlier command lines are kept. */
 const kept = 500;

@@ -1,5 +1,5 @@
 import { profileAmong } from '../command-line/words.ts';
-import type { Io } from '../io.ts';
+import type { Io } from '../platform/io.ts';
 import { textOf, valuesIfReadable } from '../settings/chosen-profile.ts';
 
 export type PromptMode = 'on' | 'on-partial' | 'off';

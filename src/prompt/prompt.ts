@@ -1,8 +1,8 @@
 import { placeAfter } from '../completion/candidates.ts';
-import { GeneralError, interrupted, UnknownOptionsError, UsageError } from '../errors.ts';
-import { wrapped } from '../help/terminal.ts';
-import type { Io, Terminal } from '../io.ts';
-import { quotedWord, splitWords } from '../shell-words.ts';
+import { GeneralError, interrupted, UnknownOptionsError, UsageError } from '../model/errors.ts';
+import { wrapped } from '../help/terminal-text.ts';
+import type { Io, Terminal } from '../platform/io.ts';
+import { quotedWord, splitWords } from '../python/shlex.ts';
 import { readHistory, remember } from './history.ts';
 import { KeyReader } from './keys.ts';
 import { sampleOf } from './sample.ts';

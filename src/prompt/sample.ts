@@ -1,8 +1,8 @@
 import { bind } from '../command-line/program.ts';
 import { takeGlobalOptions } from '../command-line/words.ts';
-import { EcrError } from '../errors.ts';
+import { EcrError } from '../model/errors.ts';
 import { sampleOutput } from '../input/skeleton.ts';
-import { widthWithoutTerminal, type Io } from '../io.ts';
+import { widthWithoutTerminal, type Io } from '../platform/io.ts';
 import { operationByCommandName } from '../model/operations.ts';
 import { formatter } from '../output/format.ts';
 import { compileQuery } from '../output/query/query.ts';

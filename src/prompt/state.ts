@@ -1,4 +1,4 @@
-import type { Io } from '../io.ts';
+import type { Io } from '../platform/io.ts';
 import type { Key } from './keys.ts';
 import { edit, insert, lineOf, textOf, type Line } from './line.ts';
 import { suggest, wordsBefore, type Suggestions } from './suggestions.ts';

@@ -1,8 +1,8 @@
 import { candidatesAt, optionsFor, placeAfter, type Candidate, type Place } from '../completion/candidates.ts';
 import { memberFor } from '../command-line/operation-options.ts';
 import { optionTexts } from '../help/pages.ts';
-import type { Io } from '../io.ts';
-import { splitWords } from '../shell-words.ts';
+import type { Io } from '../platform/io.ts';
+import { splitWords } from '../python/shlex.ts';
 import { textBefore, type Line } from './line.ts';
 
 /** What may be put in where the cursor is. */

@@ -1,7 +1,7 @@
 import { eastAsianWidth } from 'get-east-asian-width';
 
 import type { Candidate } from '../completion/candidates.ts';
-import { wrapped } from '../help/terminal.ts';
+import { wrapped } from '../help/terminal-text.ts';
 import { lettersOf, type Line } from './line.ts';
 import type { PromptState } from './state.ts';
 

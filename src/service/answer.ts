@@ -1,7 +1,7 @@
-import { GeneralError } from '../errors.ts';
+import { GeneralError } from '../model/errors.ts';
 import type { Shape, StructureShape } from '../model/shapes.ts';
-import { parseJson } from '../json.ts';
-import { isList, isMap, type Value, type ValueMap } from '../values.ts';
+import { parseJson } from '../python/json.ts';
+import { isList, isMap, type Value, type ValueMap } from '../model/values.ts';
 
 /** What came back over the wire. */
 export interface Answer {

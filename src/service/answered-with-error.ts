@@ -1,8 +1,8 @@
 import type { HttpResponse } from '@smithy/types';
 
-import { parseJson, writeJson } from '../json.ts';
+import { parseJson, writeJson } from '../python/json.ts';
 import { serviceErrors } from '../model/service-errors.ts';
-import { isMap, type Value, type ValueMap } from '../values.ts';
+import { isMap, type Value, type ValueMap } from '../model/values.ts';
 import type { Answer } from './answer.ts';
 
 /**

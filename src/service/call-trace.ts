@@ -1,4 +1,4 @@
-import type { Trace } from '../io.ts';
+import type { Trace } from '../platform/io.ts';
 import { isHttpRequest, urlOf, type CallObserver } from './observer.ts';
 
 /** Headers of which only the harmless part may be seen. */

@@ -1,21 +1,21 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 
-import { GeneralError } from '../errors.ts';
-import type { Io } from '../io.ts';
+import { GeneralError } from '../model/errors.ts';
+import type { Io } from '../platform/io.ts';
 import type { Operation } from '../model/shapes.ts';
 import type { ClientSettings } from '../settings/client-settings.ts';
-import type { Parameters } from '../values.ts';
+import type { Parameters } from '../model/values.ts';
 import type { Answer } from './answer.ts';
 import { callTrace } from './call-trace.ts';
 import { createClient } from './client.ts';
 import { commands, hasCommand } from './commands.ts';
-import { findCredentials } from './credentials/find.ts';
+import { findCredentials } from '../credentials/find.ts';
 import { endpointOf } from './endpoint.ts';
 import { explainFailure, mayHaveArrived } from './failure.ts';
 import { isHttpRequest, type CallObserver } from './observer.ts';
-import { proxyFor } from './http/proxies.ts';
+import { proxyFor } from '../transport/proxies.ts';
 import { requestBody } from './request-body.ts';
-import { createRequestHandler } from './http/request-handler.ts';
+import { createRequestHandler } from '../transport/request-handler.ts';
 import { waitingLine } from './waiting.ts';
 import { WireProtocol } from './wire-protocol.ts';
 

@@ -5,7 +5,7 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 
 import { service } from '../model/service.ts';
 import type { ClientSettings } from '../settings/client-settings.ts';
-import { version } from '../version.ts';
+import { version } from '../platform/version.ts';
 import type { WireProtocol } from './wire-protocol.ts';
 
 /**

@@ -1,11 +1,11 @@
-import { EcrError, GeneralError, ServiceError, UnansweredError } from '../errors.ts';
-import { isSystemError } from '../io.ts';
+import { EcrError, GeneralError, ServiceError, UnansweredError } from '../model/errors.ts';
+import { isSystemError } from '../platform/io.ts';
 import type { Operation } from '../model/shapes.ts';
 import type { ClientSettings } from '../settings/client-settings.ts';
 import { AnsweredWithError } from './answered-with-error.ts';
-import { TimedOut } from './http/failures.ts';
-import { withoutSecrets } from './http/proxies.ts';
-import { ProxyFailed } from './http/proxy-failed.ts';
+import { TimedOut } from '../transport/failures.ts';
+import { withoutSecrets } from '../transport/proxies.ts';
+import { ProxyFailed } from '../transport/proxy-failed.ts';
 
 const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'];
 const closed = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'];

@@ -1,7 +1,7 @@
-import { GeneralError } from '../errors.ts';
-import { writeJson } from '../json.ts';
+import { GeneralError } from '../model/errors.ts';
+import { writeJson } from '../python/json.ts';
 import type { StructureShape } from '../model/shapes.ts';
-import { DateText, isMap, type InputValue, type Parameters } from '../values.ts';
+import { DateText, isMap, type InputValue, type Parameters } from '../model/values.ts';
 
 /**
  * The parameters as they are sent. With `parameter_validation = false` nothing has checked them before; then botocore

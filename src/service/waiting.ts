@@ -1,4 +1,4 @@
-import { widthWithoutTerminal, type Io } from '../io.ts';
+import { widthWithoutTerminal, type Io } from '../platform/io.ts';
 import type { CallObserver } from './observer.ts';
 
 /** How long a call may take before the person is told what is being waited for, in milliseconds. */

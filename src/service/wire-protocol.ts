@@ -1,11 +1,11 @@
 import { HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import type { $ClientProtocol, $OperationSchema, EndpointBearer, HandlerExecutionContext, MetadataBearer } from '@smithy/types';
 
-import { GeneralError } from '../errors.ts';
-import type { Trace } from '../io.ts';
+import { GeneralError } from '../model/errors.ts';
+import type { Trace } from '../platform/io.ts';
 import { service } from '../model/service.ts';
 import type { Answer } from './answer.ts';
-import { readBody } from './http/answer-body.ts';
+import { readBody } from '../transport/answer-body.ts';
 import { AnsweredWithError } from './answered-with-error.ts';
 
 /**

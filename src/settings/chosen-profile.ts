@@ -1,5 +1,5 @@
-import { EcrError, GeneralError } from '../errors.ts';
-import type { Io } from '../io.ts';
+import { EcrError, GeneralError } from '../model/errors.ts';
+import type { Io } from '../platform/io.ts';
 import { readProfileFiles, type Profile, type ProfileFiles } from './profiles.ts';
 
 export interface ChosenProfile {

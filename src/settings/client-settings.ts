@@ -1,8 +1,8 @@
-import { GeneralError } from '../errors.ts';
-import type { Io } from '../io.ts';
+import { GeneralError } from '../model/errors.ts';
+import type { Io } from '../platform/io.ts';
 import { requireEndpointUrl } from './endpoint-url.ts';
 import { settingsReader, type Settings, type Source } from './settings.ts';
-import { wholeNumber } from './whole-number.ts';
+import { parseInteger } from '../python/int.ts';
 
 /** All settings, those that it takes to make a client among them. */
 export interface ClientSettings extends Settings {
@@ -47,7 +47,7 @@ export function clientSettings(settings: Settings, io: Io): ClientSettings {
 
 function requireCompressionSize(text: string | undefined): void {
   if (text === undefined) return;
-  const size = wholeNumber(text);
+  const size = parseInteger(text);
   const form = size === undefined ? 'must be an integer. Received string instead' : size < 1 || size > largestCompressionSize ? `must be between 1 and ${String(largestCompressionSize)}` : undefined;
   if (form !== undefined) throw new GeneralError(`Invalid value "${text}" for request_min_compression_size_bytes. Value ${form}.`);
 }
@@ -74,7 +74,7 @@ function retryMode(text: string | undefined): ClientSettings['retryMode'] {
 
 function maxAttempts(text: string | undefined): number {
   if (text === undefined) return defaultAttempts;
-  const attempts = wholeNumber(text);
+  const attempts = parseInteger(text);
   if (attempts !== undefined && attempts >= 1) return attempts;
   throw new GeneralError(`Value provided to "max_attempts": ${text} must be an integer greater than or equal to one.`);
 }

@@ -1,5 +1,5 @@
-import { GeneralError } from '../errors.ts';
-import type { Io } from '../io.ts';
+import { GeneralError } from '../model/errors.ts';
+import type { Io } from '../platform/io.ts';
 import type { ChosenProfile } from './chosen-profile.ts';
 
 /**

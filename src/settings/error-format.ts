@@ -1,6 +1,6 @@
-import type { Given } from '../command-line/words.ts';
-import { EcrError } from '../errors.ts';
-import type { Io } from '../io.ts';
+import type { OptionWords } from '../model/option-values.ts';
+import { EcrError } from '../model/errors.ts';
+import type { Io } from '../platform/io.ts';
 import { errorFormats } from '../model/options.ts';
 import { hasProfileFiles } from './profile-paths.ts';
 
@@ -12,7 +12,7 @@ import { hasProfileFiles } from './profile-paths.ts';
  * @param checked whether they were found fit; before that the AWS CLI does not know of --profile
  * @returns the format, and what named it where there is no such format
  */
-export async function errorFormat(given: Given | undefined, checked: boolean, io: Io): Promise<{ readonly format: (typeof errorFormats)[number]; readonly unknown?: string }> {
+export async function errorFormat(given: OptionWords | undefined, checked: boolean, io: Io): Promise<{ readonly format: (typeof errorFormats)[number]; readonly unknown?: string }> {
   const named = given?.get('cli-error-format')?.[0] ?? io.environment['AWS_CLI_ERROR_FORMAT'] ?? (await fromProfile(checked ? given?.get('profile')?.[0] : undefined, io));
   if (named === undefined) return { format: 'enhanced' };
   const format = errorFormats.find((one) => one === named);

@@ -1,4 +1,4 @@
-import type { Io } from '../io.ts';
+import type { Io } from '../platform/io.ts';
 
 /**
  * Finds what several stages of a run ask for once a run. A run is known by its files, because a debug log makes another

@@ -1,5 +1,5 @@
-import type { Io } from '../io.ts';
-import { expandHome, expandVariables } from '../paths.ts';
+import type { Io } from '../platform/io.ts';
+import { expandHome, expandVariables } from '../python/expand-path.ts';
 import { oncePerRun } from './once-per-run.ts';
 
 /** Where the profile files are: at home, or where the environment says. */

@@ -1,9 +1,9 @@
-import { GeneralError } from '../errors.ts';
-import { isSystemError, type Io } from '../io.ts';
-import { MalformedIni, parseIni, type Sections } from '../ini.ts';
+import { GeneralError } from '../model/errors.ts';
+import { isSystemError, type Io } from '../platform/io.ts';
+import { MalformedIni, parseIni, type Sections } from '../python/configparser.ts';
 import { oncePerRun } from './once-per-run.ts';
 import { profilePaths } from './profile-paths.ts';
-import { splitWords } from '../shell-words.ts';
+import { splitWords } from '../python/shlex.ts';
 
 /** A value of a profile: a text, or a group of keys indented below the name of a service. */
 export type ProfileValue = string | ReadonlyMap<string, string>;

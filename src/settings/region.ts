@@ -1,4 +1,4 @@
-import { ConfigurationError, GeneralError } from '../errors.ts';
+import { ConfigurationError, GeneralError } from '../model/errors.ts';
 import { service } from '../model/service.ts';
 
 /**

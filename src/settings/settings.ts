@@ -1,10 +1,10 @@
-import type { GlobalOptions } from '../command-line/invocation.ts';
-import { GeneralError } from '../errors.ts';
-import type { Io } from '../io.ts';
+import type { GlobalOptions } from '../model/option-values.ts';
+import { GeneralError } from '../model/errors.ts';
+import type { Io } from '../platform/io.ts';
 import { service } from '../model/service.ts';
 import { resolveProfile, type ChosenProfile } from './chosen-profile.ts';
 import { endpointUrl } from './endpoint-url.ts';
-import { pagerOf } from './pager.ts';
+import { pagerOf } from './pager-command.ts';
 import { timestampFormat, type TimestampFormat } from './timestamp-format.ts';
 
 /** What the flags, the environment and the files together say, read when it is first asked for. */

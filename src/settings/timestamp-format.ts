@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError } from '../model/errors.ts';
 import { timestampFormats } from '../model/options.ts';
 
 export type TimestampFormat = (typeof timestampFormats)[number];

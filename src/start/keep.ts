@@ -1,6 +1,6 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 
-import { makePrivateFolder, writePrivateFile } from '../private-files.ts';
+import { makePrivateFolder, writePrivateFile } from '../platform/private-files.ts';
 import type { Loaded, Start } from './start.ts';
 
 /** How long the code of a build that is not run any more stays, in milliseconds. */

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { release, type } from 'node:os';
 
-import { versionLine } from '../version.ts';
+import { versionLine } from '../platform/version.ts';
 
 /**
  * Answers the one command line that needs nothing else of the tool.

@@ -1,6 +1,6 @@
-import { ParameterError } from '../errors.ts';
+import { ParameterError } from '../model/errors.ts';
 import { preflightProblem, type Call } from './preflight.ts';
-import { inputProblems, memberProblems } from '../model/shape-check.ts';
+import { inputProblems, memberProblems } from './shape-check.ts';
 
 /**
  * Checks a call before it is made: what botocore checks, and for the operations that the model marks, everything else

@@ -1,9 +1,9 @@
 import { isOfPattern } from '../model/pattern.ts';
 import type { Member, Operation, StringShape } from '../model/shapes.ts';
-import type { Parameters } from '../values.ts';
+import type { Parameters } from '../model/values.ts';
 import { invalidValue } from './problem.ts';
 import { missingSecret, secretProblem } from './secret.ts';
-import { givenValue } from '../model/shape-check.ts';
+import { givenValue } from './shape-check.ts';
 import { registryNameProblem, registryOf, urlProblem } from './upstream-url.ts';
 
 /** The parameters of a call and where it goes: all that a rule may look at. */

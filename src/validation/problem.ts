@@ -1,5 +1,5 @@
-import { writeJson } from '../json.ts';
-import type { InputValue } from '../values.ts';
+import { writeJson } from '../python/json.ts';
+import type { InputValue } from '../model/values.ts';
 
 /** A line about a value that is of the right type and length and still cannot be right. */
 export function invalidValue(name: string, value: InputValue, right: string): string {

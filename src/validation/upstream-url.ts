@@ -1,4 +1,4 @@
-import { nearest } from '../likeness.ts';
+import { nearest } from '../python/difflib.ts';
 import { isHostOf, upstreamRegistries, type UpstreamRegistry } from '../model/upstream-registries.ts';
 import { upstreamRegistryNames } from '../model/upstream-registry-names.ts';
 import { invalidValue } from './problem.ts';

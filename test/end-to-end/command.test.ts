@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { parseJson } from '../../src/json.ts';
+import { parseJson } from '../../src/python/json.ts';
 import { bareEnvironment, ecr, finished, inScratch, root, run } from '../support/run.ts';
 
 const keys = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret' };

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { parseJson } from '../../src/json.ts';
+import { parseJson } from '../../src/python/json.ts';
 import { startAwsService, type AwsService } from '../support/aws-service.ts';
 import { bareEnvironment, ecr, run } from '../support/run.ts';
 

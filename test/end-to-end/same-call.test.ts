@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { parseJson } from '../../src/json.ts';
+import { parseJson } from '../../src/python/json.ts';
 import { startAwsService } from '../support/aws-service.ts';
 import { ecr, inScratch, officialCli, run } from '../support/run.ts';
 

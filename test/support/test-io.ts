@@ -1,4 +1,4 @@
-import type { Io } from '../../src/io.ts';
+import type { Io } from '../../src/platform/io.ts';
 
 export interface TestIo extends Io {
   /** What was written so far. */

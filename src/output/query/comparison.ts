@@ -1,5 +1,5 @@
-import { compareText } from '../../text-order.ts';
-import { isList, isMap, Numeral, type Value } from '../../values.ts';
+import { compareText } from '../../python/string-order.ts';
+import { isList, isMap, Numeral, type Value } from '../../model/values.ts';
 
 export function isNumber(value: Value): value is number | Numeral {
   return typeof value === 'number' || value instanceof Numeral;

@@ -1,4 +1,4 @@
-import { isList, isMap, mapOf, type Value } from '../../values.ts';
+import { isList, isMap, mapOf, type Value } from '../../model/values.ts';
 import { isFalse, isNumber, isSame, order } from './comparison.ts';
 import { callFunction, isExpression, type Argument } from './functions.ts';
 import { QueryError } from './query-error.ts';

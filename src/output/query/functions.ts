@@ -1,5 +1,5 @@
-import { writeAsciiJson, writeJson } from '../../json.ts';
-import { floatNumber, integerNumber, isList, isMap, mapOf, Numeral, type Value } from '../../values.ts';
+import { writeAsciiJson, writeJson } from '../../python/json.ts';
+import { floatNumber, integerNumber, isList, isMap, mapOf, Numeral, type Value } from '../../model/values.ts';
 import { isNumber, isSame, order } from './comparison.ts';
 import { QueryError } from './query-error.ts';
 

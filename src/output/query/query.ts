@@ -1,5 +1,5 @@
-import { GeneralError, ParameterError } from '../../errors.ts';
-import type { Value } from '../../values.ts';
+import { GeneralError, ParameterError } from '../../model/errors.ts';
+import type { Value } from '../../model/values.ts';
 import { evaluate } from './evaluate.ts';
 import { functions } from './functions.ts';
 import { QueryError } from './query-error.ts';

@@ -1,6 +1,6 @@
 import * as jmespath from 'jmespath';
 
-import { isList, isMap, type Value } from '../../values.ts';
+import { isList, isMap, type Value } from '../../model/values.ts';
 import { incomplete, misplaced, QueryError } from './query-error.ts';
 import { tokenize, type Token } from './tokens.ts';
 

@@ -1,5 +1,5 @@
-import { parseJson } from '../../json.ts';
-import type { Value } from '../../values.ts';
+import { parseJson } from '../../python/json.ts';
+import type { Value } from '../../model/values.ts';
 import { unreadable } from './query-error.ts';
 
 export interface Token {

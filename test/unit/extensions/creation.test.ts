@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { EcrError, GeneralError, ServiceError, UnansweredError } from '../../../src/errors.ts';
+import { EcrError, GeneralError, ServiceError, UnansweredError } from '../../../src/model/errors.ts';
 import { makeSure } from '../../../src/extensions/creation.ts';
 import { operationByName } from '../../../src/model/operations.ts';
-import type { Parameters, ValueMap } from '../../../src/values.ts';
+import type { Parameters, ValueMap } from '../../../src/model/values.ts';
 
 const operation = operationByName('CreatePullThroughCacheRule');
 const secret = (name: string) => `arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/${name}`;

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { manPages, reference } from '../../../src/help/documents.ts';
 import { allPages, operationPage, toolPage } from '../../../src/help/pages.ts';
-import { terminalText } from '../../../src/help/terminal.ts';
+import { terminalText } from '../../../src/help/terminal-text.ts';
 import { operationOptions } from '../../../src/command-line/operation-options.ts';
 import { globalOptions } from '../../../src/model/options.ts';
 import { allOperations } from '../../../src/model/operations.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Invocation } from '../../../src/command-line/invocation.ts';
 import { readParameters } from '../../../src/input/parameters.ts';
-import { writeJson } from '../../../src/json.ts';
+import { writeJson } from '../../../src/python/json.ts';
 import { allOperations, operationByCommandName } from '../../../src/model/operations.ts';
 import { testIo } from '../../support/test-io.ts';
 

@@ -5,7 +5,7 @@ import { LocalError } from '../../../src/local/local-error.ts';
 import { Registries } from '../../../src/local/registries.ts';
 import type { Rule } from '../../../src/local/rule.ts';
 import { operationByName } from '../../../src/model/operations.ts';
-import type { Value, ValueMap } from '../../../src/values.ts';
+import type { Value, ValueMap } from '../../../src/model/values.ts';
 
 const home = { account: '123456789012', region: 'us-east-1' };
 const arn = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/a-AbCdEf';

@@ -2,12 +2,12 @@ import fs from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
-import { parseJson } from '../../../src/json.ts';
+import { parseJson } from '../../../src/python/json.ts';
 import { commandLineName } from '../../../src/model/naming.ts';
 import { allOperations, commandName } from '../../../src/model/operations.ts';
 import { serviceErrors } from '../../../src/model/service-errors.ts';
 import type { Shape } from '../../../src/model/shapes.ts';
-import { isMap, type Value, type ValueMap } from '../../../src/values.ts';
+import { isMap, type Value, type ValueMap } from '../../../src/model/values.ts';
 
 it.each([
   ['CreatePullThroughCacheRule', 'create-pull-through-cache-rule'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { ConfigurationError, GeneralError, ParameterError, ServiceError, UnknownOptionsError, UsageError } from '../../../src/errors.ts';
+import { ConfigurationError, GeneralError, ParameterError, ServiceError, UnknownOptionsError, UsageError } from '../../../src/model/errors.ts';
 import { errorText } from '../../../src/output/error-text.ts';
 
 const usage = new UsageError('wrong', 'usage: ecr\n');

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { CORE_SCHEMA, load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 
-import { parseJson } from '../../../src/json.ts';
+import { parseJson } from '../../../src/python/json.ts';
 import { formatter } from '../../../src/output/format.ts';
-import type { Value } from '../../../src/values.ts';
+import type { Value } from '../../../src/model/values.ts';
 
 const format = async (name: string, value: Value, more: { width?: number; coloured?: boolean } = {}) =>
   (await formatter(name))(value, { title: 'CreatePullThroughCacheRule', coloured: false, width: 80, ...more });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { parseJson } from '../../../src/json.ts';
+import { parseJson } from '../../../src/python/json.ts';
 import { isoTimestamp, timestampReader } from '../../../src/output/timestamps.ts';
 import { timestampFormat } from '../../../src/settings/timestamp-format.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { GeneralError, UsageError } from '../../../src/errors.ts';
-import type { Io } from '../../../src/io.ts';
+import { GeneralError, UsageError } from '../../../src/model/errors.ts';
+import type { Io } from '../../../src/platform/io.ts';
 import { historyFile, readHistory, remember } from '../../../src/prompt/history.ts';
 import { KeyReader } from '../../../src/prompt/keys.ts';
 import { edit, insert, lineOf, textOf, type Edit, type Line } from '../../../src/prompt/line.ts';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { requestBody } from '../../../src/service/request-body.ts';
 import type { StructureShape } from '../../../src/model/shapes.ts';
-import { DateText, Numeral, type InputValue } from '../../../src/values.ts';
+import { DateText, Numeral, type InputValue } from '../../../src/model/values.ts';
 
 const text = { type: 'string' } as const;
 const shape: StructureShape = {

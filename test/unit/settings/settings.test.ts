@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { GlobalOptions } from '../../../src/command-line/invocation.ts';
+import type { GlobalOptions } from '../../../src/model/option-values.ts';
 import { resolveSettings } from '../../../src/settings/settings.ts';
 import { testIo } from '../../support/test-io.ts';
 

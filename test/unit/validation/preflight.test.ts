@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { ParameterError } from '../../../src/errors.ts';
+import { ParameterError } from '../../../src/model/errors.ts';
 import { operationByCommandName } from '../../../src/model/operations.ts';
 import { isHostOf, upstreamRegistries, type UpstreamRegistry } from '../../../src/model/upstream-registries.ts';
 import { upstreamRegistryNames } from '../../../src/model/upstream-registry-names.ts';

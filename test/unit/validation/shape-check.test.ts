@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseJson } from '../../../src/json.ts';
+import { parseJson } from '../../../src/python/json.ts';
 import { operationByCommandName } from '../../../src/model/operations.ts';
-import { isMap } from '../../../src/values.ts';
+import { isMap } from '../../../src/model/values.ts';
 import { checkCall } from '../../../src/validation/check.ts';
 
 const check = (command: string, json: string) => {

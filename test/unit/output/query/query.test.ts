@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseJson, writeJson } from '../../../../src/json.ts';
+import { parseJson, writeJson } from '../../../../src/python/json.ts';
 import { compileQuery } from '../../../../src/output/query/query.ts';
 
 const data = parseJson('{"name":"ecr","count":3,"tags":["b","a","B"],"rules":[{"p":"x","n":2},{"p":"y","n":1},{"p":"z"}],"createdAt":"2024-05-01"}');

@@ -1,0 +1,46 @@
+import { GeneralError } from '../model/errors.ts';
+import { textOf } from '../settings/chosen-profile.ts';
+import type { CredentialSource } from './context.ts';
+import { madeUpSessionName, roleCacheFile, throughRoleCache } from './role-cache.ts';
+import { callingSts } from './sts.ts';
+import { readTokenFile } from './token-files.ts';
+
+/** The settings of a web identity, which the environment and the profile may mix. */
+const settings = {
+  tokenFile: { variable: 'AWS_WEB_IDENTITY_TOKEN_FILE', key: 'web_identity_token_file' },
+  roleArn: { variable: 'AWS_ROLE_ARN', key: 'role_arn' },
+  sessionName: { variable: 'AWS_ROLE_SESSION_NAME', key: 'role_session_name' },
+} as const;
+
+/**
+ * Exchanges the token in a file for the credentials of a role, or finds those of an earlier run, or of the AWS CLI v2, in
+ * the cache.
+ *
+ * @param useEnvironment false for a profile that another one refers to
+ * @throws GeneralError without a role or when the file cannot be read, ServiceError when STS refuses
+ */
+export function webIdentity(useEnvironment: boolean): CredentialSource {
+  return async ({ values }, context) => {
+    const { io } = context;
+    const look = ({ variable, key }: (typeof settings)[keyof typeof settings]) => (useEnvironment ? io.environment[variable] : undefined) ?? textOf(values, key);
+    const tokenFile = look(settings.tokenFile);
+    if (!tokenFile) return undefined;
+    const roleArn = look(settings.roleArn);
+    if (!roleArn) {
+      throw new GeneralError(
+        'The provided profile or the current environment is configured to assume role with web identity but has no role ARN configured. ' +
+          'Ensure that the profile has the role_arnconfiguration set or the AWS_ROLE_ARN env var is set.',
+      );
+    }
+    const sessionName = look(settings.sessionName);
+    const named = sessionName === undefined ? {} : { RoleSessionName: sessionName };
+    return throughRoleCache(roleCacheFile({ ...named, RoleArn: roleArn }, io), io, async () => {
+      const webIdentityToken = readTokenFile(tokenFile, io);
+      const { fromWebToken } = await import('./sts-providers.ts');
+      const roleSessionName = sessionName ?? madeUpSessionName(io);
+      return callingSts('AssumeRoleWithWebIdentity', { ...named, RoleArn: roleArn, WebIdentityToken: webIdentityToken }, context, (config) =>
+        fromWebToken({ roleArn, roleSessionName, webIdentityToken, clientConfig: config })(),
+      );
+    });
+  };
+}

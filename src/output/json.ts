@@ -1,8 +1,0 @@
-import { writeJson } from '../json.ts';
-import { isMap, type Value } from '../values.ts';
-
-/** The result as indented JSON. A result that is an empty map prints nothing. (AWS CLI behaviour) */
-export function formatJson(result: Value): string {
-  if (isMap(result) && Object.keys(result).length === 0) return '';
-  return `${writeJson(result, 'indented')}\n`;
-}

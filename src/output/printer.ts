@@ -1,0 +1,64 @@
+import { widthWithoutTerminal, type Io } from '../platform/io.ts';
+import { isList, isMap, mapOf, type Value } from '../model/values.ts';
+import { formatter, type FormatContext } from './format.ts';
+import { showText } from './pager.ts';
+import type { Query } from './query/query.ts';
+
+export interface PrintOptions {
+  readonly output: string;
+  readonly query: string | undefined;
+  readonly color: 'on' | 'off' | 'auto';
+  readonly pager: string | undefined;
+}
+
+/** Prints results of one operation; several at once follow each other in one text. */
+export type Printer = (...results: readonly Value[]) => Promise<void>;
+
+/**
+ * Gets ready to print, so that whatever is wrong with the query or the format is known before anything is sent.
+ *
+ * @param title the operation's API name
+ * @throws ParameterError for a query, GeneralError for a format that cannot be used
+ */
+export async function createPrinter(options: PrintOptions, title: string, io: Io): Promise<Printer> {
+  const format = await formatter(options.output);
+  const compiled: Query = options.query === undefined ? (result) => result : (await import('./query/query.ts')).compileQuery(options.query);
+  // What is not printed is not looked for either. (AWS CLI behaviour)
+  const query: Query = options.output === 'off' ? () => null : compiled;
+  return async (...results) => {
+    const { isTerminal, columns } = io.stdout;
+    const context: FormatContext = {
+      title,
+      coloured: options.color === 'on' || (options.color === 'auto' && isTerminal && !io.environment['NO_COLOR']),
+      width: columns ?? widthWithoutTerminal,
+    };
+    const raw = options.output === 'text' || options.output === 'table';
+    let text = '';
+    for (const result of results) {
+      const answer = query(result);
+      if (!isTerminal) text += await format(answer, context);
+      else text += raw ? await format(visible(answer), context) : visibleJson(await format(answer, context));
+    }
+    return showText(text, options.pager, io);
+  };
+}
+
+/**
+ * The same value with its control characters spelt out, so that none of them can command a terminal; line breaks
+ * and tabs stay.
+ */
+function visible(value: Value): Value {
+  if (typeof value === 'string') return visibleText(value);
+  if (isList(value)) return value.map(visible);
+  if (!isMap(value)) return value;
+  return mapOf(Object.entries(value).map(([name, one]) => [visibleText(name), visible(one)]));
+}
+
+function visibleText(text: string): string {
+  return text.replace(/[\0-\u0008\u000b-\u001f\u007f-\u009f]/g, (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}
+
+/** JSON spells out most control characters by itself; these few it may leave. */
+function visibleJson(text: string): string {
+  return text.replace(/[\u007f-\u009f]/g, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

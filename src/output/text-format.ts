@@ -1,0 +1,60 @@
+import { compareText } from '../python/string-order.ts';
+import { isList, isMap, isScalar, type Scalar, type Value, type ValueMap } from '../model/values.ts';
+import { printedInPlace, printedText } from './printed-text.ts';
+
+/**
+ * The result as lines of values with tabs between them: the scalars of a map on one line in the order of their
+ * names, then what is nested, each line led by the name it stands under in capitals. (AWS CLI behaviour)
+ */
+export function formatText(result: Value): string {
+  const lines: string[] = [];
+  writeValue(result, undefined, undefined, lines);
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function writeValue(value: Value, label: string | undefined, columns: readonly string[] | undefined, lines: string[]): void {
+  if (isMap(value)) writeMap(value, label, columns, lines);
+  else if (isList(value)) writeList(value, label, lines);
+  else lines.push(printedText(value));
+}
+
+function writeList(list: readonly Value[], label: string | undefined, lines: string[]): void {
+  const maps = list.filter(isMap);
+  if (maps.length > 0) {
+    // The columns of a list of maps are the names of all scalars in any of them, so that they line up.
+    const columns = [...new Set(maps.flatMap(scalarNames))].sort(compareText);
+    for (const one of list) {
+      if (isScalar(one)) writeScalars([one], label, lines);
+      else writeValue(one, label, columns, lines);
+    }
+    return;
+  }
+  const scalars = list.filter(isScalar);
+  if (scalars.length > 0) writeScalars(scalars, label, lines);
+  for (const one of list) if (!isScalar(one)) writeValue(one, label, undefined, lines);
+}
+
+function writeScalars(scalars: readonly Scalar[], label: string | undefined, lines: string[]): void {
+  const texts = scalars.map(printedText);
+  if (label === undefined) lines.push(texts.join('\t'));
+  else lines.push(...texts.map((text) => `${label.toUpperCase()}\t${text}`));
+}
+
+function writeMap(map: ValueMap, label: string | undefined, columns: readonly string[] | undefined, lines: string[]): void {
+  const names = Object.keys(map).sort(compareText);
+  const cells = (columns ?? scalarNames(map).sort(compareText)).map((name) => {
+    const value = Object.hasOwn(map, name) ? (map[name] ?? null) : '';
+    // A column that holds a scalar elsewhere may hold a list here.
+    return printedInPlace(value);
+  });
+  if (cells.length > 0) lines.push([...(label === undefined ? [] : [label.toUpperCase()]), ...cells].join('\t'));
+  for (const name of names) {
+    const value = map[name] ?? null;
+    const inColumn = columns?.includes(name) ?? false;
+    if (!isScalar(value) && !inColumn) writeValue(value, name, undefined, lines);
+  }
+}
+
+function scalarNames(map: ValueMap): string[] {
+  return Object.keys(map).filter((name) => isScalar(map[name] ?? null));
+}

@@ -1,0 +1,180 @@
+import { DateText, floatNumber, integerNumber, isMap, mapOf, Numeral, type InputValue, type Value, type ValueMap } from '../model/values.ts';
+
+/** Deeper than any answer or input is; what is nested deeper is refused rather than risked. */
+const deepest = 1000;
+
+/**
+ * Reads JSON as Python's json module does for the AWS CLI: numbers keep what they are (`1.0` is a float, integers
+ * have any size), `NaN` and `Infinity` are numbers, of repeated keys the last counts.
+ *
+ * @throws SyntaxError when the text is not JSON
+ */
+export function parseJson(text: string): Value {
+  const reader = new Reader(text);
+  const value = reader.value(0);
+  reader.end();
+  return value;
+}
+
+/** The map that a text is in JSON; undefined for any other text. */
+export function mapInJson(text: string): ValueMap | undefined {
+  try {
+    const value = parseJson(text);
+    return isMap(value) ? value : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+class Reader {
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  value(depth: number): Value {
+    if (depth > deepest) throw new SyntaxError('The JSON is nested too deeply.');
+    this.#skipSpace();
+    switch (this.#text[this.#at]) {
+      case '{':
+        return this.#map(depth);
+      case '[':
+        return this.#list(depth);
+      case '"':
+        return this.#string();
+      default:
+        return this.#scalar();
+    }
+  }
+
+  end(): void {
+    this.#skipSpace();
+    if (this.#at < this.#text.length) this.#fail();
+  }
+
+  #map(depth: number): Value {
+    const entries: [string, Value][] = [];
+    this.#at++;
+    if (this.#take('}')) return {};
+    do {
+      this.#skipSpace();
+      if (this.#text[this.#at] !== '"') this.#fail();
+      const name = this.#string();
+      if (!this.#take(':')) this.#fail();
+      entries.push([name, this.value(depth + 1)]);
+    } while (this.#take(','));
+    if (!this.#take('}')) this.#fail();
+    return mapOf(entries);
+  }
+
+  #list(depth: number): Value {
+    const elements: Value[] = [];
+    this.#at++;
+    if (this.#take(']')) return elements;
+    do elements.push(this.value(depth + 1));
+    while (this.#take(','));
+    if (!this.#take(']')) this.#fail();
+    return elements;
+  }
+
+  #string(): string {
+    const start = this.#at;
+    let end = start;
+    do end = this.#text.indexOf('"', end + 1);
+    while (end > 0 && this.#isEscaped(end, start));
+    if (end < 0) return this.#fail();
+    this.#at = end + 1;
+    // An expression for the whole would run out of stack where a string is as long as a bad answer may be.
+    const text = this.#text.slice(start, this.#at);
+    if (text.includes('\\') || /[\0-\u001f]/.test(text)) return this.#escapedString(text);
+    return text.slice(1, -1);
+  }
+
+  #escapedString(text: string): string {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'string' ? value : this.#fail();
+  }
+
+  /** Whether an odd number of backslashes stands before a quote. */
+  #isEscaped(quote: number, start: number): boolean {
+    let at = quote;
+    while (at - 1 > start && this.#text[at - 1] === '\\') at--;
+    return (quote - at) % 2 === 1;
+  }
+
+  #scalar(): Value {
+    const word = this.#match(/true|false|null|NaN|-?Infinity/y);
+    if (word === 'true' || word === 'false') return word === 'true';
+    if (word === 'null') return null;
+    if (word !== undefined) return new Numeral(word);
+    const number = this.#match(/-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y);
+    if (number === undefined) return this.#fail();
+    return /[.eE]/.test(number) ? floatNumber(Number(number)) : integerNumber(number);
+  }
+
+  #take(character: string): boolean {
+    this.#skipSpace();
+    if (this.#text[this.#at] !== character) return false;
+    this.#at++;
+    return true;
+  }
+
+  #match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#at;
+    const match = pattern.exec(this.#text)?.[0];
+    this.#at += match?.length ?? 0;
+    return match;
+  }
+
+  #skipSpace(): void {
+    this.#match(/[ \t\n\r]*/y);
+  }
+
+  #fail(): never {
+    throw new SyntaxError(`The JSON is malformed at character ${String(this.#at)}.`);
+  }
+}
+
+/** How JSON is laid out: what stands between elements, and after a name. */
+interface Layout {
+  readonly indentation: string;
+  readonly colon: string;
+  readonly comma: string;
+}
+
+const layouts = {
+  /** As it is sent. */
+  compact: { indentation: '', colon: ':', comma: ',' },
+  /** As it stands in messages. */
+  inline: { indentation: '', colon: ': ', comma: ', ' },
+  /** As results are printed. */
+  indented: { indentation: '    ', colon: ': ', comma: ',' },
+} as const satisfies Record<string, Layout>;
+
+/** A value as JSON; characters beyond ASCII stay as they are. */
+export function writeJson(value: InputValue, layout: keyof typeof layouts): string {
+  return write(value, layouts[layout], '');
+}
+
+function write(value: InputValue, layout: Layout, margin: string): string {
+  if (value instanceof Numeral || value instanceof DateText) return value.text;
+  if (value instanceof Uint8Array) return `<${String(value.length)} bytes>`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const inner = margin + layout.indentation;
+  const [open, parts, close] = Array.isArray(value)
+    ? ['[', value.map((one: InputValue) => write(one, layout, inner)), ']']
+    : ['{', Object.entries(value).map(([name, one]: [string, InputValue]) => `${JSON.stringify(name)}${layout.colon}${write(one, layout, inner)}`), '}'];
+  if (parts.length === 0) return open + close;
+  if (layout.indentation === '') return `${open}${parts.join(layout.comma)}${close}`;
+  return `${open}\n${inner}${parts.join(`${layout.comma}\n${inner}`)}\n${margin}${close}`;
+}
+
+/** A value as Python's `json.dumps` writes it by default, without spaces: only ASCII. */
+export function writeAsciiJson(value: Value): string {
+  return writeJson(value, 'compact').replace(/[\u007f-\uffff]/g, (unit) =>
+    unit === '\u007f' ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,15 @@
+import type { Io } from '../platform/io.ts';
+import { hasProfileFiles } from './profile-paths.ts';
+
+/** The variables whose values the AWS CLI checks in every run, whatever it is about: all for an instance's metadata service. */
+export const checkedVariables = {
+  timeout: 'AWS_METADATA_SERVICE_TIMEOUT',
+  attempts: 'AWS_METADATA_SERVICE_NUM_ATTEMPTS',
+  endpoint: 'AWS_EC2_METADATA_SERVICE_ENDPOINT',
+  mode: 'AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE',
+} as const;
+
+/** Whether there is anything that `early-checks.ts` could find wrong. */
+export function hasEarlySettings(io: Io): boolean {
+  return hasProfileFiles(io) || Object.values(checkedVariables).some((name) => io.environment[name] !== undefined);
+}

@@ -1,0 +1,178 @@
+import { scalarKind } from './scalar-kinds.ts';
+
+/**
+ * How libyaml, which the AWS CLI's YAML goes through, writes a text: plain where that reads back as the same text,
+ * else in single quotes, else in double quotes; folded at spaces beyond the width.
+ */
+
+export interface ScalarPlace {
+  /** Columns that the text is indented by where it goes on in a new line. */
+  readonly indentation: number;
+  /** The column at which it starts. */
+  readonly column: number;
+  /** Keys stay on one line. */
+  readonly isKey: boolean;
+}
+
+const bestWidth = 80;
+
+/** A text as a YAML scalar; its lines after the first are indented already. */
+export function yamlScalar(text: string, place: ScalarPlace): string {
+  const traits = analyze(text);
+  const writer = new ScalarWriter(place);
+  if (place.isKey && traits.hasBreaks) return writer.doubleQuoted(text);
+  if (traits.plainAllowed && !(text === '' && place.isKey) && scalarKind(text) === 'text') return writer.plain(text);
+  return traits.singleQuotedAllowed ? writer.singleQuoted(text) : writer.doubleQuoted(text);
+}
+
+const lineBreak = /^[\n\r\u0085\u2028\u2029]$/;
+
+/** What libyaml counts as printable: no tab, no control character, nothing beyond the basic plane. */
+function isPrintable(character: string): boolean {
+  return /^[\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]$/.test(character);
+}
+
+function isBlankOrEnd(character: string | undefined): boolean {
+  return character === undefined || character === ' ' || character === '\t' || lineBreak.test(character) || character === '\0';
+}
+
+interface Traits {
+  readonly plainAllowed: boolean;
+  readonly singleQuotedAllowed: boolean;
+  readonly hasBreaks: boolean;
+}
+
+/** libyaml's analysis of a scalar, for block style. */
+function analyze(text: string): Traits {
+  const characters = Array.from(text);
+  const isBreak = (character: string | undefined) => character !== undefined && lineBreak.test(character);
+  const some = (test: (character: string, before: string | undefined, after: string | undefined) => boolean) =>
+    characters.some((character, index) => test(character, characters[index - 1], characters[index + 1]));
+
+  const hasBreaks = some((character) => isBreak(character));
+  const isSpecial = some((character) => !isPrintable(character));
+  const spaceThenBreak = some((character, before) => isBreak(character) && before === ' ');
+  const breakThenSpace = some((character, before) => character === ' ' && isBreak(before));
+  const blankAtAnEnd = [characters[0], characters.at(-1)].some((character) => character === ' ' || isBreak(character));
+  const indicators =
+    /^(?:---|\.\.\.|[#,[\]{}&*!|>'"%@`])/.test(text) ||
+    some((character, before, after) => {
+      if (before === undefined) return /[?:-]/.test(character) && isBlankOrEnd(after);
+      return (character === ':' && isBlankOrEnd(after)) || (character === '#' && isBlankOrEnd(before));
+    });
+  return {
+    plainAllowed: !isSpecial && !hasBreaks && !blankAtAnEnd && !indicators,
+    singleQuotedAllowed: !isSpecial && !spaceThenBreak && !breakThenSpace,
+    hasBreaks,
+  };
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  '\0': '\\0',
+  '\u0007': '\\a',
+  '\b': '\\b',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\u000b': '\\v',
+  '\f': '\\f',
+  '\r': '\\r',
+  '\u001b': '\\e',
+  '"': '\\"',
+  '\\': '\\\\',
+  '\u0085': '\\N',
+  '\u00a0': '\\_',
+  '\u2028': '\\L',
+  '\u2029': '\\P',
+};
+
+class ScalarWriter {
+  readonly #place: ScalarPlace;
+  #out = '';
+  #column: number;
+
+  constructor(place: ScalarPlace) {
+    this.#place = place;
+    this.#column = place.column;
+  }
+
+  plain(text: string): string {
+    this.#eachCharacter(text, (character, { foldable }) => {
+      if (foldable) this.#newLine();
+      else this.#put(character);
+    });
+    return this.#out;
+  }
+
+  singleQuoted(text: string): string {
+    this.#put("'");
+    this.#eachCharacter(text, (character, { foldable, first, last, before }) => {
+      const afterBreak = before !== undefined && lineBreak.test(before);
+      if (lineBreak.test(character)) {
+        // A single line break would read as a space, so it is written twice.
+        if (!afterBreak && character === '\n') this.#out += '\n';
+        this.#out += character;
+        this.#column = 0;
+      } else if (foldable && !first && !last) {
+        this.#newLine();
+      } else {
+        if (afterBreak) this.#indent();
+        this.#put(character === "'" ? "''" : character);
+      }
+    });
+    if (lineBreak.test(text.at(-1) ?? '')) this.#indent();
+    this.#put("'");
+    return this.#out;
+  }
+
+  doubleQuoted(text: string): string {
+    this.#put('"');
+    this.#eachCharacter(text, (character, { foldable, first, last, next }) => {
+      const plain = isPrintable(character) && !lineBreak.test(character) && character !== '"' && character !== '\\';
+      if (!plain) this.#put(escapes[character] ?? hexEscape(character));
+      else if (foldable && !first && !last) {
+        this.#newLine();
+        if (next === ' ') this.#put('\\');
+      } else this.#put(character);
+    }, { doubleQuoted: true });
+    this.#put('"');
+    return this.#out;
+  }
+
+  /** Visits each character, and says of a space whether the line may be broken there. */
+  #eachCharacter(
+    text: string,
+    visit: (character: string, at: { readonly foldable: boolean; readonly first: boolean; readonly last: boolean; readonly before: string | undefined; readonly next: string | undefined }) => void,
+    { doubleQuoted = false } = {},
+  ): void {
+    const characters = Array.from(text);
+    let afterSpace = false;
+    characters.forEach((character, index) => {
+      const next = characters[index + 1];
+      const foldable =
+        character === ' ' && !this.#place.isKey && !afterSpace && this.#column > bestWidth && (doubleQuoted || next !== ' ');
+      visit(character, { foldable, first: index === 0, last: index === characters.length - 1, before: characters[index - 1], next });
+      afterSpace = character === ' ';
+    });
+  }
+
+  #put(text: string): void {
+    this.#out += text;
+    this.#column += Array.from(text).length;
+  }
+
+  #indent(): void {
+    this.#out += ' '.repeat(this.#place.indentation);
+    this.#column = this.#place.indentation;
+  }
+
+  #newLine(): void {
+    this.#out += '\n';
+    this.#indent();
+  }
+}
+
+function hexEscape(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const [letter, digits] = code <= 0xff ? ['x', 2] : code <= 0xffff ? ['u', 4] : ['U', 8];
+  return `\\${letter}${code.toString(16).toUpperCase().padStart(digits, '0')}`;
+}

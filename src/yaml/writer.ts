@@ -1,0 +1,126 @@
+import { compareText } from '../python/string-order.ts';
+import { isList, isMap, isScalar, Numeral, type Scalar, type Value, type ValueMap } from '../model/values.ts';
+import { yamlScalar } from './scalar-writer.ts';
+
+const step = 2;
+/** libyaml writes a longer key behind a question mark; counted in bytes. */
+const longestSimpleKey = 128;
+
+/** Writes block style as libyaml does: maps sorted by key, lists in maps not indented, repeated values as aliases. */
+export class YamlWriter {
+  readonly #root: Value;
+  readonly #anchors: ReadonlyMap<Value, string>;
+  readonly #written = new Set<Value>();
+  #out = '';
+  /** Characters in the line so far. */
+  #column = 0;
+
+  constructor(root: Value) {
+    this.#root = root;
+    this.#anchors = anchorsFor(root);
+  }
+
+  document(): string {
+    if (isList(this.#root) && this.#root.length === 0) return '[]\n';
+    this.#collection(this.#root, 0, 'line start');
+    return this.#out;
+  }
+
+  /**
+   * @param indentation of the lines of a collection
+   * @param place where the cursor is: behind the colon of a key, or behind a dash or the colon of a key that has lines of
+   *   its own, where a collection may start at once
+   */
+  #node(value: Value, indentation: number, place: 'colon' | 'dash' | 'colon of its own'): void {
+    const empty = isList(value) ? value.length === 0 : isMap(value) && Object.keys(value).length === 0;
+    if (isScalar(value)) {
+      this.#put(' ');
+      this.#scalar(value, indentation);
+      this.#put('\n');
+      return;
+    }
+    const anchor = this.#anchors.get(value);
+    if (anchor !== undefined) {
+      if (this.#written.has(value)) return this.#put(` *${anchor}\n`);
+      this.#written.add(value);
+      this.#put(` &${anchor}`);
+    }
+    if (empty) return this.#put(isList(value) ? ' []\n' : ' {}\n');
+    if (place !== 'colon' && anchor === undefined) {
+      this.#put(' ');
+      return this.#collection(value, indentation, 'in a line');
+    }
+    this.#put('\n');
+    // A list under a key stands as far left as the key itself.
+    this.#collection(value, place !== 'dash' && isList(value) ? indentation - step : indentation, 'line start');
+  }
+
+  #collection(value: Value, indentation: number, start: 'line start' | 'in a line'): void {
+    if (isList(value)) {
+      value.forEach((element, index) => {
+        this.#margin(indentation, index === 0 && start === 'in a line');
+        this.#put('-');
+        this.#node(element, indentation + step, 'dash');
+      });
+    } else if (isMap(value)) {
+      Object.keys(value)
+        .sort(compareText)
+        .forEach((key, index) => {
+          this.#margin(indentation, index === 0 && start === 'in a line');
+          this.#entry(key, value, indentation);
+        });
+    }
+  }
+
+  #entry(key: string, map: ValueMap, indentation: number): void {
+    const isSimple = !/[\n\r\u0085\u2028\u2029]/.test(key) && Buffer.byteLength(key) <= longestSimpleKey;
+    if (isSimple) {
+      this.#put(yamlScalar(key, { indentation: indentation + step, column: this.#column, isKey: true }));
+    } else {
+      this.#put('? ');
+      this.#put(yamlScalar(key, { indentation: indentation + step, column: this.#column, isKey: false }));
+      this.#put('\n');
+      this.#margin(indentation, false);
+    }
+    this.#put(':');
+    this.#node(map[key] ?? null, indentation + step, isSimple ? 'colon' : 'colon of its own');
+  }
+
+  #scalar(value: Scalar, indentation: number): void {
+    if (typeof value === 'string') this.#put(yamlScalar(value, { indentation, column: this.#column, isKey: false }));
+    else if (value instanceof Numeral) this.#put({ NaN: '.nan', Infinity: '.inf', '-Infinity': '-.inf' }[value.text] ?? value.text);
+    else this.#put(String(value));
+  }
+
+  #margin(indentation: number, isThere: boolean): void {
+    if (!isThere) this.#put(' '.repeat(indentation));
+  }
+
+  #put(text: string): void {
+    this.#out += text;
+    const lineStart = text.lastIndexOf('\n') + 1;
+    if (lineStart > 0) this.#column = 0;
+    this.#column += Array.from(text.slice(lineStart)).length;
+  }
+}
+
+/**
+ * Names for the maps and lists that stand in several places as one and the same, such as both elements of `[@, @]`;
+ * numbered in the order in which they come up for the second time.
+ */
+function anchorsFor(root: Value): ReadonlyMap<Value, string> {
+  const seen = new Set<Value>();
+  const anchors = new Map<Value, string>();
+  const visit = (value: Value): void => {
+    if (isScalar(value)) return;
+    if (seen.has(value)) {
+      if (!anchors.has(value)) anchors.set(value, `id${String(anchors.size + 1).padStart(3, '0')}`);
+      return;
+    }
+    seen.add(value);
+    if (isList(value)) value.forEach(visit);
+    else if (isMap(value)) for (const key of Object.keys(value).sort(compareText)) visit(value[key] ?? null);
+  };
+  visit(root);
+  return anchors;
+}

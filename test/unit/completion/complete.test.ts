@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+
+import { completionAnswer } from '../../../src/completion/complete.ts';
+import { testIo } from '../../support/test-io.ts';
+
+const create = 'create-pull-through-cache-rule';
+const io = testIo({}, { '/home/someone/.aws/config': '[profile dev]\nregion = x\n[profile prod]\n', './rule.json': '', './rule.yaml': '', './.hidden': '' });
+const answer = (...words: string[]) => completionAnswer('fish', words, io).split('\n').slice(0, -1).map((line) => line.replace(/\t.*/, ''));
+
+describe('a completion', () => {
+  it.each([
+    [['cr'], [create]],
+    [['--region', 'us-east-1', 'del'], ['delete-pull-through-cache-rule']],
+    [['h'], ['help']],
+    [[create, '--upstream-registry', 'q'], ['quay']],
+    [[create, '--upstream-registry=q'], ['--upstream-registry=quay']],
+    [[create, '--output', 'y'], ['yaml', 'yaml-stream']],
+    [[create, '--if-exists', ''], ['fail', 'keep', 'update']],
+    [[create, '--region', 'us-gov'], ['us-gov-east-1', 'us-gov-west-1']],
+    [[create, '--profile', 'd'], ['dev']],
+    [[create, '--upstream-registry-url', 'g'], ['ghcr.io']],
+    [[create, '--cli-input-json', 'file://ru'], ['file://rule.json', 'file://rule.yaml']],
+    [[create, '--cli-input-json', 'fi'], ['file://']],
+    [[create, '--ca-bundle', './r'], ['./rule.json', './rule.yaml']],
+    [[create, '--dry-run', '--dr'], []],
+    [[create, '--dr'], ['--dry-run']],
+    [['describe-pull-through-cache-rules', '--dr'], ['--dry-run']],
+    [['describe-pull-through-cache-rules', '--if'], []],
+    [[create, '--upstream-registry', 'quay', '--upstream-registry'], ['--upstream-registry-url']],
+    [['--no-such', 'x', '--regi'], ['--region']],
+    [[create, '--unknown=x'], []],
+  ])('after %j is %j', (words, expected) => {
+    expect(answer(...words)).toEqual(expected);
+  });
+
+  it('has the required options first, and none that was given', () => {
+    const options = answer(create, '--ecr-repository-prefix', 'aa', '');
+    expect(options[0]).toBe('--upstream-registry-url');
+    expect(options).not.toContain('--ecr-repository-prefix');
+  });
+
+  it('in bash is what follows the last word break', () => {
+    const bash = (line: string, breaks: string) => completionAnswer('bash', [line, breaks], io);
+    expect(bash(`ecr ${create} --upstream-registry=q`, ' =:')).toBe('quay\n');
+    expect(bash(`ecr ${create} --upstream-registry=q`, ' ')).toBe('--upstream-registry=quay\n');
+    expect(bash(`ecr ${create} --cli-input-json file://ru`, ' =:')).toBe('//rule.json\n//rule.yaml\n');
+    expect(bash(`ecr '${create}' --region "us-gov-w`, ' =:')).toBe('us-gov-west-1\n');
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+
+import type { Io } from '../../../src/platform/io.ts';
+import { createPrinter, type PrintOptions } from '../../../src/output/printer.ts';
+import type { Value } from '../../../src/model/values.ts';
+import { testIo } from '../../support/test-io.ts';
+
+interface Shown {
+  readonly out: string;
+  readonly paged: readonly { readonly command: readonly string[]; readonly less: string | undefined; readonly text: string }[];
+}
+
+async function show(value: Value, options: Partial<PrintOptions> = {}, { terminal = true, environment = {}, missing = false } = {}): Promise<Shown> {
+  const base = testIo(environment);
+  const paged: Shown['paged'][number][] = [];
+  const io: Io = {
+    ...base,
+    stdout: { ...base.stdout, isTerminal: terminal, columns: terminal ? 100 : undefined },
+    page: (command, { LESS }, text) => {
+      if (missing) return Promise.reject(Object.assign(new Error('spawn'), { code: 'ENOENT' }));
+      paged.push({ command, less: LESS, text });
+      return Promise.resolve();
+    },
+  };
+  const print = await createPrinter({ output: 'json', query: undefined, color: 'auto', pager: undefined, ...options }, 'Title', io);
+  await print(value);
+  return { out: base.out(), paged };
+}
+
+describe('printing', () => {
+  it('with the output off does not look for what the query asks', async () => {
+    expect(await show({ a: 1 }, { output: 'off', query: 'max(@)' })).toEqual({ out: '', paged: [] });
+    await expect(show({ a: 1 }, { output: 'off', query: 'nope(@)' })).rejects.toThrow('Unknown function: nope()');
+  });
+
+  it('pages on a terminal only', async () => {
+    expect(await show([1], { pager: 'less' })).toMatchObject({ out: '', paged: [{ command: ['less'], less: 'FRX', text: '[\n    1\n]\n' }] });
+    expect(await show([1], { pager: 'less' }, { terminal: false })).toMatchObject({ out: '[\n    1\n]\n', paged: [] });
+    expect(await show([1], { pager: undefined })).toMatchObject({ out: '[\n    1\n]\n', paged: [] });
+  });
+
+  it('splits the pager command, and leaves LESS alone where it is set', async () => {
+    const { paged } = await show([1], { pager: `'my pager' -a "b c"` }, { environment: { LESS: 'X' } });
+    expect(paged).toMatchObject([{ command: ['my pager', '-a', 'b c'], less: 'X' }]);
+  });
+
+  it('has nothing to page where nothing is printed', async () => {
+    expect(await show({}, { pager: 'less' })).toEqual({ out: '', paged: [] });
+  });
+
+  it('says which pager is missing', async () => {
+    const failing = show([1], { pager: 'gone' }, { missing: true });
+    await expect(failing).rejects.toThrow("[Errno 2] No such file or directory: 'gone'");
+    await expect(failing).rejects.toMatchObject({ code: 'Pager', exitCode: 253 });
+  });
+
+  it('colours tables on a terminal, unless told otherwise', async () => {
+    const coloured = async (...args: [Partial<PrintOptions>?, { terminal?: boolean; environment?: Record<string, string> }?]) =>
+      (await show(['a'], { output: 'table', ...args[0] }, args[1])).out.includes('\u001b[34m');
+    expect(await coloured()).toBe(true);
+    expect(await coloured({ color: 'off' })).toBe(false);
+    expect(await coloured({}, { environment: { NO_COLOR: '1' } })).toBe(false);
+    expect(await coloured({ color: 'on' }, { environment: { NO_COLOR: '1' } })).toBe(true);
+    expect(await coloured({}, { terminal: false })).toBe(false);
+    expect(await coloured({ color: 'on' }, { terminal: false })).toBe(true);
+  });
+
+  it('spells out control characters on a terminal, and leaves bytes alone elsewhere', async () => {
+    const value = ['a\u001b[31m\u009bb\tc\nd'];
+    expect((await show(value, { output: 'text' })).out).toBe('a\\x1b[31m\\x9bb\tc\nd\n');
+    expect((await show(value, { output: 'text' }, { terminal: false })).out).toBe('a\u001b[31m\u009bb\tc\nd\n');
+    expect((await show(value)).out).toBe('[\n    "a\\u001b[31m\\u009bb\\tc\\nd"\n]\n');
+  });
+});

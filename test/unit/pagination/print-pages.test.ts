@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+
+import { printPages } from '../../../src/pagination/print-pages.ts';
+import type { Page, Value } from '../../../src/model/values.ts';
+
+async function* pages(fail = false): AsyncGenerator<Page> {
+  yield await Promise.resolve({ result: { entries: [1, 2], nextToken: 'T' } });
+  if (fail) throw new Error('the second page');
+  yield { result: { entries: [3] }, resumeToken: 'R' };
+}
+
+async function printed(output: string, atOnce = false, fail = false): Promise<readonly (readonly Value[])[]> {
+  const calls: (readonly Value[])[] = [];
+  const done = printPages(pages(fail), 'entries', output, atOnce, (...results) => Promise.resolve(void calls.push(results)));
+  if (fail) await expect(done).rejects.toThrow('the second page');
+  else await done;
+  return calls;
+}
+
+it.each(['json', 'yaml', 'table', 'off'])('%s prints one result', async (output) => {
+  expect(await printed(output)).toEqual([[{ entries: [1, 2, 3], NextToken: 'R' }]]);
+  expect(await printed(output, false, true)).toEqual([]);
+});
+
+it('text prints the entries of each page, and last where to go on', async () => {
+  expect(await printed('text')).toEqual([[{ entries: [1, 2] }], [{ entries: [3] }], [{ NextToken: { NextToken: 'R' } }]]);
+});
+
+it('yaml-stream prints each page as it is', async () => {
+  expect(await printed('yaml-stream')).toEqual([[{ entries: [1, 2], nextToken: 'T' }], [{ entries: [3] }]]);
+});
+
+it('what was printed before a failure stays, on a terminal in one text', async () => {
+  expect(await printed('text', false, true)).toEqual([[{ entries: [1, 2] }]]);
+  expect(await printed('text', true)).toEqual([[{ entries: [1, 2] }, { entries: [3] }, { NextToken: { NextToken: 'R' } }]]);
+  expect(await printed('text', true, true)).toEqual([[{ entries: [1, 2] }]]);
+});

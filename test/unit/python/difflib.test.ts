@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+
+import { likeness, nearest } from '../../../src/python/difflib.ts';
+
+// The ratios are those of Python's difflib.SequenceMatcher.
+describe('likeness', () => {
+  it.each([
+    ['json', 'json', 1],
+    ['json', 'jsonn', 8 / 9],
+    ['text', 'txt', 6 / 7],
+    ['table', 'tbl', 0.75],
+    ['json', 'ojsn', 0.75],
+    ['abc', 'xyz', 0],
+    ['', '', 1],
+    ['', 'a', 0],
+  ])('%s and %s: %f', (one, other, ratio) => {
+    expect(likeness(one, other)).toBeCloseTo(ratio, 10);
+  });
+
+  it('names the nearest first, three at most, of equals the last in the alphabet', () => {
+    const commands = ['create-rule', 'delete-rule', 'update-rule', 'validate-rule', 'other'];
+    expect(nearest('-rule', commands, 0.5)).toEqual(['update-rule', 'delete-rule', 'create-rule']);
+    expect(nearest('zzz', commands, 0.8)).toEqual([]);
+  });
+});
