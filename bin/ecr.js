@@ -49,38 +49,43 @@ let piece;
  */
 
 /** The folder of this build's code, for this runtime: code of another is of no use. */
-const codeCacheFolder = (function () {
+const codeCacheFolder = function () {
   const { ECR_CODE_CACHE: wish, XDG_CACHE_HOME: given, HOME: home } = process.env;
   if (wish === 'off') return undefined;
   // https://specifications.freedesktop.org/basedir-spec: a path that is not absolute counts for nothing.
   const caches = given !== undefined && isAbsolute(given) ? given : `${home || require('node:os').homedir()}/.cache`;
-  return isAbsolute(caches) ? `${caches}/ecr-cli/${process.version}-${process.arch}-${fs.readFileSync(`${dist}/build`, 'utf8')}` : undefined;
-});
+  return isAbsolute(caches)
+    ? `${caches}/ecr-cli/${process.version}-${process.arch}-${fs.readFileSync(`${dist}/build`, 'utf8')}`
+    : undefined;
+};
 
 /** @type {(path: string) => boolean} */
-const isAbsolute = (function (path) {
+const isAbsolute = function (path) {
   return path[0] === '/' || (process.platform === 'win32' && /^[a-z]:[\\/]/i.test(path));
-});
+};
 
 /**
  * Whether a folder is there in which nobody else can put anything; the one above it, too.
  *
  * @type {(folder: string) => boolean}
  */
-const isTrusted = (function (folder) {
-  return withOwn(folder.slice(0, folder.lastIndexOf('/')), O_DIRECTORY, isThere) === true && withOwn(folder, O_DIRECTORY, isThere) === true;
-});
+const isTrusted = function (folder) {
+  return (
+    withOwn(folder.slice(0, folder.lastIndexOf('/')), O_DIRECTORY, isThere) === true &&
+    withOwn(folder, O_DIRECTORY, isThere) === true
+  );
+};
 
-const isThere = (function () {
+const isThere = function () {
   return true;
-});
+};
 
 /**
  * Opens something that is the user's own and that nobody else can write to, and no symbolic link.
  *
  * @type {<T>(path: string, flags: number, use: (file: number, found: import('node:fs').Stats) => T | undefined) => T | undefined}
  */
-const withOwn = (function (path, flags, use) {
+const withOwn = function (path, flags, use) {
   let file;
   try {
     file = fs.openSync(path, O_RDONLY | O_NOFOLLOW | flags);
@@ -90,41 +95,46 @@ const withOwn = (function (path, flags, use) {
   try {
     const found = fs.fstatSync(file);
     // Windows has neither owners nor modes in this sense; a profile's folder is its user's there.
-    const isOwn = process.getuid === undefined || (found.uid === process.getuid() && (found.mode & writableToOthers) === 0);
+    const isOwn =
+      process.getuid === undefined || (found.uid === process.getuid() && (found.mode & writableToOthers) === 0);
     return isOwn ? use(file, found) : undefined;
   } catch {
     return undefined;
   } finally {
     fs.closeSync(file);
   }
-});
+};
 
 /**
  * The second half goes through a small buffer, so that a run does not hold it.
  *
  * @type {(file: number, found: import('node:fs').Stats) => Kept | undefined}
  */
-const readKept = (function (file, { size, mode }) {
+const readKept = function (file, { size, mode }) {
   if ((mode & S_IFMT) !== S_IFREG || size < headLength || size > longest || size % 2 !== 0) return undefined;
   const first = new Uint8Array(headLength + (size - headLength) / 2);
   if (fs.readSync(file, first) !== first.length) return undefined;
   const [found, codeLength = 0, trailLength = 0] = new Uint32Array(first.buffer, 0, 3);
   if (found !== layout || headLength + codeLength + trailLength > first.length) return undefined;
   piece ??= new Uint8Array(64 * 1024);
-  for (let at = headLength; at < first.length; ) {
+  for (let at = headLength; at < first.length;) {
     const length = fs.readSync(file, piece);
-    if (length === 0 || Buffer.compare(first.subarray(at, at + length), piece.subarray(0, length)) !== 0) return undefined;
+    if (length === 0 || Buffer.compare(first.subarray(at, at + length), piece.subarray(0, length)) !== 0)
+      return undefined;
     at += length;
   }
-  return { code: new Uint8Array(first.buffer, headLength, codeLength), trail: new Uint8Array(first.buffer, headLength + codeLength, trailLength) };
-});
+  return {
+    code: new Uint8Array(first.buffer, headLength, codeLength),
+    trail: new Uint8Array(first.buffer, headLength + codeLength, trailLength),
+  };
+};
 
 /**
  * Starts a tool of dist/, which ends the process. Its chunk has a function `run`, unless loading it is all.
  *
  * @type {(entry: string) => void}
  */
-const startTool = (function (entry) {
+const startTool = function (entry) {
   const folder = codeCacheFolder();
   const trusted = folder !== undefined && isTrusted(folder);
   /** @type {Map<string, Loaded>} */
@@ -133,22 +143,25 @@ const startTool = (function (entry) {
   const exportsOf = new Map();
 
   /** @type {(chunk: string) => Chunk} */
-  const load = (function (chunk) {
+  const load = function (chunk) {
     const present = exportsOf.get(chunk);
     if (present !== undefined) return present;
     const filename = `${dist}/${chunk}`;
     const kept = trusted ? withOwn(`${folder}/${chunk}`, O_NONBLOCK, readKept) : undefined;
-    const script = new Script(fs.readFileSync(filename, 'utf8'), kept === undefined ? { filename } : { filename, cachedData: kept.code });
+    const script = new Script(
+      fs.readFileSync(filename, 'utf8'),
+      kept === undefined ? { filename } : { filename, cachedData: kept.code },
+    );
     loaded.set(chunk, { script, kept: script.cachedDataRejected ? undefined : kept });
     const exported = {};
     exportsOf.set(chunk, exported);
     // The build has wrapped each chunk into a function of its exports and of how it gets at others.
     script.runInThisContext()(exported, load, require);
     return exported;
-  });
+  };
 
   load(entry).run?.({ folder, isTrusted, loaded });
-});
+};
 
 if (require.main === module) startTool('cli.js');
 module.exports = { startTool };

@@ -37,7 +37,13 @@ const shared = {
   resolve: { mainFields: ['module', 'main'], conditionNames: ['module', 'node', 'import'] },
   logLevel: 'warn',
 };
-const sharedOutput = { dir: dist, format: 'cjs', minify: true, entryFileNames: '[name].js', chunkFileNames: '[name].js' };
+const sharedOutput = {
+  dir: dist,
+  format: 'cjs',
+  minify: true,
+  entryFileNames: '[name].js',
+  chunkFileNames: '[name].js',
+};
 
 const define = { ECR_VERSION: JSON.stringify(version) };
 
@@ -79,7 +85,10 @@ async function tiersOfModules() {
 
 rmSync(dist, { recursive: true, force: true });
 const tierOf = await tiersOfModules();
-const codeSplitting = { includeDependenciesRecursively: false, groups: [{ name: (id) => tierOf.get(id), debugName: 'tiers' }] };
+const codeSplitting = {
+  includeDependenciesRecursively: false,
+  groups: [{ name: (id) => tierOf.get(id), debugName: 'tiers' }],
+};
 const { output } = await build({ ...tool, output: { ...sharedOutput, codeSplitting } });
 
 const runtime = plainExports(readFileSync(path.join(dist, 'rolldown-runtime.js'), 'utf8').trim());
@@ -95,7 +104,12 @@ for (const name of readdirSync(dist).sort()) {
 writeFileSync(path.join(dist, 'build'), hash.digest('hex').slice(0, 16));
 
 // What answers `--version` alone is loaded by Node itself, and so has everything in it.
-await build({ ...shared, input: { 'print-version': 'src/start/print-version.ts' }, transform: { define }, output: sharedOutput });
+await build({
+  ...shared,
+  input: { 'print-version': 'src/start/print-version.ts' },
+  transform: { define },
+  output: sharedOutput,
+});
 
 writeNotices(output, out);
 await writeDocuments(out);

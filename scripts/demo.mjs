@@ -9,7 +9,15 @@ const inside = process.argv[2] === 'inside';
 const steps = [
   {
     say: 'Create a rule: images of Quay get cached under the prefix quay.',
-    words: ['create-pull-through-cache-rule', '--ecr-repository-prefix', 'quay', '--upstream-registry-url', 'quay.io', '--upstream-registry', 'quay'],
+    words: [
+      'create-pull-through-cache-rule',
+      '--ecr-repository-prefix',
+      'quay',
+      '--upstream-registry-url',
+      'quay.io',
+      '--upstream-registry',
+      'quay',
+    ],
   },
   { say: 'See that it is there.', words: ['describe-pull-through-cache-rules'] },
 ];
@@ -28,7 +36,15 @@ if (inside) {
   const { status } = spawnSync(
     process.execPath,
     [path.join(root, 'bin', 'ecr-local.js'), '--', process.execPath, path.join(root, 'scripts', 'demo.mjs'), 'inside'],
-    { stdio: 'inherit', env: { ...environment, AWS_EC2_METADATA_DISABLED: 'true', AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' } },
+    {
+      stdio: 'inherit',
+      env: {
+        ...environment,
+        AWS_EC2_METADATA_DISABLED: 'true',
+        AWS_CONFIG_FILE: '/dev/null',
+        AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+      },
+    },
   );
   process.exitCode = status ?? 1;
 }

@@ -14,15 +14,47 @@ const create = 'create-pull-through-cache-rule --ecr-repository-prefix quay --up
 const wait = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
 const pictures = [
-  { name: 'prompt', rows: 14, shown: 'ecr --cli-auto-prompt', command: `${local} -- ${ecr} --cli-auto-prompt`, keys: [['create'], ['Tab'], ['Down'], ['F3']] },
-  { name: 'table', rows: 16, shown: 'ecr describe-pull-through-cache-rules --output table', command: `${local} -- sh -c '${ecr} ${create} >/dev/null; clear; ${ecr} describe-pull-through-cache-rules --output table --no-cli-pager'`, keys: [] },
-  { name: 'error', rows: 8, shown: 'ecr create-pull-through-cache-rule --ecr-repository-prefix Hub --upstream-registry-url https://docker.io', command: `${ecr} create-pull-through-cache-rule --region us-east-1 --ecr-repository-prefix Hub --upstream-registry-url https://docker.io`, keys: [] },
+  {
+    name: 'prompt',
+    rows: 14,
+    shown: 'ecr --cli-auto-prompt',
+    command: `${local} -- ${ecr} --cli-auto-prompt`,
+    keys: [['create'], ['Tab'], ['Down'], ['F3']],
+  },
+  {
+    name: 'table',
+    rows: 16,
+    shown: 'ecr describe-pull-through-cache-rules --output table',
+    command: `${local} -- sh -c '${ecr} ${create} >/dev/null; clear; ${ecr} describe-pull-through-cache-rules --output table --no-cli-pager'`,
+    keys: [],
+  },
+  {
+    name: 'error',
+    rows: 8,
+    shown: 'ecr create-pull-through-cache-rule --ecr-repository-prefix Hub --upstream-registry-url https://docker.io',
+    command: `${ecr} create-pull-through-cache-rule --region us-east-1 --ecr-repository-prefix Hub --upstream-registry-url https://docker.io`,
+    keys: [],
+  },
 ];
 
 for (const { name, rows, shown, command, keys } of pictures) {
   const session = `ecr-picture-${process.pid}`;
   const tmux = (...words) => execFileSync('tmux', ['-f', '/dev/null', ...words], { encoding: 'utf8' });
-  tmux('new-session', '-d', '-x', '100', '-y', String(rows), '-e', 'AWS_EC2_METADATA_DISABLED=true', '-e', 'HOME=/nonexistent', '-s', session, `${command}; sleep 20`);
+  tmux(
+    'new-session',
+    '-d',
+    '-x',
+    '100',
+    '-y',
+    String(rows),
+    '-e',
+    'AWS_EC2_METADATA_DISABLED=true',
+    '-e',
+    'HOME=/nonexistent',
+    '-s',
+    session,
+    `${command}; sleep 20`,
+  );
   await wait(2);
   for (const key of keys) {
     tmux('send-keys', '-t', session, ...key);
@@ -59,9 +91,13 @@ function svg(lines) {
       const { inverse, ...attributes } = style;
       const x = 14 + column * width;
       const y = 26 + row * height;
-      if (inverse) drawn += `<rect x="${x.toFixed(1)}" y="${y - 14}" width="${(part.length * width).toFixed(1)}" height="${height}" fill="#e6edf3"/>`;
-      const own = Object.entries(inverse ? { ...attributes, fill: '#0d1117' } : attributes).map(([key, value]) => ` ${key}="${value}"`).join('');
-      if (part.trim() !== '') drawn += `<text x="${x.toFixed(1)}" y="${y}" textLength="${(part.length * width).toFixed(1)}"${own}>${escape(part)}</text>`;
+      if (inverse)
+        drawn += `<rect x="${x.toFixed(1)}" y="${y - 14}" width="${(part.length * width).toFixed(1)}" height="${height}" fill="#e6edf3"/>`;
+      const own = Object.entries(inverse ? { ...attributes, fill: '#0d1117' } : attributes)
+        .map(([key, value]) => ` ${key}="${value}"`)
+        .join('');
+      if (part.trim() !== '')
+        drawn += `<text x="${x.toFixed(1)}" y="${y}" textLength="${(part.length * width).toFixed(1)}"${own}>${escape(part)}</text>`;
       column += part.length;
     }
     return drawn;

@@ -37,7 +37,14 @@ export function ready() {
     run('npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error');
     fs.writeFileSync(installed, dependencies);
   }
-  const sources = fingerprint('package.json', 'package-lock.json', 'src', 'scripts/build.mjs', 'scripts/build', 'scripts/docs.mjs');
+  const sources = fingerprint(
+    'package.json',
+    'package-lock.json',
+    'src',
+    'scripts/build.mjs',
+    'scripts/build',
+    'scripts/docs.mjs',
+  );
   if (!isCurrent(built, sources) || !fs.existsSync(path.join(root, 'dist', 'build'))) {
     run(process.execPath, path.join('scripts', 'build.mjs'));
     fs.writeFileSync(built, sources);

@@ -11,8 +11,15 @@ const totals = { passed: 0, failed: 0, skipped: 0 };
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'ecr-test-'));
 
 /** Settings of the person who runs the tests must not reach them, nor may a test reach out to look for credentials. */
-const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(AWS_|ECR_|(https?|all|no)_proxy$)/i.test(name)));
-Object.assign(environment, { AWS_EC2_METADATA_DISABLED: 'true', HOME: scratch, TZ: 'UTC', VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' });
+const environment = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(AWS_|ECR_|(https?|all|no)_proxy$)/i.test(name)),
+);
+Object.assign(environment, {
+  AWS_EC2_METADATA_DISABLED: 'true',
+  HOME: scratch,
+  TZ: 'UTC',
+  VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true',
+});
 
 function run(words, { echo = true } = {}) {
   return new Promise((resolve) => {
@@ -30,7 +37,9 @@ function count(title, { passed, failed, skipped = 0 }) {
   totals.passed += passed;
   totals.failed += failed;
   totals.skipped += skipped;
-  console.log(`${failed === 0 ? '✓' : '✗'} ${title}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+  console.log(
+    `${failed === 0 ? '✓' : '✗'} ${title}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`,
+  );
 }
 
 async function check(title, ...words) {
@@ -40,24 +49,39 @@ async function check(title, ...words) {
 
 async function vitest(title, folder) {
   const report = path.join(scratch, `${folder}.json`);
-  const { code } = await run(['node_modules/vitest/vitest.mjs', 'run', `test/${folder}`, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+  const { code } = await run([
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    `test/${folder}`,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
   const result = fs.existsSync(report) ? JSON.parse(fs.readFileSync(report, 'utf8')) : undefined;
   const failed = result?.numFailedTests ?? 1;
   for (const test of result?.testResults.flatMap((file) => file.assertionResults) ?? []) {
     if (test.status === 'pending' || test.status === 'skipped') console.log(`  skipped: ${test.fullName}`);
   }
   // A file that does not load, or a run that found nothing, has failed too.
-  count(title, { passed: result?.numPassedTests ?? 0, failed: code !== 0 && failed === 0 ? 1 : failed, skipped: result?.numPendingTests ?? 0 });
+  count(title, {
+    passed: result?.numPassedTests ?? 0,
+    failed: code !== 0 && failed === 0 ? 1 : failed,
+    skipped: result?.numPendingTests ?? 0,
+  });
 }
 
 async function conformance(node, title, groups) {
   let passed = 0;
   let failed = 0;
   for (const group of groups) {
-    const { output } = await run(['test/conformance/run.mjs', '--cli', `${node} ${root}/bin/ecr.js`, `test/conformance/cases/${group}.json`], { echo: false });
+    const { output } = await run(
+      ['test/conformance/run.mjs', '--cli', `${node} ${root}/bin/ecr.js`, `test/conformance/cases/${group}.json`],
+      { echo: false },
+    );
     const [, groupPassed = '0', groupFailed = '1'] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? [];
     if (groupFailed !== '0') process.stdout.write(output);
-    if (node === process.execPath) count(`${title}: ${group}`, { passed: Number(groupPassed), failed: Number(groupFailed) });
+    if (node === process.execPath)
+      count(`${title}: ${group}`, { passed: Number(groupPassed), failed: Number(groupFailed) });
     passed += Number(groupPassed);
     failed += Number(groupFailed);
   }
@@ -68,7 +92,12 @@ async function conformance(node, title, groups) {
 async function conformanceOnAllVersions() {
   const groups = JSON.parse(fs.readFileSync(path.join(root, 'test', 'conformance-groups.json'), 'utf8'));
   await conformance(process.execPath, 'conformance', groups);
-  for (const [version, own] of Object.entries({ 20: groups, 22: ['request', 'output'], 24: ['request', 'output'], 26: groups })) {
+  for (const [version, own] of Object.entries({
+    20: groups,
+    22: ['request', 'output'],
+    24: ['request', 'output'],
+    26: groups,
+  })) {
     if (process.versions.node.startsWith(`${version}.`)) continue;
     const node = path.join(root, '.reference', `node-${version}`, 'node');
     if (fs.existsSync(node)) await conformance(node, `conformance on Node ${version}`, own);

@@ -1,5 +1,12 @@
 import { checkGlobalOptions, checkTimeouts } from './command-line/global-checks.ts';
-import { operationAmong, profileAmong, takeGlobalOptions, takeOperation, type Aliases, type OperationWords } from './command-line/words.ts';
+import {
+  operationAmong,
+  profileAmong,
+  takeGlobalOptions,
+  takeOperation,
+  type Aliases,
+  type OperationWords,
+} from './command-line/words.ts';
 import type { OptionWords } from './model/option-values.ts';
 import { EcrError, GeneralError } from './model/errors.ts';
 import { inputSkeleton, skeletonAlone } from './input/skeleton.ts';
@@ -29,7 +36,11 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
 /** Whether anything but the profile, or the profile of a person at a terminal, may ask for the auto-prompt. */
 function mayAsk(argv: readonly string[], io: Io): boolean {
-  return argv.includes('--cli-auto-prompt') || io.environment['AWS_CLI_AUTO_PROMPT'] !== undefined || (hasProfileFiles(io) && io.stdinMayBeTerminal);
+  return (
+    argv.includes('--cli-auto-prompt') ||
+    io.environment['AWS_CLI_AUTO_PROMPT'] !== undefined ||
+    (hasProfileFiles(io) && io.stdinMayBeTerminal)
+  );
 }
 
 async function askOrRun(argv: readonly string[], io: Io, progress: Progress): Promise<number> {
@@ -57,7 +68,8 @@ async function run(argv: readonly string[], world: Io, progress: Progress): Prom
   await check(words.given);
   progress.checked = true;
   // Whoever asks for help may need it because of them.
-  if (!words.rest.includes(helpCommand.name) && hasEarlySettings(io)) (await import('./settings/startup-checks.ts')).checkSettings(words.given, io);
+  if (!words.rest.includes(helpCommand.name) && hasEarlySettings(io))
+    (await import('./settings/startup-checks.ts')).checkSettings(words.given, io);
   const understood = takeOperation(words.rest, words.given, await readAliases(io));
   switch (understood.kind) {
     case 'version':
@@ -143,7 +155,10 @@ async function report(error: unknown, progress: Progress, io: Io): Promise<numbe
   const look = errorLook(progress.globals?.get('color')?.[0], io);
   try {
     // The AWS CLI says this only while it is not yet done with the global options.
-    const notice = unknown === undefined || progress.checked === true || known.code === undefined ? '' : `Invalid cli_error_format: '${unknown}'. Using 'enhanced' format.\n`;
+    const notice =
+      unknown === undefined || progress.checked === true || known.code === undefined
+        ? ''
+        : `Invalid cli_error_format: '${unknown}'. Using 'enhanced' format.\n`;
     await io.stderr.write(notice + (await errorText(known, format, look)));
   } catch {
     // Nobody listens on stderr either; the exit code has to say it all.

@@ -37,7 +37,10 @@ export async function runOperation(words: OperationWords & { readonly kind: 'cal
   const dryRun = invocation.options.dryRun === true;
   // The AWS CLI makes its client before it looks at the parameters; what is wrong is told in that order.
   if (!dryRun) checkCredentialSettings(settings, io);
-  const region = requireRegion(settings.region ?? (dryRun ? undefined : await regionOfInstance(settings, io)), settings.endpointUrl);
+  const region = requireRegion(
+    settings.region ?? (dryRun ? undefined : await regionOfInstance(settings, io)),
+    settings.endpointUrl,
+  );
   const ofClient = clientSettings(settings, io);
   if (settings.parameterValidation) checkCall({ operation, parameters, region });
   const print = await createPrinter(settings, operation.name, io);
@@ -56,7 +59,8 @@ export async function runOperation(words: OperationWords & { readonly kind: 'cal
   const { readAnswer } = await import('./service/answer.ts');
   // Nothing closes the connection: the process ends with the run.
   const caller = await connect(ofClient, region, io);
-  const call = async (called: Operation, input: Parameters) => readAnswer(await caller.call(called, input), called.output, readTimestamp);
+  const call = async (called: Operation, input: Parameters) =>
+    readAnswer(await caller.call(called, input), called.output, readTimestamp);
   const { creation } = operation;
   const { ifExists, validate } = invocation.options;
   if (listing !== undefined) {
@@ -66,7 +70,10 @@ export async function runOperation(words: OperationWords & { readonly kind: 'cal
     await printPages(pages, listing.paginator.resultKey, settings.output, io.stdout.isTerminal, print);
   } else if (creation !== undefined && (ifExists !== undefined || validate === true)) {
     const { makeSure } = await import('./extensions/creation.ts');
-    await makeSure({ operation, creation, parameters, options: invocation.options }, { call, print, warn: (line) => io.stderr.write(`${line}\n`) });
+    await makeSure(
+      { operation, creation, parameters, options: invocation.options },
+      { call, print, warn: (line) => io.stderr.write(`${line}\n`) },
+    );
   } else await print(await call(operation, parameters));
   return success;
 }

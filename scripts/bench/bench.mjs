@@ -25,7 +25,10 @@ function compare(own, others, count = pairs) {
     return { time, ratios: base.map((one) => time / one) };
   }).slice(1);
   const spread = (numbers) => ({ median: median(numbers), least: Math.min(...numbers), most: Math.max(...numbers) });
-  return { milliseconds: median(samples.map(({ time }) => time)), ratios: others.map((_, index) => spread(samples.map(({ ratios }) => ratios[index]))) };
+  return {
+    milliseconds: median(samples.map(({ time }) => time)),
+    ratios: others.map((_, index) => spread(samples.map(({ ratios }) => ratios[index]))),
+  };
 }
 
 const rows = [];
@@ -33,8 +36,17 @@ function measure(subject, cache, budget) {
   const own = () => stage.time(subject, cache);
   const others = [() => stage.time(nothing), () => stage.time(floor)];
   const { milliseconds, ratios } = compare(own, others, subject.short === true ? timesMore * pairs : pairs);
-  const officialRatio = subject.official === true && official !== undefined && cache === 'warm' ? beside(subject) : undefined;
-  rows.push({ run: subject.title, cache, milliseconds, toNode: ratios[0], toFloor: ratios[1], toOfficial: officialRatio, budget });
+  const officialRatio =
+    subject.official === true && official !== undefined && cache === 'warm' ? beside(subject) : undefined;
+  rows.push({
+    run: subject.title,
+    cache,
+    milliseconds,
+    toNode: ratios[0],
+    toFloor: ratios[1],
+    toOfficial: officialRatio,
+    budget,
+  });
   const row = rows.at(-1);
   console.error(`${subject.title}, ${cache}: ${figure(row.toNode.median)}`);
 }
@@ -51,26 +63,43 @@ for (const subject of subjects) {
   if (subject.https === true && !stage.hasHttps) continue;
   const ran = stage.output(subject, 'warm');
   stage.output(subject, 'warm');
-  if (ran.status !== 0 && subject.title !== 'a usage error') throw new Error(`${subject.title} ends with ${ran.status}: ${ran.stderr}`);
-  for (const cache of ['warm', ...(subject.budget === undefined ? [] : ['none']), ...(subject.cold === true ? ['cold'] : [])]) measure(subject, cache, subject.budget?.[cache]);
+  if (ran.status !== 0 && subject.title !== 'a usage error')
+    throw new Error(`${subject.title} ends with ${ran.status}: ${ran.stderr}`);
+  for (const cache of [
+    'warm',
+    ...(subject.budget === undefined ? [] : ['none']),
+    ...(subject.cold === true ? ['cold'] : []),
+  ])
+    measure(subject, cache, subject.budget?.[cache]);
 }
 const call = subjects.find(({ title }) => title === 'a create call');
-const memory = Object.fromEntries(['warm', 'none'].map((cache) => [cache, median(Array.from({ length: 5 }, () => stage.memory(call, cache)))]));
+const memory = Object.fromEntries(
+  ['warm', 'none'].map((cache) => [cache, median(Array.from({ length: 5 }, () => stage.memory(call, cache)))]),
+);
 const size = packageSize();
 stage.close();
 
 const spread = ({ median: middle, least, most }) => `${figure(middle)} (${figure(least)} to ${figure(most)})`;
 const machine = `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, ${os.type()} ${os.release()}`;
 const table = [
-  `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${machine}; medians of ${pairs} pairs (${subjects.filter(({ short }) => short === true).map(({ title }) => title).join(', ')}: ${timesMore * pairs}), with the least and the most.`,
+  `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${machine}; medians of ${pairs} pairs (${subjects
+    .filter(({ short }) => short === true)
+    .map(({ title }) => title)
+    .join(', ')}: ${timesMore * pairs}), with the least and the most.`,
   '',
   '| run | code cache | ms | to `node -e 0` | budget | to the floor | to the AWS CLI |',
   '|---|---|---|---|---|---|---|',
   `| ${floor.title} | | ${figure(floorRow.milliseconds)} | ${spread(floorRow.ratios[0])} | | | |`,
-  ...rows.map((row) => `| ${row.run} | ${row.cache} | ${figure(row.milliseconds)} | ${spread(row.toNode)} | ${row.budget ?? ''} | ${figure(row.toFloor.median)} | ${row.toOfficial === undefined ? '' : row.toOfficial.toFixed(3)} |`),
+  ...rows.map(
+    (row) =>
+      `| ${row.run} | ${row.cache} | ${figure(row.milliseconds)} | ${spread(row.toNode)} | ${row.budget ?? ''} | ${figure(row.toFloor.median)} | ${row.toOfficial === undefined ? '' : row.toOfficial.toFixed(3)} |`,
+  ),
   '',
   `Peak memory of a create call: ${memory.warm.toFixed(1)} MiB with the code cache (budget ${memoryBudget.warm}), ${memory.none.toFixed(1)} MiB without (budget ${memoryBudget.none}). ` +
     `Package: ${size.toFixed(0)} KB unpacked (budget ${packageBudget}).`,
 ].join('\n');
-fs.writeFileSync(path.join(root, 'bench.json'), `${JSON.stringify({ date: new Date().toISOString(), node: process.versions.node, machine, pairs, floor: floorRow, rows, memory, packageKilobytes: size }, null, 2)}\n`);
+fs.writeFileSync(
+  path.join(root, 'bench.json'),
+  `${JSON.stringify({ date: new Date().toISOString(), node: process.versions.node, machine, pairs, floor: floorRow, rows, memory, packageKilobytes: size }, null, 2)}\n`,
+);
 console.log(table);

@@ -22,11 +22,13 @@ const headers = {
   'x-amz-target': target,
   authorization: `AWS4-HMAC-SHA256 Credential=${id}/${scope}, SignedHeaders=${signed}, Signature=${signature}`,
 };
-http.request(url, { method: 'POST', headers }, (response) => {
-  const chunks = [];
-  response.on('data', (chunk) => chunks.push(chunk));
-  response.on('end', () => {
-    require('node:fs').writeSync(1, `${JSON.stringify(JSON.parse(Buffer.concat(chunks).toString()), null, 4)}\n`);
-    process.exit(0);
-  });
-}).end(body);
+http
+  .request(url, { method: 'POST', headers }, (response) => {
+    const chunks = [];
+    response.on('data', (chunk) => chunks.push(chunk));
+    response.on('end', () => {
+      require('node:fs').writeSync(1, `${JSON.stringify(JSON.parse(Buffer.concat(chunks).toString()), null, 4)}\n`);
+      process.exit(0);
+    });
+  })
+  .end(body);

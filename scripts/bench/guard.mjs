@@ -25,20 +25,34 @@ function hold(title, budget, measure, limit) {
   console.log(`  ${fits ? '✓' : '✗'} ${title}: ${value.toFixed(2)} (budget ${budget})`);
 }
 
-const ratio = (subject, cache) => () => median(Array.from({ length: pairs(subject) }, (_, index) => {
-  const [time, base] = inTurn([() => stage.time(subject, cache), () => stage.time(nothing)], index);
-  return time / base;
-}));
+const ratio = (subject, cache) => () =>
+  median(
+    Array.from({ length: pairs(subject) }, (_, index) => {
+      const [time, base] = inTurn([() => stage.time(subject, cache), () => stage.time(nothing)], index);
+      return time / base;
+    }),
+  );
 
 for (const subject of subjects.filter(({ guarded }) => guarded === true)) {
   for (const cache of ['warm', 'none']) {
     stage.output(subject, cache);
     stage.output(subject, cache);
-    hold(`${subject.title}, code cache ${cache}`, subject.budget[cache], ratio(subject, cache), subject.budget[cache] * slack);
+    hold(
+      `${subject.title}, code cache ${cache}`,
+      subject.budget[cache],
+      ratio(subject, cache),
+      subject.budget[cache] * slack,
+    );
   }
 }
 const call = subjects.find(({ title }) => title === 'a create call');
-for (const cache of ['warm', 'none']) hold(`peak memory of a create call in MiB, code cache ${cache}`, memoryBudget[cache], () => stage.memory(call, cache), memoryBudget[cache] * slack);
+for (const cache of ['warm', 'none'])
+  hold(
+    `peak memory of a create call in MiB, code cache ${cache}`,
+    memoryBudget[cache],
+    () => stage.memory(call, cache),
+    memoryBudget[cache] * slack,
+  );
 hold('package in KB', packageBudget, packageSize, packageBudget * slack);
 stage.close();
 console.log(`${passed} passed, ${failed} failed`);

@@ -13,7 +13,10 @@ const rule = (number) => ({
 });
 const created = JSON.stringify(rule(0));
 const pages = Array.from({ length: 10 }, (_, page) =>
-  JSON.stringify({ pullThroughCacheRules: Array.from({ length: 100 }, (_, index) => rule(page * 100 + index)), ...(page < 9 ? { nextToken: String(page + 1) } : {}) }),
+  JSON.stringify({
+    pullThroughCacheRules: Array.from({ length: 100 }, (_, index) => rule(page * 100 + index)),
+    ...(page < 9 ? { nextToken: String(page + 1) } : {}),
+  }),
 );
 const role =
   '<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials><AccessKeyId>AKIDROLE</AccessKeyId>' +
@@ -25,13 +28,21 @@ function serve(request, response) {
   request.on('data', (chunk) => (body += chunk));
   request.on('end', () => {
     const target = String(request.headers['x-amz-target']);
-    const answer = body.startsWith('Action=') || body.includes('Action=AssumeRole') ? role : target.endsWith('DescribePullThroughCacheRules') ? pages[Number(JSON.parse(body).nextToken ?? 0)] : created;
-    response.writeHead(200, { 'content-type': answer === role ? 'text/xml' : 'application/x-amz-json-1.1' }).end(answer);
+    const answer =
+      body.startsWith('Action=') || body.includes('Action=AssumeRole')
+        ? role
+        : target.endsWith('DescribePullThroughCacheRules')
+          ? pages[Number(JSON.parse(body).nextToken ?? 0)]
+          : created;
+    response
+      .writeHead(200, { 'content-type': answer === role ? 'text/xml' : 'application/x-amz-json-1.1' })
+      .end(answer);
   });
 }
 
 const [folder] = process.argv.slice(2);
-const listen = (server) => new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server.address().port)));
+const listen = (server) =>
+  new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server.address().port)));
 const ports = { http: await listen(http.createServer(serve)) };
 if (folder !== undefined) {
   const [key, cert] = ['key.pem', 'cert.pem'].map((name) => fs.readFileSync(`${folder}/${name}`));

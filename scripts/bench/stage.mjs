@@ -12,10 +12,30 @@ export async function openStage() {
   const home = path.join(folder, 'home');
   const config = path.join(folder, 'config');
   fs.mkdirSync(home);
-  const certificate = spawnSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', `${folder}/key.pem`, '-out', `${folder}/cert.pem`]);
+  const certificate = spawnSync('openssl', [
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-days',
+    '2',
+    '-subj',
+    '/CN=127.0.0.1',
+    '-addext',
+    'subjectAltName=IP:127.0.0.1',
+    '-keyout',
+    `${folder}/key.pem`,
+    '-out',
+    `${folder}/cert.pem`,
+  ]);
   const hasHttps = certificate.status === 0;
-  const service = spawn(process.execPath, [path.join(here, 'service.mjs'), ...(hasHttps ? [folder] : [])], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const ports = JSON.parse(await new Promise((resolve) => service.stdout.once('data', (chunk) => resolve(String(chunk)))));
+  const service = spawn(process.execPath, [path.join(here, 'service.mjs'), ...(hasHttps ? [folder] : [])], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ports = JSON.parse(
+    await new Promise((resolve) => service.stdout.once('data', (chunk) => resolve(String(chunk)))),
+  );
   const url = `http://127.0.0.1:${ports.http}`;
   const keys = 'aws_access_key_id = AKID\naws_secret_access_key = secret\nregion = us-east-1\n';
   fs.writeFileSync(
@@ -39,7 +59,9 @@ export async function openStage() {
     ...environment,
     XDG_CACHE_HOME: cacheFolders[cache],
     ...(subject.words.includes('--profile') ? { AWS_CONFIG_FILE: config } : {}),
-    ...(subject.https === true ? { AWS_ENDPOINT_URL_ECR: `https://127.0.0.1:${ports.https}`, AWS_CA_BUNDLE: `${folder}/cert.pem` } : {}),
+    ...(subject.https === true
+      ? { AWS_ENDPOINT_URL_ECR: `https://127.0.0.1:${ports.https}`, AWS_CA_BUNDLE: `${folder}/cert.pem` }
+      : {}),
   });
   const prepare = (subject, cache) => {
     if (cache === 'cold') fs.rmSync(cacheFolders.cold, { recursive: true, force: true });
@@ -56,11 +78,15 @@ export async function openStage() {
     },
     /** The most memory that a run holds, in MiB. */
     memory(subject, cache) {
-      const child = spawnSync(process.execPath, ['-r', path.join(here, 'peak-memory.cjs'), ...subject.words], { env: environmentOf(subject, cache), stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+      const child = spawnSync(process.execPath, ['-r', path.join(here, 'peak-memory.cjs'), ...subject.words], {
+        env: environmentOf(subject, cache),
+        stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+      });
       return Number(child.output[3]) / 1024;
     },
     /** What a run prints, to see that it does what is measured. */
-    output: (subject, cache) => spawnSync(process.execPath, subject.words, { env: environmentOf(subject, cache), encoding: 'utf8' }),
+    output: (subject, cache) =>
+      spawnSync(process.execPath, subject.words, { env: environmentOf(subject, cache), encoding: 'utf8' }),
     close() {
       service.kill();
       fs.rmSync(folder, { recursive: true, force: true });
@@ -70,7 +96,13 @@ export async function openStage() {
 
 /** The size of the published package, unpacked, in KB. */
 export function packageSize() {
-  const [{ unpackedSize }] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+  const [{ unpackedSize }] = JSON.parse(
+    execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  );
   return unpackedSize / 1000;
 }
 

@@ -6,7 +6,10 @@ import { parseAst } from 'rolldown/parseAst';
  * so that V8 keeps the source with one byte for each.
  */
 function plainScript(code) {
-  const withoutImports = code.replace(/\bimport\(([`'"])([\w:./]+)\1\)/g, 'Promise.resolve(Object.create(require("$2"),{default:{value:require("$2")}}))');
+  const withoutImports = code.replace(
+    /\bimport\(([`'"])([\w:./]+)\1\)/g,
+    'Promise.resolve(Object.create(require("$2"),{default:{value:require("$2")}}))',
+  );
   const left = /[^.\w$]import\(.{0,60}/.exec(withoutImports);
   if (left !== null) throw new Error(`A chunk has an import() left: ${left[0]}`);
   return withoutImports.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
@@ -21,12 +24,16 @@ export function plainExports(code) {
   const visit = (node) => {
     if (Array.isArray(node)) return node.forEach(visit);
     if (typeof node?.type !== 'string') return;
-    const target = node.type === 'AssignmentExpression' ? node.left : node.type === 'UpdateExpression' ? node.argument : undefined;
+    const target =
+      node.type === 'AssignmentExpression' ? node.left : node.type === 'UpdateExpression' ? node.argument : undefined;
     if (target?.type === 'Identifier') assigned.add(target.name);
     Object.values(node).forEach(visit);
   };
   visit(parseAst(code, { lang: 'js', sourceType: 'script' }));
-  return code.replace(/Object\.defineProperty\(exports,"([\w$]+)",\{enumerable:!0,get:function\(\)\{return ([\w$]+)\}\}\)/g, (getter, name, local) => (assigned.has(local) ? getter : `exports.${name}=${local}`));
+  return code.replace(
+    /Object\.defineProperty\(exports,"([\w$]+)",\{enumerable:!0,get:function\(\)\{return ([\w$]+)\}\}\)/g,
+    (getter, name, local) => (assigned.has(local) ? getter : `exports.${name}=${local}`),
+  );
 }
 
 /** The chunk that every run starts with. Most of its exports are for others, which a short run has none of. */
@@ -34,7 +41,10 @@ export const firstChunk = 'cli.js';
 
 /** The first chunk's exports other than `run`, made when another chunk first asks for them: there are forty. */
 function putOffExports(code) {
-  const [all = '', run] = /(?:exports\.[\w$]+=[\w$]+[,;])+$/.exec(code) === null ? [] : [/(?:exports\.[\w$]+=[\w$]+[,;])+$/.exec(code)[0], /exports\.run=[\w$]+/.exec(code)];
+  const [all = '', run] =
+    /(?:exports\.[\w$]+=[\w$]+[,;])+$/.exec(code) === null
+      ? []
+      : [/(?:exports\.[\w$]+=[\w$]+[,;])+$/.exec(code)[0], /exports\.run=[\w$]+/.exec(code)];
   if (!run) throw new Error('The first chunk does not export `run` as it did.');
   return `${code.slice(0, -all.length)}${run[0]};exports.all=()=>{${all}exports.all=()=>exports;return exports};`;
 }
@@ -46,9 +56,16 @@ function putOffExports(code) {
  */
 export function loadable(name, code, helpers) {
   // That the exports are a module's is of no interest to anybody.
-  const plain = plainExports(plainScript(code)).trim().replace('Object.defineProperty(exports,Symbol.toStringTag,{value:`Module`});', '');
-  const whole = helpers === undefined ? plain : plain.replaceAll('require("./rolldown-runtime.js")', () => `(exports=>{${helpers}return exports})({})`);
+  const plain = plainExports(plainScript(code))
+    .trim()
+    .replace('Object.defineProperty(exports,Symbol.toStringTag,{value:`Module`});', '');
+  const whole =
+    helpers === undefined
+      ? plain
+      : plain.replaceAll('require("./rolldown-runtime.js")', () => `(exports=>{${helpers}return exports})({})`);
   const own = name === firstChunk ? putOffExports(whole) : whole;
-  const loading = own.replace(/\brequire\((["`])\.\/([\w.-]+)\1\)/g, (call, quote, other) => (other === firstChunk ? `load("${other}").all()` : `load("${other}")`));
+  const loading = own.replace(/\brequire\((["`])\.\/([\w.-]+)\1\)/g, (call, quote, other) =>
+    other === firstChunk ? `load("${other}").all()` : `load("${other}")`,
+  );
   return `(function(exports,load,require){${loading}\n})\n`;
 }

@@ -18,14 +18,20 @@ export function writeNotices(output, out) {
       if (folder === undefined || !existsSync(path.join(folder, 'package.json'))) continue;
       const { name, version: number, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
       const file = readdirSync(folder).find((entry) => /^(licen[cs]e|notice)/i.test(entry));
-      packages.set(name, { heading: `${name} ${number} (${license})`, text: file ? readFileSync(path.join(folder, file), 'utf8').trim() : '' });
+      packages.set(name, {
+        heading: `${name} ${number} (${license})`,
+        text: file ? readFileSync(path.join(folder, file), 'utf8').trim() : '',
+      });
     }
   }
-  const apacheText = [...packages.values()].map(({ text }) => apache.exec(text)?.[0]).find((text) => text !== undefined);
+  const apacheText = [...packages.values()]
+    .map(({ text }) => apache.exec(text)?.[0])
+    .find((text) => text !== undefined);
   const byText = new Map();
   for (const [, { heading, text }] of [...packages].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const whole = apache.exec(text);
-    const owner = whole === null ? undefined : /^\s*(Copyright (?!\[).*)$/m.exec(text.slice(whole.index + whole[0].length))?.[1];
+    const owner =
+      whole === null ? undefined : /^\s*(Copyright (?!\[).*)$/m.exec(text.slice(whole.index + whole[0].length))?.[1];
     const key = whole === null ? text : apacheText;
     byText.set(key, [...(byText.get(key) ?? []), owner === undefined ? heading : `${heading}, ${owner}`]);
   }

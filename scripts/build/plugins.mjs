@@ -38,10 +38,18 @@ const withoutDefaultHandler = standIn('default-handler', {
 });
 
 /** Nor the SDK's protocol: it is given our own (`wire-protocol.ts`). */
-const withoutDefaultProtocol = standIn('default-protocol', { of: '@aws-sdk/core/protocols', from: theClient, code: 'export const AwsJson1_1Protocol = undefined;' });
+const withoutDefaultProtocol = standIn('default-protocol', {
+  of: '@aws-sdk/core/protocols',
+  from: theClient,
+  code: 'export const AwsJson1_1Protocol = undefined;',
+});
 
 /** Tokens of SSO sessions are renewed by our own code (`sso-token.ts`); the SDK's provider is handed one that is good. */
-const withoutTokenProviders = standIn('token-providers', { of: '@aws-sdk/token-providers', from: /[\\/]credential-provider-sso[\\/]/, code: 'export const fromSso = undefined;' });
+const withoutTokenProviders = standIn('token-providers', {
+  of: '@aws-sdk/token-providers',
+  from: /[\\/]credential-provider-sso[\\/]/,
+  code: 'export const fromSso = undefined;',
+});
 
 /**
  * The SDK's clients look into the environment and into files for each setting that they are not given. They are given
@@ -50,8 +58,10 @@ const withoutTokenProviders = standIn('token-providers', { of: '@aws-sdk/token-p
 const withoutOwnSettings = {
   name: 'without-own-settings',
   transform(code, id) {
-    if (/[\\/]middleware-endpoint[\\/]adaptors[\\/]getEndpointFromConfig\.js$/.test(id)) return 'export const getEndpointFromConfig = () => Promise.resolve(undefined);';
-    if (/[\\/]clock-skew-defaults\.js$/.test(id)) return 'export const DEFAULT_DISABLE_CLOCK_SKEW_CORRECTION = () => Promise.resolve(false);';
+    if (/[\\/]middleware-endpoint[\\/]adaptors[\\/]getEndpointFromConfig\.js$/.test(id))
+      return 'export const getEndpointFromConfig = () => Promise.resolve(undefined);';
+    if (/[\\/]clock-skew-defaults\.js$/.test(id))
+      return 'export const DEFAULT_DISABLE_CLOCK_SKEW_CORRECTION = () => Promise.resolve(false);';
     if (!/[\\/](?:client-\w+|nested-clients)[\\/].*[\\/]runtimeConfig\.js$/.test(id)) return null;
     return code
       .replace(/ \?\? loadNodeConfig\(NODE_.*\),$/gm, ',')
@@ -62,8 +72,14 @@ const withoutOwnSettings = {
 
 /** Events in streams are for other services; no operation here has any, and so none need be looked for in schemas. */
 const withoutEventStreams = {
-  ...standIn('event-streams', { of: '@smithy/core/event-streams', code: 'export const EventStreamSerde = undefined; export const eventStreamSerdeProvider = undefined;' }),
-  transform: (code, id) => (/[\\/]smithy-client[\\/]command\.js$/.test(id) ? code.replace(/Boolean\(NormalizedSchema\.of\(input\$\).*?\);/, 'false;') : null),
+  ...standIn('event-streams', {
+    of: '@smithy/core/event-streams',
+    code: 'export const EventStreamSerde = undefined; export const eventStreamSerdeProvider = undefined;',
+  }),
+  transform: (code, id) =>
+    /[\\/]smithy-client[\\/]command\.js$/.test(id)
+      ? code.replace(/Boolean\(NormalizedSchema\.of\(input\$\).*?\);/, 'false;')
+      : null,
 };
 
 /** The client writes a log where it is given one, which it is not: --debug tells of requests, with secrets masked. */
@@ -83,16 +99,30 @@ const withNodesHex = {
 };
 
 /** What tells the invocations of one Lambda function apart; a run of this tool belongs to one, whose trace the environment has. */
-const withoutInvokeStore = standIn('invoke-store', { of: '@aws/lambda-invoke-store', code: 'export const InvokeStore = { getInstanceAsync: () => Promise.resolve(undefined) };' });
+const withoutInvokeStore = standIn('invoke-store', {
+  of: '@aws/lambda-invoke-store',
+  code: 'export const InvokeStore = { getInstanceAsync: () => Promise.resolve(undefined) };',
+});
 
 /** Node has SHA-256; the SDK's own in JavaScript, for where there is none, stays behind, and no hash is made to find out. */
 const withoutOwnSha256 = {
-  ...standIn('own-sha256', { of: './Sha256Js', from: /[\\/]sha256[\\/]Sha256Node\.js$/, code: 'export const Sha256Js = undefined;' }),
-  transform: (code, id) => (/[\\/]sha256[\\/]Sha256Node\.js$/.test(id) ? code.replace(/const hasNativeCrypto = [^]*?\n\}\)\(\);/, 'const hasNativeCrypto = true;') : null),
+  ...standIn('own-sha256', {
+    of: './Sha256Js',
+    from: /[\\/]sha256[\\/]Sha256Node\.js$/,
+    code: 'export const Sha256Js = undefined;',
+  }),
+  transform: (code, id) =>
+    /[\\/]sha256[\\/]Sha256Node\.js$/.test(id)
+      ? code.replace(/const hasNativeCrypto = [^]*?\n\}\)\(\);/, 'const hasNativeCrypto = true;')
+      : null,
 };
 
 /** The proxy agents write a log of their own for `DEBUG`; here --debug tells of requests, with secrets masked. */
-const withoutDebugLog = standIn('debug-log', { of: 'debug', from: /[\\/](?:https?-proxy-agent|agent-base)[\\/]/, code: 'export default () => Object.assign(() => undefined, { enabled: false });' });
+const withoutDebugLog = standIn('debug-log', {
+  of: 'debug',
+  from: /[\\/](?:https?-proxy-agent|agent-base)[\\/]/,
+  code: 'export default () => Object.assign(() => undefined, { enabled: false });',
+});
 
 /** Queries are parsed by jmespath and evaluated by our own code: the library's, which is half of it, stays behind. */
 const withoutInterpreter = {
@@ -100,15 +130,25 @@ const withoutInterpreter = {
   transform(code, id) {
     if (!/[\\/]jmespath[\\/]jmespath\.js$/.test(id)) return null;
     const [start, end] = ['  function TreeInterpreter(', '  function compile('].map((mark) => code.indexOf(mark));
-    if (start < 0 || end < start) throw new Error('jmespath is not built as it was: look at the plugin without-interpreter.');
-    return code.slice(0, start) + code.slice(end).replace(/ {2}function search\([^]*?\n {2}\}\n/, '').replace(/^ {2}exports\.search.*$/m, '');
+    if (start < 0 || end < start)
+      throw new Error('jmespath is not built as it was: look at the plugin without-interpreter.');
+    return (
+      code.slice(0, start) +
+      code
+        .slice(end)
+        .replace(/ {2}function search\([^]*?\n {2}\}\n/, '')
+        .replace(/^ {2}exports\.search.*$/m, '')
+    );
   },
 };
 
 /** Errors of the service are read by our own protocol (`answered-with-error.ts`), so that the SDK's classes for them are not. */
 const withoutErrorClasses = {
   name: 'without-error-classes',
-  transform: (code, id) => (/[\\/]client-ecr[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/.test(id) ? code.replace(/^n0_registry\.registerError\(.*$/gm, '') : null),
+  transform: (code, id) =>
+    /[\\/]client-ecr[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/.test(id)
+      ? code.replace(/^n0_registry\.registerError\(.*$/gm, '')
+      : null,
 };
 
 /**
@@ -119,7 +159,8 @@ const withoutWebCrypto = {
   name: 'without-web-crypto',
   transform(code, id) {
     if (!/[\\/]@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]serde[\\/]/.test(id)) return null;
-    if (id.endsWith('index.js')) return code.replace('import { getRandomValues } from', 'import { randomFillSync as getRandomValues } from');
+    if (id.endsWith('index.js'))
+      return code.replace('import { getRandomValues } from', 'import { randomFillSync as getRandomValues } from');
     if (!/[\\/]uuid[\\/]v4\.js$/.test(id)) return null;
     return `export const bindV4 = (getRandomValues) => () => {
       const bytes = getRandomValues(Buffer.alloc(16));
@@ -163,13 +204,33 @@ const deferred = {
 };
 
 function deferredFunctions(module, ...names) {
-  return names.map((name) => `export const ${name} = (...values) => require('${module}').${name}(...values);`).join('\n');
+  return names
+    .map((name) => `export const ${name} = (...values) => require('${module}').${name}(...values);`)
+    .join('\n');
 }
 
 const deferringBuiltins = {
   name: 'deferring-builtins',
-  resolveId: (source, importer) => (Object.hasOwn(deferred, source) && deferred[source].importer.test(importer ?? '') ? `\0deferred:${source}` : null),
+  resolveId: (source, importer) =>
+    Object.hasOwn(deferred, source) && deferred[source].importer.test(importer ?? '') ? `\0deferred:${source}` : null,
   load: (id) => (id.startsWith('\0deferred:') ? deferred[id.slice('\0deferred:'.length)].code : null),
 };
 
-export const plugins = [withoutDefaultCredentials, withoutDefaultHandler, withoutDefaultProtocol, withoutOwnSettings, withoutTokenProviders, withNodesHex, withoutClientLog, withoutEventStreams, withoutInvokeStore, withoutOwnSha256, withoutDebugLog, withoutInterpreter, withoutErrorClasses, withoutWebCrypto, deferringChildProcess, deferringBuiltins];
+export const plugins = [
+  withoutDefaultCredentials,
+  withoutDefaultHandler,
+  withoutDefaultProtocol,
+  withoutOwnSettings,
+  withoutTokenProviders,
+  withNodesHex,
+  withoutClientLog,
+  withoutEventStreams,
+  withoutInvokeStore,
+  withoutOwnSha256,
+  withoutDebugLog,
+  withoutInterpreter,
+  withoutErrorClasses,
+  withoutWebCrypto,
+  deferringChildProcess,
+  deferringBuiltins,
+];

@@ -17,5 +17,7 @@ const runs = await fuzzRuns((seconds * 3) / 4);
 
 const failures = [...parts.failures, ...runs.failures];
 for (const failure of failures.slice(0, 10)) console.log(JSON.stringify(failure, null, 2));
-console.log(`${runs.count} runs, ${parts.count} readings and writings from seed ${seed}; ${failures.length} went wrong`);
+console.log(
+  `${runs.count} runs, ${parts.count} readings and writings from seed ${seed}; ${failures.length} went wrong`,
+);
 process.exit(failures.length === 0 ? 0 : 1);

@@ -27,13 +27,16 @@ const modules = {
 };
 
 const samples = {
-  answer: 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n4;x=y\r\n{"a"\r\n3\r\n:1}\r\n0\r\nT: 1\r\n\r\n',
+  answer:
+    'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n4;x=y\r\n{"a"\r\n3\r\n:1}\r\n0\r\nT: 1\r\n\r\n',
   sized: 'HTTP/1.1 400 Bad Request\r\nContent-Length: 7\r\nConnection: close\r\n\r\n{"a":1}',
   ini: '[default]\nregion = us-east-1\n# no\nkey : value\n  goes on\n[profile "my team"]\nrole_arn = arn\n[services s]\necr =\n  endpoint_url = http://127.0.0.1:1\n',
   json: '{"pullThroughCacheRules":[{"ecrRepositoryPrefix":"aa","createdAt":1637000000.123,"ok":true,"n":null,"l":[1,-2.5e3,"\\u00e9 \\"x\\""]},{"a":{}}],"nextToken":"x"}',
   yaml: 'ecrRepositoryPrefix: aa\nupstreamRegistryUrl: "quay.io"\nlist: [a, {b: c}, 0x1F, 1_000, .inf, 2024-01-02]\nanchor: &a\n  - 1\nuse: *a\ntext: |\n  one\n  two\n',
-  query: "pullThroughCacheRules[?ecrRepositoryPrefix=='aa' && createdAt > `1`].{a: registryId, b: createdAt[1:2:3]} | sort_by(@, &a)[0:2] | [length(@), to_number('1.5'), *.x]",
-  words: 'create-pull-through-cache-rule --ecr-repository-prefix aa --upstream-registry-url=quay.io --output json --query a --cli-read-timeout 1 --debug -- help',
+  query:
+    "pullThroughCacheRules[?ecrRepositoryPrefix=='aa' && createdAt > `1`].{a: registryId, b: createdAt[1:2:3]} | sort_by(@, &a)[0:2] | [length(@), to_number('1.5'), *.x]",
+  words:
+    'create-pull-through-cache-rule --ecr-repository-prefix aa --upstream-registry-url=quay.io --output json --query a --cli-read-timeout 1 --debug -- help',
   time: '2024-01-02T03:04:05.678+01:00',
   token: Buffer.from('{"nextToken": "x", "boto_truncate_amount": 2}').toString('base64'),
 };
@@ -43,7 +46,7 @@ function answerFrom(tool, bytes, next) {
   const reader = new tool.answers.AnswerReader();
   try {
     let whole = false;
-    for (let at = 0; at < bytes.length && !whole; ) {
+    for (let at = 0; at < bytes.length && !whole;) {
       const end = Math.min(bytes.length, at + next());
       whole = reader.push(bytes.subarray(at, end));
       at = end;
@@ -51,7 +54,8 @@ function answerFrom(tool, bytes, next) {
     if (!whole) reader.end();
     return `${reader.status} ${JSON.stringify([...reader.headers])} ${reader.body.toString('hex')}`;
   } catch (error) {
-    if (error instanceof tool.failures.ConnectionClosed || error instanceof tool.failures.UnreadableAnswer) return error.name;
+    if (error instanceof tool.failures.ConnectionClosed || error instanceof tool.failures.UnreadableAnswer)
+      return error.name;
     throw error;
   }
 }
@@ -71,20 +75,36 @@ function attemptsWith(tool) {
     }
   };
   /** An error of the YAML library, which says where; one of JavaScript's own would be a mistake. */
-  const yamlErrors = [{ [Symbol.hasInstance]: (error) => error instanceof Error && !(error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) }];
-  const io = (content) => ({ environment: {}, home: () => '/home', files: { isFile: () => true, read: () => content, list: () => [] } });
+  const yamlErrors = [
+    {
+      [Symbol.hasInstance]: (error) =>
+        error instanceof Error &&
+        !(error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError),
+    },
+  ];
+  const io = (content) => ({
+    environment: {},
+    home: () => '/home',
+    files: { isFile: () => true, read: () => content, list: () => [] },
+  });
   const value = () => allowing([SyntaxError], () => tool.json.parseJson(text('json'))) ?? null;
   return {
     answers() {
       const bytes = spoilt(samples[pick(['answer', 'sized'])]);
-      const [whole, inPieces] = [answerFrom(tool, bytes, () => bytes.length), answerFrom(tool, bytes, () => 1 + below(9))];
+      const [whole, inPieces] = [
+        answerFrom(tool, bytes, () => bytes.length),
+        answerFrom(tool, bytes, () => 1 + below(9)),
+      ];
       if (whole !== inPieces) throw new Error(`An answer is another in pieces: ${whole} and ${inPieces}`);
     },
     settings: () => allowing([tool.ini.MalformedIni], () => tool.ini.parseIni(text('ini'))),
     profiles: () => allowing([GeneralError], () => tool.profiles.readProfileFiles(io(spoilt(samples.ini)))),
     aliases: () =>
       allowing([GeneralError], () => {
-        const aliases = tool.aliases.readAliases('/alias', io(spoilt('[command ecr]\nmine = describe-pull-through-cache-rules "a b"\nshell = !ls\n')));
+        const aliases = tool.aliases.readAliases(
+          '/alias',
+          io(spoilt('[command ecr]\nmine = describe-pull-through-cache-rules "a b"\nshell = !ls\n')),
+        );
         for (const alias of aliases.values()) alias.kind === 'shell' ? alias.command(['a b', "'"]) : alias.words();
       }),
     JSON() {
@@ -92,7 +112,12 @@ function attemptsWith(tool) {
       const read = allowing([SyntaxError], () => tool.json.parseJson(source));
       const native = allowing([SyntaxError], () => JSON.parse(source));
       if (native !== undefined && read === undefined) throw new Error('JSON is refused.');
-      if (read !== undefined && tool.json.writeJson(tool.json.parseJson(tool.json.writeJson(read, 'compact')), 'compact') !== tool.json.writeJson(read, 'compact')) throw new Error('JSON is not read back as it was written.');
+      if (
+        read !== undefined &&
+        tool.json.writeJson(tool.json.parseJson(tool.json.writeJson(read, 'compact')), 'compact') !==
+          tool.json.writeJson(read, 'compact')
+      )
+        throw new Error('JSON is not read back as it was written.');
     },
     YAML: () => allowing(yamlErrors, () => tool.yaml.parseYaml(text('yaml'))),
     query() {
@@ -102,7 +127,9 @@ function attemptsWith(tool) {
     async formats() {
       const format = pick(formats);
       const result = value();
-      const written = await (await tool.format.formatter(format))(result, { title: 'Title', coloured: below(2) === 0, width: below(200) });
+      const written = await (
+        await tool.format.formatter(format)
+      )(result, { title: 'Title', coloured: below(2) === 0, width: below(200) });
       if (typeof written !== 'string') throw new Error('A format has no text.');
       if (format === 'json' && written !== '') tool.json.parseJson(written);
       if (format.startsWith('yaml') && written !== '') loadYaml(written);
@@ -112,10 +139,19 @@ function attemptsWith(tool) {
     words() {
       const words = text('words').split(/\s+/);
       const globals = allowing([EcrError], () => tool.words.takeGlobalOptions(words));
-      if (globals?.kind === 'call') allowing([EcrError], () => tool.words.takeOperation(globals.rest, globals.given, new Map()));
+      if (globals?.kind === 'call')
+        allowing([EcrError], () => tool.words.takeOperation(globals.rest, globals.given, new Map()));
     },
-    completion: () => tool.completion.completionAnswer(pick(['bash', 'zsh', 'fish']), text('words').split(/ /), io(spoilt(samples.ini))),
-    keys: () => new tool.history.KeyReader().read(text('words') + pick(['\u001b', '\u001b[', '\u001b[200~x', '\u0003', '\u001b[1;5D'])),
+    completion: () =>
+      tool.completion.completionAnswer(
+        pick(['bash', 'zsh', 'fish']),
+        text('words').split(/ /),
+        io(spoilt(samples.ini)),
+      ),
+    keys: () =>
+      new tool.history.KeyReader().read(
+        text('words') + pick(['\u001b', '\u001b[', '\u001b[200~x', '\u0003', '\u001b[1;5D']),
+      ),
   };
 }
 
@@ -127,9 +163,18 @@ function attemptsWith(tool) {
 export async function fuzzParts(seconds) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ecr-fuzz-parts-'));
   const input = Object.fromEntries(Object.entries(modules).map(([name, place]) => [name, `src/${place}.ts`]));
-  await build({ cwd: root, platform: 'node', input, resolve: { mainFields: ['module', 'main'] }, logLevel: 'silent', output: { dir: folder, format: 'cjs' } });
+  await build({
+    cwd: root,
+    platform: 'node',
+    input,
+    resolve: { mainFields: ['module', 'main'] },
+    logLevel: 'silent',
+    output: { dir: folder, format: 'cjs' },
+  });
   const require = createRequire(path.join(folder, 'x.js'));
-  const attempts = Object.entries(attemptsWith(Object.fromEntries(Object.keys(modules).map((name) => [name, require(`./${name}.js`)]))));
+  const attempts = Object.entries(
+    attemptsWith(Object.fromEntries(Object.keys(modules).map((name) => [name, require(`./${name}.js`)]))),
+  );
   const failures = [];
   let count = 0;
   for (const end = Date.now() + seconds * 1000; Date.now() < end; count++) {

@@ -22,13 +22,16 @@ export function readAliases(path: string, io: Io): Aliases {
 }
 
 function alias(name: string, value: string): Alias {
-  if (value.startsWith('!')) return { kind: 'shell', command: (words) => [value.slice(1), ...words.map(quotedWord)].join(' ') };
+  if (value.startsWith('!'))
+    return { kind: 'shell', command: (words) => [value.slice(1), ...words.map(quotedWord)].join(' ') };
   return {
     kind: 'words',
     words: () => {
       const words = splitWords(value);
       if (words !== undefined) return words;
-      throw new GeneralError(`Value of alias "${name}" could not be parsed. Received error: No closing quotation when parsing:\n${value}`);
+      throw new GeneralError(
+        `Value of alias "${name}" could not be parsed. Received error: No closing quotation when parsing:\n${value}`,
+      );
     },
   };
 }

@@ -31,7 +31,8 @@ export function checkTimeouts(given: OptionWords): void {
   for (const name of timeouts) {
     const text = given.get(name)?.[0];
     if (text === undefined) continue;
-    const problem = integerProblem(text) ?? (integerValue(text) < 0 ? `a timeout cannot be negative: '${text}'` : undefined);
+    const problem =
+      integerProblem(text) ?? (integerValue(text) < 0 ? `a timeout cannot be negative: '${text}'` : undefined);
     if (problem !== undefined) throw new UsageError(`argument --${name}: ${problem}`, usage);
   }
 }

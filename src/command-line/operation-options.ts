@@ -1,5 +1,12 @@
 import { commandLineName } from '../model/naming.ts';
-import { creationOptions, extensionOptions, inputOptions, paginationOptions, skeletonOption, type OptionDefinition } from '../model/options.ts';
+import {
+  creationOptions,
+  extensionOptions,
+  inputOptions,
+  paginationOptions,
+  skeletonOption,
+  type OptionDefinition,
+} from '../model/options.ts';
 import type { Member, Operation } from '../model/shapes.ts';
 
 /** The option of an input member: `--upstream-registry-url` for `upstreamRegistryUrl`. */

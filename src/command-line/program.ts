@@ -16,9 +16,11 @@ import type { OptionWords } from '../model/option-values.ts';
  */
 export function bind(globals: OptionWords, operation: Operation, given: OptionWords): Invocation {
   const program = new Command('ecr');
-  for (const definition of globalOptions) if (globals.has(definition.name)) program.addOption(commanderOption(definition));
+  for (const definition of globalOptions)
+    if (globals.has(definition.name)) program.addOption(commanderOption(definition));
   const command = new Command(commandName(operation));
-  for (const definition of operationOptions(operation)) if (given.has(definition.name)) command.addOption(commanderOption(definition));
+  for (const definition of operationOptions(operation))
+    if (given.has(definition.name)) command.addOption(commanderOption(definition));
 
   program.parseOptions(canonicalWords(globals));
   command.parseOptions(canonicalWords(given));

@@ -146,7 +146,10 @@ function classify<O extends ScannedOption>(words: readonly string[], options: re
 }
 
 /** What a word may mean as an option; undefined where it is an argument. */
-function interpret<O extends ScannedOption>(word: string, options: readonly O[]): readonly Interpretation<O>[] | undefined {
+function interpret<O extends ScannedOption>(
+  word: string,
+  options: readonly O[],
+): readonly Interpretation<O>[] | undefined {
   if (!word.startsWith('-') || word.length === 1) return undefined;
   const exact = speltAs(word, options);
   if (exact !== undefined) return [{ option: exact, explicit: undefined }];

@@ -20,7 +20,12 @@ export type OperationWords =
   | { readonly kind: 'help'; readonly operation: Operation | undefined }
   | { readonly kind: 'completion'; readonly shell: string | undefined }
   | { readonly kind: 'shell'; readonly command: string }
-  | { readonly kind: 'call'; readonly operation: Operation; readonly globals: OptionWords; readonly given: OptionWords };
+  | {
+      readonly kind: 'call';
+      readonly operation: Operation;
+      readonly globals: OptionWords;
+      readonly given: OptionWords;
+    };
 
 /** What a command name of the user's own stands for. */
 export type Alias =
@@ -45,14 +50,26 @@ const helpOptions: readonly MainOption[] = [
  * @throws UsageError as the AWS CLI's first two parsers would
  */
 export function takeGlobalOptions(argv: readonly string[]): GlobalWords {
-  scan(argv, globalOptions.filter(({ name }) => name === 'profile' || name === 'debug'), choicesProblem, undefined, firstPassUsage);
+  scan(
+    argv,
+    globalOptions.filter(({ name }) => name === 'profile' || name === 'debug'),
+    choicesProblem,
+    undefined,
+    firstPassUsage,
+  );
   return scanGlobalOptions(argv);
 }
 
 function scanGlobalOptions(argv: readonly string[]): GlobalWords {
   const options: readonly MainOption[] = [...globalOptions, ...helpOptions];
   // The program's own name stands for the `ecr` in `aws ecr`, the first word that the AWS CLI's main parser looks for.
-  const { found, rest } = scan([programName, ...argv], options, choicesProblem, { name: 'command', required: true }, usage);
+  const { found, rest } = scan(
+    [programName, ...argv],
+    options,
+    choicesProblem,
+    { name: 'command', required: true },
+    usage,
+  );
   const last = found.at(-1)?.option;
   if (last?.final === true) return last.name === 'version' ? { kind: 'version' } : { kind: 'help', words: argv };
   return { kind: 'call', given: lastOccurrences(found), rest };
@@ -66,9 +83,26 @@ function scanGlobalOptions(argv: readonly string[]): GlobalWords {
  * @throws UnknownOptionsError for words that are left over
  * @throws GeneralError for an alias that cannot be used
  */
-export function takeOperation(words: readonly string[], globals: OptionWords, aliases: Aliases, trail: readonly string[] = []): OperationWords {
-  const commands = [...new Set([...operationNames.map(commandLineName), ...aliases.keys(), ...ownCommands.map((command) => command.name)])];
-  const { positional: name = '', rest } = scan(words, [], choicesProblem, { name: 'operation', required: true, problem: (value) => choiceProblem(value, commands) }, usage);
+export function takeOperation(
+  words: readonly string[],
+  globals: OptionWords,
+  aliases: Aliases,
+  trail: readonly string[] = [],
+): OperationWords {
+  const commands = [
+    ...new Set([
+      ...operationNames.map(commandLineName),
+      ...aliases.keys(),
+      ...ownCommands.map((command) => command.name),
+    ]),
+  ];
+  const { positional: name = '', rest } = scan(
+    words,
+    [],
+    choicesProblem,
+    { name: 'operation', required: true, problem: (value) => choiceProblem(value, commands) },
+    usage,
+  );
   const alias = aliases.get(name);
   if (alias !== undefined) return resolveAlias(name, alias, rest, globals, aliases, trail);
   const operation = operationByCommandName(name);
@@ -81,26 +115,44 @@ export function takeOperation(words: readonly string[], globals: OptionWords, al
 /** Global options that would have to be known before the alias is looked up. */
 const refusedInAliases = ['debug', 'profile'];
 
-function resolveAlias(name: string, alias: Alias, rest: readonly string[], globals: OptionWords, aliases: Aliases, trail: readonly string[]): OperationWords {
+function resolveAlias(
+  name: string,
+  alias: Alias,
+  rest: readonly string[],
+  globals: OptionWords,
+  aliases: Aliases,
+  trail: readonly string[],
+): OperationWords {
   if (alias.kind === 'shell') return { kind: 'shell', command: alias.command(rest) };
-  if (trail.includes(name)) throw new GeneralError(`The alias "${name}" stands for itself: ${[...trail, name].join(' → ')}`);
+  if (trail.includes(name))
+    throw new GeneralError(`The alias "${name}" stands for itself: ${[...trail, name].join(' → ')}`);
   const own = scanGlobalOptions(alias.words());
   if (own.kind === 'version') return own;
   if (own.kind === 'help') return { kind: 'help', operation: operationAmong(own.words) };
   const refused = refusedInAliases.find((option) => own.given.has(option));
   if (refused !== undefined) {
-    throw new GeneralError(`Global parameter "--${refused}" detected in alias "${name}" which is not supported in subcommand aliases.`);
+    throw new GeneralError(
+      `Global parameter "--${refused}" detected in alias "${name}" which is not supported in subcommand aliases.`,
+    );
   }
   const merged = new Map([...globals, ...own.given]);
   const words = [...own.rest, ...rest];
   // An alias with the name of a command is that command, whatever its first word says. (AWS CLI behaviour)
   const operation = operationByCommandName(name);
-  return operation === undefined ? takeOperation(words, merged, aliases, [...trail, name]) : takeOptions(operation, words.slice(1), merged);
+  return operation === undefined
+    ? takeOperation(words, merged, aliases, [...trail, name])
+    : takeOptions(operation, words.slice(1), merged);
 }
 
 function takeOptions(operation: Operation, rest: readonly string[], globals: OptionWords): OperationWords {
   if (rest.length === 1 && rest[0] === helpCommand.name) return { kind: 'help', operation };
-  const scanned = scan(rest, operationOptions(operation), valueProblem, { name: helpCommand.name, required: false }, usage);
+  const scanned = scan(
+    rest,
+    operationOptions(operation),
+    valueProblem,
+    { name: helpCommand.name, required: false },
+    usage,
+  );
   const given = lastOccurrences(scanned.found);
   const missing = missingOptions(operation, given);
   if (missing.length > 0) throw new UsageError(`the following arguments are required: ${missing.join(', ')}`, usage);

@@ -46,7 +46,10 @@ export function placeAfter(words: readonly string[]): Place {
 function optionNamed(word: string, options: readonly OptionDefinition[]): OptionDefinition | undefined {
   if (!word.startsWith('--')) return undefined;
   const name = word.slice(2).replace(/=.*$/s, '');
-  return options.find((option) => option.name === name) ?? only(options.filter((option) => option.extension !== true && option.name.startsWith(name)));
+  return (
+    options.find((option) => option.name === name) ??
+    only(options.filter((option) => option.extension !== true && option.name.startsWith(name)))
+  );
 }
 
 function only<T>(values: readonly T[]): T | undefined {
@@ -69,25 +72,35 @@ export function candidatesAt(place: Place, current: string, io: Io): Candidate[]
   if (equals < 0) return following(place);
   const named = optionNamed(current, optionsFor(place.operation));
   const lead = current.slice(0, equals + 1);
-  return named === undefined ? [] : valuesOf(named, current.slice(equals + 1), io).map((value) => ({ ...value, text: `${lead}${value.text}` }));
+  return named === undefined
+    ? []
+    : valuesOf(named, current.slice(equals + 1), io).map((value) => ({ ...value, text: `${lead}${value.text}` }));
 }
 
 /** Commands where there is none yet, and options that were not given, the required ones first. */
 function following({ operation, given }: Place): Candidate[] {
   const known = [...allOperations().map((one) => ({ name: commandName(one), help: one.help })), ...ownCommands];
   const commands = operation === undefined ? known.map(({ name, help }) => ({ text: name, help })) : [];
-  const isRequired = (option: OptionDefinition) => operation !== undefined && memberFor(option, operation)?.required === true;
+  const isRequired = (option: OptionDefinition) =>
+    operation !== undefined && memberFor(option, operation)?.required === true;
   const options = optionsFor(operation)
     .filter(({ name }) => !given.has(name))
-    .map((option) => ({ text: `--${option.name}`, help: option.help, ...(isRequired(option) ? { required: true as const } : {}) }));
+    .map((option) => ({
+      text: `--${option.name}`,
+      help: option.help,
+      ...(isRequired(option) ? { required: true as const } : {}),
+    }));
   return [...commands, ...options.filter(({ required }) => required), ...options.filter(({ required }) => !required)];
 }
 
 /** What an option's value may be, as far as that is known without asking anybody. */
 function valuesOf(option: OptionDefinition, current: string, io: Io): Candidate[] {
   const file = /^(?:file|fileb):\/\//.exec(current)?.[0];
-  if (file !== undefined) return filesUnder(current.slice(file.length), io).map((one) => ({ ...one, text: `${file}${one.text}` }));
-  const member = allOperations().map((operation) => memberFor(option, operation)).find((one) => one !== undefined);
+  if (file !== undefined)
+    return filesUnder(current.slice(file.length), io).map((one) => ({ ...one, text: `${file}${one.text}` }));
+  const member = allOperations()
+    .map((operation) => memberFor(option, operation))
+    .find((one) => one !== undefined);
   const known = option.choices ?? (member?.shape.type === 'string' ? member.shape.enumeration : undefined);
   if (known !== undefined) return known.map((text) => ({ text, ...helpOfRegistry(text) }));
   const values = valuesByOption[option.name];
@@ -104,7 +117,8 @@ const valuesByOption: Readonly<Record<string, (current: string, io: Io) => Candi
   region: () => regions.map((text) => ({ text })),
   profile: (_, io) => profileNames(io).map((text) => ({ text })),
   'ca-bundle': filesUnder,
-  'upstream-registry-url': () => upstreamRegistries.filter(({ hosts }) => hosts === undefined).map(({ host, name }) => ({ text: host, help: name })),
+  'upstream-registry-url': () =>
+    upstreamRegistries.filter(({ hosts }) => hosts === undefined).map(({ host, name }) => ({ text: host, help: name })),
   'upstream-repository-prefix': () => [{ text: 'ROOT', help: 'All repositories of the upstream registry.' }],
 };
 
@@ -125,5 +139,7 @@ function filesUnder(path: string, io: Io): Candidate[] {
   return io.files
     .list(real === '' ? './' : real)
     .filter(({ name }) => name.startsWith(start) && (start.startsWith('.') || !name.startsWith('.')))
-    .map(({ name, isFolder }) => (isFolder ? { text: `${folder}${name}/`, unfinished: true } : { text: `${folder}${name}` }));
+    .map(({ name, isFolder }) =>
+      isFolder ? { text: `${folder}${name}/`, unfinished: true } : { text: `${folder}${name}` },
+    );
 }

@@ -46,5 +46,7 @@ complete -c ecr -f -a '(__ecr_complete)'
 /** @throws ParameterError for a shell that there is no script for */
 export function completionScript(shell: string | undefined): string {
   if (isShell(shell)) return scripts[shell];
-  throw new ParameterError(`${shell === undefined ? 'completion needs the name of a shell' : `completion knows no shell '${shell}'`}: one of ${shells.join(', ')}`);
+  throw new ParameterError(
+    `${shell === undefined ? 'completion needs the name of a shell' : `completion knows no shell '${shell}'`}: one of ${shells.join(', ')}`,
+  );
 }

@@ -42,7 +42,9 @@ export async function assumedRole(
   const masterCredentials = await sourceCredentials(source, context, lookups, trail);
 
   const { io } = context;
-  const [sessionName, externalId, serial] = ['role_session_name', 'external_id', 'mfa_serial'].map((key) => textOf(values, key));
+  const [sessionName, externalId, serial] = ['role_session_name', 'external_id', 'mfa_serial'].map((key) =>
+    textOf(values, key),
+  );
   const duration = parseInteger(textOf(values, 'duration_seconds'));
   const parameters = {
     ...(sessionName === undefined ? {} : { RoleSessionName: sessionName }),
@@ -54,18 +56,27 @@ export async function assumedRole(
   return throughRoleCache(roleCacheFile(parameters, io), io, async () => {
     const code = serial === undefined ? '' : await io.askSecret(`Enter MFA code for ${serial}: `);
     const { fromTemporaryCredentials } = await import('./sts-providers.ts');
-    return callingSts('AssumeRole', { ...parameters, ...(serial === undefined ? {} : { TokenCode: code }) }, context, (config) =>
-      fromTemporaryCredentials({
-        masterCredentials,
-        params: { RoleSessionName: madeUpSessionName(io), ...parameters },
-        mfaCodeProvider: () => Promise.resolve(code),
-        clientConfig: config,
-      })(),
+    return callingSts(
+      'AssumeRole',
+      { ...parameters, ...(serial === undefined ? {} : { TokenCode: code }) },
+      context,
+      (config) =>
+        fromTemporaryCredentials({
+          masterCredentials,
+          params: { RoleSessionName: madeUpSessionName(io), ...parameters },
+          mfaCodeProvider: () => Promise.resolve(code),
+          clientConfig: config,
+        })(),
     );
   });
 }
 
-async function sourceCredentials(source: SourceProfile, context: CredentialContext, lookups: SourceLookups, trail: readonly string[]): Promise<AwsCredentialIdentity> {
+async function sourceCredentials(
+  source: SourceProfile,
+  context: CredentialContext,
+  lookups: SourceLookups,
+  trail: readonly string[],
+): Promise<AwsCredentialIdentity> {
   const { name, values } = source;
   const sourceName = textOf(values, 'source_profile');
   const credentialSource = textOf(values, 'credential_source');
@@ -73,14 +84,18 @@ async function sourceCredentials(source: SourceProfile, context: CredentialConte
     throw new GeneralError(`The profile "${name}" contains both source_profile and credential_source.`);
   }
   if (credentialSource !== undefined) return fromNamedSource(name, credentialSource, context, lookups);
-  if (sourceName === undefined) throw new GeneralError('Partial credentials found in assume-role, missing: source_profile or credential_source');
+  if (sourceName === undefined)
+    throw new GeneralError('Partial credentials found in assume-role, missing: source_profile or credential_source');
 
   const other = sourceProfile(context.profile.files, sourceName);
-  if (other === undefined) throw new GeneralError(`The source_profile "${sourceName}" referenced in the profile "${name}" does not exist.`);
+  if (other === undefined)
+    throw new GeneralError(`The source_profile "${sourceName}" referenced in the profile "${name}" does not exist.`);
   const isItself = sourceName === name && hasKeys(other.values);
   if (trail.includes(sourceName) && !isItself) {
     const seen = trail.map((one) => `"${one}"`).join(', ');
-    throw new GeneralError(`Infinite loop in credential configuration detected. Attempting to load from profile ${sourceName} which has already been visited. Visited profiles: [${seen}]`);
+    throw new GeneralError(
+      `Infinite loop in credential configuration detected. Attempting to load from profile ${sourceName} which has already been visited. Visited profiles: [${seen}]`,
+    );
   }
   const found =
     hasKeys(other.values) || !asksForRole(other.values)
@@ -92,11 +107,18 @@ async function sourceCredentials(source: SourceProfile, context: CredentialConte
 
 const namedSources = ['environment', 'ec2instancemetadata', 'ecscontainer'];
 
-async function fromNamedSource(name: string, credentialSource: string, context: CredentialContext, lookups: SourceLookups): Promise<AwsCredentialIdentity> {
+async function fromNamedSource(
+  name: string,
+  credentialSource: string,
+  context: CredentialContext,
+  lookups: SourceLookups,
+): Promise<AwsCredentialIdentity> {
   if (!namedSources.includes(credentialSource.toLowerCase())) {
     throw new GeneralError(`The credential source "${credentialSource}" referenced in profile "${name}" is not valid.`);
   }
   const found = await lookups.bySource(credentialSource.toLowerCase(), context);
   if (found !== undefined) return found;
-  throw new GeneralError(`Error when retrieving credentials from ${credentialSource}: No credentials found in credential_source referenced in profile ${name}`);
+  throw new GeneralError(
+    `Error when retrieving credentials from ${credentialSource}: No credentials found in credential_source referenced in profile ${name}`,
+  );
 }

@@ -14,7 +14,10 @@ export type ClientConfig = Awaited<ReturnType<typeof clientConfig>>;
  * @param serviceName as it stands in settings, such as `sts`
  * @throws GeneralError when requests cannot go to the endpoint that is configured for it
  */
-export async function clientConfig(serviceName: string, { io, profile, settings, region, requestHandler }: CredentialContext) {
+export async function clientConfig(
+  serviceName: string,
+  { io, profile, settings, region, requestHandler }: CredentialContext,
+) {
   const endpoint = endpointUrl(serviceName, profile, io);
   requireEndpointUrl(endpoint);
   return {
@@ -30,7 +33,10 @@ export async function clientConfig(serviceName: string, { io, profile, settings,
 }
 
 /** What to tell of the last request, where it got no answer. */
-export function networkFailure({ requestHandler: { url, failure } }: ClientConfig, { io }: CredentialContext): Error | undefined {
+export function networkFailure(
+  { requestHandler: { url, failure } }: ClientConfig,
+  { io }: CredentialContext,
+): Error | undefined {
   if (failure === undefined || url === undefined) return undefined;
   return explainNetworkFailure(failure, { endpoint: url, proxy: proxyFor(new URL(url), io) });
 }

@@ -54,9 +54,12 @@ async function answerOf(written: string, io: Io): Promise<ValueMap> {
 async function mapIn(answered: Promise<Told>, url: string): Promise<ValueMap> {
   const { status, text } = await answered.catch((error: unknown) => {
     if (!(error instanceof Error)) throw error;
-    throw new NotGiven(`Received error when attempting to retrieve container metadata: ${explainNetworkFailure(error, { endpoint: url, proxy: undefined }).message}`);
+    throw new NotGiven(
+      `Received error when attempting to retrieve container metadata: ${explainNetworkFailure(error, { endpoint: url, proxy: undefined }).message}`,
+    );
   });
-  if (status !== 200) throw new NotGiven(`Received non 200 response ${String(status)} from container metadata: ${text}`);
+  if (status !== 200)
+    throw new NotGiven(`Received non 200 response ${String(status)} from container metadata: ${text}`);
   let answer: Value;
   try {
     answer = parseJson(text);
@@ -72,7 +75,11 @@ function credentialsIn(answer: ValueMap): Lasting {
     if (typeof value === 'string') return value;
     throw failed(`The answer has no ${name}.`);
   };
-  const identity = { accessKeyId: member('AccessKeyId'), secretAccessKey: member('SecretAccessKey'), sessionToken: member('Token') };
+  const identity = {
+    accessKeyId: member('AccessKeyId'),
+    secretAccessKey: member('SecretAccessKey'),
+    sessionToken: member('Token'),
+  };
   return { identity, expires: requireExpirationTime(member('Expiration')) };
 }
 
@@ -88,10 +95,15 @@ function authorization(io: Io): { readonly authorization?: string } {
 function trusted(written: string): URL {
   const url = URL.canParse(written) ? new URL(written) : undefined;
   const host = url?.hostname.replace(/^\[|\]$/g, '') ?? '';
-  if (url !== undefined && (url.protocol === 'https:' || otherHosts.includes(host) || /^127\.|^::1$/.test(host))) return url;
-  throw new GeneralError(`Unsupported host '${host || 'None'}'.  Can only retrieve metadata from a loopback address or one of these hosts: ${otherHosts.join(', ')}`);
+  if (url !== undefined && (url.protocol === 'https:' || otherHosts.includes(host) || /^127\.|^::1$/.test(host)))
+    return url;
+  throw new GeneralError(
+    `Unsupported host '${host || 'None'}'.  Can only retrieve metadata from a loopback address or one of these hosts: ${otherHosts.join(', ')}`,
+  );
 }
 
 function failed(reason: string): GeneralError {
-  return new GeneralError(`Error when retrieving credentials from container-role: Error retrieving metadata: ${reason}`);
+  return new GeneralError(
+    `Error when retrieving credentials from container-role: Error retrieving metadata: ${reason}`,
+  );
 }

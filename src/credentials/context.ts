@@ -29,7 +29,10 @@ export function asksForSso({ values }: Pick<SourceProfile, 'values'>): boolean {
 }
 
 /** One kind of credentials; undefined when it is not configured. */
-export type CredentialSource = (source: SourceProfile, context: CredentialContext) => Promise<AwsCredentialIdentity | undefined>;
+export type CredentialSource = (
+  source: SourceProfile,
+  context: CredentialContext,
+) => Promise<AwsCredentialIdentity | undefined>;
 
 export function sourceProfile(files: ProfileFiles, name: string): SourceProfile | undefined {
   const values = files.profiles.get(name);

@@ -20,7 +20,11 @@ export function checkCredentialSettings({ profile, signRequest }: Settings, io: 
   // The AWS CLI looks for a token of the session also where other credentials are found, and where nothing is signed.
   const values = profile.files.ssoSessions.get(session);
   const lead = `The profile "${profile.name}" is configured to use the SSO token provider but`;
-  if (values === undefined) throw new GeneralError(`${lead} the "${session}" sso_session configuration does not exist.`);
+  if (values === undefined)
+    throw new GeneralError(`${lead} the "${session}" sso_session configuration does not exist.`);
   const missing = ['sso_start_url', 'sso_region'].filter((key) => !values.has(key));
-  if (missing.length > 0) throw new GeneralError(`${lead} is missing the following configuration: [${missing.map((key) => `'${key}'`).join(', ')}].`);
+  if (missing.length > 0)
+    throw new GeneralError(
+      `${lead} is missing the following configuration: [${missing.map((key) => `'${key}'`).join(', ')}].`,
+    );
 }

@@ -19,14 +19,24 @@ export async function findCredentials(context: CredentialContext): Promise<AwsCr
     (await inContainer(context)) ??
     (await onInstance(context));
   if (found !== undefined) {
-    context.io.trace?.('credentials', `Using the access key ${found.accessKeyId}${found.sessionToken === undefined ? '' : ', with a session token'}`);
+    context.io.trace?.(
+      'credentials',
+      `Using the access key ${found.accessKeyId}${found.sessionToken === undefined ? '' : ', with a session token'}`,
+    );
     return found;
   }
-  throw new ConfigurationError('NoCredentials', 'Unable to locate credentials. You can configure credentials by running "aws login".');
+  throw new ConfigurationError(
+    'NoCredentials',
+    'Unable to locate credentials. You can configure credentials by running "aws login".',
+  );
 }
 
 /** @param useEnvironment whether a web identity may be configured in the environment */
-async function inProfile(source: SourceProfile, context: CredentialContext, useEnvironment: boolean): Promise<AwsCredentialIdentity | undefined> {
+async function inProfile(
+  source: SourceProfile,
+  context: CredentialContext,
+  useEnvironment: boolean,
+): Promise<AwsCredentialIdentity | undefined> {
   return (await asRole(source, context)) ?? (await withoutRole(source, context, useEnvironment));
 }
 
@@ -40,15 +50,23 @@ async function asRole(source: SourceProfile, context: CredentialContext): Promis
   });
 }
 
-async function withoutRole(source: SourceProfile, context: CredentialContext, useEnvironment: boolean): Promise<AwsCredentialIdentity | undefined> {
+async function withoutRole(
+  source: SourceProfile,
+  context: CredentialContext,
+  useEnvironment: boolean,
+): Promise<AwsCredentialIdentity | undefined> {
   const { values } = source;
-  const hasToken = values.has('web_identity_token_file') || (useEnvironment && context.io.environment['AWS_WEB_IDENTITY_TOKEN_FILE'] !== undefined);
+  const hasToken =
+    values.has('web_identity_token_file') ||
+    (useEnvironment && context.io.environment['AWS_WEB_IDENTITY_TOKEN_FILE'] !== undefined);
   return (
     (hasToken ? await (await import('./web-identity.ts')).webIdentity(useEnvironment)(source, context) : undefined) ??
     (asksForSso(source) ? await (await import('./sso.ts')).ssoCredentials(source, context) : undefined) ??
     credentialsFileKeys(source, context) ??
     (values.has('login_session') ? await (await import('./login.ts')).loginCredentials(source, context) : undefined) ??
-    (values.has('credential_process') ? await (await import('./process.ts')).processCredentials(source, context) : undefined) ??
+    (values.has('credential_process')
+      ? await (await import('./process.ts')).processCredentials(source, context)
+      : undefined) ??
     configFileKeys(source)
   );
 }
@@ -60,7 +78,11 @@ async function namedSource(name: string, context: CredentialContext): Promise<Aw
 
 async function inContainer(context: CredentialContext): Promise<AwsCredentialIdentity | undefined> {
   const { environment } = context.io;
-  if (environment['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'] === undefined && environment['AWS_CONTAINER_CREDENTIALS_FULL_URI'] === undefined) return undefined;
+  if (
+    environment['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'] === undefined &&
+    environment['AWS_CONTAINER_CREDENTIALS_FULL_URI'] === undefined
+  )
+    return undefined;
   return (await import('./container.ts')).containerCredentials(context.profile, context);
 }
 

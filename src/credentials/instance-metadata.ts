@@ -4,7 +4,11 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { GeneralError } from '../model/errors.ts';
 import { isSystemError, type Io } from '../platform/io.ts';
 import { mapInJson } from '../python/json.ts';
-import { instanceMetadataSettings, invalidEndpoint, type InstanceMetadataSettings } from '../settings/instance-metadata-settings.ts';
+import {
+  instanceMetadataSettings,
+  invalidEndpoint,
+  type InstanceMetadataSettings,
+} from '../settings/instance-metadata-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ValueMap } from '../model/values.ts';
 import { explainNetworkFailure } from '../service/failure.ts';
@@ -48,15 +52,25 @@ export async function instanceRole(settings: Settings, io: Io): Promise<AwsCrede
   });
 }
 
-async function asking<T>(settings: Settings, io: Io, ask: (service: InstanceMetadata, token: string | undefined) => Promise<T | undefined>): Promise<T | undefined> {
+async function asking<T>(
+  settings: Settings,
+  io: Io,
+  ask: (service: InstanceMetadata, token: string | undefined) => Promise<T | undefined>,
+): Promise<T | undefined> {
   const metadata = instanceMetadataSettings(settings.profile, io);
   if (metadata.isDisabled) return undefined;
   const timeout = Math.max(metadata.timeout, 1);
-  const service = new InstanceMetadata(metadata, await createRequestHandler({ ...settings, connectTimeout: timeout, readTimeout: timeout }, io), io);
+  const service = new InstanceMetadata(
+    metadata,
+    await createRequestHandler({ ...settings, connectTimeout: timeout, readTimeout: timeout }, io),
+    io,
+  );
   try {
     const token = await service.token();
     if (token === undefined && metadata.needsToken) {
-      throw new GeneralError('Error retrieving metadata: Unable to retrieve token for use in IMDSv2 call and IMDSv1 has been disabled');
+      throw new GeneralError(
+        'Error retrieving metadata: Unable to retrieve token for use in IMDSv2 call and IMDSv1 has been disabled',
+      );
     }
     // Where nobody is, nobody need be asked again.
     return service.isThere ? await ask(service, token) : undefined;
@@ -80,7 +94,9 @@ class InstanceMetadata {
   /** @returns undefined where the service gives none, so that it is asked without @throws BadQuestion */
   async token(): Promise<string | undefined> {
     for (let attempt = 0; attempt < this.settings.attempts; attempt++) {
-      const answer = await this.#send('PUT', 'latest/api/token', { 'x-aws-ec2-metadata-token-ttl-seconds': tokenSeconds });
+      const answer = await this.#send('PUT', 'latest/api/token', {
+        'x-aws-ec2-metadata-token-ttl-seconds': tokenSeconds,
+      });
       if (answer === 'silent' || (answer !== undefined && [403, 404, 405].includes(answer.status))) return undefined;
       if (answer?.status === 400) throw new BadQuestion();
       if (answer?.status === 200) return tokenIn(answer);
@@ -102,7 +118,11 @@ class InstanceMetadata {
   }
 
   /** @returns undefined where no answer came, `silent` where one was awaited for too long */
-  async #send(method: 'GET' | 'PUT', path: string, headers: Record<string, string>): Promise<Told | 'silent' | undefined> {
+  async #send(
+    method: 'GET' | 'PUT',
+    path: string,
+    headers: Record<string, string>,
+  ): Promise<Told | 'silent' | undefined> {
     const base = this.settings.endpoint;
     const url = `${base}${base.endsWith('/') ? '' : '/'}${path}`;
     if (!URL.canParse(url)) throw invalidEndpoint(url);
@@ -117,7 +137,8 @@ class InstanceMetadata {
       if (!(error instanceof Error)) throw error;
       const proxy = proxyFor(target, this.io);
       // That the proxy is not there is told; that no service is there is nothing unusual.
-      if (proxy !== undefined && !(error instanceof TimedOut)) throw explainNetworkFailure(error, { endpoint: url, proxy });
+      if (proxy !== undefined && !(error instanceof TimedOut))
+        throw explainNetworkFailure(error, { endpoint: url, proxy });
       if (!(error instanceof TimedOut || isSystemError(error))) throw error;
       this.isThere = false;
       return undefined;
@@ -133,7 +154,18 @@ function tokenIn({ text }: Told): string {
 }
 
 /** @returns undefined for an answer that has not all of them, as one about a role that cannot be had */
-function identity({ AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, Token: sessionToken, Expiration: expiration }: ValueMap): AwsCredentialIdentity | undefined {
-  if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string' || typeof sessionToken !== 'string' || expiration === undefined) return undefined;
+function identity({
+  AccessKeyId: accessKeyId,
+  SecretAccessKey: secretAccessKey,
+  Token: sessionToken,
+  Expiration: expiration,
+}: ValueMap): AwsCredentialIdentity | undefined {
+  if (
+    typeof accessKeyId !== 'string' ||
+    typeof secretAccessKey !== 'string' ||
+    typeof sessionToken !== 'string' ||
+    expiration === undefined
+  )
+    return undefined;
   return { accessKeyId, secretAccessKey, sessionToken };
 }

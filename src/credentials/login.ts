@@ -31,15 +31,24 @@ function checkToken(session: string, io: Io): void {
   const folder = io.environment['AWS_LOGIN_CACHE_DIRECTORY'] ?? `${io.home()}/.aws/login/cache`;
   let token: Value;
   try {
-    token = parseJson(io.files.read(`${folder}/${createHash('sha256').update(session).digest('hex')}.json`).toString('utf8'));
+    token = parseJson(
+      io.files.read(`${folder}/${createHash('sha256').update(session).digest('hex')}.json`).toString('utf8'),
+    );
   } catch (error) {
     if (!isSystemError(error)) throw notWhole();
-    throw notLoaded(`Unable to load a existing login session for session ${session}, Please reauthenticate with 'aws login'.`);
+    throw notLoaded(
+      `Unable to load a existing login session for session ${session}, Please reauthenticate with 'aws login'.`,
+    );
   }
   const { accessToken, clientId, refreshToken, dpopKey } = isMap(token) ? token : {};
-  if (!isMap(accessToken) || [clientId, refreshToken, dpopKey].some((value) => typeof value !== 'string')) throw notWhole();
+  if (!isMap(accessToken) || [clientId, refreshToken, dpopKey].some((value) => typeof value !== 'string'))
+    throw notWhole();
   const { expiresAt } = accessToken;
-  if (typeof expiresAt !== 'string' || ['accessKeyId', 'secretAccessKey', 'sessionToken'].some((key) => typeof accessToken[key] !== 'string')) throw notWhole();
+  if (
+    typeof expiresAt !== 'string' ||
+    ['accessKeyId', 'secretAccessKey', 'sessionToken'].some((key) => typeof accessToken[key] !== 'string')
+  )
+    throw notWhole();
   requireExpirationTime(expiresAt);
 }
 
@@ -54,19 +63,32 @@ function notLoaded(reason: string): GeneralError {
 /** What the AWS CLI makes of a refusal, by the member `error`. */
 const denials: Readonly<Record<string, string>> = {
   TOKEN_EXPIRED: "Your session has expired. Please reauthenticate using 'aws login'.",
-  USER_CREDENTIALS_CHANGED: "Unable to refresh login credentials because of a change in your password. Please reauthenticate with your new password using 'aws login'.",
-  INSUFFICIENT_PERMISSIONS: "Unable to create or refresh login credentials due to insufficient permissions. You may be missing permission for the 'signin:CreateOAuth2Token' action.",
+  USER_CREDENTIALS_CHANGED:
+    "Unable to refresh login credentials because of a change in your password. Please reauthenticate with your new password using 'aws login'.",
+  INSUFFICIENT_PERMISSIONS:
+    "Unable to create or refresh login credentials due to insufficient permissions. You may be missing permission for the 'signin:CreateOAuth2Token' action.",
 };
 
 function explain(error: unknown, config: ClientConfig, context: CredentialContext): Error {
   const { refusal, attempts } = config.requestHandler;
-  if (refusal === undefined) return networkFailure(config, context) ?? new GeneralError(`Error when retrieving credentials from login: ${reasonOf(error)}`);
+  if (refusal === undefined)
+    return (
+      networkFailure(config, context) ??
+      new GeneralError(`Error when retrieving credentials from login: ${reasonOf(error)}`)
+    );
   const { code, message } = readRestError(refusal);
   if (code === 'AccessDeniedException') {
     const denial = memberOf(refusal, 'error');
     return new GeneralError(
-      (typeof denial === 'string' && Object.hasOwn(denials, denial) ? denials[denial] : undefined) ?? 'An unspecified error happened when resolving AWS credentials or refreshing a login session profile.',
+      (typeof denial === 'string' && Object.hasOwn(denials, denial) ? denials[denial] : undefined) ??
+        'An unspecified error happened when resolving AWS credentials or refreshing a login session profile.',
     );
   }
-  return new ServiceError(code, 'CreateOAuth2Token', messageText(message), retriesBeforeEnd({ attempts }, context.settings), { Message: message, Code: code });
+  return new ServiceError(
+    code,
+    'CreateOAuth2Token',
+    messageText(message),
+    retriesBeforeEnd({ attempts }, context.settings),
+    { Message: message, Code: code },
+  );
 }

@@ -44,9 +44,17 @@ function fromAnswer(stdout: string): Lasting {
     throw failed('the program did not print JSON');
   }
   if (!isMap(answer)) throw failed('the program did not print a JSON object');
-  const { Version: version = '<Version key not provided>', AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken, Expiration: expiration } = answer;
+  const {
+    Version: version = '<Version key not provided>',
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secretAccessKey,
+    SessionToken: sessionToken,
+    Expiration: expiration,
+  } = answer;
   if (version !== 1) {
-    throw failed(`Unsupported version '${typeof version === 'string' ? version : JSON.stringify(version)}' for credential process provider, supported versions: 1`);
+    throw failed(
+      `Unsupported version '${typeof version === 'string' ? version : JSON.stringify(version)}' for credential process provider, supported versions: 1`,
+    );
   }
   if (typeof accessKeyId !== 'string') throw failed("Missing required key in response: 'AccessKeyId'");
   if (typeof secretAccessKey !== 'string') throw failed("Missing required key in response: 'SecretAccessKey'");

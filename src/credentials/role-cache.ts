@@ -24,7 +24,9 @@ export function madeUpSessionName(io: Io): string {
  */
 export function roleCacheFile(parameters: ValueMap, io: Io, layout: 'inline' | 'compact' = 'inline'): string {
   const sorted = Object.fromEntries(Object.entries(parameters).sort(([one], [other]) => (one < other ? -1 : 1)));
-  const text = writeJson(sorted, layout).replace(/[\u007f-\uffff]/g, (unit) => (unit === '\u007f' ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`));
+  const text = writeJson(sorted, layout).replace(/[\u007f-\uffff]/g, (unit) =>
+    unit === '\u007f' ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
   return `${io.home()}/.aws/cli/cache/${createHash('sha1').update(text).digest('hex')}.json`;
 }
 
@@ -33,7 +35,12 @@ export function roleCacheFile(parameters: ValueMap, io: Io, layout: 'inline' | '
  *
  * @param more what the file says beside the credentials
  */
-export async function throughRoleCache(file: string, io: Io, fetch: () => Promise<AwsCredentialIdentity>, more: ValueMap = {}): Promise<AwsCredentialIdentity> {
+export async function throughRoleCache(
+  file: string,
+  io: Io,
+  fetch: () => Promise<AwsCredentialIdentity>,
+  more: ValueMap = {},
+): Promise<AwsCredentialIdentity> {
   const cached = readRoleCache(file, io);
   if (cached !== undefined) return cached;
   const credentials = await fetch();
@@ -53,15 +60,31 @@ function readRoleCache(file: string, io: Io): AwsCredentialIdentity | undefined 
   }
   const credentials = isMap(content) ? content['Credentials'] : undefined;
   if (!isMap(credentials)) return undefined;
-  const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken, Expiration: expiration } = credentials;
-  if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string' || typeof expiration !== 'string') return undefined;
+  const {
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secretAccessKey,
+    SessionToken: sessionToken,
+    Expiration: expiration,
+  } = credentials;
+  if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string' || typeof expiration !== 'string')
+    return undefined;
   const end = expirationTime(expiration);
   if (!(end - io.now().getTime() >= leastTimeLeft)) return undefined;
-  return { accessKeyId, secretAccessKey, ...(typeof sessionToken === 'string' ? { sessionToken } : {}), expiration: new Date(end) };
+  return {
+    accessKeyId,
+    secretAccessKey,
+    ...(typeof sessionToken === 'string' ? { sessionToken } : {}),
+    expiration: new Date(end),
+  };
 }
 
 /** Keeps credentials that end for the next run. */
-async function writeRoleCache(file: string, { accessKeyId, secretAccessKey, sessionToken, expiration, accountId }: AwsCredentialIdentity, more: ValueMap, io: Io): Promise<void> {
+async function writeRoleCache(
+  file: string,
+  { accessKeyId, secretAccessKey, sessionToken, expiration, accountId }: AwsCredentialIdentity,
+  more: ValueMap,
+  io: Io,
+): Promise<void> {
   if (expiration === undefined) return;
   const credentials = {
     AccessKeyId: accessKeyId,

@@ -8,7 +8,12 @@ const farAway = '2999-01-01T00:00:00Z';
 
 /** Asks the portal for a role's credentials. @throws what the SDK's provider throws */
 export function roleCredentials(
-  asked: { readonly ssoStartUrl: string; readonly ssoRegion: string; readonly ssoAccountId: string; readonly ssoRoleName: string },
+  asked: {
+    readonly ssoStartUrl: string;
+    readonly ssoRegion: string;
+    readonly ssoAccountId: string;
+    readonly ssoRoleName: string;
+  },
   accessToken: string,
   config: ClientConfig,
 ): Promise<AwsCredentialIdentity> {

@@ -59,20 +59,28 @@ export function expired(session: string | undefined): GeneralError {
 
 /** The AWS CLI names the file of a token by the SHA-1 of the session's name or the start URL. */
 function tokenFile({ name, startUrl }: SsoSession, io: Io): string {
-  return `${io.home()}/.aws/sso/cache/${createHash('sha1').update(name ?? startUrl).digest('hex')}.json`;
+  return `${io.home()}/.aws/sso/cache/${createHash('sha1')
+    .update(name ?? startUrl)
+    .digest('hex')}.json`;
 }
 
 /** @returns the token's file, and what of it has to be there */
-function readToken(file: string, { name, startUrl }: SsoSession, io: Io): { readonly token: ValueMap; readonly accessToken: string; readonly expiresAt: string } {
+function readToken(
+  file: string,
+  { name, startUrl }: SsoSession,
+  io: Io,
+): { readonly token: ValueMap; readonly accessToken: string; readonly expiresAt: string } {
   let token: Value;
   try {
     token = parseJson(io.files.read(file).toString('utf8'));
   } catch (error) {
-    if (isSystemError(error) || error instanceof SyntaxError) throw new GeneralError(`Error loading SSO Token: Token for ${name ?? startUrl} does not exist`);
+    if (isSystemError(error) || error instanceof SyntaxError)
+      throw new GeneralError(`Error loading SSO Token: Token for ${name ?? startUrl} does not exist`);
     throw error;
   }
   const { accessToken, expiresAt } = isMap(token) ? token : {};
-  if (isMap(token) && typeof accessToken === 'string' && typeof expiresAt === 'string') return { token, accessToken, expiresAt };
+  if (isMap(token) && typeof accessToken === 'string' && typeof expiresAt === 'string')
+    return { token, accessToken, expiresAt };
   throw new GeneralError(`Error loading SSO Token: Token for ${startUrl} is invalid`);
 }
 
@@ -80,14 +88,32 @@ function readToken(file: string, { name, startUrl }: SsoSession, io: Io): { read
  * @returns undefined where the token cannot be renewed, or is not
  * @throws GeneralError when nobody answers
  */
-async function renew(token: ValueMap, session: SsoSession, context: CredentialContext): Promise<(ValueMap & { readonly accessToken: string }) | undefined> {
+async function renew(
+  token: ValueMap,
+  session: SsoSession,
+  context: CredentialContext,
+): Promise<(ValueMap & { readonly accessToken: string }) | undefined> {
   const { io } = context;
   const { refreshToken, clientId, clientSecret, registrationExpiresAt } = token;
-  if (typeof refreshToken !== 'string' || typeof clientId !== 'string' || typeof clientSecret !== 'string' || typeof registrationExpiresAt !== 'string') return undefined;
+  if (
+    typeof refreshToken !== 'string' ||
+    typeof clientId !== 'string' ||
+    typeof clientSecret !== 'string' ||
+    typeof registrationExpiresAt !== 'string'
+  )
+    return undefined;
   if (requireExpirationTime(registrationExpiresAt) <= io.now().getTime()) return undefined;
   io.trace?.('credentials', `Renewing the token of the SSO session ${session.name ?? ''}`);
-  const answer = await answerTo(writeJson({ grantType: 'refresh_token', clientId, clientSecret, refreshToken }, 'compact'), session, context);
-  const { accessToken, expiresIn, refreshToken: next } = (answer === undefined ? undefined : mapInJson(answer.text)) ?? {};
+  const answer = await answerTo(
+    writeJson({ grantType: 'refresh_token', clientId, clientSecret, refreshToken }, 'compact'),
+    session,
+    context,
+  );
+  const {
+    accessToken,
+    expiresIn,
+    refreshToken: next,
+  } = (answer === undefined ? undefined : mapInJson(answer.text)) ?? {};
   if (typeof accessToken !== 'string') return undefined;
   const lifetime = typeof expiresIn === 'number' ? expiresIn : 0;
   return {
@@ -113,10 +139,13 @@ async function answerTo(body: string, session: SsoSession, context: CredentialCo
       if (told.status === 200) return told;
       if (isLast || !(told.status >= 500 || told.status === 429)) return undefined;
     } catch (error) {
-      if (isLast && error instanceof Error) throw explainNetworkFailure(error, { endpoint: url.href, proxy: proxyFor(url, context.io) });
+      if (isLast && error instanceof Error)
+        throw explainNetworkFailure(error, { endpoint: url.href, proxy: proxyFor(url, context.io) });
     }
     // As the AWS CLI waits between the attempts of any call.
-    await new Promise((resolve) => setTimeout(resolve, Math.min(Math.random() * 2 ** (attempt - 1), longestWait) * second));
+    await new Promise((resolve) =>
+      setTimeout(resolve, Math.min(Math.random() * 2 ** (attempt - 1), longestWait) * second),
+    );
   }
 }
 
@@ -126,6 +155,7 @@ function tokenService(region: string, { settings, profile, io }: CredentialConte
   requireEndpointUrl(own);
   if (own !== undefined) return own.endsWith('/') ? own : `${own}/`;
   const { dnsSuffix, dualStackDnsSuffix } = partition(region);
-  const host = settings.useFipsEndpoint && (settings.useDualStackEndpoint || !region.startsWith('us-gov-')) ? 'oidc-fips' : 'oidc';
+  const host =
+    settings.useFipsEndpoint && (settings.useDualStackEndpoint || !region.startsWith('us-gov-')) ? 'oidc-fips' : 'oidc';
   return `https://${host}.${region}.${settings.useDualStackEndpoint ? dualStackDnsSuffix : dnsSuffix}/`;
 }

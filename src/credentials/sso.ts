@@ -23,24 +23,42 @@ export const ssoCredentials: CredentialSource = async ({ name, values }, context
   const shared = session === undefined ? values : withSession(values, session, context.profile.files);
   const ssoStartUrl = textOf(shared, 'sso_start_url');
   const ssoRegion = textOf(shared, 'sso_region');
-  const missing = Object.entries({ sso_account_id: ssoAccountId, sso_role_name: ssoRoleName, sso_start_url: ssoStartUrl, sso_region: ssoRegion }).flatMap(([key, value]) => (value === undefined ? [key] : []));
+  const missing = Object.entries({
+    sso_account_id: ssoAccountId,
+    sso_role_name: ssoRoleName,
+    sso_start_url: ssoStartUrl,
+    sso_region: ssoRegion,
+  }).flatMap(([key, value]) => (value === undefined ? [key] : []));
   if (ssoStartUrl === undefined || ssoRegion === undefined || ssoAccountId === undefined || ssoRoleName === undefined) {
-    throw new GeneralError(`The profile "${name}" is configured to use SSO but is missing required configuration: ${missing.join(', ')}`);
+    throw new GeneralError(
+      `The profile "${name}" is configured to use SSO but is missing required configuration: ${missing.join(', ')}`,
+    );
   }
   const { io } = context;
   const fetch = async () => {
     const accessToken = await ssoToken({ name: session, startUrl: ssoStartUrl, region: ssoRegion }, context);
     const { roleCredentials } = await import('./sso-portal.ts');
     const config = await clientConfig('sso', { ...context, region: ssoRegion });
-    const credentials = await roleCredentials({ ssoStartUrl, ssoRegion, ssoAccountId, ssoRoleName }, accessToken, config).catch((error: unknown) => {
+    const credentials = await roleCredentials(
+      { ssoStartUrl, ssoRegion, ssoAccountId, ssoRoleName },
+      accessToken,
+      config,
+    ).catch((error: unknown) => {
       throw explain(error, config, context);
     });
     if (Number.isNaN(credentials.expiration?.getTime())) throw failed('The answer does not say when they expire.');
     return { ...credentials, accountId: ssoAccountId };
   };
-  const asked = { accountId: ssoAccountId, roleName: ssoRoleName, ...(session === undefined ? { startUrl: ssoStartUrl } : { sessionName: session }) };
+  const asked = {
+    accountId: ssoAccountId,
+    roleName: ssoRoleName,
+    ...(session === undefined ? { startUrl: ssoStartUrl } : { sessionName: session }),
+  };
   // What another profile takes on a role with is fetched each time, and not kept. (AWS CLI behaviour)
-  const credentials = name === context.profile.name ? await throughRoleCache(roleCacheFile(asked, io, 'compact'), io, fetch, { ProviderType: 'sso' }) : await fetch();
+  const credentials =
+    name === context.profile.name
+      ? await throughRoleCache(roleCacheFile(asked, io, 'compact'), io, fetch, { ProviderType: 'sso' })
+      : await fetch();
   if (credentials.expiration !== undefined && credentials.expiration <= io.now()) throw stillOver();
   return credentials;
 };
@@ -51,13 +69,21 @@ function withSession(values: Profile, name: string, { ssoSessions }: ProfileFile
   if (session === undefined) throw new GeneralError(`The specified sso-session does not exist: "${name}"`);
   for (const key of session.keys()) {
     const [own, shared] = [textOf(values, key), textOf(session, key)];
-    if (own !== undefined && own !== shared) throw new GeneralError(`The value for ${key} is inconsistent between profile (${own}) and sso-session (${shared ?? ''}).`);
+    if (own !== undefined && own !== shared)
+      throw new GeneralError(
+        `The value for ${key} is inconsistent between profile (${own}) and sso-session (${shared ?? ''}).`,
+      );
   }
   return new Map([...values, ...session]);
 }
 
 /** The errors that the portal's service model has shapes for, each with the member `message`. */
-const portalErrors = ['InvalidRequestException', 'ResourceNotFoundException', 'TooManyRequestsException', 'UnauthorizedException'];
+const portalErrors = [
+  'InvalidRequestException',
+  'ResourceNotFoundException',
+  'TooManyRequestsException',
+  'UnauthorizedException',
+];
 
 function explain(error: unknown, config: ClientConfig, context: CredentialContext): Error {
   const { refusal, attempts } = config.requestHandler;
@@ -65,7 +91,13 @@ function explain(error: unknown, config: ClientConfig, context: CredentialContex
   const { code, message, hasMember } = readRestError(refusal);
   if (code === 'UnauthorizedException') return expired(undefined);
   const members = { Message: message, Code: code, ...(hasMember && portalErrors.includes(code) ? { message } : {}) };
-  return new ServiceError(code, 'GetRoleCredentials', messageText(message), retriesBeforeEnd({ attempts }, context.settings), members);
+  return new ServiceError(
+    code,
+    'GetRoleCredentials',
+    messageText(message),
+    retriesBeforeEnd({ attempts }, context.settings),
+    members,
+  );
 }
 
 function failed(reason: string): GeneralError {

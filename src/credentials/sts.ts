@@ -24,7 +24,12 @@ const shapes: Readonly<Record<string, Shape>> = {
  * @param parameters in the order in which what is wrong with them is told
  * @throws ParameterError for parameters that STS does not take, ServiceError when it says no, GeneralError when it cannot be reached
  */
-export async function callingSts<T>(operationName: string, parameters: ValueMap, context: CredentialContext, call: (config: ClientConfig) => Promise<T>): Promise<T> {
+export async function callingSts<T>(
+  operationName: string,
+  parameters: ValueMap,
+  context: CredentialContext,
+  call: (config: ClientConfig) => Promise<T>,
+): Promise<T> {
   const problems = Object.entries(parameters).flatMap(([name, value]) => {
     const shape = shapes[name];
     return shape === undefined ? [] : shapeProblems(value, shape, name);
@@ -36,14 +41,26 @@ export async function callingSts<T>(operationName: string, parameters: ValueMap,
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const { refusal, attempts } = config.requestHandler;
-    if (refusal === undefined) throw networkFailure(config, context) ?? unreadable(parseProblem(error)) ?? new GeneralError(error.message);
+    if (refusal === undefined)
+      throw networkFailure(config, context) ?? unreadable(parseProblem(error)) ?? new GeneralError(error.message);
     const failure = serverFailure(refusal);
-    const reason = failure === undefined ? unreadable(refusal.body.trim() === '' ? 'no element found' : parseProblem(error)) : undefined;
+    const reason =
+      failure === undefined
+        ? unreadable(refusal.body.trim() === '' ? 'no element found' : parseProblem(error))
+        : undefined;
     if (reason !== undefined) throw reason;
     // The SDK's own name of an error may differ from the code that was sent.
-    const code = failure === undefined ? ('Code' in error && typeof error.Code === 'string' ? error.Code : error.name) : String(refusal.status);
+    const code =
+      failure === undefined
+        ? 'Code' in error && typeof error.Code === 'string'
+          ? error.Code
+          : error.name
+        : String(refusal.status);
     const message = failure ?? error.message;
-    throw new ServiceError(code, operationName, message, retriesBeforeEnd({ attempts }, context.settings), { Code: code, Message: message });
+    throw new ServiceError(code, operationName, message, retriesBeforeEnd({ attempts }, context.settings), {
+      Code: code,
+      Message: message,
+    });
   }
 }
 
@@ -57,5 +74,7 @@ function parseProblem({ message }: Error): string | undefined {
 
 /** The AWS CLI's way to say it. */
 function unreadable(problem: string | undefined): GeneralError | undefined {
-  return problem === undefined ? undefined : new GeneralError(`Unable to parse response (${problem}), invalid XML received. Further retries may succeed.`);
+  return problem === undefined
+    ? undefined
+    : new GeneralError(`Unable to parse response (${problem}), invalid XML received. Further retries may succeed.`);
 }

@@ -25,14 +25,21 @@ export class WatchedHandler implements HttpHandler {
     this.metadata = carrier.metadata ?? { handlerProtocol: 'http/1.1' };
   }
 
-  async handle(request: Parameters<HttpHandler['handle']>[0], options?: HttpHandlerOptions): ReturnType<HttpHandler['handle']> {
+  async handle(
+    request: Parameters<HttpHandler['handle']>[0],
+    options?: HttpHandlerOptions,
+  ): ReturnType<HttpHandler['handle']> {
     this.attempts += 1;
     this.url = urlOf(request);
     this.failure = this.refusal = undefined;
     try {
       const { response } = await this.#carrier.handle(request, options);
       if (response.statusCode >= 300) {
-        this.refusal = { status: response.statusCode, headers: { ...response.headers }, body: await readBody(response.body) };
+        this.refusal = {
+          status: response.statusCode,
+          headers: { ...response.headers },
+          body: await readBody(response.body),
+        };
         response.body = Buffer.from(this.refusal.body);
       }
       return { response };

@@ -22,7 +22,8 @@ const settings = {
 export function webIdentity(useEnvironment: boolean): CredentialSource {
   return async ({ values }, context) => {
     const { io } = context;
-    const look = ({ variable, key }: (typeof settings)[keyof typeof settings]) => (useEnvironment ? io.environment[variable] : undefined) ?? textOf(values, key);
+    const look = ({ variable, key }: (typeof settings)[keyof typeof settings]) =>
+      (useEnvironment ? io.environment[variable] : undefined) ?? textOf(values, key);
     const tokenFile = look(settings.tokenFile);
     if (!tokenFile) return undefined;
     const roleArn = look(settings.roleArn);
@@ -38,8 +39,11 @@ export function webIdentity(useEnvironment: boolean): CredentialSource {
       const webIdentityToken = readTokenFile(tokenFile, io);
       const { fromWebToken } = await import('./sts-providers.ts');
       const roleSessionName = sessionName ?? madeUpSessionName(io);
-      return callingSts('AssumeRoleWithWebIdentity', { ...named, RoleArn: roleArn, WebIdentityToken: webIdentityToken }, context, (config) =>
-        fromWebToken({ roleArn, roleSessionName, webIdentityToken, clientConfig: config })(),
+      return callingSts(
+        'AssumeRoleWithWebIdentity',
+        { ...named, RoleArn: roleArn, WebIdentityToken: webIdentityToken },
+        context,
+        (config) => fromWebToken({ roleArn, roleSessionName, webIdentityToken, clientConfig: config })(),
       );
     });
   };

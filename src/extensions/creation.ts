@@ -52,8 +52,11 @@ async function makeOrFind(asked: Asked, means: Means): Promise<Made> {
     return { rule: await means.call(operation, parameters), how: 'created' };
   } catch (error) {
     const isThere = error instanceof ServiceError && error.code === creation.existsError;
-    if (isThere && options.ifExists !== undefined && options.ifExists !== 'fail') return reconcile(asked, options.ifExists, means);
-    throw error instanceof UnansweredError && error.mayHaveArrived ? noted(error, 'It is not known whether the rule was created, because no answer came back.') : error;
+    if (isThere && options.ifExists !== undefined && options.ifExists !== 'fail')
+      return reconcile(asked, options.ifExists, means);
+    throw error instanceof UnansweredError && error.mayHaveArrived
+      ? noted(error, 'It is not known whether the rule was created, because no answer came back.')
+      : error;
   }
 }
 
@@ -69,14 +72,17 @@ async function reconcile(asked: Asked, mode: 'keep' | 'update', means: Means): P
   const rule = inShapeOf(asked.operation, found);
   const differences = differ(asked, found);
   if (mode === 'keep') {
-    for (const difference of differences) await means.warn(`warning: the rule that exists differs from what was asked for: ${inWords(difference)}`);
+    for (const difference of differences)
+      await means.warn(`warning: the rule that exists differs from what was asked for: ${inWords(difference)}`);
     return { rule, how: 'kept' };
   }
   const change = operationByName(asked.creation.changed);
   const changeable = (name: string) => change.input.members.some((member) => member.name === name);
   const fixed = differences.filter(({ name }) => !changeable(name));
   if (fixed.length > 0) {
-    throw new GeneralError(`The rule exists, and differs in what cannot be changed:\n${fixed.map(inWords).join('\n')}\nNothing was changed.`);
+    throw new GeneralError(
+      `The rule exists, and differs in what cannot be changed:\n${fixed.map(inWords).join('\n')}\nNothing was changed.`,
+    );
   }
   if (differences.length === 0) return { rule, how: 'kept' };
   const changes = Object.fromEntries(differences.map((difference) => [difference.name, difference.asked]));
@@ -85,7 +91,12 @@ async function reconcile(asked: Asked, mode: 'keep' | 'update', means: Means): P
     return { rule: inShapeOf(asked.operation, { ...found, ...changed }), how: 'updated' };
   } catch (error) {
     const unknown = error instanceof UnansweredError && error.mayHaveArrived;
-    throw noted(error, unknown ? 'The rule is there; it is not known whether it was changed, because no answer came back.' : `${state.kept}.`);
+    throw noted(
+      error,
+      unknown
+        ? 'The rule is there; it is not known whether it was changed, because no answer came back.'
+        : `${state.kept}.`,
+    );
   }
 }
 
@@ -107,13 +118,17 @@ async function find(asked: Asked, means: Means): Promise<ValueMap> {
 
 /** What names the rule in every operation of its life. */
 function identity({ creation: { named }, parameters }: Asked): Parameters {
-  return Object.fromEntries([named.within, named.by].flatMap((name) => (isGiven(parameters[name]) ? [[name, parameters[name]]] : [])));
+  return Object.fromEntries(
+    [named.within, named.by].flatMap((name) => (isGiven(parameters[name]) ? [[name, parameters[name]]] : [])),
+  );
 }
 
 /** In the model's order. What was not given was not asked for, and is left as it is. */
 function differ({ operation, creation, parameters }: Asked, found: ValueMap): Difference[] {
   const change = operationByName(creation.changed);
-  const names = operation.input.members.map(({ name }) => name).filter((name) => name !== creation.named.by && name !== creation.named.within);
+  const names = operation.input.members
+    .map(({ name }) => name)
+    .filter((name) => name !== creation.named.by && name !== creation.named.within);
   return names.flatMap((name) => {
     const asked = parameters[name];
     const present = found[name] ?? creation.defaults[name];
@@ -137,7 +152,9 @@ function text(value: InputValue): string {
 
 /** The members that the operation's output has, in its order. */
 function inShapeOf({ output }: Operation, found: ValueMap): ValueMap {
-  return Object.fromEntries(output.members.flatMap(({ name }) => (found[name] === undefined ? [] : [[name, found[name]]])));
+  return Object.fromEntries(
+    output.members.flatMap(({ name }) => (found[name] === undefined ? [] : [[name, found[name]]])),
+  );
 }
 
 /** Has the service check the rule; the failure to report after it was printed, if there is one. */
@@ -147,7 +164,9 @@ async function check(asked: Asked, { how }: Made, means: Means): Promise<Error |
     const answer = await means.call(operationByName(operation), identity(asked));
     if (answer[verdict] === true) return undefined;
     const why = answer[reason];
-    return new GeneralError(`${state[how]}, but the service cannot use it: ${typeof why === 'string' ? why : 'it does not say why.'}`);
+    return new GeneralError(
+      `${state[how]}, but the service cannot use it: ${typeof why === 'string' ? why : 'it does not say why.'}`,
+    );
   } catch (error) {
     return noted(error, `${state[how]}; it could not be checked whether the service can use it.`);
   }

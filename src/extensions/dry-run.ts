@@ -15,9 +15,24 @@ import type { ValueMap } from '../model/values.ts';
  *
  * @throws GeneralError where the client cannot be made
  */
-export async function plannedCall({ operation, parameters, region }: Call, settings: ClientSettings, io: Io): Promise<ValueMap> {
-  const client = createClient(settings, region, undefined, new WireProtocol(io.trace), await createRequestHandler(settings, io));
+export async function plannedCall(
+  { operation, parameters, region }: Call,
+  settings: ClientSettings,
+  io: Io,
+): Promise<ValueMap> {
+  const client = createClient(
+    settings,
+    region,
+    undefined,
+    new WireProtocol(io.trace),
+    await createRequestHandler(settings, io),
+  );
   const endpoint = await endpointOf(client);
   client.destroy();
-  return { operation: operation.name, endpoint, region, parameters: parseJson(requestBody(parameters, operation.input)) };
+  return {
+    operation: operation.name,
+    endpoint,
+    region,
+    parameters: parseJson(requestBody(parameters, operation.input)),
+  };
 }

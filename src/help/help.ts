@@ -15,9 +15,17 @@ const plainWidth = 80;
  * @param profile what --profile says, whose settings may name a pager
  * @throws ConfigurationError when the pager cannot be started
  */
-export async function showHelp(operation: Operation | undefined, options: { readonly profile: string | undefined; readonly usePager: boolean }, io: Io): Promise<void> {
+export async function showHelp(
+  operation: Operation | undefined,
+  options: { readonly profile: string | undefined; readonly usePager: boolean },
+  io: Io,
+): Promise<void> {
   const { isTerminal, columns } = io.stdout;
   const page = operation === undefined ? toolPage() : operationPage(operation);
   const marked = isTerminal && io.environment['TERM'] !== 'dumb';
-  await showText(terminalText(page, columns ?? plainWidth, marked), options.usePager ? pagerOf(valuesIfReadable(options.profile, io), io) : undefined, io);
+  await showText(
+    terminalText(page, columns ?? plainWidth, marked),
+    options.usePager ? pagerOf(valuesIfReadable(options.profile, io), io) : undefined,
+    io,
+  );
 }

@@ -2,7 +2,15 @@ import type { Block, Page } from './page.ts';
 
 /** All pages as one reference in Markdown. */
 export function markdown(pages: readonly Page[]): string {
-  return pages.map((page) => `# ${page.name}\n\n${page.sections.slice(1).map(({ title, blocks }) => `## ${title}\n\n${blocks.map(block).join('\n')}`).join('\n')}`).join('\n');
+  return pages
+    .map(
+      (page) =>
+        `# ${page.name}\n\n${page.sections
+          .slice(1)
+          .map(({ title, blocks }) => `## ${title}\n\n${blocks.map(block).join('\n')}`)
+          .join('\n')}`,
+    )
+    .join('\n');
 }
 
 function block(one: Block): string {

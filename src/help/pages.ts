@@ -13,7 +13,9 @@ const toolPurpose = 'Amazon ECR pull through cache rules on the command line';
 
 /** The sections in the AWS CLI's order; a section without content is left out. */
 function page(name: string, purpose: string, sections: readonly (readonly [string, readonly Block[]])[]): Page {
-  const written: Section[] = sections.filter(([, blocks]) => blocks.length > 0).map(([title, blocks]) => ({ title, blocks }));
+  const written: Section[] = sections
+    .filter(([, blocks]) => blocks.length > 0)
+    .map(([title, blocks]) => ({ title, blocks }));
   return { name, purpose, sections: [{ title: 'NAME', blocks: [paragraph(`${name} - ${purpose}`)] }, ...written] };
 }
 
@@ -23,8 +25,12 @@ export function toolPage(): Page {
     [
       'DESCRIPTION',
       [
-        paragraph('Works like the commands of the same names below `aws ecr`: the same options, settings, output and exit codes.'),
-        paragraph('`ecr <command> help` tells of one command. Options may be shortened as long as they fit one alone; extensions, which the AWS CLI does not have, are written in full.'),
+        paragraph(
+          'Works like the commands of the same names below `aws ecr`: the same options, settings, output and exit codes.',
+        ),
+        paragraph(
+          '`ecr <command> help` tells of one command. Options may be shortened as long as they fit one alone; extensions, which the AWS CLI does not have, are written in full.',
+        ),
       ],
     ],
     ['SYNOPSIS', [code('ecr [options] <command> [parameters]')]],
@@ -36,7 +42,10 @@ export function toolPage(): Page {
       ],
     ],
     ['GLOBAL OPTIONS', globalEntries()],
-    ['EXAMPLES', exampleBlocks([{ title: 'Complete on the tab key, in this shell', command: 'source <(ecr completion bash)' }])],
+    [
+      'EXAMPLES',
+      exampleBlocks([{ title: 'Complete on the tab key, in this shell', command: 'source <(ecr completion bash)' }]),
+    ],
     ['EXIT CODES', exitCodes],
   ]);
 }
@@ -62,13 +71,21 @@ export function allPages(): Page[] {
 }
 
 function synopsis(operation: Operation, options: readonly OptionDefinition[]): string {
-  const words = options.map((option) => (memberFor(option, operation)?.required === true ? signature(option) : `[${signature(option)}]`));
+  const words = options.map((option) =>
+    memberFor(option, operation)?.required === true ? signature(option) : `[${signature(option)}]`,
+  );
   return [`ecr ${commandName(operation)}`, ...words.map((word) => `    ${word}`), '    [global options]'].join('\n');
 }
 
 /** An option with the value that it takes. */
 export function signature({ name, takes }: OptionDefinition): string {
-  const value = { nothing: '', text: ' <value>', integer: ' <number>', texts: ' <value>...', 'optional text': ' [<value>]' }[takes];
+  const value = {
+    nothing: '',
+    text: ' <value>',
+    integer: ' <number>',
+    texts: ' <value>...',
+    'optional text': ' [<value>]',
+  }[takes];
   return `--${name}${value}`;
 }
 
@@ -95,9 +112,13 @@ function boundsInWords(shape: Shape): string {
   };
   switch (shape.type) {
     case 'string':
-      return shape.enumeration === undefined ? between(shape.min, shape.max, 'characters') : `One of: ${shape.enumeration.join(', ')}.`;
+      return shape.enumeration === undefined
+        ? between(shape.min, shape.max, 'characters')
+        : `One of: ${shape.enumeration.join(', ')}.`;
     case 'integer':
-      return shape.min === undefined || shape.max === undefined ? '' : `From ${String(shape.min)} to ${String(shape.max)}.`;
+      return shape.min === undefined || shape.max === undefined
+        ? ''
+        : `From ${String(shape.min)} to ${String(shape.max)}.`;
     case 'list':
       return between(shape.min, shape.max, 'values, separated by spaces');
     case 'boolean':
@@ -112,14 +133,18 @@ function globalEntries(): Block[] {
 }
 
 function registryEntries(): Block[] {
-  return upstreamRegistries.map(({ name, host, needsSecret }) => entry(name, `${host}${needsSecret ? '; needs --credential-arn' : ''}`));
+  return upstreamRegistries.map(({ name, host, needsSecret }) =>
+    entry(name, `${host}${needsSecret ? '; needs --credential-arn' : ''}`),
+  );
 }
 
 function outputEntries(members: readonly Member[]): Block[] {
   return members.flatMap(({ name, shape, help }) => {
     const own = entry(`${name} (${shape.type})`, help);
     const within = shape.type === 'list' ? shape.member : shape;
-    return within.type === 'structure' ? [own, ...within.members.map((one) => entry(`${name}[].${one.name} (${one.shape.type})`, one.help))] : [own];
+    return within.type === 'structure'
+      ? [own, ...within.members.map((one) => entry(`${name}[].${one.name} (${one.shape.type})`, one.help))]
+      : [own];
   });
 }
 

@@ -18,7 +18,11 @@ const plain = (text: string) => text;
 export function terminalText(page: Page, columns: number, marked: boolean): string {
   const width = Math.max(narrowest, Math.min(columns, widest));
   const strong = marked ? bold : plain;
-  return page.sections.map(({ title, blocks }) => `${strong(title)}\n${blocks.map((block) => blockText(block, width, strong)).join('\n')}`).join('\n');
+  return page.sections
+    .map(
+      ({ title, blocks }) => `${strong(title)}\n${blocks.map((block) => blockText(block, width, strong)).join('\n')}`,
+    )
+    .join('\n');
 }
 
 function blockText(block: Block, width: number, strong: (text: string) => string): string {
@@ -26,7 +30,10 @@ function blockText(block: Block, width: number, strong: (text: string) => string
     case 'paragraph':
       return `${wrapped(block.text, margin, width)}\n`;
     case 'code':
-      return `${block.text.split('\n').map((line) => `${deeper}${line}`).join('\n')}\n`;
+      return `${block.text
+        .split('\n')
+        .map((line) => `${deeper}${line}`)
+        .join('\n')}\n`;
     case 'entry':
       return `${margin}${strong(block.term)}\n${block.texts.map((text) => wrapped(text, deeper, width)).join('\n')}\n`;
   }

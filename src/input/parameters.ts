@@ -6,7 +6,15 @@ import { ParameterError, UsageError } from '../model/errors.ts';
 import type { Io } from '../platform/io.ts';
 import type { Member, Shape } from '../model/shapes.ts';
 import { parseJson } from '../python/json.ts';
-import { isInputMap, isList, mapOf, typeInWords, type InputValue, type Parameters, type Value } from '../model/values.ts';
+import {
+  isInputMap,
+  isList,
+  mapOf,
+  typeInWords,
+  type InputValue,
+  type Parameters,
+  type Value,
+} from '../model/values.ts';
 import { resolveParameterFile } from './parameter-file.ts';
 
 /**
@@ -85,7 +93,13 @@ export async function wholeInput({ options }: Invocation, io: Io): Promise<Param
   return readInput('cli-input-yaml', 'YAML', cliInputYaml, parseYaml, io);
 }
 
-function readInput(name: string, language: string, given: string, parse: (text: string) => InputValue, io: Io): Parameters {
+function readInput(
+  name: string,
+  language: string,
+  given: string,
+  parse: (text: string) => InputValue,
+  io: Io,
+): Parameters {
   const content = resolveParameterFile(`--${name}`, given, io);
   let value: InputValue;
   try {
@@ -94,5 +108,7 @@ function readInput(name: string, language: string, given: string, parse: (text: 
     throw new ParameterError(`Error parsing parameter '${name}': Invalid ${language} received.`);
   }
   if (isInputMap(value)) return value;
-  throw new ParameterError(`Error parsing parameter '--${name}': Invalid type: expecting map, received ${typeInWords(value)}`);
+  throw new ParameterError(
+    `Error parsing parameter '--${name}': Invalid type: expecting map, received ${typeInWords(value)}`,
+  );
 }

@@ -63,7 +63,10 @@ function sampleResult(shape: Shape, name: string): Sample {
 }
 
 function yamlEntry({ name, shape, required, help }: Member): string {
-  const choices = shape.type === 'string' && shape.enumeration !== undefined ? ` Valid values are: ${shape.enumeration.join(', ')}.` : '';
+  const choices =
+    shape.type === 'string' && shape.enumeration !== undefined
+      ? ` Valid values are: ${shape.enumeration.join(', ')}.`
+      : '';
   const comment = `# ${required === true ? '[REQUIRED] ' : ''}${help}${choices}`;
   if (shape.type === 'list') return `${name}: ${comment}\n- ${yamlScalar(sampleInput(shape.member))}\n`;
   return `${name}: ${yamlScalar(sampleInput(shape))} ${comment}\n`;

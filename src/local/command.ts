@@ -21,7 +21,9 @@ const loopback = '127.0.0.1';
 /** Runs `ecr-local` as a process, which it ends by itself; `bin/ecr-local.js` calls it. */
 export function run(): void {
   const program = new Command('ecr-local')
-    .description('An Amazon ECR endpoint on this machine, for pull through cache rules: to try `ecr` and to test scripts without an account.')
+    .description(
+      'An Amazon ECR endpoint on this machine, for pull through cache rules: to try `ecr` and to test scripts without an account.',
+    )
     .version(`ecr-local/${version}`)
     .option('--port <number>', 'the port to listen on; a free one by default', port, 0)
     .option('--account <id>', 'the account that the registry belongs to', account, '123456789012')
@@ -63,11 +65,20 @@ function serve(command: readonly string[], options: Options): void {
 }
 
 function openRegistries(state: string | undefined): Registries {
-  if (state === undefined) return new Registries(new Map(), () => new Date(), () => undefined);
+  if (state === undefined)
+    return new Registries(
+      new Map(),
+      () => new Date(),
+      () => undefined,
+    );
   try {
-    return new Registries(readState(state), () => new Date(), (rules) => {
-      writeState(state, rules);
-    });
+    return new Registries(
+      readState(state),
+      () => new Date(),
+      (rules) => {
+        writeState(state, rules);
+      },
+    );
   } catch (error) {
     return fail(error instanceof Error ? error.message : String(error));
   }
@@ -87,7 +98,10 @@ function announce(url: string): void {
 
 /** Runs the command against the endpoint, hands signals on to it, and ends as it ends. */
 function runBeside(executable: string, words: readonly string[], url: string): void {
-  const child = spawn(executable, words, { stdio: 'inherit', env: { ...process.env, ...localEnvironment(url, process.env) } });
+  const child = spawn(executable, words, {
+    stdio: 'inherit',
+    env: { ...process.env, ...localEnvironment(url, process.env) },
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       child.kill(signal);

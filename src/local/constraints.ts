@@ -14,7 +14,8 @@ export function checkConstraints(input: Value, shape: StructureShape): ValueMap 
   for (const { name, shape: memberShape, required } of shape.members) {
     const value = input[name] ?? null;
     if (value !== null) check(value, memberShape, name);
-    else if (required === true) throw invalidParameter(`Invalid parameter at '${name}' failed to satisfy constraint: 'Member must not be null'`);
+    else if (required === true)
+      throw invalidParameter(`Invalid parameter at '${name}' failed to satisfy constraint: 'Member must not be null'`);
   }
   return input;
 }
@@ -26,8 +27,10 @@ function check(value: Value, shape: Shape, name: string): void {
   switch (shape.type) {
     case 'string':
       if (typeof value !== 'string') return refuse('Member must be a string');
-      if (value.length < (shape.min ?? 0)) return refuse(`Member must have length greater than or equal to ${String(shape.min)}`);
-      if (value.length > (shape.max ?? Infinity)) return refuse(`Member must have length less than or equal to ${String(shape.max)}`);
+      if (value.length < (shape.min ?? 0))
+        return refuse(`Member must have length greater than or equal to ${String(shape.min)}`);
+      if (value.length > (shape.max ?? Infinity))
+        return refuse(`Member must have length less than or equal to ${String(shape.max)}`);
       if (shape.pattern !== undefined && !isOfPattern(value, shape.pattern)) {
         return refuse(`Member must satisfy regular expression pattern: ${shape.pattern}`);
       }
@@ -37,13 +40,17 @@ function check(value: Value, shape: Shape, name: string): void {
       return;
     case 'integer':
       if (typeof value !== 'number' || !Number.isInteger(value)) return refuse('Member must be an integer');
-      if (value < (shape.min ?? -Infinity)) return refuse(`Member must have value greater than or equal to ${String(shape.min)}`);
-      if (value > (shape.max ?? Infinity)) return refuse(`Member must have value less than or equal to ${String(shape.max)}`);
+      if (value < (shape.min ?? -Infinity))
+        return refuse(`Member must have value greater than or equal to ${String(shape.min)}`);
+      if (value > (shape.max ?? Infinity))
+        return refuse(`Member must have value less than or equal to ${String(shape.max)}`);
       return;
     case 'list':
       if (!isList(value)) return refuse('Member must be a list');
-      if (value.length < (shape.min ?? 0)) return refuse(`Member must have length greater than or equal to ${String(shape.min)}`);
-      if (value.length > (shape.max ?? Infinity)) return refuse(`Member must have length less than or equal to ${String(shape.max)}`);
+      if (value.length < (shape.min ?? 0))
+        return refuse(`Member must have length greater than or equal to ${String(shape.min)}`);
+      if (value.length > (shape.max ?? Infinity))
+        return refuse(`Member must have length less than or equal to ${String(shape.max)}`);
       for (const one of value) check(one, shape.member, name);
       return;
     case 'boolean':

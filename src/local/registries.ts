@@ -20,7 +20,11 @@ export class Registries {
   readonly #changed: (rules: ReadonlyMap<string, readonly Rule[]>) => void;
 
   /** @param changed called after every change, before it is answered; what it throws undoes the change */
-  constructor(rules: Map<string, Rule[]>, now: () => Date, changed: (rules: ReadonlyMap<string, readonly Rule[]>) => void) {
+  constructor(
+    rules: Map<string, Rule[]>,
+    now: () => Date,
+    changed: (rules: ReadonlyMap<string, readonly Rule[]>) => void,
+  ) {
     this.#rules = rules;
     this.#now = now;
     this.#changed = changed;
@@ -43,7 +47,10 @@ export class Registries {
         );
       }
       if (rules.length >= mostRules) {
-        throw new LocalError('LimitExceededException', `The limit of ${String(mostRules)} pull through cache rules per registry has been reached.`);
+        throw new LocalError(
+          'LimitExceededException',
+          `The limit of ${String(mostRules)} pull through cache rules per registry has been reached.`,
+        );
       }
       const upstream = supportedUpstream(input);
       const credentialArn = text(input, 'credentialArn');
@@ -80,7 +87,11 @@ export class Registries {
     DeletePullThroughCacheRule: (input, place) => {
       const rules = this.#rulesOf(place, input);
       const rule = this.#find(rules, text(input, 'ecrRepositoryPrefix'));
-      this.#replace(place, rule.registryId, rules.filter((one) => one !== rule));
+      this.#replace(
+        place,
+        rule.registryId,
+        rules.filter((one) => one !== rule),
+      );
       return pick(rule, ['updatedAt', 'upstreamRegistry']);
     },
 
@@ -95,7 +106,11 @@ export class Registries {
         ...(customRoleArn === undefined ? {} : { customRoleArn }),
         updatedAt: this.#seconds(),
       };
-      this.#replace(place, rule.registryId, rules.map((one) => (one === rule ? changed : one)));
+      this.#replace(
+        place,
+        rule.registryId,
+        rules.map((one) => (one === rule ? changed : one)),
+      );
       return pick(changed, ['createdAt', 'upstreamRegistryUrl', 'upstreamRegistry']);
     },
 
@@ -172,6 +187,7 @@ function tokenFor(start: number): string {
 function startOfPage(token: string | undefined): number {
   if (token === undefined) return 0;
   const match = /^\{"start":(\d+)\}$/.exec(Buffer.from(token, 'base64url').toString('utf8'));
-  if (match === null) throw invalidParameter('Invalid parameter at \'nextToken\' failed to satisfy constraint: \'Invalid token\'');
+  if (match === null)
+    throw invalidParameter("Invalid parameter at 'nextToken' failed to satisfy constraint: 'Invalid token'");
   return Number(match[1]);
 }

@@ -40,16 +40,25 @@ async function answer(
   try {
     const content = await readBody(request);
     const place = placeOf(request, options);
-    const target = /^(?<service>[^.]*)\.(?<operation>.*)$/.exec(request.headers['x-amz-target']?.toString() ?? '')?.groups;
+    const target = /^(?<service>[^.]*)\.(?<operation>.*)$/.exec(
+      request.headers['x-amz-target']?.toString() ?? '',
+    )?.groups;
     const operation = allOperations().find(({ name }) => name === target?.['operation']);
     const perform = operation === undefined ? undefined : registries.operations[operation.name];
-    if (request.method !== 'POST' || operation === undefined || perform === undefined || target?.['service'] !== service.targetPrefix) {
+    if (
+      request.method !== 'POST' ||
+      operation === undefined ||
+      perform === undefined ||
+      target?.['service'] !== service.targetPrefix
+    ) {
       throw new LocalError('UnknownOperationException', '');
     }
     return { status: 200, body: perform(checkConstraints(parse(content), operation.input), place) };
   } catch (error) {
     const { type, message, status } =
-      error instanceof LocalError ? error : new LocalError('ServerException', error instanceof Error ? error.message : String(error), 500);
+      error instanceof LocalError
+        ? error
+        : new LocalError('ServerException', error instanceof Error ? error.message : String(error), 500);
     return { status, body: { __type: type, ...(message === '' ? {} : { message }) } };
   }
 }
@@ -74,7 +83,8 @@ function parse(content: string): Value {
   }
 }
 
-const signature = /^AWS4-HMAC-SHA256 Credential=[^/]+\/\d{8}\/(?<region>[^/]+)\/(?<service>[^/]+)\/aws4_request, ?SignedHeaders=[^,]+, ?Signature=[0-9a-f]{64}$/;
+const signature =
+  /^AWS4-HMAC-SHA256 Credential=[^/]+\/\d{8}\/(?<region>[^/]+)\/(?<service>[^/]+)\/aws4_request, ?SignedHeaders=[^,]+, ?Signature=[0-9a-f]{64}$/;
 
 /** The registry that a request means: its Region is the one in the signature's credential scope. */
 function placeOf(request: http.IncomingMessage, { account, allowUnsigned }: ServerOptions): Place {
@@ -84,9 +94,14 @@ function placeOf(request: http.IncomingMessage, { account, allowUnsigned }: Serv
     throw new LocalError('MissingAuthenticationTokenException', 'Missing Authentication Token');
   }
   const scope = signature.exec(authorization)?.groups;
-  if (scope === undefined) throw new LocalError('IncompleteSignatureException', 'The Authorization header is not a SigV4 signature.');
+  if (scope === undefined)
+    throw new LocalError('IncompleteSignatureException', 'The Authorization header is not a SigV4 signature.');
   if (scope['service'] !== service.signingName) {
-    throw new LocalError('InvalidSignatureException', `Credential should be scoped to correct service: '${service.signingName}'.`, 403);
+    throw new LocalError(
+      'InvalidSignatureException',
+      `Credential should be scoped to correct service: '${service.signingName}'.`,
+      403,
+    );
   }
   return { account, region: scope['region'] ?? '' };
 }

@@ -20,7 +20,8 @@ export function readState(path: string): Map<string, Rule[]> {
   if (!isMap(state)) throw new Error(`The state file ${path} does not hold the state of ecr-local.`);
   return new Map(
     Object.entries(state).map(([name, rules]) => {
-      if (!isList(rules) || !rules.every(isRule)) throw new Error(`The state file ${path} does not hold the state of ecr-local.`);
+      if (!isList(rules) || !rules.every(isRule))
+        throw new Error(`The state file ${path} does not hold the state of ecr-local.`);
       return [name, [...rules]];
     }),
   );
@@ -28,8 +29,18 @@ export function readState(path: string): Map<string, Rule[]> {
 
 function isRule(value: unknown): value is Rule & Readonly<Record<string, Value>> {
   if (!isMap(value)) return false;
-  const texts = ['ecrRepositoryPrefix', 'upstreamRegistryUrl', 'registryId', 'upstreamRegistry', 'upstreamRepositoryPrefix'];
-  return texts.every((name) => typeof value[name] === 'string') && typeof value['createdAt'] === 'number' && typeof value['updatedAt'] === 'number';
+  const texts = [
+    'ecrRepositoryPrefix',
+    'upstreamRegistryUrl',
+    'registryId',
+    'upstreamRegistry',
+    'upstreamRepositoryPrefix',
+  ];
+  return (
+    texts.every((name) => typeof value[name] === 'string') &&
+    typeof value['createdAt'] === 'number' &&
+    typeof value['updatedAt'] === 'number'
+  );
 }
 
 /** Writes the rules so that a crash at any moment leaves the old state or the new: to a file beside, flushed, renamed. */

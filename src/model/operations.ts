@@ -51,7 +51,11 @@ const definitions: Readonly<Record<string, () => Omit<Operation, 'name'>>> = {
     creation: {
       existsError: 'PullThroughCacheRuleAlreadyExistsException',
       named: { by: ecrRepositoryPrefix.name, within: registryId.name },
-      listed: { operation: 'DescribePullThroughCacheRules', by: 'ecrRepositoryPrefixes', resultKey: 'pullThroughCacheRules' },
+      listed: {
+        operation: 'DescribePullThroughCacheRules',
+        by: 'ecrRepositoryPrefixes',
+        resultKey: 'pullThroughCacheRules',
+      },
       changed: 'UpdatePullThroughCacheRule',
       checked: { operation: 'ValidatePullThroughCacheRule', verdict: 'isValid', reason: 'failure' },
       defaults: { upstreamRepositoryPrefix: 'ROOT' },
@@ -121,7 +125,11 @@ const definitions: Readonly<Record<string, () => Omit<Operation, 'name'>>> = {
             },
           },
         },
-        { name: 'nextToken', shape: { type: 'string' }, help: 'The token to continue with, where more rules are to come.' },
+        {
+          name: 'nextToken',
+          shape: { type: 'string' },
+          help: 'The token to continue with, where more rules are to come.',
+        },
       ],
     },
     paginator: {

@@ -35,11 +35,28 @@ export const globalOptions = [
   { name: 'region', takes: 'text', help: 'The Region to call, over what the environment and files say.' },
   { name: 'version', takes: 'nothing', final: true, help: 'Prints the version of this tool.' },
   { name: 'color', takes: 'text', choices: colorModes, help: 'Whether output is coloured.' },
-  { name: 'no-sign-request', takes: 'nothing', help: 'Sends the request without a signature, and looks for no credentials.' },
+  {
+    name: 'no-sign-request',
+    takes: 'nothing',
+    help: 'Sends the request without a signature, and looks for no credentials.',
+  },
   { name: 'ca-bundle', takes: 'text', help: 'A file of certificates to trust when the endpoint is checked.' },
-  { name: 'cli-read-timeout', takes: 'integer', help: 'How many seconds to wait for an answer; 0 waits for ever. The default is 60.' },
-  { name: 'cli-connect-timeout', takes: 'integer', help: 'How many seconds to wait for a connection; 0 waits for ever. The default is 60.' },
-  { name: 'cli-binary-format', takes: 'text', choices: binaryFormats, help: 'How binary values are written on the command line.' },
+  {
+    name: 'cli-read-timeout',
+    takes: 'integer',
+    help: 'How many seconds to wait for an answer; 0 waits for ever. The default is 60.',
+  },
+  {
+    name: 'cli-connect-timeout',
+    takes: 'integer',
+    help: 'How many seconds to wait for a connection; 0 waits for ever. The default is 60.',
+  },
+  {
+    name: 'cli-binary-format',
+    takes: 'text',
+    choices: binaryFormats,
+    help: 'How binary values are written on the command line.',
+  },
   { name: 'no-cli-pager', takes: 'nothing', help: 'Prints the result without a pager.' },
   { name: 'cli-auto-prompt', takes: 'nothing', help: 'Asks for the command and its options on the terminal.' },
   { name: 'no-cli-auto-prompt', takes: 'nothing', help: 'Does not ask, whatever the settings say.' },
@@ -48,8 +65,16 @@ export const globalOptions = [
 
 /** The options that an operation has beside those of its members. */
 export const inputOptions = [
-  { name: 'cli-input-json', takes: 'text', help: 'Reads the parameters from this JSON text; options on the command line win.' },
-  { name: 'cli-input-yaml', takes: 'text', help: 'Reads the parameters from this YAML text; options on the command line win.' },
+  {
+    name: 'cli-input-json',
+    takes: 'text',
+    help: 'Reads the parameters from this JSON text; options on the command line win.',
+  },
+  {
+    name: 'cli-input-yaml',
+    takes: 'text',
+    help: 'Reads the parameters from this YAML text; options on the command line win.',
+  },
 ] as const satisfies readonly OptionDefinition[];
 
 export const skeletonOption = {
@@ -62,7 +87,12 @@ export const skeletonOption = {
 
 /** What every operation accepts beyond the AWS CLI. */
 export const extensionOptions = [
-  { name: 'dry-run', takes: 'nothing', extension: true, help: 'Checks everything, prints what would be sent, and sends nothing.' },
+  {
+    name: 'dry-run',
+    takes: 'nothing',
+    extension: true,
+    help: 'Checks everything, prints what would be sent, and sends nothing.',
+  },
 ] as const satisfies readonly OptionDefinition[];
 
 export const existsModes = ['fail', 'keep', 'update'] as const;
@@ -76,12 +106,21 @@ export const creationOptions = [
     extension: true,
     help: 'What to do when it is there already: fail, the default, keeps to what the service does; keep prints it as it stands and warns of what differs; update gives it the secret or the role that was asked for.',
   },
-  { name: 'validate', takes: 'nothing', extension: true, help: 'Has the service check afterwards that it can be used; ends with 255 where it cannot, and leaves it there.' },
+  {
+    name: 'validate',
+    takes: 'nothing',
+    extension: true,
+    help: 'Has the service check afterwards that it can be used; ends with 255 where it cannot, and leaves it there.',
+  },
 ] as const satisfies readonly OptionDefinition[];
 
 /** What a listing operation accepts in addition. */
 export const paginationOptions = [
-  { name: 'starting-token', takes: 'text', help: 'Where to go on: the token that an earlier, cut off listing ended with.' },
+  {
+    name: 'starting-token',
+    takes: 'text',
+    help: 'Where to go on: the token that an earlier, cut off listing ended with.',
+  },
   { name: 'page-size', takes: 'integer', help: 'How many entries to ask for in one call.' },
   { name: 'max-items', takes: 'integer', help: 'How many entries to print at most.' },
 ] as const satisfies readonly OptionDefinition[];

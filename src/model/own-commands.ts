@@ -14,6 +14,9 @@ export const completionCommand: OwnCommand = {
 };
 
 /** May stand where a command or a command's first word may stand. */
-export const helpCommand: OwnCommand = { name: 'help', help: 'Shows the manual; after a command, the page of that command.' };
+export const helpCommand: OwnCommand = {
+  name: 'help',
+  help: 'Shows the manual; after a command, the page of that command.',
+};
 
 export const ownCommands: readonly OwnCommand[] = [completionCommand, helpCommand];

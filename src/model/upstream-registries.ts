@@ -37,7 +37,10 @@ const otherPartitions = [
 function privateRegistryHost(): string {
   // The ordinary partition has every other Region, so that one that opens tomorrow is right at once.
   const others = otherPartitions.map(({ regions }) => regions).join('|');
-  const partitions = [{ regions: `(?!${others})`, suffix: 'amazonaws.com', dualStackSuffix: 'on.aws' }, ...otherPartitions];
+  const partitions = [
+    { regions: `(?!${others})`, suffix: 'amazonaws.com', dualStackSuffix: 'on.aws' },
+    ...otherPartitions,
+  ];
   const literally = (text: string) => text.replaceAll('.', '\\.');
   const hosts = partitions.flatMap(({ regions, suffix, dualStackSuffix }) => [
     `dkr\\.ecr(?:-fips)?\\.${regions}[a-z0-9-]+\\.${literally(suffix)}`,
@@ -87,7 +90,14 @@ const facts: Readonly<Record<UpstreamRegistryName, Omit<UpstreamRegistry, 'name'
   'docker-hub': {
     ...atHost('registry-1.docker.io'),
     needsSecret: true,
-    mistakenHosts: ['docker.io', 'index.docker.io', 'hub.docker.com', 'registry.docker.io', 'docker.com', 'registry.hub.docker.com'],
+    mistakenHosts: [
+      'docker.io',
+      'index.docker.io',
+      'hub.docker.com',
+      'registry.docker.io',
+      'docker.com',
+      'registry.hub.docker.com',
+    ],
     mistakenNames: ['docker', 'docker.io'],
   },
   'github-container-registry': {
@@ -119,11 +129,16 @@ const facts: Readonly<Record<UpstreamRegistryName, Omit<UpstreamRegistry, 'name'
 };
 
 /** The upstream registries that the service knows, in the order of its model. */
-export const upstreamRegistries: readonly UpstreamRegistry[] = upstreamRegistryNames.map((name) => ({ name, ...facts[name] }));
+export const upstreamRegistries: readonly UpstreamRegistry[] = upstreamRegistryNames.map((name) => ({
+  name,
+  ...facts[name],
+}));
 
 /** Whether the registry serves its images at this host, written as it has to be given. */
 export function isHostOf(registry: UpstreamRegistry, host: string): boolean {
   const { hosts } = registry;
   const lower = host.toLowerCase();
-  return hosts === undefined ? lower === registry.host : lower.includes(hosts.contain) && new RegExp(hosts.pattern, 'i').test(host);
+  return hosts === undefined
+    ? lower === registry.host
+    : lower.includes(hosts.contain) && new RegExp(hosts.pattern, 'i').test(host);
 }

@@ -15,7 +15,8 @@ export interface Page {
 }
 
 /** A value that a parameter may have before it is checked: the content of `fileb://` is bytes. */
-export type InputValue = Value | DateText | Uint8Array | readonly InputValue[] | { readonly [name: string]: InputValue };
+export type InputValue =
+  Value | DateText | Uint8Array | readonly InputValue[] | { readonly [name: string]: InputValue };
 
 /** The parameters of a call, by the names of the input's members. */
 export type Parameters = Readonly<Record<string, InputValue>>;
@@ -40,7 +41,12 @@ export class DateText {
 }
 
 export function isMap(value: unknown): value is ValueMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !notMaps.some((kind) => value instanceof kind);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !notMaps.some((kind) => value instanceof kind)
+  );
 }
 
 const notMaps = [Uint8Array, Numeral, DateText];

@@ -20,13 +20,20 @@ export interface ErrorLook {
 export async function errorText(error: EcrError, format: ErrorFormat, look: ErrorLook): Promise<string> {
   if (error.code !== undefined && format !== 'legacy' && format !== 'enhanced') {
     const { formatter } = await import('./format.ts');
-    return (await formatter(format))(errorMap(error, error.code), { title: 'error', coloured: look.colouredTable, onStderr: true, width: look.width });
+    return (await formatter(format))(errorMap(error, error.code), {
+      title: 'error',
+      coloured: look.colouredTable,
+      onStderr: true,
+      width: look.width,
+    });
   }
   const usage = 'usage' in error && typeof error.usage === 'string' ? error.usage : '';
   const lead = error instanceof UnknownOptionsError ? `\n${error.usage}\n` : '';
   const text = `${withoutSpaceAtEnd(`${lead}\necr: [ERROR]: ${errorMessage(error, format)}`)}\n`;
   const note = error.note === undefined ? '' : `${error.note}\n`;
-  return look.colouredUsage && usage !== '' ? text.replace(usage.trimEnd() + '\n', `${colouredUsage(usage)}\n`) : text + note;
+  return look.colouredUsage && usage !== ''
+    ? text.replace(usage.trimEnd() + '\n', `${colouredUsage(usage)}\n`)
+    : text + note;
 }
 
 function errorMessage(error: EcrError, format: ErrorFormat): string {
@@ -34,7 +41,9 @@ function errorMessage(error: EcrError, format: ErrorFormat): string {
     const retries = error.retries === undefined ? '' : ` (reached max retries: ${String(error.retries)})`;
     return `An error occurred (${error.code}) when calling the ${error.operationName} operation${retries}: ${error.serviceMessage}`;
   }
-  return error.code === undefined || format === 'legacy' ? error.message : `An error occurred (${error.code}): ${error.message}`;
+  return error.code === undefined || format === 'legacy'
+    ? error.message
+    : `An error occurred (${error.code}): ${error.message}`;
 }
 
 /** Without the white space at its end, by Python's idea of it: four separators and U+0085 are, U+FEFF is not. */
@@ -45,7 +54,11 @@ function withoutSpaceAtEnd(text: string): string {
 }
 
 function isSpace(character: string): boolean {
-  return (character.trim() === '' && character !== '\ufeff') || (character >= '\x1c' && character <= '\x1f') || character === '\x85';
+  return (
+    (character.trim() === '' && character !== '\ufeff') ||
+    (character >= '\x1c' && character <= '\x1f') ||
+    character === '\x85'
+  );
 }
 
 function errorMap(error: EcrError, code: string): ValueMap {

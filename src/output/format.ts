@@ -22,7 +22,9 @@ const formats: Readonly<Record<string, () => Promise<Formatter>>> = {
   table: async () => {
     const { formatTable } = await import('./table-format.ts');
     return async (result, { title, coloured, onStderr, width }) => {
-      const paint = coloured ? (await import('./colours.ts')).colouredPaint(onStderr !== true) : (await import('./paint.ts')).plainPaint;
+      const paint = coloured
+        ? (await import('./colours.ts')).colouredPaint(onStderr !== true)
+        : (await import('./paint.ts')).plainPaint;
       return formatTable(result, { title, width, paint });
     };
   },

@@ -17,6 +17,9 @@ export function printedInPlace(value: Value): string {
 function inner(value: Value): string {
   if (typeof value === 'string') return pythonQuoted(value);
   if (isList(value)) return `[${value.map(inner).join(', ')}]`;
-  if (isMap(value)) return `{${Object.entries(value).map(([name, one]) => `${pythonQuoted(name)}: ${inner(one)}`).join(', ')}}`;
+  if (isMap(value))
+    return `{${Object.entries(value)
+      .map(([name, one]) => `${pythonQuoted(name)}: ${inner(one)}`)
+      .join(', ')}}`;
   return printedText(value);
 }

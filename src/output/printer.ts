@@ -22,7 +22,8 @@ export type Printer = (...results: readonly Value[]) => Promise<void>;
  */
 export async function createPrinter(options: PrintOptions, title: string, io: Io): Promise<Printer> {
   const format = await formatter(options.output);
-  const compiled: Query = options.query === undefined ? (result) => result : (await import('./query/query.ts')).compileQuery(options.query);
+  const compiled: Query =
+    options.query === undefined ? (result) => result : (await import('./query/query.ts')).compileQuery(options.query);
   // What is not printed is not looked for either. (AWS CLI behaviour)
   const query: Query = options.output === 'off' ? () => null : compiled;
   return async (...results) => {
@@ -55,7 +56,10 @@ function visible(value: Value): Value {
 }
 
 function visibleText(text: string): string {
-  return text.replace(/[\0-\u0008\u000b-\u001f\u007f-\u009f]/g, (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return text.replace(
+    /[\0-\u0008\u000b-\u001f\u007f-\u009f]/g,
+    (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
 }
 
 /** JSON spells out most control characters by itself; these few it may leave. */

@@ -71,7 +71,8 @@ function listOfMapsSections(list: readonly Value[], title: string, depth: number
   const others = list.filter((one) => !isMap(one));
   const rest = others.length === 0 ? [] : listSections(others, title, depth);
   const { scalars, nested } = namesOf(maps);
-  const row = (map: ValueMap) => scalars.map((name) => (Object.hasOwn(map, name) ? printedInPlace(map[name] ?? null) : ''));
+  const row = (map: ValueMap) =>
+    scalars.map((name) => (Object.hasOwn(map, name) ? printedInPlace(map[name] ?? null) : ''));
   const section = (rows: readonly (readonly string[])[]): Section => ({ title, depth, headers: scalars, rows });
   if (nested.length === 0) return [section(maps.map(row)), ...rest];
   // Where elements have more inside, each gets a box of its own with the boxes of what it has inside.
@@ -108,7 +109,8 @@ function listSections(list: readonly Value[], title: string, depth: number): Sec
 function namesOf(maps: readonly ValueMap[]) {
   const scalars = new Set<string>();
   const nested = new Set<string>();
-  for (const map of maps) for (const [name, value] of Object.entries(map)) (isScalar(value) ? scalars : nested).add(name);
+  for (const map of maps)
+    for (const [name, value] of Object.entries(map)) (isScalar(value) ? scalars : nested).add(name);
   return { scalars: [...scalars].sort(compareText), nested: [...nested].sort(compareText) };
 }
 
@@ -123,13 +125,18 @@ function turned(section: Section): Section {
 
 /** How many columns a text takes on a terminal; of characters that may be wide or narrow, the AWS CLI expects the worst. */
 function displayWidth(text: string): number {
-  return Array.from(text).reduce((width, character) => width + eastAsianWidth(character.codePointAt(0) ?? 0, { ambiguousAsWide: true }), 0);
+  return Array.from(text).reduce(
+    (width, character) => width + eastAsianWidth(character.codePointAt(0) ?? 0, { ambiguousAsWide: true }),
+    0,
+  );
 }
 
 function contentWidths({ headers, rows }: Section): number[] {
   const lines = headers.length === 0 ? rows : [headers, ...rows];
   const columns = lines[0]?.length ?? 0;
-  return Array.from({ length: columns }, (_, column) => lines.reduce((widest, line) => Math.max(widest, displayWidth(line[column] ?? '')), 0));
+  return Array.from({ length: columns }, (_, column) =>
+    lines.reduce((widest, line) => Math.max(widest, displayWidth(line[column] ?? '')), 0),
+  );
 }
 
 function totalWidth(sections: readonly Section[]): number {
@@ -175,14 +182,23 @@ function drawSection(section: Section, whole: number, paint: TablePaint): string
   if (section.title !== '' && !hasContent) lines.push(`+${'-'.repeat(Math.max(width - 2, 0))}+`);
   const widths = columnWidths(section, width);
   if (widths.length > 0) {
-    const border = widths.map((one, index) => `${index === 0 ? '+' : ''}${'-'.repeat(Math.max(one - (index === 0 ? 2 : 1), 0))}+`).join('');
+    const border = widths
+      .map((one, index) => `${index === 0 ? '+' : ''}${'-'.repeat(Math.max(one - (index === 0 ? 2 : 1), 0))}+`)
+      .join('');
     const row = (cells: readonly string[], cell: (text: string, width: number, edge: string) => string) =>
       widths.map((one, index) => cell(cells[index] ?? '', one, index === 0 ? '|' : '')).join('');
     if (section.headers.length > 0) lines.push(border, row(section.headers, centered));
-    if (section.rows.length > 0) lines.push(border, ...section.rows.map((cells) => row(cells, (text, one, edge) => aligned(text, one, edge, paint))), border);
+    if (section.rows.length > 0)
+      lines.push(
+        border,
+        ...section.rows.map((cells) => row(cells, (text, one, edge) => aligned(text, one, edge, paint))),
+        border,
+      );
   }
   const margin = paint.indentation('|').repeat(section.depth);
-  return lines.map((line) => paint.write(margin) + paint.write(line) + paint.write(margin) + paint.write('\n')).join('');
+  return lines
+    .map((line) => paint.write(margin) + paint.write(line) + paint.write(margin) + paint.write('\n'))
+    .join('');
 }
 
 function centered(text: string, width: number, leftEdge: string): string {

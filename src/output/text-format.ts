@@ -12,7 +12,12 @@ export function formatText(result: Value): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function writeValue(value: Value, label: string | undefined, columns: readonly string[] | undefined, lines: string[]): void {
+function writeValue(
+  value: Value,
+  label: string | undefined,
+  columns: readonly string[] | undefined,
+  lines: string[],
+): void {
   if (isMap(value)) writeMap(value, label, columns, lines);
   else if (isList(value)) writeList(value, label, lines);
   else lines.push(printedText(value));
@@ -40,7 +45,12 @@ function writeScalars(scalars: readonly Scalar[], label: string | undefined, lin
   else lines.push(...texts.map((text) => `${label.toUpperCase()}\t${text}`));
 }
 
-function writeMap(map: ValueMap, label: string | undefined, columns: readonly string[] | undefined, lines: string[]): void {
+function writeMap(
+  map: ValueMap,
+  label: string | undefined,
+  columns: readonly string[] | undefined,
+  lines: string[],
+): void {
   const names = Object.keys(map).sort(compareText);
   const cells = (columns ?? scalarNames(map).sort(compareText)).map((name) => {
     const value = Object.hasOwn(map, name) ? (map[name] ?? null) : '';

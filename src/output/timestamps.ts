@@ -40,7 +40,8 @@ function fromSeconds(given: number, wire: string): string {
   }
   const date = new Date(seconds * 1000);
   if (Number.isNaN(date.getTime())) throw new GeneralError(`Unable to calculate correct timezone offset for "${wire}"`);
-  if (seconds < firstSecond || date.getFullYear() > 9999) throw new GeneralError(`year must be in 1..9999, not ${String(date.getFullYear())}`);
+  if (seconds < firstSecond || date.getFullYear() > 9999)
+    throw new GeneralError(`year must be in 1..9999, not ${String(date.getFullYear())}`);
   const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()] as const;
   const time = [date.getHours(), date.getMinutes(), date.getSeconds()] as const;
   return written(day, time, microseconds, zone(-date.getTimezoneOffset()));
@@ -60,9 +61,15 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 function fromText(wire: string): string {
   const groups = (isoDate.exec(wire.trim()) ?? namedMonthDate.exec(wire.trim()))?.groups;
   const number = (name: string) => Number(groups?.[name] ?? 0);
-  const month = groups?.['name'] === undefined ? number('month') : months.indexOf(groups['name'].slice(0, 3).toLowerCase()) + 1;
-  const date = new Date(Date.UTC(number('year'), month - 1, number('day'), number('hour'), number('minute'), number('second')));
-  const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === number('day') && date.getUTCMinutes() === number('minute');
+  const month =
+    groups?.['name'] === undefined ? number('month') : months.indexOf(groups['name'].slice(0, 3).toLowerCase()) + 1;
+  const date = new Date(
+    Date.UTC(number('year'), month - 1, number('day'), number('hour'), number('minute'), number('second')),
+  );
+  const exists =
+    date.getUTCMonth() === month - 1 &&
+    date.getUTCDate() === number('day') &&
+    date.getUTCMinutes() === number('minute');
   if (groups === undefined || !exists) {
     const reason = wire.trim() === '' ? 'String does not contain a date: ' : `Unknown string format: ${wire}`;
     throw new GeneralError(`Invalid timestamp "${wire}": ${reason}`);
@@ -87,7 +94,12 @@ function zone(offset: number): string {
 
 type Triple = readonly [number, number, number];
 
-function written([year, month, day]: Triple, [hour, minute, second]: Triple, microseconds: number, zoneText: string): string {
+function written(
+  [year, month, day]: Triple,
+  [hour, minute, second]: Triple,
+  microseconds: number,
+  zoneText: string,
+): string {
   const fraction = microseconds === 0 ? '' : `.${digits(microseconds, 6)}`;
   return `${digits(year, 4)}-${digits(month)}-${digits(day)}T${digits(hour)}:${digits(minute)}:${digits(second)}${fraction}${zoneText}`;
 }

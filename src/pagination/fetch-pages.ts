@@ -12,7 +12,11 @@ import { isList, type Page, type Parameters, type Value, type ValueMap } from '.
  * @param first the parameters of the first page
  * @throws GeneralError when the service goes round in circles
  */
-export async function* listPages(call: (parameters: Parameters) => Promise<ValueMap>, first: Parameters, { paginator, maxItems, start }: Listing): AsyncGenerator<Page> {
+export async function* listPages(
+  call: (parameters: Parameters) => Promise<ValueMap>,
+  first: Parameters,
+  { paginator, maxItems, start }: Listing,
+): AsyncGenerator<Page> {
   const { inputToken, outputToken, resultKey } = paginator;
   let { token } = start;
   let skip = start.skip;
@@ -28,7 +32,10 @@ export async function* listPages(call: (parameters: Parameters) => Promise<Value
     const surplus = maxItems === undefined ? 0 : printed + count - maxItems;
     if (surplus > 0) {
       const kept = count - surplus;
-      yield { result: { ...page, [resultKey]: entries?.slice(0, kept) ?? [] }, resumeToken: writeToken(token, kept + skip) };
+      yield {
+        result: { ...page, [resultKey]: entries?.slice(0, kept) ?? [] },
+        resumeToken: writeToken(token, kept + skip),
+      };
       return;
     }
     printed += count;
@@ -37,7 +44,10 @@ export async function* listPages(call: (parameters: Parameters) => Promise<Value
     const enough = Boolean(next) && printed === maxItems;
     yield enough ? { result: page, resumeToken: writeToken(token) } : { result: page };
     if (!next || enough) return;
-    if (before === next) throw new GeneralError(`Error during pagination: The same next token was received twice: {${pythonQuoted(inputToken)}: ${typeof next === 'string' ? pythonQuoted(next) : writeJson(next, 'inline')}}`);
+    if (before === next)
+      throw new GeneralError(
+        `Error during pagination: The same next token was received twice: {${pythonQuoted(inputToken)}: ${typeof next === 'string' ? pythonQuoted(next) : writeJson(next, 'inline')}}`,
+      );
     before = next;
     parameters = { ...parameters, ...sent(token) };
     skip = 0;

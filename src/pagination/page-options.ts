@@ -46,28 +46,45 @@ export async function readListing(
 function checkListingOptions({ options, globals, members }: Invocation, paginator: Paginator): void {
   if (globals.paginate !== false && !asksForPage(paginator, (name) => members.has(name))) return;
   // The AWS CLI goes by Python's truth: 0 and the empty text do not count as given.
-  const given = [options.startingToken ? '--starting-token' : [], options.pageSize ? '--page-size' : [], options.maxItems ? '--max-items' : []].flat();
-  if (given.length > 0) throw new ParameterError(`Cannot specify --no-paginate along with pagination arguments: ${given.join(', ')}`);
+  const given = [
+    options.startingToken ? '--starting-token' : [],
+    options.pageSize ? '--page-size' : [],
+    options.maxItems ? '--max-items' : [],
+  ].flat();
+  if (given.length > 0)
+    throw new ParameterError(`Cannot specify --no-paginate along with pagination arguments: ${given.join(', ')}`);
 }
 
 /** The AWS CLI's warning; like there, whatever comes of the option then. */
 async function warnOfMaxItems({ options: { maxItems } }: Invocation, io: Io): Promise<void> {
-  if (maxItems !== undefined && maxItems <= 0) await io.stderr.write('warning: Non-positive values for --max-items may result in undefined behavior.\n');
+  if (maxItems !== undefined && maxItems <= 0)
+    await io.stderr.write('warning: Non-positive values for --max-items may result in undefined behavior.\n');
 }
 
 /**
  * Turns the options for going through pages into the first page's parameters and a plan for the rest; without a plan,
  * a single page was asked for.
  */
-function planListing(invocation: Invocation, paginator: Paginator, parameters: Parameters): { parameters: Parameters; listing: Listing | undefined } {
+function planListing(
+  invocation: Invocation,
+  paginator: Paginator,
+  parameters: Parameters,
+): { parameters: Parameters; listing: Listing | undefined } {
   const { startingToken, pageSize, maxItems } = invocation.options;
   if (invocation.globals.paginate === false || asksForPage(paginator, (name) => Object.hasOwn(parameters, name))) {
     // An input that holds a token meets options for pages here, and the AWS CLI then has its own plan for a parameter.
     const planned = [startingToken, pageSize, maxItems].some((option) => option !== undefined);
     return { parameters: planned ? { ...parameters, PaginationConfig: 'unused' } : parameters, listing: undefined };
   }
-  const start = startingToken === undefined ? { token: { [paginator.inputToken]: null }, skip: 0 } : readToken(startingToken, paginator);
-  const first = { ...parameters, ...sent(start.token), ...(pageSize === undefined ? {} : { [paginator.limitKey]: pageSize }) };
+  const start =
+    startingToken === undefined
+      ? { token: { [paginator.inputToken]: null }, skip: 0 }
+      : readToken(startingToken, paginator);
+  const first = {
+    ...parameters,
+    ...sent(start.token),
+    ...(pageSize === undefined ? {} : { [paginator.limitKey]: pageSize }),
+  };
   return { parameters: first, listing: { paginator, maxItems, start } };
 }
 
@@ -102,7 +119,8 @@ export function readToken(text: string, { inputToken }: Paginator): Start {
   const parts = text.split('___');
   if (parts.length > 2) throw new GeneralError(`Bad starting token: ${text}`);
   const [token = '', skip] = parts;
-  if (skip === undefined || !/^\s*[+-]?\d+\s*$/.test(skip)) return { token: { [inputToken]: text === 'None' ? null : text }, skip: 0 };
+  if (skip === undefined || !/^\s*[+-]?\d+\s*$/.test(skip))
+    return { token: { [inputToken]: text === 'None' ? null : text }, skip: 0 };
   return { token: { [inputToken]: token === 'None' ? null : token }, skip: Number(skip) };
 }
 

@@ -8,7 +8,13 @@ import type { Printer } from '../output/printer.ts';
  * @param resultKey the member that holds the entries of a page
  * @param atOnce whether to hold back what could be printed already: a pager shows one text
  */
-export async function printPages(pages: AsyncIterable<Page>, resultKey: string, output: string, atOnce: boolean, print: Printer): Promise<void> {
+export async function printPages(
+  pages: AsyncIterable<Page>,
+  resultKey: string,
+  output: string,
+  atOnce: boolean,
+  print: Printer,
+): Promise<void> {
   const pieces = Object.hasOwn(pageByPage, output) ? pageByPage[output] : undefined;
   if (pieces === undefined) return print(await wholeListing(pages, resultKey));
   const held: Value[] = [];

@@ -9,7 +9,11 @@ import { isSystemError } from './io.ts';
  *
  * @throws NodeJS.ErrnoException when the program cannot be started
  */
-export async function runPager(command: readonly string[], environment: Readonly<Record<string, string | undefined>>, text: string): Promise<void> {
+export async function runPager(
+  command: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  text: string,
+): Promise<void> {
   const [program = '', ...words] = command;
   const listeners = process.listeners('SIGINT');
   process.removeAllListeners('SIGINT');
@@ -54,7 +58,11 @@ export function runShell(command: string): Promise<number> {
  *
  * @throws NodeJS.ErrnoException when it cannot be started
  */
-export function runProgram([program = '', ...words]: readonly string[]): Promise<{ exitCode: number; stdout: string; stderr: string }> {
+export function runProgram([program = '', ...words]: readonly string[]): Promise<{
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, words, { stdio: ['inherit', 'pipe', 'pipe'] });
     const [out, err]: [Buffer[], Buffer[]] = [[], []];
@@ -62,7 +70,11 @@ export function runProgram([program = '', ...words]: readonly string[]): Promise
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
     child.on('error', reject);
     child.on('close', (code) => {
-      resolve({ exitCode: code ?? 1, stdout: Buffer.concat(out).toString('utf8'), stderr: Buffer.concat(err).toString('utf8') });
+      resolve({
+        exitCode: code ?? 1,
+        stdout: Buffer.concat(out).toString('utf8'),
+        stderr: Buffer.concat(err).toString('utf8'),
+      });
     });
   });
 }

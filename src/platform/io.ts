@@ -14,7 +14,11 @@ export interface Io {
    * @param command the program and its words
    * @throws NodeJS.ErrnoException when the program cannot be started
    */
-  page(command: readonly string[], environment: Readonly<Record<string, string | undefined>>, text: string): Promise<void>;
+  page(
+    command: readonly string[],
+    environment: Readonly<Record<string, string | undefined>>,
+    text: string,
+  ): Promise<void>;
   /**
    * Runs a shell command on the same streams.
    *
@@ -26,7 +30,9 @@ export interface Io {
    *
    * @throws NodeJS.ErrnoException when it cannot be started
    */
-  run(command: readonly string[]): Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }>;
+  run(
+    command: readonly string[],
+  ): Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }>;
   /**
    * Asks for something on the terminal without showing what is typed.
    *

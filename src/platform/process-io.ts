@@ -23,7 +23,7 @@ function outputStream(descriptor: 1 | 2): OutputStream {
     },
     async write(text) {
       const bytes = Buffer.from(text);
-      for (let offset = 0; offset < bytes.length; ) {
+      for (let offset = 0; offset < bytes.length;) {
         try {
           offset += writeSync(descriptor, bytes, offset);
         } catch (error) {
@@ -43,7 +43,9 @@ function mayBeTerminal(descriptor: number): boolean {
   try {
     const { mode, rdev } = fstatSync(descriptor);
     // As `isCharacterDevice` has it, which Node would have to compile first.
-    return (mode & constants.S_IFMT) === constants.S_IFCHR && !(process.platform === 'linux' && rdev >> 8 === memoryDevices);
+    return (
+      (mode & constants.S_IFMT) === constants.S_IFCHR && !(process.platform === 'linux' && rdev >> 8 === memoryDevices)
+    );
   } catch {
     // It is closed.
     return false;
@@ -64,7 +66,12 @@ function isFile(path: string): boolean {
 
 function list(folder: string): { readonly name: string; readonly isFolder: boolean }[] {
   try {
-    return readdirSync(folder).sort().map((name) => ({ name, isFolder: statSync(`${folder}/${name}`, { throwIfNoEntry: false })?.isDirectory() ?? false }));
+    return readdirSync(folder)
+      .sort()
+      .map((name) => ({
+        name,
+        isFolder: statSync(`${folder}/${name}`, { throwIfNoEntry: false })?.isDirectory() ?? false,
+      }));
   } catch {
     return [];
   }

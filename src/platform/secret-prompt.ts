@@ -19,7 +19,9 @@ export async function askSecret(prompt: string): Promise<string> {
   try {
     descriptor = fs.openSync('/dev/tty', 'r+');
   } catch {
-    throw new GeneralError(`${prompt.trim().replace(/:$/, '')}: this has to be asked on a terminal, and there is none.`);
+    throw new GeneralError(
+      `${prompt.trim().replace(/:$/, '')}: this has to be asked on a terminal, and there is none.`,
+    );
   }
   fs.writeSync(descriptor, prompt);
   const input = new tty.ReadStream(descriptor);

@@ -12,6 +12,8 @@ export function traceTo({ stderr, now }: Pick<Io, 'stderr' | 'now'>): Trace {
     before = time.getTime();
     const stamp = time.toISOString().replace('T', ' ').replace('Z', '').replace('.', ',');
     // Whoever listens on stderr may be gone; the log is not worth failing for.
-    void stderr.write(`${stamp} - ecr.${part} - DEBUG - (+${String(elapsed)} ms) ${message.replace(userInUrl, '//***@')}\n`).catch(() => undefined);
+    void stderr
+      .write(`${stamp} - ecr.${part} - DEBUG - (+${String(elapsed)} ms) ${message.replace(userInUrl, '//***@')}\n`)
+      .catch(() => undefined);
   };
 }

@@ -14,7 +14,11 @@ export function historyFile(io: Io): string {
 
 export function readHistory(io: Io): string[] {
   try {
-    return io.files.read(historyFile(io)).toString('utf8').split('\n').filter((line) => line !== '');
+    return io.files
+      .read(historyFile(io))
+      .toString('utf8')
+      .split('\n')
+      .filter((line) => line !== '');
   } catch (error) {
     if (isSystemError(error)) return [];
     throw error;

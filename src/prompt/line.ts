@@ -29,12 +29,26 @@ export function insert({ letters, cursor }: Line, text: string): Line {
   return { letters: [...before, ...letters.slice(cursor)], cursor: before.length };
 }
 
-export type Edit = 'left' | 'right' | 'home' | 'end' | 'word left' | 'word right' | 'backspace' | 'delete' | 'erase word' | 'erase to start' | 'erase to end';
+export type Edit =
+  | 'left'
+  | 'right'
+  | 'home'
+  | 'end'
+  | 'word left'
+  | 'word right'
+  | 'backspace'
+  | 'delete'
+  | 'erase word'
+  | 'erase to start'
+  | 'erase to end';
 
 export function edit(line: Line, how: Edit): Line {
   const { letters, cursor } = line;
   const move = (to: number): Line => ({ letters, cursor: Math.max(0, Math.min(to, letters.length)) });
-  const erase = (from: number, to: number): Line => ({ letters: [...letters.slice(0, Math.max(0, from)), ...letters.slice(to)], cursor: Math.max(0, from) });
+  const erase = (from: number, to: number): Line => ({
+    letters: [...letters.slice(0, Math.max(0, from)), ...letters.slice(to)],
+    cursor: Math.max(0, from),
+  });
   switch (how) {
     case 'left':
       return move(cursor - 1);

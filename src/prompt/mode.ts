@@ -15,6 +15,8 @@ export function promptMode(argv: readonly string[], io: Io): PromptMode {
   if (argv.includes('--no-cli-auto-prompt')) return 'off';
   if (argv.includes('--cli-auto-prompt')) return 'on';
   if (answeredAtOnce.some((word) => argv.includes(word))) return 'off';
-  const named = (io.environment['AWS_CLI_AUTO_PROMPT'] ?? textOf(valuesIfReadable(profileAmong(argv), io), 'cli_auto_prompt'))?.toLowerCase();
+  const named = (
+    io.environment['AWS_CLI_AUTO_PROMPT'] ?? textOf(valuesIfReadable(profileAmong(argv), io), 'cli_auto_prompt')
+  )?.toLowerCase();
   return named === 'on' || named === 'on-partial' ? named : 'off';
 }

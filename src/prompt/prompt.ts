@@ -19,7 +19,10 @@ import { view } from './view.ts';
  */
 export async function promptFor(argv: readonly string[], io: Io): Promise<readonly string[] | undefined> {
   const terminal = await io.openTerminal();
-  if (terminal === undefined) throw new GeneralError('The auto-prompt needs a terminal, and stdin or stdout is none. Use --no-cli-auto-prompt, or unset AWS_CLI_AUTO_PROMPT.');
+  if (terminal === undefined)
+    throw new GeneralError(
+      'The auto-prompt needs a terminal, and stdin or stdout is none. Use --no-cli-auto-prompt, or unset AWS_CLI_AUTO_PROMPT.',
+    );
   const history = readHistory(io);
   const text = await readLine(terminal, ['ecr', ...argv].map(quotedWord).join(' ') + ' ', history, io);
   if (text === undefined) return undefined;
@@ -34,7 +37,12 @@ export async function promptFor(argv: readonly string[], io: Io): Promise<readon
  *
  * @param run runs the words as any command line
  */
-export async function runPrompted(mode: 'on' | 'on-partial', argv: readonly string[], io: Io, run: (words: readonly string[]) => Promise<number>): Promise<number> {
+export async function runPrompted(
+  mode: 'on' | 'on-partial',
+  argv: readonly string[],
+  io: Io,
+  run: (words: readonly string[]) => Promise<number>,
+): Promise<number> {
   if (mode === 'on-partial') {
     try {
       return await run(argv);
@@ -42,11 +50,19 @@ export async function runPrompted(mode: 'on' | 'on-partial', argv: readonly stri
       if (!(error instanceof UsageError || error instanceof UnknownOptionsError) || !io.stdinMayBeTerminal) throw error;
     }
   }
-  const words = await promptFor(argv.filter((word) => word !== '--cli-auto-prompt'), io);
+  const words = await promptFor(
+    argv.filter((word) => word !== '--cli-auto-prompt'),
+    io,
+  );
   return words === undefined ? interrupted : run(words);
 }
 
-async function readLine(terminal: Terminal, typed: string, history: readonly string[], io: Io): Promise<string | undefined> {
+async function readLine(
+  terminal: Terminal,
+  typed: string,
+  history: readonly string[],
+  io: Io,
+): Promise<string | undefined> {
   let state = firstState(typed, history, io);
   const reader = new KeyReader();
   try {
@@ -70,7 +86,9 @@ async function draw(terminal: Terminal, state: PromptState, io: Io): Promise<voi
   const size = terminal.size();
   const { rows, cursor } = view(state, await panelOf(state, size.columns, io), size);
   const text = rows.map((row) => `${row}\u001b[K`).join('\r\n');
-  terminal.write(`\u001b[?25l\u001b[H${text}\u001b[J\u001b[${String(cursor.row + 1)};${String(cursor.column + 1)}H\u001b[?25h`);
+  terminal.write(
+    `\u001b[?25l\u001b[H${text}\u001b[J\u001b[${String(cursor.row + 1)};${String(cursor.column + 1)}H\u001b[?25h`,
+  );
 }
 
 async function panelOf(state: PromptState, columns: number, io: Io): Promise<string[]> {
@@ -79,8 +97,13 @@ async function panelOf(state: PromptState, columns: number, io: Io): Promise<str
     case 'none':
       return [];
     case 'help':
-      return helpOf(state.suggestions.candidates[state.chosen ?? 0], placeAfter(words)).flatMap((text) => wrapped(text, '', columns).split('\n'));
+      return helpOf(state.suggestions.candidates[state.chosen ?? 0], placeAfter(words)).flatMap((text) =>
+        wrapped(text, '', columns).split('\n'),
+      );
     case 'output':
-      return sampleOf([...words, current].filter((word) => word !== ''), io);
+      return sampleOf(
+        [...words, current].filter((word) => word !== ''),
+        io,
+      );
   }
 }

@@ -17,7 +17,11 @@ export async function sampleOf(words: readonly string[], io: Io): Promise<string
     const format = await formatter(globals.output ?? io.environment['AWS_DEFAULT_OUTPUT'] ?? 'json');
     const query = globals.query === undefined ? undefined : compileQuery(globals.query);
     const sample = sampleOutput(operation.output);
-    const text = await format(query === undefined ? sample : query(sample), { title: operation.name, coloured: false, width: io.stdout.columns ?? widthWithoutTerminal });
+    const text = await format(query === undefined ? sample : query(sample), {
+      title: operation.name,
+      coloured: false,
+      width: io.stdout.columns ?? widthWithoutTerminal,
+    });
     return text.split('\n');
   } catch (error) {
     if (error instanceof EcrError) return error.message.split('\n');

@@ -18,16 +18,29 @@ export interface PromptState {
   readonly draft: Line;
 }
 
-export type Outcome = { readonly kind: 'goes on'; readonly state: PromptState } | { readonly kind: 'runs'; readonly text: string } | { readonly kind: 'leaves' };
+export type Outcome =
+  | { readonly kind: 'goes on'; readonly state: PromptState }
+  | { readonly kind: 'runs'; readonly text: string }
+  | { readonly kind: 'leaves' };
 
 export function firstState(typed: string, history: readonly string[], io: Io): PromptState {
   const line = lineOf(typed);
-  return { line, suggestions: suggest(line, io), chosen: undefined, panel: 'none', undo: [], history, back: 0, draft: line };
+  return {
+    line,
+    suggestions: suggest(line, io),
+    chosen: undefined,
+    panel: 'none',
+    undo: [],
+    history,
+    back: 0,
+    draft: line,
+  };
 }
 
 export function press(state: PromptState, key: Key, io: Io): Outcome {
   const on = (next: Partial<PromptState>): Outcome => ({ kind: 'goes on', state: { ...state, ...next } });
-  const withLine = (line: Line, undo: readonly Line[] = [...state.undo, state.line]): Outcome => on({ line, suggestions: suggest(line, io), chosen: undefined, undo });
+  const withLine = (line: Line, undo: readonly Line[] = [...state.undo, state.line]): Outcome =>
+    on({ line, suggestions: suggest(line, io), chosen: undefined, undo });
   const count = state.suggestions.candidates.length;
   switch (key.kind) {
     case 'text':
@@ -45,7 +58,9 @@ export function press(state: PromptState, key: Key, io: Io): Outcome {
     case 'take':
       return count === 0 ? on({}) : withLine(taken(state, state.chosen ?? 0));
     case 'enter':
-      return state.chosen === undefined ? { kind: 'runs', text: textOf(state.line) } : withLine(taken(state, state.chosen));
+      return state.chosen === undefined
+        ? { kind: 'runs', text: textOf(state.line) }
+        : withLine(taken(state, state.chosen));
     case 'undo': {
       const before = state.undo.at(-1);
       return before === undefined ? on({}) : withLine(before, state.undo.slice(0, -1));
@@ -66,7 +81,10 @@ function taken({ line, suggestions }: PromptState, index: number): Line {
   const candidate = suggestions.candidates[index];
   if (candidate === undefined) return line;
   const length = lineOf(wordsBefore(line).current).letters.length;
-  const without: Line = { letters: [...line.letters.slice(0, line.cursor - length), ...line.letters.slice(line.cursor)], cursor: line.cursor - length };
+  const without: Line = {
+    letters: [...line.letters.slice(0, line.cursor - length), ...line.letters.slice(line.cursor)],
+    cursor: line.cursor - length,
+  };
   return insert(without, candidate.unfinished === true ? candidate.text : `${candidate.text} `);
 }
 
@@ -75,5 +93,16 @@ function recall(state: PromptState, back: number, io: Io): Outcome {
   const earlier = back === 0 ? undefined : state.history.at(-back);
   if (back !== 0 && earlier === undefined) return { kind: 'goes on', state };
   const line = earlier === undefined ? state.draft : lineOf(earlier);
-  return { kind: 'goes on', state: { ...state, line, suggestions: suggest(line, io), chosen: undefined, back, draft: state.back === 0 ? state.line : state.draft, undo: [...state.undo, state.line] } };
+  return {
+    kind: 'goes on',
+    state: {
+      ...state,
+      line,
+      suggestions: suggest(line, io),
+      chosen: undefined,
+      back,
+      draft: state.back === 0 ? state.line : state.draft,
+      undo: [...state.undo, state.line],
+    },
+  };
 }

@@ -45,7 +45,8 @@ function rankOf(text: string, typed: string): number | undefined {
 
 /** What the help panel says of a candidate. */
 export function helpOf(candidate: Candidate | undefined, place: Place): string[] {
-  if (candidate === undefined) return place.operation === undefined ? ['Type a command, or choose one from the list.'] : [place.operation.help];
+  if (candidate === undefined)
+    return place.operation === undefined ? ['Type a command, or choose one from the list.'] : [place.operation.help];
   const option = optionsFor(place.operation).find(({ name }) => `--${name}` === candidate.text);
   if (option === undefined) return [candidate.help ?? ''];
   return optionTexts(option, place.operation === undefined ? undefined : memberFor(option, place.operation));

@@ -25,7 +25,13 @@ export function view(state: PromptState, panel: readonly string[], size: Size): 
   const { rows: lineRows, cursor } = lineView(state.line, size.columns);
   const footer = wrapped(keys.join(' · '), '', size.columns).split('\n').slice(0, 2).map(dim);
   const room = Math.max(0, size.rows - lineRows.length - footer.length - 1);
-  const shownPanel = state.panel === 'none' ? [] : [dim('─'.repeat(size.columns)), ...panel.flatMap((text) => cut(text, size.columns))].slice(0, Math.max(0, room - 3));
+  const shownPanel =
+    state.panel === 'none'
+      ? []
+      : [dim('─'.repeat(size.columns)), ...panel.flatMap((text) => cut(text, size.columns))].slice(
+          0,
+          Math.max(0, room - 3),
+        );
   const list = listView(state, size.columns, Math.max(0, room - shownPanel.length));
   return { rows: [...lineRows, ...list, ...shownPanel, '', ...footer].slice(0, size.rows), cursor };
 }

@@ -1,4 +1,14 @@
-import { DateText, floatNumber, integerNumber, isMap, mapOf, Numeral, type InputValue, type Value, type ValueMap } from '../model/values.ts';
+import {
+  DateText,
+  floatNumber,
+  integerNumber,
+  isMap,
+  mapOf,
+  Numeral,
+  type InputValue,
+  type Value,
+  type ValueMap,
+} from '../model/values.ts';
 
 /** Deeper than any answer or input is; what is nested deeper is refused rather than risked. */
 const deepest = 1000;
@@ -166,7 +176,13 @@ function write(value: InputValue, layout: Layout, margin: string): string {
   const inner = margin + layout.indentation;
   const [open, parts, close] = Array.isArray(value)
     ? ['[', value.map((one: InputValue) => write(one, layout, inner)), ']']
-    : ['{', Object.entries(value).map(([name, one]: [string, InputValue]) => `${JSON.stringify(name)}${layout.colon}${write(one, layout, inner)}`), '}'];
+    : [
+        '{',
+        Object.entries(value).map(
+          ([name, one]: [string, InputValue]) => `${JSON.stringify(name)}${layout.colon}${write(one, layout, inner)}`,
+        ),
+        '}',
+      ];
   if (parts.length === 0) return open + close;
   if (layout.indentation === '') return `${open}${parts.join(layout.comma)}${close}`;
   return `${open}\n${inner}${parts.join(`${layout.comma}\n${inner}`)}\n${margin}${close}`;

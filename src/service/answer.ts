@@ -31,7 +31,8 @@ export function readAnswer(answer: Answer, shape: StructureShape, readTimestamp:
 }
 
 function readStructure(value: Value, shape: StructureShape, readTimestamp: TimestampReader): ValueMap {
-  if (!isMap(value)) throw new GeneralError(`Unable to parse response, expected a map: ${excerpt(JSON.stringify(value))}`);
+  if (!isMap(value))
+    throw new GeneralError(`Unable to parse response, expected a map: ${excerpt(JSON.stringify(value))}`);
   return Object.fromEntries(
     shape.members.flatMap((member) => {
       const wire = Object.hasOwn(value, member.name) ? value[member.name] : undefined;
@@ -45,7 +46,8 @@ function readValue(value: Value, shape: Shape, readTimestamp: TimestampReader): 
     case 'structure':
       return readStructure(value, shape, readTimestamp);
     case 'list':
-      if (!isList(value)) throw new GeneralError(`Unable to parse response, expected a list: ${excerpt(JSON.stringify(value))}`);
+      if (!isList(value))
+        throw new GeneralError(`Unable to parse response, expected a list: ${excerpt(JSON.stringify(value))}`);
       return value.map((one) => (one === null ? null : readValue(one, shape.member, readTimestamp)));
     case 'timestamp':
       return readTimestamp(value);

@@ -32,7 +32,13 @@ export interface Caller {
  */
 export async function connect(settings: ClientSettings, region: string, io: Io): Promise<Caller> {
   const requestHandler = await createRequestHandler(settings, io);
-  const context = { io, region, profile: settings.profile, settings, requestHandler: () => createRequestHandler(settings, io) };
+  const context = {
+    io,
+    region,
+    profile: settings.profile,
+    settings,
+    requestHandler: () => createRequestHandler(settings, io),
+  };
   const credentials = settings.signRequest ? await findCredentials(context) : undefined;
   const protocol = new WireProtocol(io.trace);
   const client = createClient(settings, region, credentials, protocol, requestHandler);
@@ -47,7 +53,11 @@ export async function connect(settings: ClientSettings, region: string, io: Io):
     async call(operation, parameters) {
       protocol.body = requestBody(parameters, operation.input);
       const lost = lostAnswers();
-      observers = [lost, waitingLine(endpoint, settings.maxAttempts, io), ...(io.trace === undefined ? [] : [callTrace(io.trace)])];
+      observers = [
+        lost,
+        waitingLine(endpoint, settings.maxAttempts, io),
+        ...(io.trace === undefined ? [] : [callTrace(io.trace)]),
+      ];
       try {
         await send(client, operation.name);
       } catch (error) {
@@ -90,7 +100,9 @@ function lostAnswers(): CallObserver & { happened(): boolean } {
 /** What urllib3 tells the user of the AWS CLI. */
 async function warnOfNoVerification(endpoint: string, io: Io): Promise<void> {
   const { hostname } = new URL(endpoint);
-  await io.stderr.write(`Warning: Unverified HTTPS request is being made to host '${hostname}'. Adding certificate verification is strongly advised.\n`);
+  await io.stderr.write(
+    `Warning: Unverified HTTPS request is being made to host '${hostname}'. Adding certificate verification is strongly advised.\n`,
+  );
 }
 
 async function send(client: ECRClient, operationName: string): Promise<void> {

@@ -34,7 +34,9 @@ export function createClient(
     defaultsMode: 'standard',
     protocol,
     requestHandler,
-    ...(credentials === undefined ? unsigned : { credentials, authSchemePreference: [], ...(region === '' ? signedWithoutRegion : {}) }),
+    ...(credentials === undefined
+      ? unsigned
+      : { credentials, authSchemePreference: [], ...(region === '' ? signedWithoutRegion : {}) }),
     // An endpoint in the environment or in files that the AWS CLI does not take must not be taken either.
     ignoreConfiguredEndpointUrls: true,
     userAgentAppId: () => Promise.resolve(undefined),

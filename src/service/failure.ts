@@ -7,7 +7,15 @@ import { TimedOut } from '../transport/failures.ts';
 import { withoutSecrets } from '../transport/proxies.ts';
 import { ProxyFailed } from '../transport/proxy-failed.ts';
 
-const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'];
+const unreachable = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+];
 const closed = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'];
 
 const insecure = /CERT|SSL|TLS|SIGNATURE|ISSUER/;
@@ -26,10 +34,21 @@ export interface Route {
  *
  * @param route the URL that was called, and the proxy that it was called through
  */
-export function explainFailure(error: unknown, operation: Operation, settings: ClientSettings, route: Route & { readonly answerWasLost: boolean }): Error {
+export function explainFailure(
+  error: unknown,
+  operation: Operation,
+  settings: ClientSettings,
+  route: Route & { readonly answerWasLost: boolean },
+): Error {
   if (error instanceof EcrError) return error;
   if (error instanceof AnsweredWithError) {
-    const failure = new ServiceError(error.name, operation.name, error.message, retriesBeforeEnd(error.$metadata, settings), error.members);
+    const failure = new ServiceError(
+      error.name,
+      operation.name,
+      error.message,
+      retriesBeforeEnd(error.$metadata, settings),
+      error.members,
+    );
     if (route.answerWasLost && error.name === operation.creation?.existsError) failure.note = lostAnswerNote;
     return failure;
   }
@@ -38,7 +57,10 @@ export function explainFailure(error: unknown, operation: Operation, settings: C
 }
 
 /** How often a call was repeated, where it was made as often as is allowed. botocore counts before it asks whether once more would help. */
-export function retriesBeforeEnd({ attempts = 1 }: { readonly attempts?: number }, { maxAttempts }: ClientSettings): number | undefined {
+export function retriesBeforeEnd(
+  { attempts = 1 }: { readonly attempts?: number },
+  { maxAttempts }: ClientSettings,
+): number | undefined {
   return attempts >= maxAttempts ? attempts - 1 : undefined;
 }
 
@@ -69,7 +91,8 @@ function networkProblem(error: Error, { endpoint, proxy }: Route): string | unde
     return `${isConnectTimeout(error) ? 'Connect' : 'Read'} timeout on endpoint URL: "${endpoint}"`;
   }
   const code = error.code ?? '';
-  if (unreachable.includes(code) && proxy !== undefined) return `Failed to connect to proxy URL: "${withoutSecrets(proxy)}"`;
+  if (unreachable.includes(code) && proxy !== undefined)
+    return `Failed to connect to proxy URL: "${withoutSecrets(proxy)}"`;
   if (unreachable.includes(code)) return `Could not connect to the endpoint URL: "${endpoint}"`;
   if (code === 'ETIMEDOUT') return `Connect timeout on endpoint URL: "${endpoint}"`;
   if (closed.includes(code)) {

@@ -14,7 +14,10 @@ import { DateText, isMap, type InputValue, type Parameters } from '../model/valu
 export function requestBody(parameters: Parameters, shape: StructureShape): string {
   const entries = Object.entries(parameters).map(([name, value]): [string, InputValue] => {
     const member = shape.members.find((one) => one.name === name);
-    if (member === undefined) throw new GeneralError(`Unknown parameter in input: "${name}", must be one of: ${shape.members.map((one) => one.name).join(', ')}`);
+    if (member === undefined)
+      throw new GeneralError(
+        `Unknown parameter in input: "${name}", must be one of: ${shape.members.map((one) => one.name).join(', ')}`,
+      );
     requireJson(value);
     return [name, member.shape.type === 'list' ? listOf(name, value) : value];
   });
@@ -29,7 +32,10 @@ function listOf(name: string, value: InputValue): readonly InputValue[] {
 }
 
 function requireJson(value: InputValue): void {
-  if (value instanceof DateText) throw new GeneralError(`Object of type ${value.text.length > 'YYYY-MM-DD'.length ? 'datetime' : 'date'} is not JSON serializable`);
+  if (value instanceof DateText)
+    throw new GeneralError(
+      `Object of type ${value.text.length > 'YYYY-MM-DD'.length ? 'datetime' : 'date'} is not JSON serializable`,
+    );
   if (value instanceof Uint8Array) throw new GeneralError('Object of type bytes is not JSON serializable');
   if (Array.isArray(value)) value.forEach(requireJson);
   else if (isMap(value)) Object.values(value).forEach(requireJson);

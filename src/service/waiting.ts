@@ -19,7 +19,10 @@ export function waitingLine(endpoint: string, maxAttempts: number, io: Io): Call
   let shown = false;
   const show = () => {
     const seconds = Math.floor((io.now().getTime() - start) / second);
-    const again = attempts > 1 ? `, attempt ${String(attempts)} of ${String(maxAttempts)}${reason === '' ? '' : ` after ${reason}`}` : '';
+    const again =
+      attempts > 1
+        ? `, attempt ${String(attempts)} of ${String(maxAttempts)}${reason === '' ? '' : ` after ${reason}`}`
+        : '';
     const line = `Waiting for ${endpoint}${again}, ${String(seconds)} s`;
     const width = io.stderr.columns ?? widthWithoutTerminal;
     shown = true;

@@ -1,5 +1,11 @@
 import { HttpRequest, HttpResponse } from '@smithy/core/protocols';
-import type { $ClientProtocol, $OperationSchema, EndpointBearer, HandlerExecutionContext, MetadataBearer } from '@smithy/types';
+import type {
+  $ClientProtocol,
+  $OperationSchema,
+  EndpointBearer,
+  HandlerExecutionContext,
+  MetadataBearer,
+} from '@smithy/types';
 
 import { GeneralError } from '../model/errors.ts';
 import type { Trace } from '../platform/io.ts';
@@ -33,7 +39,11 @@ export class WireProtocol implements $ClientProtocol<HttpRequest, HttpResponse> 
     return answer;
   }
 
-  async serializeRequest(operation: $OperationSchema, _input: object, context: HandlerExecutionContext & EndpointBearer): Promise<HttpRequest> {
+  async serializeRequest(
+    operation: $OperationSchema,
+    _input: object,
+    context: HandlerExecutionContext & EndpointBearer,
+  ): Promise<HttpRequest> {
     const { protocol, hostname, port, path } = await context.endpoint();
     return new HttpRequest({
       method: 'POST',
@@ -43,16 +53,30 @@ export class WireProtocol implements $ClientProtocol<HttpRequest, HttpResponse> 
       // The AWS CLI sends path and query of an endpoint as they were given.
       path,
       query: this.query,
-      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${service.targetPrefix}.${operation.name}` },
+      headers: {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': `${service.targetPrefix}.${operation.name}`,
+      },
       body: this.body,
     });
   }
 
-  deserializeResponse<Output extends MetadataBearer>(operation: $OperationSchema, context: HandlerExecutionContext, response: HttpResponse): Promise<Output>;
+  deserializeResponse<Output extends MetadataBearer>(
+    operation: $OperationSchema,
+    context: HandlerExecutionContext,
+    response: HttpResponse,
+  ): Promise<Output>;
   /** What the SDK makes of an answer is not looked at: see `takeAnswer`. */
-  async deserializeResponse(_operation: $OperationSchema, _context: HandlerExecutionContext, response: HttpResponse): Promise<MetadataBearer> {
+  async deserializeResponse(
+    _operation: $OperationSchema,
+    _context: HandlerExecutionContext,
+    response: HttpResponse,
+  ): Promise<MetadataBearer> {
     const answer = { status: response.statusCode, headers: response.headers, body: await readBody(response.body) };
-    this.trace?.('service', `Answer: ${String(answer.status)}, headers ${JSON.stringify(answer.headers)}, body ${answer.body}`);
+    this.trace?.(
+      'service',
+      `Answer: ${String(answer.status)}, headers ${JSON.stringify(answer.headers)}, body ${answer.body}`,
+    );
     if (answer.status >= 300) throw new AnsweredWithError(answer);
     this.#answer = answer;
     return { $metadata: { httpStatusCode: answer.status } };

@@ -12,7 +12,10 @@ export interface ClientSettings extends Settings {
 }
 
 const sources = {
-  compressionSize: { environment: ['AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES'], key: 'request_min_compression_size_bytes' },
+  compressionSize: {
+    environment: ['AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES'],
+    key: 'request_min_compression_size_bytes',
+  },
   requestChecksum: { environment: ['AWS_REQUEST_CHECKSUM_CALCULATION'], key: 'request_checksum_calculation' },
   responseChecksum: { environment: ['AWS_RESPONSE_CHECKSUM_VALIDATION'], key: 'response_checksum_validation' },
   accountEndpoints: { environment: ['AWS_ACCOUNT_ID_ENDPOINT_MODE'], key: 'account_id_endpoint_mode' },
@@ -33,10 +36,19 @@ export function clientSettings(settings: Settings, io: Io): ClientSettings {
   const lookUp = settingsReader(settings.profile, io);
   requireCompressionSize(lookUp(sources.compressionSize));
   for (const source of [sources.requestChecksum, sources.responseChecksum]) {
-    requireOneOf(['when_supported', 'when_required'], lookUp(source), (value, list) => `Unsupported configuration value for ${source.key}. Expected one of ${list} but got ${value}.`);
+    requireOneOf(
+      ['when_supported', 'when_required'],
+      lookUp(source),
+      (value, list) => `Unsupported configuration value for ${source.key}. Expected one of ${list} but got ${value}.`,
+    );
   }
   if (settings.signRequest) {
-    requireOneOf(['preferred', 'disabled', 'required'], lookUp(sources.accountEndpoints), (value, list) => `The configured value '${value}' for 'account_id_endpoint_mode' is invalid. Valid values are: ${list}.`);
+    requireOneOf(
+      ['preferred', 'disabled', 'required'],
+      lookUp(sources.accountEndpoints),
+      (value, list) =>
+        `The configured value '${value}' for 'account_id_endpoint_mode' is invalid. Valid values are: ${list}.`,
+    );
   }
   const attempts = maxAttempts(lookUp(sources.maxAttempts));
   const mode = retryMode(lookUp(sources.retryMode));
@@ -48,12 +60,22 @@ export function clientSettings(settings: Settings, io: Io): ClientSettings {
 function requireCompressionSize(text: string | undefined): void {
   if (text === undefined) return;
   const size = parseInteger(text);
-  const form = size === undefined ? 'must be an integer. Received string instead' : size < 1 || size > largestCompressionSize ? `must be between 1 and ${String(largestCompressionSize)}` : undefined;
-  if (form !== undefined) throw new GeneralError(`Invalid value "${text}" for request_min_compression_size_bytes. Value ${form}.`);
+  const form =
+    size === undefined
+      ? 'must be an integer. Received string instead'
+      : size < 1 || size > largestCompressionSize
+        ? `must be between 1 and ${String(largestCompressionSize)}`
+        : undefined;
+  if (form !== undefined)
+    throw new GeneralError(`Invalid value "${text}" for request_min_compression_size_bytes. Value ${form}.`);
 }
 
 /** @param message says what is wrong: the value as it was understood, and the list of what it may be */
-function requireOneOf(choices: readonly string[], text: string | undefined, message: (value: string, list: string) => string): void {
+function requireOneOf(
+  choices: readonly string[],
+  text: string | undefined,
+  message: (value: string, list: string) => string,
+): void {
   const value = text?.toLowerCase();
   if (value === undefined || choices.includes(value)) return;
   throw new GeneralError(message(value, `(${choices.map((choice) => `'${choice}'`).join(', ')})`));

@@ -11,10 +11,12 @@ import type { ChosenProfile } from './chosen-profile.ts';
  */
 export function endpointUrl(serviceName: string, profile: ChosenProfile, io: Io): string | undefined {
   const { environment } = io;
-  const ignored = environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] ?? profile.values.get('ignore_configured_endpoint_urls');
+  const ignored =
+    environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] ?? profile.values.get('ignore_configured_endpoint_urls');
   if (typeof ignored === 'string' && ignored.toLowerCase() === 'true') return undefined;
 
-  const fromEnvironment = environment[`AWS_ENDPOINT_URL_${serviceName.toUpperCase()}`] || environment['AWS_ENDPOINT_URL'];
+  const fromEnvironment =
+    environment[`AWS_ENDPOINT_URL_${serviceName.toUpperCase()}`] || environment['AWS_ENDPOINT_URL'];
   if (fromEnvironment) return fromEnvironment;
 
   const section = profile.values.get('services');

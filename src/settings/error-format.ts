@@ -12,8 +12,15 @@ import { hasProfileFiles } from './profile-paths.ts';
  * @param checked whether they were found fit; before that the AWS CLI does not know of --profile
  * @returns the format, and what named it where there is no such format
  */
-export async function errorFormat(given: OptionWords | undefined, checked: boolean, io: Io): Promise<{ readonly format: (typeof errorFormats)[number]; readonly unknown?: string }> {
-  const named = given?.get('cli-error-format')?.[0] ?? io.environment['AWS_CLI_ERROR_FORMAT'] ?? (await fromProfile(checked ? given?.get('profile')?.[0] : undefined, io));
+export async function errorFormat(
+  given: OptionWords | undefined,
+  checked: boolean,
+  io: Io,
+): Promise<{ readonly format: (typeof errorFormats)[number]; readonly unknown?: string }> {
+  const named =
+    given?.get('cli-error-format')?.[0] ??
+    io.environment['AWS_CLI_ERROR_FORMAT'] ??
+    (await fromProfile(checked ? given?.get('profile')?.[0] : undefined, io));
   if (named === undefined) return { format: 'enhanced' };
   const format = errorFormats.find((one) => one === named);
   if (format !== undefined) return { format };

@@ -38,13 +38,21 @@ export function instanceMetadataSettings(profile: ChosenProfile, io: Io): Instan
   const numbers = [sources.timeout, sources.attempts].map((source) => number(source.key, lookUp(source)));
   const mode = lookUp(sources.mode);
   if (mode !== undefined && !modes.includes(mode.toLowerCase())) {
-    throw new GeneralError(`Invalid EC2 Instance Metadata endpoint mode: ${mode} Valid endpoint modes (case-insensitive): ('ipv4', 'ipv6').`);
+    throw new GeneralError(
+      `Invalid EC2 Instance Metadata endpoint mode: ${mode} Valid endpoint modes (case-insensitive): ('ipv4', 'ipv6').`,
+    );
   }
   const isIpv6 = mode === undefined ? isTrue(lookUp(sources.useIpv6)) : mode.toLowerCase() === 'ipv6';
   const endpoint = lookUp(sources.endpoint) || (isIpv6 ? 'http://[fd00:ec2::254]/' : 'http://169.254.169.254/');
   if (!hasHost(endpoint)) throw invalidEndpoint(endpoint);
   const [timeout = 1, attempts = 1] = numbers;
-  return { isDisabled: isTrue(io.environment['AWS_EC2_METADATA_DISABLED']), endpoint, timeout, attempts, needsToken: isTrue(lookUp(sources.needsToken)) };
+  return {
+    isDisabled: isTrue(io.environment['AWS_EC2_METADATA_DISABLED']),
+    endpoint,
+    timeout,
+    attempts,
+    needsToken: isTrue(lookUp(sources.needsToken)),
+  };
 }
 
 export function invalidEndpoint(endpoint: string): GeneralError {
@@ -60,5 +68,9 @@ function number(key: string, text: string | undefined): number | undefined {
 /** What botocore takes for a URL: one with a host name or an IPv6 address. */
 function hasHost(url: string): boolean {
   const host = /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/?#]*@)?(\[[0-9a-f:.]+\]|[^/?#:[\]]+)/i.exec(url)?.[1] ?? '';
-  return host.length <= 255 && !/[\t\r\n]/.test(url) && /^(?:\[.+\]|(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)*(?!-)[a-z0-9-]{1,63}(?<!-)\.?)$/i.test(host);
+  return (
+    host.length <= 255 &&
+    !/[\t\r\n]/.test(url) &&
+    /^(?:\[.+\]|(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)*(?!-)[a-z0-9-]{1,63}(?<!-)\.?)$/i.test(host)
+  );
 }

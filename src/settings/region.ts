@@ -9,7 +9,12 @@ import { service } from '../model/service.ts';
  * @throws ConfigurationError when nothing names one, GeneralError for one that has no endpoint
  */
 export function requireRegion(region: string | undefined, endpointUrl: string | undefined): string {
-  if (region === undefined) throw new ConfigurationError('NoRegion', 'You must specify a region. You can also configure your region by running "aws configure".');
-  if (region === '' && endpointUrl === undefined) throw new GeneralError(`Invalid endpoint: https://api.${service.settingsName}..amazonaws.com`);
+  if (region === undefined)
+    throw new ConfigurationError(
+      'NoRegion',
+      'You must specify a region. You can also configure your region by running "aws configure".',
+    );
+  if (region === '' && endpointUrl === undefined)
+    throw new GeneralError(`Invalid endpoint: https://api.${service.settingsName}..amazonaws.com`);
   return region;
 }

@@ -42,7 +42,11 @@ export interface Source {
 const sources = {
   region: { flag: ({ region }) => region, environment: ['AWS_REGION', 'AWS_DEFAULT_REGION'], key: 'region' },
   output: { flag: ({ output }) => output, environment: ['AWS_DEFAULT_OUTPUT'], key: 'output' },
-  caBundle: { flag: ({ caBundle }) => caBundle, environment: ['AWS_CA_BUNDLE', 'REQUESTS_CA_BUNDLE'], key: 'ca_bundle' },
+  caBundle: {
+    flag: ({ caBundle }) => caBundle,
+    environment: ['AWS_CA_BUNDLE', 'REQUESTS_CA_BUNDLE'],
+    key: 'ca_bundle',
+  },
   useFipsEndpoint: { environment: ['AWS_USE_FIPS_ENDPOINT'], key: 'use_fips_endpoint' },
   useDualStackEndpoint: { environment: ['AWS_USE_DUALSTACK_ENDPOINT'], key: 'use_dualstack_endpoint' },
   parameterValidation: { key: 'parameter_validation' },
@@ -91,7 +95,11 @@ export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
 }
 
 /** Looks settings up, and tells the debug log where each was found. */
-export function settingsReader(profile: ChosenProfile, io: Io, globals: GlobalOptions = {}): (source: Source) => string | undefined {
+export function settingsReader(
+  profile: ChosenProfile,
+  io: Io,
+  globals: GlobalOptions = {},
+): (source: Source) => string | undefined {
   return (source) => {
     const [value, place] = find(source, globals, profile, io);
     if (value !== undefined) io.trace?.('settings', `${source.key ?? place}: ${value} (from ${place})`);
@@ -105,7 +113,12 @@ function requireRegionName(region: string | undefined): void {
 }
 
 /** What a source says, and where it says it. */
-function find({ flag, environment, key }: Source, globals: GlobalOptions, profile: ChosenProfile | undefined, io: Io): readonly [string | undefined, string] {
+function find(
+  { flag, environment, key }: Source,
+  globals: GlobalOptions,
+  profile: ChosenProfile | undefined,
+  io: Io,
+): readonly [string | undefined, string] {
   const given = flag?.(globals);
   if (given !== undefined) return [given, 'the command line'];
   const variable = environment?.find((name) => io.environment[name] !== undefined);

@@ -11,5 +11,8 @@ export type TimestampFormat = (typeof timestampFormats)[number];
 export function timestampFormat(name = 'iso8601'): TimestampFormat {
   const format = timestampFormats.find((one) => one === name);
   if (format !== undefined) return format;
-  throw new ConfigurationError('Configuration', `Unknown cli_timestamp_format value: ${name}, valid values are "wire" or "iso8601"`);
+  throw new ConfigurationError(
+    'Configuration',
+    `Unknown cli_timestamp_format value: ${name}, valid values are "wire" or "iso8601"`,
+  );
 }

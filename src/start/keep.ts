@@ -18,7 +18,12 @@ const headLength = 16;
  * @param chunks what to keep
  * @param way what this run did: the chunks that it loaded, and how it ended
  */
-export function keep(folder: string, { isTrusted }: Start, chunks: readonly (readonly [string, Loaded])[], way: readonly string[]): void {
+export function keep(
+  folder: string,
+  { isTrusted }: Start,
+  chunks: readonly (readonly [string, Loaded])[],
+  way: readonly string[],
+): void {
   try {
     makePrivateFolder(folder);
     if (!isTrusted(folder)) return;

@@ -10,7 +10,9 @@ import { versionLine } from '../platform/version.ts';
  */
 export function printVersion(): boolean {
   try {
-    const line = Buffer.from(`${versionLine({ node: process.versions.node, operatingSystem: type(), release: release(), architecture: process.arch })}\n`);
+    const line = Buffer.from(
+      `${versionLine({ node: process.versions.node, operatingSystem: type(), release: release(), architecture: process.arch })}\n`,
+    );
     return writeSync(1, line) === line.length;
   } catch {
     return false;

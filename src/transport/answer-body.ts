@@ -16,7 +16,8 @@ export async function readBody(body: unknown): Promise<string> {
     body.on('data', (chunk: Uint8Array) => {
       chunks.push(chunk);
       length += chunk.length;
-      if (length > longestAnswer) body.destroy(new UnreadableAnswer(`The answer is longer than ${String(longestAnswer)} bytes.`));
+      if (length > longestAnswer)
+        body.destroy(new UnreadableAnswer(`The answer is longer than ${String(longestAnswer)} bytes.`));
     });
     body.on('end', resolve);
     body.on('error', reject);

@@ -41,7 +41,8 @@ export class AnswerReader {
 
   /** The connection has ended. @throws ConnectionClosed when the answer is not whole */
   end(): void {
-    if (this.#part !== 'done' && this.#part !== 'rest') throw new ConnectionClosed('The connection ended before the answer did.');
+    if (this.#part !== 'done' && this.#part !== 'rest')
+      throw new ConnectionClosed('The connection ended before the answer did.');
     this.#part = 'done';
   }
 
@@ -83,14 +84,16 @@ export class AnswerReader {
     this.#unread = this.#unread.subarray(length);
     this.#left -= length;
     this.#bodyLength += length;
-    if (this.#bodyLength > longestAnswer) throw new UnreadableAnswer(`The answer is longer than ${String(longestAnswer)} bytes.`);
+    if (this.#bodyLength > longestAnswer)
+      throw new UnreadableAnswer(`The answer is longer than ${String(longestAnswer)} bytes.`);
     return true;
   }
 
   #takeLine(): string | undefined {
     const end = this.#unread.indexOf(0x0a);
     const length = end < 0 ? this.#unread.length : end + 1;
-    if (length > longestLine || this.#headLength + length > longestHead) throw new ConnectionClosed('The head of the answer does not end.');
+    if (length > longestLine || this.#headLength + length > longestHead)
+      throw new ConnectionClosed('The head of the answer does not end.');
     if (end < 0) return undefined;
     this.#headLength += length;
     const line = this.#unread.toString('latin1', 0, end);
@@ -109,7 +112,8 @@ export class AnswerReader {
         break;
       case 'chunk size': {
         const [, digits] = /^\s*([0-9a-f]{1,12})\s*(?:;|$)/i.exec(line) ?? [];
-        if (digits === undefined) throw new ConnectionClosed(`There is no such length of a chunk: ${line.slice(0, 40)}`);
+        if (digits === undefined)
+          throw new ConnectionClosed(`There is no such length of a chunk: ${line.slice(0, 40)}`);
         this.#left = Number.parseInt(digits, 16);
         this.#part = this.#left === 0 ? 'trailers' : 'chunk';
         break;
@@ -138,8 +142,10 @@ export class AnswerReader {
     const name = folded ? this.#lastHeader : line.slice(0, colon).trim().toLowerCase();
     const value = line.slice(folded ? 0 : colon + 1).trim();
     const before = this.headers.get(name);
-    if (name === 'content-length' && before !== undefined && before !== value) throw new ConnectionClosed('The answer has two lengths.');
-    if (name !== 'content-length' || before === undefined) this.headers.set(name, before === undefined ? value : `${before}${folded ? ' ' : ', '}${value}`);
+    if (name === 'content-length' && before !== undefined && before !== value)
+      throw new ConnectionClosed('The answer has two lengths.');
+    if (name !== 'content-length' || before === undefined)
+      this.headers.set(name, before === undefined ? value : `${before}${folded ? ' ' : ', '}${value}`);
     this.#lastHeader = name;
   }
 

@@ -14,7 +14,13 @@ export interface Told {
  *
  * @throws whatever keeps the handler from an answer
  */
-export async function ask(handler: HttpHandler, method: 'GET' | 'PUT' | 'POST', { protocol, hostname, port, host, pathname, search }: URL, headers: Readonly<Record<string, string>>, body?: string): Promise<Told> {
+export async function ask(
+  handler: HttpHandler,
+  method: 'GET' | 'PUT' | 'POST',
+  { protocol, hostname, port, host, pathname, search }: URL,
+  headers: Readonly<Record<string, string>>,
+  body?: string,
+): Promise<Told> {
   const request = new HttpRequest({
     method,
     protocol,

@@ -41,7 +41,11 @@ export async function openConnection(to: Destination, connections: Connections):
  * Makes a connection one over TLS. What TLS needs is loaded while the connection comes about, because reading the
  * certificates that Node trusts takes as long as many a way to the service and back.
  */
-async function secured(bare: Socket, { host }: Destination, { connectTimeout, readTimeout, tls: options }: Connections): Promise<Socket> {
+async function secured(
+  bare: Socket,
+  { host }: Destination,
+  { connectTimeout, readTimeout, tls: options }: Connections,
+): Promise<Socket> {
   try {
     await underWay(bare, host);
     const tls = await import('node:tls');
@@ -49,7 +53,13 @@ async function secured(bare: Socket, { host }: Destination, { connectTimeout, re
     if (bare.connecting || bare.errored !== null) await happening(bare, 'connect', 'connect');
     bare.setTimeout(0);
     // A server's name is sent where it is one; an address is only compared with the certificate.
-    const socket = tls.connect({ ...options, socket: bare, secureContext, host, ...(isIP(host) === 0 ? { servername: host } : {}) });
+    const socket = tls.connect({
+      ...options,
+      socket: bare,
+      secureContext,
+      host,
+      ...(isIP(host) === 0 ? { servername: host } : {}),
+    });
     socket.on('error', () => undefined);
     socket.setTimeout(connectTimeout);
     // Like urllib3, which has the time for connections count here and calls it reading.
@@ -73,11 +83,19 @@ async function underWay(socket: Socket, host: string): Promise<void> {
  * @param phase what takes too long where time runs out before
  * @throws whatever befalls the socket before
  */
-async function happening(socket: Socket, event: 'lookup' | 'connect' | 'secureConnect', phase: TimedOut['phase']): Promise<void> {
+async function happening(
+  socket: Socket,
+  event: 'lookup' | 'connect' | 'secureConnect',
+  phase: TimedOut['phase'],
+): Promise<void> {
   if (socket.errored !== null) throw socket.errored;
-  await outcome(socket, () => phase, (settle) => ({
-    [event]: () => {
-      settle();
-    },
-  }));
+  await outcome(
+    socket,
+    () => phase,
+    (settle) => ({
+      [event]: () => {
+        settle();
+      },
+    }),
+  );
 }

@@ -48,27 +48,31 @@ export class DirectHandler implements HttpHandler {
   }
 
   async #exchange(socket: Socket, bytes: Buffer, reader: AnswerReader): Promise<void> {
-    const answered = outcome(socket, () => (socket.connecting ? 'connect' : 'read'), (settle) => {
-      const read = (step: () => boolean): void => {
-        try {
-          if (step()) settle();
-        } catch (error) {
-          if (!(error instanceof Error)) throw error;
-          settle(error);
-        }
-      };
-      return {
-        data: (chunk) => {
-          read(() => reader.push(chunk));
-        },
-        end: () => {
-          read(() => {
-            reader.end();
-            return true;
-          });
-        },
-      };
-    });
+    const answered = outcome(
+      socket,
+      () => (socket.connecting ? 'connect' : 'read'),
+      (settle) => {
+        const read = (step: () => boolean): void => {
+          try {
+            if (step()) settle();
+          } catch (error) {
+            if (!(error instanceof Error)) throw error;
+            settle(error);
+          }
+        };
+        return {
+          data: (chunk) => {
+            read(() => reader.push(chunk));
+          },
+          end: () => {
+            read(() => {
+              reader.end();
+              return true;
+            });
+          },
+        };
+      },
+    );
     socket.write(bytes);
     try {
       await answered;
@@ -114,7 +118,10 @@ function written({ method, path, query = {}, headers, body }: HttpRequest): Buff
     head += `${name}: ${value}\r\n`;
   }
   if (!hasLength && method !== 'GET') head += `content-length: ${String(Buffer.byteLength(content))}\r\n`;
-  return Buffer.concat([Buffer.from(`${head}\r\n`, 'latin1'), typeof content === 'string' ? Buffer.from(content) : content]);
+  return Buffer.concat([
+    Buffer.from(`${head}\r\n`, 'latin1'),
+    typeof content === 'string' ? Buffer.from(content) : content,
+  ]);
 }
 
 /** The SDK's requests here have their bodies whole. */

@@ -5,7 +5,9 @@ const variables = { 'http:': ['http_proxy', 'HTTP_PROXY'], 'https:': ['https_pro
 
 /** Whether any request may have to go through a proxy. */
 export function hasProxies({ environment }: Pick<Io, 'environment'>): boolean {
-  return Object.values(variables).flat().some((name) => Boolean(environment[name]));
+  return Object.values(variables)
+    .flat()
+    .some((name) => Boolean(environment[name]));
 }
 
 /**
@@ -22,7 +24,10 @@ export function proxyFor(url: URL, { environment }: Pick<Io, 'environment'>): st
 
 /** A proxy's URL with user and password made unreadable, as botocore shows it. */
 export function withoutSecrets(proxy: string): string {
-  return proxy.replace(/^([a-z]+:\/\/)([^/@]*)@/i, (_, scheme: string, user: string) => `${scheme}${user.replace(/[^:]+/g, '***')}@`);
+  return proxy.replace(
+    /^([a-z]+:\/\/)([^/@]*)@/i,
+    (_, scheme: string, user: string) => `${scheme}${user.replace(/[^:]+/g, '***')}@`,
+  );
 }
 
 function isExempt(url: URL, exemptions: string): boolean {

@@ -12,7 +12,11 @@ export type Settle = (error?: Error) => void;
  * @param listen the events to wait for, beside those that go wrong with any socket
  * @throws whatever befalls the socket before; TimedOut; ConnectionClosed
  */
-export function outcome(socket: Socket, phase: () => TimedOut['phase'], listen: (settle: Settle) => Readonly<Record<string, (content: Buffer) => void>>): Promise<void> {
+export function outcome(
+  socket: Socket,
+  phase: () => TimedOut['phase'],
+  listen: (settle: Settle) => Readonly<Record<string, (content: Buffer) => void>>,
+): Promise<void> {
   return new Promise<void>((resolve, reject) => {
     const settle: Settle = (error) => {
       for (const [event, listener] of Object.entries(listeners)) socket.off(event, listener);

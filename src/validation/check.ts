@@ -12,7 +12,10 @@ export function checkCall(call: Call): void {
   const { operation, parameters } = call;
   const { members } = operation.input;
   // botocore goes through the parameters as they were given; the preflight, which speaks of absent ones too, cannot.
-  const inOrder = operation.preflight === true ? members : Object.keys(parameters).flatMap((name) => members.find((member) => member.name === name) ?? []);
+  const inOrder =
+    operation.preflight === true
+      ? members
+      : Object.keys(parameters).flatMap((name) => members.find((member) => member.name === name) ?? []);
   const problems = inOrder.flatMap((member) => {
     const own = memberProblems(parameters, member);
     if (own.length > 0 || operation.preflight !== true) return own;

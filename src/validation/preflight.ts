@@ -23,7 +23,11 @@ const meanings: Readonly<Record<string, Rule>> = {
   credentialArn: (value, call) => secretProblem(value, { region: call.region, account: text(call, 'registryId') }),
   upstreamRepositoryPrefix: (value, call) =>
     text(call, 'ecrRepositoryPrefix') === 'ROOT' && value !== 'ROOT'
-      ? invalidValue('upstreamRepositoryPrefix', value, 'an upstream prefix other than ROOT does not go with the prefix ROOT')
+      ? invalidValue(
+          'upstreamRepositoryPrefix',
+          value,
+          'an upstream prefix other than ROOT does not go with the prefix ROOT',
+        )
       : undefined,
 };
 
@@ -37,8 +41,9 @@ const absences: Readonly<Record<string, (call: Call) => string | undefined>> = {
 
 /** In words, what the patterns of the service's model ask for. */
 const patternsInWords: Readonly<Record<string, string>> = {
-  ecrRepositoryPrefix: "lower-case letters and digits, in parts joined by one of . _ __ - and separated by /, or ROOT",
-  upstreamRepositoryPrefix: "lower-case letters and digits, in parts joined by one of . _ __ - and separated by /, or ROOT",
+  ecrRepositoryPrefix: 'lower-case letters and digits, in parts joined by one of . _ __ - and separated by /, or ROOT',
+  upstreamRepositoryPrefix:
+    'lower-case letters and digits, in parts joined by one of . _ __ - and separated by /, or ROOT',
   registryId: 'the twelve digits of an AWS account',
 };
 
@@ -50,7 +55,11 @@ export function preflightProblem(member: Member, call: Call): string | undefined
   const value = givenValue(call.parameters, member.name);
   if (value === undefined) return absences[member.name]?.(call);
   if (typeof value !== 'string' || member.shape.type !== 'string') return undefined;
-  return tooLong(member.name, value, member.shape) ?? notOfPattern(member.name, value, member.shape) ?? meanings[member.name]?.(value, call);
+  return (
+    tooLong(member.name, value, member.shape) ??
+    notOfPattern(member.name, value, member.shape) ??
+    meanings[member.name]?.(value, call)
+  );
 }
 
 function tooLong(name: string, value: string, { max }: StringShape): string | undefined {

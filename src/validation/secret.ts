@@ -19,13 +19,20 @@ export function secretProblem(value: string, place: SecretPlace): string | undef
   const parts = arn.exec(value)?.groups;
   const wrong = (right: string) => invalidValue('credentialArn', value, right);
   if (parts === undefined) {
-    return wrong(`it must be the ARN of a Secrets Manager secret: arn:aws:secretsmanager:${place.region || '<region>'}:<account>:secret:${secretNamePrefix}<name>`);
+    return wrong(
+      `it must be the ARN of a Secrets Manager secret: arn:aws:secretsmanager:${place.region || '<region>'}:<account>:secret:${secretNamePrefix}<name>`,
+    );
   }
   const { region, account, name = '' } = parts;
   if (!name.startsWith(secretNamePrefix)) return wrong(`the secret's name must start with ${secretNamePrefix}`);
-  if (!/^[a-zA-Z0-9/_+=.@-]+$/.test(name)) return wrong("the secret's name has a character that the service does not allow; letters, digits and /_+=.@- may stand in it");
-  if (place.region !== '' && region !== place.region) return wrong(`the secret must be in the Region of the call, ${place.region}`);
-  if (place.account !== undefined && account !== place.account) return wrong(`the secret must be in the account of the registry, ${place.account}`);
+  if (!/^[a-zA-Z0-9/_+=.@-]+$/.test(name))
+    return wrong(
+      "the secret's name has a character that the service does not allow; letters, digits and /_+=.@- may stand in it",
+    );
+  if (place.region !== '' && region !== place.region)
+    return wrong(`the secret must be in the Region of the call, ${place.region}`);
+  if (place.account !== undefined && account !== place.account)
+    return wrong(`the secret must be in the account of the registry, ${place.account}`);
   return undefined;
 }
 

@@ -42,11 +42,15 @@ export function shapeProblems(value: InputValue, shape: Shape, name: string): st
       ];
     }
     case 'string':
-      return typeof value === 'string' ? tooShort(Array.from(value).length, shape.min, name) : [wrongType(value, name, 'string')];
+      return typeof value === 'string'
+        ? tooShort(Array.from(value).length, shape.min, name)
+        : [wrongType(value, name, 'string')];
     case 'integer':
       if (!isInteger(value)) return [wrongType(value, name, 'integer')];
       return shape.min !== undefined && Number(value) < shape.min
-        ? [`Invalid value for parameter ${name}, value: ${writeJson(value, 'inline')}, valid min value: ${String(shape.min)}`]
+        ? [
+            `Invalid value for parameter ${name}, value: ${writeJson(value, 'inline')}, valid min value: ${String(shape.min)}`,
+          ]
         : [];
     case 'boolean':
       return typeof value === 'boolean' ? [] : [wrongType(value, name, 'boolean')];

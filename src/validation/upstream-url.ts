@@ -21,7 +21,8 @@ function registryAt(host: string): UpstreamRegistry | undefined {
 function registryMeantBy(name: string): UpstreamRegistry | undefined {
   const called = (wanted: string) => upstreamRegistries.find((registry) => registry.name === wanted);
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
-  const same = () => upstreamRegistries.find((known) => [known.name, ...known.mistakenNames].some((one) => plain(one) === plain(name)));
+  const same = () =>
+    upstreamRegistries.find((known) => [known.name, ...known.mistakenNames].some((one) => plain(one) === plain(name)));
   const near = () => called(nearest(name.toLowerCase(), upstreamRegistryNames, slip)[0] ?? '');
   return called(name) ?? same() ?? near();
 }
@@ -36,14 +37,18 @@ export function urlProblem(url: string, named: string | undefined): string | und
   const host = bareHost(url);
   const known = isHostOf(registry, host);
   const right = known ? host : registry.host;
-  const reason = known ? 'only the host is wanted, without scheme, port or path' : `the upstream registry ${registry.name} is at`;
+  const reason = known
+    ? 'only the host is wanted, without scheme, port or path'
+    : `the upstream registry ${registry.name} is at`;
   return invalidValue('upstreamRegistryUrl', withoutPassword(url), `${reason}: ${right}`);
 }
 
 /** What is wrong with the registry's name, where it is another word for a known one or a near miss. */
 export function registryNameProblem(name: string): string | undefined {
   const meant = registryMeantBy(name)?.name;
-  return meant === undefined || meant === name ? undefined : invalidValue('upstreamRegistry', name, `Maybe you meant: ${meant}`);
+  return meant === undefined || meant === name
+    ? undefined
+    : invalidValue('upstreamRegistry', name, `Maybe you meant: ${meant}`);
 }
 
 function registryMistakenFor(url: string): UpstreamRegistry | undefined {

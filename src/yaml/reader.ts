@@ -56,7 +56,8 @@ function asInput(value: unknown): InputValue {
   if (value instanceof DateText || value instanceof Numeral) return value;
   if (Array.isArray(value)) return value.map(asInput);
   if (value instanceof Map) return mapOf([...value].map(([name, one]) => [asName(name), asInput(one)]));
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return value;
   throw new Error(`A value of the kind ${typeof value} has no place here.`);
 }
 

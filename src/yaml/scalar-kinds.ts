@@ -33,6 +33,9 @@ const firstCharacters: Readonly<Record<ScalarKind, string>> = {
 };
 
 export function scalarKind(text: string): ScalarKind {
-  const found = kinds.find(([kind, pattern]) => (text === '' ? kind === 'null' : firstCharacters[kind].includes(text.charAt(0))) && pattern.test(text));
+  const found = kinds.find(
+    ([kind, pattern]) =>
+      (text === '' ? kind === 'null' : firstCharacters[kind].includes(text.charAt(0))) && pattern.test(text),
+  );
   return found?.[0] ?? 'text';
 }

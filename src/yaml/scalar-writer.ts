@@ -33,7 +33,13 @@ function isPrintable(character: string): boolean {
 }
 
 function isBlankOrEnd(character: string | undefined): boolean {
-  return character === undefined || character === ' ' || character === '\t' || lineBreak.test(character) || character === '\0';
+  return (
+    character === undefined ||
+    character === ' ' ||
+    character === '\t' ||
+    lineBreak.test(character) ||
+    character === '\0'
+  );
 }
 
 interface Traits {
@@ -126,14 +132,18 @@ class ScalarWriter {
 
   doubleQuoted(text: string): string {
     this.#put('"');
-    this.#eachCharacter(text, (character, { foldable, first, last, next }) => {
-      const plain = isPrintable(character) && !lineBreak.test(character) && character !== '"' && character !== '\\';
-      if (!plain) this.#put(escapes[character] ?? hexEscape(character));
-      else if (foldable && !first && !last) {
-        this.#newLine();
-        if (next === ' ') this.#put('\\');
-      } else this.#put(character);
-    }, { doubleQuoted: true });
+    this.#eachCharacter(
+      text,
+      (character, { foldable, first, last, next }) => {
+        const plain = isPrintable(character) && !lineBreak.test(character) && character !== '"' && character !== '\\';
+        if (!plain) this.#put(escapes[character] ?? hexEscape(character));
+        else if (foldable && !first && !last) {
+          this.#newLine();
+          if (next === ' ') this.#put('\\');
+        } else this.#put(character);
+      },
+      { doubleQuoted: true },
+    );
     this.#put('"');
     return this.#out;
   }
@@ -141,7 +151,16 @@ class ScalarWriter {
   /** Visits each character, and says of a space whether the line may be broken there. */
   #eachCharacter(
     text: string,
-    visit: (character: string, at: { readonly foldable: boolean; readonly first: boolean; readonly last: boolean; readonly before: string | undefined; readonly next: string | undefined }) => void,
+    visit: (
+      character: string,
+      at: {
+        readonly foldable: boolean;
+        readonly first: boolean;
+        readonly last: boolean;
+        readonly before: string | undefined;
+        readonly next: string | undefined;
+      },
+    ) => void,
     { doubleQuoted = false } = {},
   ): void {
     const characters = Array.from(text);
@@ -149,8 +168,18 @@ class ScalarWriter {
     characters.forEach((character, index) => {
       const next = characters[index + 1];
       const foldable =
-        character === ' ' && !this.#place.isKey && !afterSpace && this.#column > bestWidth && (doubleQuoted || next !== ' ');
-      visit(character, { foldable, first: index === 0, last: index === characters.length - 1, before: characters[index - 1], next });
+        character === ' ' &&
+        !this.#place.isKey &&
+        !afterSpace &&
+        this.#column > bestWidth &&
+        (doubleQuoted || next !== ' ');
+      visit(character, {
+        foldable,
+        first: index === 0,
+        last: index === characters.length - 1,
+        before: characters[index - 1],
+        next,
+      });
       afterSpace = character === ' ';
     });
   }

@@ -88,7 +88,8 @@ export class YamlWriter {
 
   #scalar(value: Scalar, indentation: number): void {
     if (typeof value === 'string') this.#put(yamlScalar(value, { indentation, column: this.#column, isKey: false }));
-    else if (value instanceof Numeral) this.#put({ NaN: '.nan', Infinity: '.inf', '-Infinity': '-.inf' }[value.text] ?? value.text);
+    else if (value instanceof Numeral)
+      this.#put({ NaN: '.nan', Infinity: '.inf', '-Infinity': '-.inf' }[value.text] ?? value.text);
     else this.#put(String(value));
   }
 

@@ -7,14 +7,25 @@ import { startAwsService, type AwsService } from '../support/aws-service.ts';
 import { ecr, inScratch, run } from '../support/run.ts';
 import { hasTerminal, Terminal } from '../support/terminal.ts';
 
-const create = ['create-pull-through-cache-rule', '--ecr-repository-prefix', 'aa', '--upstream-registry-url', 'quay.io'];
+const create = [
+  'create-pull-through-cache-rule',
+  '--ecr-repository-prefix',
+  'aa',
+  '--upstream-registry-url',
+  'quay.io',
+];
 const exists = { status: 400, body: { __type: 'PullThroughCacheRuleAlreadyExistsException', message: 'It exists.' } };
 const done = { body: { registryId: '123456789012' } };
 
 let service: AwsService | undefined;
 afterEach(() => service?.close());
 
-const environment = () => ({ AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret', AWS_ENDPOINT_URL_ECR: service?.url ?? '' });
+const environment = () => ({
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'AKID',
+  AWS_SECRET_ACCESS_KEY: 'secret',
+  AWS_ENDPOINT_URL_ECR: service?.url ?? '',
+});
 const call = () => run(process.execPath, [ecr, ...create], environment());
 
 describe('a create whose answer was lost', () => {
@@ -22,31 +33,68 @@ describe('a create whose answer was lost', () => {
 
   it('says that the rule may be its own', async () => {
     service = await startAwsService(({ attempt }) => (attempt === 1 ? { drop: true } : exists));
-    expect((await call()).stderr).toBe(`\necr: [ERROR]: An error occurred (PullThroughCacheRuleAlreadyExistsException) when calling the CreatePullThroughCacheRule operation: It exists.\n${note}`);
+    expect((await call()).stderr).toBe(
+      `\necr: [ERROR]: An error occurred (PullThroughCacheRuleAlreadyExistsException) when calling the CreatePullThroughCacheRule operation: It exists.\n${note}`,
+    );
   });
 
   it('says no such thing where the service had refused before', async () => {
-    service = await startAwsService(({ attempt }) => (attempt === 1 ? { status: 400, body: { __type: 'ThrottlingException', message: 'slow' } } : exists));
+    service = await startAwsService(({ attempt }) =>
+      attempt === 1 ? { status: 400, body: { __type: 'ThrottlingException', message: 'slow' } } : exists,
+    );
     expect((await call()).stderr).not.toContain(note);
   });
 });
 
 it('the last attempt says so, also where another would not have helped', async () => {
-  service = await startAwsService(({ attempt }) => (attempt < 3 ? { status: 500, body: { __type: 'ServerException', message: 'no' } } : { status: 400, body: { __type: 'ValidationException', message: 'Wrong.' } }));
-  expect((await call()).stderr).toBe('\necr: [ERROR]: An error occurred (ValidationException) when calling the CreatePullThroughCacheRule operation (reached max retries: 2): Wrong.\n');
+  service = await startAwsService(({ attempt }) =>
+    attempt < 3
+      ? { status: 500, body: { __type: 'ServerException', message: 'no' } }
+      : { status: 400, body: { __type: 'ValidationException', message: 'Wrong.' } },
+  );
+  expect((await call()).stderr).toBe(
+    '\necr: [ERROR]: An error occurred (ValidationException) when calling the CreatePullThroughCacheRule operation (reached max retries: 2): Wrong.\n',
+  );
 });
 
 describe('a failure on the way, over a real connection', () => {
   const failAt = async (failing: string) => {
-    service = await startAwsService(({ operation }) => (operation === failing ? { drop: true } : operation === 'CreatePullThroughCacheRule' ? exists : { body: { pullThroughCacheRules: [{ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: 'quay.io' }] } }));
+    service = await startAwsService(({ operation }) =>
+      operation === failing
+        ? { drop: true }
+        : operation === 'CreatePullThroughCacheRule'
+          ? exists
+          : { body: { pullThroughCacheRules: [{ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: 'quay.io' }] } },
+    );
   };
-  const lost = /Connection was closed before we received a valid response from endpoint URL: "http:\/\/127\.0\.0\.1:\d+\/"\.\n/;
+  const lost =
+    /Connection was closed before we received a valid response from endpoint URL: "http:\/\/127\.0\.0\.1:\d+\/"\.\n/;
 
   it.each([
-    [['--if-exists', 'keep'], 'CreatePullThroughCacheRule', 'It is not known whether the rule was created, because no answer came back.', false],
-    [['--if-exists', 'keep'], 'DescribePullThroughCacheRules', 'The service had said that the rule exists; nothing was changed.', false],
-    [['--if-exists', 'update', '--custom-role-arn', 'r'], 'UpdatePullThroughCacheRule', 'The rule is there; it is not known whether it was changed, because no answer came back.', false],
-    [['--if-exists', 'keep', '--validate'], 'ValidatePullThroughCacheRule', 'The rule is there and was not changed; it could not be checked whether the service can use it.', true],
+    [
+      ['--if-exists', 'keep'],
+      'CreatePullThroughCacheRule',
+      'It is not known whether the rule was created, because no answer came back.',
+      false,
+    ],
+    [
+      ['--if-exists', 'keep'],
+      'DescribePullThroughCacheRules',
+      'The service had said that the rule exists; nothing was changed.',
+      false,
+    ],
+    [
+      ['--if-exists', 'update', '--custom-role-arn', 'r'],
+      'UpdatePullThroughCacheRule',
+      'The rule is there; it is not known whether it was changed, because no answer came back.',
+      false,
+    ],
+    [
+      ['--if-exists', 'keep', '--validate'],
+      'ValidatePullThroughCacheRule',
+      'The rule is there and was not changed; it could not be checked whether the service can use it.',
+      true,
+    ],
   ])('%j, lost at %s', async (options, failing, note, isPrinted) => {
     await failAt(failing);
     const outcome = await run(process.execPath, [ecr, ...create, ...options], environment());
@@ -57,9 +105,18 @@ describe('a failure on the way, over a real connection', () => {
   });
 
   it('tells a failed check after the rule itself', async () => {
-    service = await startAwsService(({ operation }) => ({ body: operation === 'CreatePullThroughCacheRule' ? { ecrRepositoryPrefix: 'aa' } : { isValid: false, failure: 'The secret is gone.' } }));
+    service = await startAwsService(({ operation }) => ({
+      body:
+        operation === 'CreatePullThroughCacheRule'
+          ? { ecrRepositoryPrefix: 'aa' }
+          : { isValid: false, failure: 'The secret is gone.' },
+    }));
     const outcome = await run(process.execPath, [ecr, ...create, '--validate', '--output', 'text'], environment());
-    expect(outcome).toEqual({ code: 255, stdout: 'aa\n', stderr: '\necr: [ERROR]: The rule was created, but the service cannot use it: The secret is gone.\n' });
+    expect(outcome).toEqual({
+      code: 255,
+      stdout: 'aa\n',
+      stderr: '\necr: [ERROR]: The rule was created, but the service cannot use it: The secret is gone.\n',
+    });
   });
 
   it.each(['nope', ''])('--if-exists %j is a usage error, and nothing is sent', async (value) => {
@@ -79,22 +136,34 @@ describe('an endpoint that is configured for others', () => {
     inScratch((folder) => {
       const file = path.join(folder, 'config');
       fs.writeFileSync(file, config);
-      return run(process.execPath, [ecr, ...create, '--profile', 'own'], { ...unreachable, AWS_CONFIG_FILE: file, ...more });
+      return run(process.execPath, [ecr, ...create, '--profile', 'own'], {
+        ...unreachable,
+        AWS_CONFIG_FILE: file,
+        ...more,
+      });
     });
-  const notReached = { code: 255, stdout: '', stderr: '\necr: [ERROR]: Failed to connect to proxy URL: "http://127.0.0.1:1"\n' };
+  const notReached = {
+    code: 255,
+    stdout: '',
+    stderr: '\necr: [ERROR]: Failed to connect to proxy URL: "http://127.0.0.1:1"\n',
+  };
 
   it('is not called by the profile that has none, nor by one that ignores it', async () => {
     service = await startAwsService(() => done);
     const { url } = service;
     expect(await callWith(`[default]\nendpoint_url = ${url}\n[profile own]\n${keys}`)).toEqual(notReached);
-    expect(await callWith(`[profile own]\n${keys}ignore_configured_endpoint_urls = true\n`, { AWS_ENDPOINT_URL_ECR: url })).toEqual(notReached);
+    expect(
+      await callWith(`[profile own]\n${keys}ignore_configured_endpoint_urls = true\n`, { AWS_ENDPOINT_URL_ECR: url }),
+    ).toEqual(notReached);
     expect(service.seen).toEqual([]);
   });
 
   it('is not asked for a role either', async () => {
     service = await startAwsService(() => done);
     const role = 'region = us-east-1\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n';
-    expect(await callWith(`[default]\nendpoint_url = ${service.url}\n[profile base]\n${keys}[profile own]\n${role}`)).toEqual(notReached);
+    expect(
+      await callWith(`[default]\nendpoint_url = ${service.url}\n[profile base]\n${keys}[profile own]\n${role}`),
+    ).toEqual(notReached);
     expect(service.seen).toEqual([]);
   });
 });
@@ -111,7 +180,11 @@ describe.skipIf(!hasTerminal)('waiting on a terminal', () => {
   });
 
   it('says at once that it tries again, and why', async () => {
-    service = await startAwsService(({ attempt }) => (attempt < 3 ? { status: 400, body: { __type: 'ThrottlingException', message: 'slow' } } : { ...done, delay: 1000 }));
+    service = await startAwsService(({ attempt }) =>
+      attempt < 3
+        ? { status: 400, body: { __type: 'ThrottlingException', message: 'slow' } }
+        : { ...done, delay: 1000 },
+    );
     const terminal = open();
     await terminal.shows(/attempt 3 of 3 after ThrottlingException/);
     expect(await terminal.shows('ended with 0')).toContain('123456789012');

@@ -27,7 +27,10 @@ async function inCache(use: (cache: Cache, right: Outcome) => Promise<void>): Pr
     const right = await run(process.execPath, [ecr, ...skeleton], { ECR_CODE_CACHE: 'off', XDG_CACHE_HOME: home });
     expect(right).toMatchObject({ code: 0, stderr: '' });
     expect(fs.readdirSync(home)).toEqual([]);
-    await use({ home, start, folder, files: () => fs.readdirSync(folder()).map((name) => path.join(folder(), name)) }, right);
+    await use(
+      { home, start, folder, files: () => fs.readdirSync(folder()).map((name) => path.join(folder(), name)) },
+      right,
+    );
   });
 }
 
@@ -48,7 +51,16 @@ describe('the code cache', () => {
     await inCache(async ({ home, start, files }) => {
       await start();
       const before = files().length;
-      const words = ['create-pull-through-cache-rule', '--ecr-repository-prefix', 'aa', '--upstream-registry-url', 'quay.io', '--region', 'us-east-1', '--dry-run'];
+      const words = [
+        'create-pull-through-cache-rule',
+        '--ecr-repository-prefix',
+        'aa',
+        '--upstream-registry-url',
+        'quay.io',
+        '--region',
+        'us-east-1',
+        '--dry-run',
+      ];
       await run(process.execPath, [ecr, ...words], { XDG_CACHE_HOME: home });
       expect(files().length).toBeGreaterThan(before);
     });
@@ -57,8 +69,21 @@ describe('the code cache', () => {
   it('is renewed when a run goes further with fewer chunks: a call, after a dry run of it', async () => {
     const service = await startAwsService();
     await inCache(async ({ home, folder }) => {
-      const words = ['create-pull-through-cache-rule', '--ecr-repository-prefix', 'aa', '--upstream-registry-url', 'quay.io'];
-      const call = (...more: string[]) => run(process.execPath, [ecr, ...words, ...more], { XDG_CACHE_HOME: home, AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: service.url, AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 's' });
+      const words = [
+        'create-pull-through-cache-rule',
+        '--ecr-repository-prefix',
+        'aa',
+        '--upstream-registry-url',
+        'quay.io',
+      ];
+      const call = (...more: string[]) =>
+        run(process.execPath, [ecr, ...words, ...more], {
+          XDG_CACHE_HOME: home,
+          AWS_REGION: 'us-east-1',
+          AWS_ENDPOINT_URL: service.url,
+          AWS_ACCESS_KEY_ID: 'AKID',
+          AWS_SECRET_ACCESS_KEY: 's',
+        });
       const kept = () => fs.statSync(path.join(folder(), 'call.js')).size;
       await call('--dry-run');
       const before = kept();
@@ -75,11 +100,20 @@ describe('the code cache', () => {
     ['one byte long', (content) => Buffer.concat([content, Buffer.from('x')])],
     ['of zeros', (content) => Buffer.alloc(content.length)],
     ['of something else', (content) => Buffer.from('x'.repeat(content.length))],
-    ['with a wrong length in its head', (content) => Buffer.concat([content.subarray(0, 8), Buffer.from([255, 255, 255, 255]), content.subarray(12)])],
-    ...[17, 100, 1001, 5003, 20_011].map((at) => [`with a bit turned at ${String(at)}`, (content: Buffer) => {
-      content[at] = (content[at] ?? 0) ^ 16;
-      return content;
-    }] as const),
+    [
+      'with a wrong length in its head',
+      (content) => Buffer.concat([content.subarray(0, 8), Buffer.from([255, 255, 255, 255]), content.subarray(12)]),
+    ],
+    ...[17, 100, 1001, 5003, 20_011].map(
+      (at) =>
+        [
+          `with a bit turned at ${String(at)}`,
+          (content: Buffer) => {
+            content[at] = (content[at] ?? 0) ^ 16;
+            return content;
+          },
+        ] as const,
+    ),
   ];
 
   it.each(damage)('that is %s is not used, and made anew', async (_, spoil) => {
@@ -152,7 +186,9 @@ describe('the code cache', () => {
   it('that cannot be written is no reason to fail', async () => {
     await inCache(async ({ home }, right) => {
       for (const place of ['/dev/null/none', '/proc/none', 'relative']) {
-        expect(await run(process.execPath, [ecr, ...skeleton], { XDG_CACHE_HOME: place, HOME: '/dev/null' })).toEqual(right);
+        expect(await run(process.execPath, [ecr, ...skeleton], { XDG_CACHE_HOME: place, HOME: '/dev/null' })).toEqual(
+          right,
+        );
       }
       fs.writeFileSync(path.join(home, 'ecr-cli'), 'a file');
       expect(await run(process.execPath, [ecr, ...skeleton], { XDG_CACHE_HOME: home })).toEqual(right);
@@ -160,13 +196,20 @@ describe('the code cache', () => {
     });
   });
 
-  const hasSmallDisks = isRoot && spawnSync('sh', ['-c', 'd=$(mktemp -d) && mount -t tmpfs -o size=16k tmpfs "$d" && umount "$d"; s=$?; rmdir "$d"; exit $s']).status === 0;
+  const hasSmallDisks =
+    isRoot &&
+    spawnSync('sh', [
+      '-c',
+      'd=$(mktemp -d) && mount -t tmpfs -o size=16k tmpfs "$d" && umount "$d"; s=$?; rmdir "$d"; exit $s',
+    ]).status === 0;
   it.skipIf(!hasSmallDisks)('on a full disk is no reason to fail, and leaves nothing half-done', async () => {
     await inCache(async ({ home, start }, right) => {
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', home]);
       try {
         expect(await start()).toEqual(right);
-        const left = fs.readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tmp'));
+        const left = fs
+          .readdirSync(home, { recursive: true, encoding: 'utf8' })
+          .filter((name) => name.endsWith('.tmp'));
         expect(left).toEqual([]);
         expect(await start()).toEqual(right);
       } finally {

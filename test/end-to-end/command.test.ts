@@ -9,7 +9,8 @@ import { bareEnvironment, ecr, finished, inScratch, root, run } from '../support
 
 const keys = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret' };
 const fit = ['create-pull-through-cache-rule', '--ecr-repository-prefix', 'quay', '--upstream-registry-url', 'quay.io'];
-const call = (words: readonly string[], environment: Readonly<Record<string, string>> = {}) => run(process.execPath, [ecr, ...words], environment);
+const call = (words: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
+  run(process.execPath, [ecr, ...words], environment);
 
 describe('what goes wrong', () => {
   it.each<[readonly string[], Readonly<Record<string, string>>, number, string]>([
@@ -17,7 +18,12 @@ describe('what goes wrong', () => {
     [[...fit, '--nope'], {}, 252, 'Unknown options: --nope'],
     [fit, keys, 253, 'You must specify a region.'],
     [fit, { AWS_REGION: 'us-east-1' }, 253, 'Unable to locate credentials.'],
-    [fit, { ...keys, AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_MAX_ATTEMPTS: '1' }, 255, 'Could not connect to the endpoint URL: "http://127.0.0.1:9/"'],
+    [
+      fit,
+      { ...keys, AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_MAX_ATTEMPTS: '1' },
+      255,
+      'Could not connect to the endpoint URL: "http://127.0.0.1:9/"',
+    ],
     [[...fit, '--ca-bundle', '/none.pem'], { ...keys, AWS_REGION: 'us-east-1' }, 255, '/none.pem'],
     [[...fit, '--profile', 'none'], keys, 255, 'The config profile (none) could not be found'],
   ])('%j %j: %i', async (words, environment, code, message) => {
@@ -32,7 +38,9 @@ describe('what goes wrong', () => {
 describe('the streams', () => {
   it.skipIf(!fs.existsSync('/dev/full'))('a full disk gives one message and 255', async () => {
     const full = fs.openSync('/dev/full', 'w');
-    const outcome = await finished(spawn(process.execPath, [ecr, '--version'], { env: bareEnvironment(), stdio: ['ignore', full, 'pipe'] }));
+    const outcome = await finished(
+      spawn(process.execPath, [ecr, '--version'], { env: bareEnvironment(), stdio: ['ignore', full, 'pipe'] }),
+    );
     fs.closeSync(full);
     expect(outcome).toMatchObject({ code: 255, stderr: '\necr: [ERROR]: [Errno 28] No space left on device\n' });
   });
@@ -51,10 +59,28 @@ describe('the streams', () => {
 describe('the package', () => {
   it('installs from its tarball into an empty prefix, without scripts and dependencies', async () => {
     await inScratch(async (folder) => {
-      const packed = await run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder, '--cache', path.join(folder, 'cache')]);
+      const packed = await run('npm', [
+        'pack',
+        '--ignore-scripts',
+        '--silent',
+        '--pack-destination',
+        folder,
+        '--cache',
+        path.join(folder, 'cache'),
+      ]);
       expect(packed.code, packed.stderr).toBe(0);
       const tarball = path.join(folder, packed.stdout.trim().split('\n').at(-1) ?? '');
-      const install = await run('npm', ['install', '--global', '--offline', '--silent', '--prefix', path.join(folder, 'a place'), '--cache', path.join(folder, 'cache'), tarball]);
+      const install = await run('npm', [
+        'install',
+        '--global',
+        '--offline',
+        '--silent',
+        '--prefix',
+        path.join(folder, 'a place'),
+        '--cache',
+        path.join(folder, 'cache'),
+        tarball,
+      ]);
       expect(install.code, install.stderr).toBe(0);
       const bin = path.join(folder, 'a place', 'bin');
       expect((await run(path.join(bin, 'ecr'), ['--version'], {}, folder)).stdout).toMatch(/^ecr-cli\//);
@@ -62,7 +88,8 @@ describe('the package', () => {
       expect(both).toMatchObject({ code: 0, stderr: '' });
       const manifest = parseJson(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
       expect(manifest).not.toHaveProperty('dependencies');
-      for (const script of ['preinstall', 'install', 'postinstall', 'prepare']) expect(manifest).not.toHaveProperty(['scripts', script]);
+      for (const script of ['preinstall', 'install', 'postinstall', 'prepare'])
+        expect(manifest).not.toHaveProperty(['scripts', script]);
     });
   });
 });
@@ -70,8 +97,13 @@ describe('the package', () => {
 const shared = path.join(root, '..', 'shared', 'conformance');
 
 it.skipIf(!fs.existsSync(shared))('the conformance cases are an exact copy', () => {
-  const files = (folder: string) => fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(json|mjs)$/.test(file)).sort();
+  const files = (folder: string) =>
+    fs
+      .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(json|mjs)$/.test(file))
+      .sort();
   const copy = path.join(root, 'test', 'conformance');
   expect(files(copy)).toEqual(files(shared));
-  for (const file of files(shared)) expect(fs.readFileSync(path.join(copy, file), 'utf8'), file).toBe(fs.readFileSync(path.join(shared, file), 'utf8'));
+  for (const file of files(shared))
+    expect(fs.readFileSync(path.join(copy, file), 'utf8'), file).toBe(fs.readFileSync(path.join(shared, file), 'utf8'));
 });

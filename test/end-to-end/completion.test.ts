@@ -11,7 +11,10 @@ const isThere = (shell: string) => spawnSync(shell, ['--version']).status === 0;
 
 /** The line that README has for a shell. */
 function fromReadme(shell: string): string {
-  const line = fs.readFileSync(path.join(root, 'README.md'), 'utf8').split('\n').find((one) => one.includes(`ecr completion ${shell}`) && one.includes('# in ~/'));
+  const line = fs
+    .readFileSync(path.join(root, 'README.md'), 'utf8')
+    .split('\n')
+    .find((one) => one.includes(`ecr completion ${shell}`) && one.includes('# in ~/'));
   return line?.replace(/\s+#.*$/, '') ?? '';
 }
 
@@ -22,35 +25,45 @@ const shells = [
 ];
 
 describe.each(shells)('in $shell', ({ shell, start, load }) => {
-  it.skipIf(!hasTerminal || !isThere(shell))('the tab key completes commands, options, values, profiles and files', async () => {
-    await inScratch(async (folder) => {
-      fs.mkdirSync(path.join(folder, 'bin'));
-      fs.mkdirSync(path.join(folder, '.aws'));
-      fs.writeFileSync(path.join(folder, 'bin', 'ecr'), `#!/bin/sh\nexec "${process.execPath}" "${ecr}" "$@"\n`, { mode: 0o755 });
-      fs.writeFileSync(path.join(folder, '.aws', 'config'), '[profile production]\n');
-      fs.writeFileSync(path.join(folder, 'input.json'), '{}');
-      // tmux would give the shell its own PATH.
-      const terminal = new Terminal(`cd ${folder} && export PATH=${folder}/bin:$PATH && ${start}`, { HOME: folder, TERM: 'xterm' }, { width: 200 });
-      await new Promise((resolve) => setTimeout(resolve, 700));
-      terminal.type(`${load}; clear; echo rea''dy`, 'Enter');
-      await terminal.shows(/^ready/m);
-      const complete = async (typed: string, completed: RegExp) => {
-        terminal.type('-l', '--', typed);
-        terminal.type('Tab');
-        await terminal.shows(completed);
-      };
-      await complete('ecr cre', /ecr create-pull-through-cache-rule(?!\S)/);
-      await complete('--upstream-registry-u', /--upstream-registry-url(?!\S)/);
-      await complete('qua', /--upstream-registry-url quay\.io(?!\S)/);
-      await complete('--reg', /--regi/);
-      await complete('on us-gov-w', /--region us-gov-west-1(?!\S)/);
-      await complete('--output te', /--output text(?!\S)/);
-      await complete('--profile prod', /--profile production(?!\S)/);
-      await complete('--cli-input-json file://inp', /--cli-input-json file:\/\/input\.json(?!\S)/);
-      await complete('--dr', /--dry-run(?!\S)/);
-      terminal.close();
-    });
-  }, 40_000);
+  it.skipIf(!hasTerminal || !isThere(shell))(
+    'the tab key completes commands, options, values, profiles and files',
+    async () => {
+      await inScratch(async (folder) => {
+        fs.mkdirSync(path.join(folder, 'bin'));
+        fs.mkdirSync(path.join(folder, '.aws'));
+        fs.writeFileSync(path.join(folder, 'bin', 'ecr'), `#!/bin/sh\nexec "${process.execPath}" "${ecr}" "$@"\n`, {
+          mode: 0o755,
+        });
+        fs.writeFileSync(path.join(folder, '.aws', 'config'), '[profile production]\n');
+        fs.writeFileSync(path.join(folder, 'input.json'), '{}');
+        // tmux would give the shell its own PATH.
+        const terminal = new Terminal(
+          `cd ${folder} && export PATH=${folder}/bin:$PATH && ${start}`,
+          { HOME: folder, TERM: 'xterm' },
+          { width: 200 },
+        );
+        await new Promise((resolve) => setTimeout(resolve, 700));
+        terminal.type(`${load}; clear; echo rea''dy`, 'Enter');
+        await terminal.shows(/^ready/m);
+        const complete = async (typed: string, completed: RegExp) => {
+          terminal.type('-l', '--', typed);
+          terminal.type('Tab');
+          await terminal.shows(completed);
+        };
+        await complete('ecr cre', /ecr create-pull-through-cache-rule(?!\S)/);
+        await complete('--upstream-registry-u', /--upstream-registry-url(?!\S)/);
+        await complete('qua', /--upstream-registry-url quay\.io(?!\S)/);
+        await complete('--reg', /--regi/);
+        await complete('on us-gov-w', /--region us-gov-west-1(?!\S)/);
+        await complete('--output te', /--output text(?!\S)/);
+        await complete('--profile prod', /--profile production(?!\S)/);
+        await complete('--cli-input-json file://inp', /--cli-input-json file:\/\/input\.json(?!\S)/);
+        await complete('--dr', /--dry-run(?!\S)/);
+        terminal.close();
+      });
+    },
+    40_000,
+  );
 });
 
 it('an answer starts nothing that it does not need', async () => {
@@ -67,7 +80,8 @@ it('an answer starts nothing that it does not need', async () => {
     const words = [ecr, 'completion', 'answer', 'bash', 'ecr create-pull-through-cache-rule --upstream-reg', ' =:'];
     for (let turn = 0; turn < 2; turn++) await run(process.execPath, words, { XDG_CACHE_HOME: cache });
     let ratio = Infinity;
-    for (let chance = 0; chance < 3 && ratio > 1.3; chance++) ratio = (await median(...words)) / (await median('-e', '0'));
+    for (let chance = 0; chance < 3 && ratio > 1.3; chance++)
+      ratio = (await median(...words)) / (await median('-e', '0'));
     expect(ratio).toBeLessThan(1.3);
   });
 }, 30_000);

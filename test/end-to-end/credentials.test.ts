@@ -8,7 +8,13 @@ import { secrets, startAwsService, type AwsService } from '../support/aws-servic
 import { bareEnvironment, ecr, officialCli, run } from '../support/run.ts';
 import { hasTerminal, Terminal } from '../support/terminal.ts';
 
-const create = ['create-pull-through-cache-rule', '--ecr-repository-prefix', 'aa', '--upstream-registry-url', 'quay.io'];
+const create = [
+  'create-pull-through-cache-rule',
+  '--ecr-repository-prefix',
+  'aa',
+  '--upstream-registry-url',
+  'quay.io',
+];
 const role = 'arn:aws:iam::123456789012:role/r';
 
 let home: string;
@@ -35,7 +41,8 @@ function environment(more: Readonly<Record<string, string>> = {}): Record<string
   return { HOME: home, AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: service.url, ...more };
 }
 
-const call = (words: readonly string[] = [], more: Readonly<Record<string, string>> = {}) => run(process.execPath, [ecr, ...create, ...words], environment(more), home);
+const call = (words: readonly string[] = [], more: Readonly<Record<string, string>> = {}) =>
+  run(process.execPath, [ecr, ...create, ...words], environment(more), home);
 const official = (...words: string[]) => run(officialCli ?? '', ['ecr', ...create, ...words], environment(), home);
 const kinds = () => service.seen.map(({ kind }) => kind);
 const keyOfCall = () => service.seen.find(({ kind }) => kind === 'ecr')?.accessKeyId;
@@ -69,12 +76,17 @@ describe('the role cache', () => {
   });
 
   it.each([
-    ['expired', '{"Credentials": {"AccessKeyId": "AKIDOLD", "SecretAccessKey": "s", "SessionToken": "t", "Expiration": "2020-01-01T00:00:00Z"}}'],
+    [
+      'expired',
+      '{"Credentials": {"AccessKeyId": "AKIDOLD", "SecretAccessKey": "s", "SessionToken": "t", "Expiration": "2020-01-01T00:00:00Z"}}',
+    ],
     ['damaged', '{"Credentials": {"Acc'],
     ['of something else', '[]'],
   ])('assumes the role anew where the file is %s', async (_, content) => {
     write(assumeRole);
-    const name = createHash('sha1').update(`{"DurationSeconds": 900, "ExternalId": "\\u00e91", "RoleArn": "${role}"}`).digest('hex');
+    const name = createHash('sha1')
+      .update(`{"DurationSeconds": 900, "ExternalId": "\\u00e91", "RoleArn": "${role}"}`)
+      .digest('hex');
     write({ [`.aws/cli/cache/${name}.json`]: content });
     expect((await call(['--profile', 'role'])).code).toBe(0);
     expect(kinds()).toEqual(['AssumeRole', 'ecr']);
@@ -90,7 +102,9 @@ describe('the role cache', () => {
     expect((await call(['--profile', 'role'])).code).toBe(0);
     expect((await official('--profile', 'role')).code).toBe(0);
     expect(kinds()).toEqual(['AssumeRole', 'ecr', 'ecr']);
-    expect(new Set(service.seen.filter(({ kind }) => kind === 'ecr').map(({ accessKeyId }) => accessKeyId))).toEqual(new Set(['AKIDASSUMED']));
+    expect(new Set(service.seen.filter(({ kind }) => kind === 'ecr').map(({ accessKeyId }) => accessKeyId))).toEqual(
+      new Set(['AKIDASSUMED']),
+    );
   });
 });
 
@@ -99,12 +113,17 @@ describe('a role with MFA', () => {
     write(assumeRole);
     const outcome = await run('setsid', [process.execPath, ecr, ...create, '--profile', 'mfa'], environment(), home);
     expect(outcome.code).toBe(255);
-    expect(outcome.stderr).toContain('Enter MFA code for arn:aws:iam::123456789012:mfa/me: this has to be asked on a terminal');
+    expect(outcome.stderr).toContain(
+      'Enter MFA code for arn:aws:iam::123456789012:mfa/me: this has to be asked on a terminal',
+    );
   });
 
   it.skipIf(!hasTerminal)('is assumed with the code that is typed, which is not shown', async () => {
     write(assumeRole);
-    const terminal = new Terminal(`${process.execPath} ${ecr} ${create.join(' ')} --profile mfa --query registryId --output text`, environment());
+    const terminal = new Terminal(
+      `${process.execPath} ${ecr} ${create.join(' ')} --profile mfa --query registryId --output text`,
+      environment(),
+    );
     await terminal.shows('Enter MFA code for arn:aws:iam::123456789012:mfa/me:');
     terminal.type('1234567', 'BSpace', 'Enter');
     expect(await terminal.shows('ended with 0')).not.toContain('123456\n');
@@ -115,8 +134,14 @@ describe('a role with MFA', () => {
 
 describe('other kinds', () => {
   const sso = (expiresAt: string) => ({
-    '.aws/config': '[profile sso]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Admin\n[sso-session corp]\nsso_start_url = https://corp.example.com/start\nsso_region = us-east-1\n',
-    [`.aws/sso/cache/${createHash('sha1').update('corp').digest('hex')}.json`]: JSON.stringify({ startUrl: 'https://corp.example.com/start', region: 'us-east-1', accessToken: 'tokenOfTheSsoSession', expiresAt }),
+    '.aws/config':
+      '[profile sso]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Admin\n[sso-session corp]\nsso_start_url = https://corp.example.com/start\nsso_region = us-east-1\n',
+    [`.aws/sso/cache/${createHash('sha1').update('corp').digest('hex')}.json`]: JSON.stringify({
+      startUrl: 'https://corp.example.com/start',
+      region: 'us-east-1',
+      accessToken: 'tokenOfTheSsoSession',
+      expiresAt,
+    }),
   });
 
   it('takes an SSO session that has not expired', async () => {
@@ -127,7 +152,10 @@ describe('other kinds', () => {
 
   it('says when an SSO session has expired', async () => {
     write(sso('2020-01-01T00:00:00Z'));
-    expect(await call(['--profile', 'sso'])).toMatchObject({ code: 255, stderr: '\necr: [ERROR]: Error when retrieving token from sso: Token has expired and refresh failed\n' });
+    expect(await call(['--profile', 'sso'])).toMatchObject({
+      code: 255,
+      stderr: '\necr: [ERROR]: Error when retrieving token from sso: Token has expired and refresh failed\n',
+    });
     expect(service.seen).toEqual([]);
   });
 
@@ -140,19 +168,72 @@ describe('other kinds', () => {
 });
 
 describe('--debug', () => {
-  const everyKind: readonly (readonly [string, Readonly<Record<string, string>>, readonly string[], Readonly<Record<string, string>>])[] = [
-    ['environment', {}, [], { AWS_ACCESS_KEY_ID: 'AKIDENV', AWS_SECRET_ACCESS_KEY: 'secretOfTheEnvironment', AWS_SESSION_TOKEN: 'tokenOfTheEnvironment' }],
-    ['file', { '.aws/credentials': '[default]\naws_access_key_id = AKIDFILE\naws_secret_access_key = secretOfTheFile\n' }, [], {}],
+  const everyKind: readonly (readonly [
+    string,
+    Readonly<Record<string, string>>,
+    readonly string[],
+    Readonly<Record<string, string>>,
+  ])[] = [
+    [
+      'environment',
+      {},
+      [],
+      {
+        AWS_ACCESS_KEY_ID: 'AKIDENV',
+        AWS_SECRET_ACCESS_KEY: 'secretOfTheEnvironment',
+        AWS_SESSION_TOKEN: 'tokenOfTheEnvironment',
+      },
+    ],
+    [
+      'file',
+      { '.aws/credentials': '[default]\naws_access_key_id = AKIDFILE\naws_secret_access_key = secretOfTheFile\n' },
+      [],
+      {},
+    ],
     ['role', assumeRole, ['--profile', 'role'], {}],
-    ['web identity', { token: 'tokenOfTheWebIdentity' }, [], { AWS_ROLE_ARN: role, AWS_WEB_IDENTITY_TOKEN_FILE: 'token' }],
-    ['process', { '.aws/config': '[default]\ncredential_process = ./p.sh\n', 'p.sh': `#!/bin/sh\necho '{"Version":1,"AccessKeyId":"AKIDPROCESS","SecretAccessKey":"secretOfTheProcess","SessionToken":"tokenOfTheProcess"}'\n` }, [], {}],
-    ['container', {}, [], { AWS_CONTAINER_CREDENTIALS_FULL_URI: '{{url}}/container', AWS_CONTAINER_AUTHORIZATION_TOKEN: 'tokenForTheContainer' }],
-    ['proxy', {}, [], { AWS_ACCESS_KEY_ID: 'AKIDENV', AWS_SECRET_ACCESS_KEY: 'secretOfTheEnvironment', HTTP_PROXY: 'http://me:secretOfTheProxy@127.0.0.1:9', AWS_MAX_ATTEMPTS: '1' }],
+    [
+      'web identity',
+      { token: 'tokenOfTheWebIdentity' },
+      [],
+      { AWS_ROLE_ARN: role, AWS_WEB_IDENTITY_TOKEN_FILE: 'token' },
+    ],
+    [
+      'process',
+      {
+        '.aws/config': '[default]\ncredential_process = ./p.sh\n',
+        'p.sh': `#!/bin/sh\necho '{"Version":1,"AccessKeyId":"AKIDPROCESS","SecretAccessKey":"secretOfTheProcess","SessionToken":"tokenOfTheProcess"}'\n`,
+      },
+      [],
+      {},
+    ],
+    [
+      'container',
+      {},
+      [],
+      {
+        AWS_CONTAINER_CREDENTIALS_FULL_URI: '{{url}}/container',
+        AWS_CONTAINER_AUTHORIZATION_TOKEN: 'tokenForTheContainer',
+      },
+    ],
+    [
+      'proxy',
+      {},
+      [],
+      {
+        AWS_ACCESS_KEY_ID: 'AKIDENV',
+        AWS_SECRET_ACCESS_KEY: 'secretOfTheEnvironment',
+        HTTP_PROXY: 'http://me:secretOfTheProxy@127.0.0.1:9',
+        AWS_MAX_ATTEMPTS: '1',
+      },
+    ],
   ];
 
   it.each(everyKind)('shows no secret: %s', async (kind, files, words, more) => {
     write(files);
-    const outcome = await call([...words, '--debug'], Object.fromEntries(Object.entries(more).map(([name, value]) => [name, value.replace('{{url}}', service.url)])));
+    const outcome = await call(
+      [...words, '--debug'],
+      Object.fromEntries(Object.entries(more).map(([name, value]) => [name, value.replace('{{url}}', service.url)])),
+    );
     expect(outcome.code, outcome.stderr).toBe(kind === 'proxy' ? 255 : 0);
     expect(outcome.stderr).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} - ecr\.main - DEBUG - /);
     expect(outcome.stderr).toContain('Request: POST');

@@ -11,14 +11,28 @@ import { bareEnvironment, ecr, ecrLocal, inScratch, node, officialCli, root, run
 import { hasTerminal, Terminal } from '../support/terminal.ts';
 
 /** A folder with `ecr` and `ecr-local` as commands, to paste examples in. */
-async function inShell(use: (shell: (command: string, environment?: Readonly<Record<string, string>>) => ReturnType<typeof run>, folder: string) => Promise<void>): Promise<void> {
+async function inShell(
+  use: (
+    shell: (command: string, environment?: Readonly<Record<string, string>>) => ReturnType<typeof run>,
+    folder: string,
+  ) => Promise<void>,
+): Promise<void> {
   await inScratch(async (folder) => {
-    for (const [name, file] of [['ecr', ecr], ['ecr-local', ecrLocal]] as const) {
+    for (const [name, file] of [
+      ['ecr', ecr],
+      ['ecr-local', ecrLocal],
+    ] as const) {
       fs.mkdirSync(path.join(folder, '.bin'), { recursive: true });
-      fs.writeFileSync(path.join(folder, '.bin', name), `#!/bin/sh\nexec "${process.execPath}" "${file}" "$@"\n`, { mode: 0o755 });
+      fs.writeFileSync(path.join(folder, '.bin', name), `#!/bin/sh\nexec "${process.execPath}" "${file}" "$@"\n`, {
+        mode: 0o755,
+      });
     }
     const searched = `${folder}/.bin:${bareEnvironment()['PATH'] ?? ''}`;
-    await use((command, environment = {}) => run('bash', ['-c', command], { HOME: folder, PATH: searched, ...environment }, folder), folder);
+    await use(
+      (command, environment = {}) =>
+        run('bash', ['-c', command], { HOME: folder, PATH: searched, ...environment }, folder),
+      folder,
+    );
   });
 }
 
@@ -41,7 +55,9 @@ describe('examples work when they are pasted', () => {
     const definition = /^aws\(\) \{.*$/m.exec(readme)?.[0] ?? '';
     await inShell(async (shell, folder) => {
       fs.writeFileSync(path.join(folder, '.bin', 'aws'), '#!/bin/sh\necho "real $*"\n', { mode: 0o755 });
-      const outcome = await shell(`${definition}\naws ecr describe-pull-through-cache-rules --generate-cli-skeleton\naws ecr describe-images\naws s3 ls`);
+      const outcome = await shell(
+        `${definition}\naws ecr describe-pull-through-cache-rules --generate-cli-skeleton\naws ecr describe-images\naws s3 ls`,
+      );
       expect(outcome.stdout).toMatch(/^\{[^]*"maxResults": 0\n\}\nreal ecr describe-images\nreal s3 ls\n$/);
     });
   });
@@ -52,26 +68,38 @@ describe('examples work when they are pasted', () => {
     await inShell(async (shell, folder) => {
       fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
       fs.writeFileSync(path.join(folder, 'rules.mjs'), code);
-      const outcome = await shell(`ecr-local -- sh -c '"${process.execPath}" rules.mjs && ecr describe-pull-through-cache-rules --query "pullThroughCacheRules[].ecrRepositoryPrefix" --output text'`);
+      const outcome = await shell(
+        `ecr-local -- sh -c '"${process.execPath}" rules.mjs && ecr describe-pull-through-cache-rules --query "pullThroughCacheRules[].ecrRepositoryPrefix" --output text'`,
+      );
       expect(outcome).toMatchObject({ code: 0, stdout: 'quay\n' });
     });
   });
 
-  it.skipIf(officialCli === undefined)('those for a script under test and for the AWS CLI, run by ecr-local', async () => {
-    const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
-    const commands = [...readme.matchAll(/^ecr-local .*$/gm)].map(([line]) => line);
-    expect(commands.length).toBe(2);
-    await inShell(async (shell, folder) => {
-      fs.symlinkSync(officialCli ?? '', path.join(folder, '.bin', 'aws'));
-      fs.writeFileSync(path.join(folder, 'my-script.sh'), '#!/bin/sh\necr create-pull-through-cache-rule --ecr-repository-prefix quay --upstream-registry-url quay.io --if-exists keep --query registryId\n', { mode: 0o755 });
-      for (const command of [...commands, ...commands]) expect(await shell(command)).toMatchObject({ code: 0, stderr: '' });
-      expect(fs.readFileSync(path.join(folder, 'rules.json'), 'utf8')).toContain('"quay"');
-    });
-  });
+  it.skipIf(officialCli === undefined)(
+    'those for a script under test and for the AWS CLI, run by ecr-local',
+    async () => {
+      const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
+      const commands = [...readme.matchAll(/^ecr-local .*$/gm)].map(([line]) => line);
+      expect(commands.length).toBe(2);
+      await inShell(async (shell, folder) => {
+        fs.symlinkSync(officialCli ?? '', path.join(folder, '.bin', 'aws'));
+        fs.writeFileSync(
+          path.join(folder, 'my-script.sh'),
+          '#!/bin/sh\necr create-pull-through-cache-rule --ecr-repository-prefix quay --upstream-registry-url quay.io --if-exists keep --query registryId\n',
+          { mode: 0o755 },
+        );
+        for (const command of [...commands, ...commands])
+          expect(await shell(command)).toMatchObject({ code: 0, stderr: '' });
+        expect(fs.readFileSync(path.join(folder, 'rules.json'), 'utf8')).toContain('"quay"');
+      });
+    },
+  );
 
   it('those of README', async () => {
     const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
-    const blocks = [...readme.matchAll(/```console\n([^]*?)```/g)].map((match) => match[1] ?? '').filter((block) => !/^\$ npm /m.test(block));
+    const blocks = [...readme.matchAll(/```console\n([^]*?)```/g)]
+      .map((match) => match[1] ?? '')
+      .filter((block) => !/^\$ npm /m.test(block));
     expect(blocks.length).toBeGreaterThan(4);
     for (const block of blocks) {
       await inShell(async (shell) => {
@@ -91,35 +119,56 @@ describe('examples work when they are pasted', () => {
 });
 
 describe('help', () => {
-  it.each([[['help']], [['--help']], [['-h']], [['create-pull-through-cache-rule', 'help']], [['create-pull-through-cache-rule', '--help']], [['create-pull-through-cache-rule', '--region', 'x', '-h', '--output', 'text']]])('%j is plain text in a pipe', async (words) => {
+  it.each([
+    [['help']],
+    [['--help']],
+    [['-h']],
+    [['create-pull-through-cache-rule', 'help']],
+    [['create-pull-through-cache-rule', '--help']],
+    [['create-pull-through-cache-rule', '--region', 'x', '-h', '--output', 'text']],
+  ])('%j is plain text in a pipe', async (words) => {
     const outcome = await node(ecr, ...words);
     expect(outcome).toMatchObject({ code: 0, stderr: '' });
-    expect(outcome.stdout).toMatch(words.length > 1 ? /^NAME\n {7}ecr-create-pull-through-cache-rule - / : /^NAME\n {7}ecr - /);
+    expect(outcome.stdout).toMatch(
+      words.length > 1 ? /^NAME\n {7}ecr-create-pull-through-cache-rule - / : /^NAME\n {7}ecr - /,
+    );
     expect(outcome.stdout).not.toContain('\u001b');
   });
 
   it('is shown also where the settings cannot be read', async () => {
     await inScratch(async (folder) => {
       fs.writeFileSync(path.join(folder, 'config'), 'nonsense');
-      expect(await run(process.execPath, [ecr, 'help'], { AWS_CONFIG_FILE: path.join(folder, 'config') })).toMatchObject({ code: 0, stderr: '' });
+      expect(
+        await run(process.execPath, [ecr, 'help'], { AWS_CONFIG_FILE: path.join(folder, 'config') }),
+      ).toMatchObject({ code: 0, stderr: '' });
     });
   });
 
-  it.skipIf(!hasTerminal)('goes through the pager on a terminal, with bold headings, and fits a narrow one', async () => {
-    const terminal = new Terminal(`${process.execPath} ${ecr} create-pull-through-cache-rule help`, { AWS_PAGER: 'less', LESS: 'R' }, { width: 40, height: 12 });
-    const screen = await terminal.shows('NAME');
-    expect(screen.split('\n').every((line) => line.length <= 40)).toBe(true);
-    expect(screen).toMatch(/^:|\(END\)|^NAME/m);
-    terminal.type('q');
-    await terminal.shows('ended with 0');
-    terminal.close();
-  });
+  it.skipIf(!hasTerminal)(
+    'goes through the pager on a terminal, with bold headings, and fits a narrow one',
+    async () => {
+      const terminal = new Terminal(
+        `${process.execPath} ${ecr} create-pull-through-cache-rule help`,
+        { AWS_PAGER: 'less', LESS: 'R' },
+        { width: 40, height: 12 },
+      );
+      const screen = await terminal.shows('NAME');
+      expect(screen.split('\n').every((line) => line.length <= 40)).toBe(true);
+      expect(screen).toMatch(/^:|\(END\)|^NAME/m);
+      terminal.type('q');
+      await terminal.shows('ended with 0');
+      terminal.close();
+    },
+  );
 
   it.skipIf(spawnSync('man', ['--version']).status !== 0)('is a man page that man understands', () => {
     const pages = fs.readdirSync(path.join(root, 'man'));
     expect(pages).toContain('ecr-create-pull-through-cache-rule.1.gz');
     for (const page of pages) {
-      const shown = spawnSync('man', ['--warnings=w', '-l', path.join(root, 'man', page)], { env: { ...bareEnvironment(), MANPAGER: 'cat', MANWIDTH: '80', LC_ALL: 'C.UTF-8' }, encoding: 'utf8' });
+      const shown = spawnSync('man', ['--warnings=w', '-l', path.join(root, 'man', page)], {
+        env: { ...bareEnvironment(), MANPAGER: 'cat', MANWIDTH: '80', LC_ALL: 'C.UTF-8' },
+        encoding: 'utf8',
+      });
       expect(shown.stderr).toBe('');
       expect(shown.stdout).toContain('GLOBAL OPTIONS');
       expect(gunzipSync(fs.readFileSync(path.join(root, 'man', page))).toString()).toContain('.SH NAME');
@@ -132,8 +181,18 @@ describe('first contact tells the next step', () => {
     [[], {}, 252, 'ecr help'],
     [['creat'], {}, 252, 'ecr help'],
     [['create-pull-through-cache-rul'], {}, 252, '* create-pull-through-cache-rule'],
-    [['describe-pull-through-cache-rules'], { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' }, 253, 'You must specify a region'],
-    [['describe-pull-through-cache-rules'], { AWS_REGION: 'us-east-1' }, 253, 'Unable to locate credentials. You can configure credentials by running'],
+    [
+      ['describe-pull-through-cache-rules'],
+      { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' },
+      253,
+      'You must specify a region',
+    ],
+    [
+      ['describe-pull-through-cache-rules'],
+      { AWS_REGION: 'us-east-1' },
+      253,
+      'Unable to locate credentials. You can configure credentials by running',
+    ],
   ])('%j', async (words, environment, code, next) => {
     const outcome = await run(process.execPath, [ecr, ...words], environment);
     expect(outcome.code).toBe(code);

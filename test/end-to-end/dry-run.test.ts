@@ -8,7 +8,13 @@ import { parseJson } from '../../src/python/json.ts';
 import { startAwsService, type AwsService } from '../support/aws-service.ts';
 import { bareEnvironment, ecr, run } from '../support/run.ts';
 
-const create = ['create-pull-through-cache-rule', '--ecr-repository-prefix', 'aa', '--upstream-registry-url', 'quay.io'];
+const create = [
+  'create-pull-through-cache-rule',
+  '--ecr-repository-prefix',
+  'aa',
+  '--upstream-registry-url',
+  'quay.io',
+];
 
 let home: string;
 let metadata: net.Server;
@@ -38,7 +44,14 @@ const metadataUrl = () => {
 
 /** A world in which looking for credentials or for a Region leaves a trace. */
 function call(words: readonly string[], more: Readonly<Record<string, string>> = {}) {
-  const environment = { HOME: home, AWS_EC2_METADATA_DISABLED: 'false', AWS_EC2_METADATA_SERVICE_ENDPOINT: metadataUrl(), AWS_METADATA_SERVICE_TIMEOUT: '1', AWS_METADATA_SERVICE_NUM_ATTEMPTS: '1', ...more };
+  const environment = {
+    HOME: home,
+    AWS_EC2_METADATA_DISABLED: 'false',
+    AWS_EC2_METADATA_SERVICE_ENDPOINT: metadataUrl(),
+    AWS_METADATA_SERVICE_TIMEOUT: '1',
+    AWS_METADATA_SERVICE_NUM_ATTEMPTS: '1',
+    ...more,
+  };
   return run(process.execPath, [ecr, ...create, ...words], environment, home);
 }
 
@@ -60,7 +73,17 @@ describe('--dry-run', () => {
     [['--output', 'text', '--query', '[operation,region]'], 'CreatePullThroughCacheRule\tus-east-1\n'],
     [['--output', 'yaml', '--query', 'parameters'], 'ecrRepositoryPrefix: aa\nupstreamRegistryUrl: quay.io\n'],
     [['--query', 'endpoint', '--region', 'cn-north-1'], '"https://api.ecr.cn-north-1.amazonaws.com.cn/"\n'],
-    [['--cli-input-json', '{"registryId":"123456789012","ecrRepositoryPrefix":"bb"}', '--query', 'parameters.[registryId,ecrRepositoryPrefix]', '--output', 'text'], '123456789012\taa\n'],
+    [
+      [
+        '--cli-input-json',
+        '{"registryId":"123456789012","ecrRepositoryPrefix":"bb"}',
+        '--query',
+        'parameters.[registryId,ecrRepositoryPrefix]',
+        '--output',
+        'text',
+      ],
+      '123456789012\taa\n',
+    ],
     [['--output', 'off'], ''],
   ])('goes through %j like any result', async (words, stdout) => {
     expect(await call(['--dry-run', ...words], inRegion)).toEqual({ code: 0, stdout, stderr: '' });
@@ -69,13 +92,21 @@ describe('--dry-run', () => {
   it('runs no credential_process and asks nobody, where the same call would', async () => {
     const trace = path.join(home, 'ran');
     fs.mkdirSync(path.join(home, '.aws'));
-    fs.writeFileSync(path.join(home, '.aws', 'config'), `[profile process]\ncredential_process = /bin/sh -c "touch '${trace}'; exit 1"\n[profile instance]\nregion = us-east-1\n`);
+    fs.writeFileSync(
+      path.join(home, '.aws', 'config'),
+      `[profile process]\ncredential_process = /bin/sh -c "touch '${trace}'; exit 1"\n[profile instance]\nregion = us-east-1\n`,
+    );
     const words = ['--endpoint-url', service.url];
 
-    for (const profile of ['process', 'instance']) expect(await call([...words, '--dry-run', '--profile', profile], inRegion)).toMatchObject({ code: 0, stderr: '' });
+    for (const profile of ['process', 'instance'])
+      expect(await call([...words, '--dry-run', '--profile', profile], inRegion)).toMatchObject({
+        code: 0,
+        stderr: '',
+      });
     expect([fs.existsSync(trace), connections, service.seen.length]).toEqual([false, 0, 0]);
 
-    for (const profile of ['process', 'instance']) expect((await call([...words, '--profile', profile], inRegion)).code).not.toBe(0);
+    for (const profile of ['process', 'instance'])
+      expect((await call([...words, '--profile', profile], inRegion)).code).not.toBe(0);
     expect(fs.existsSync(trace)).toBe(true);
     expect(connections).toBeGreaterThan(0);
     expect((await call([...words, '--no-sign-request'], inRegion)).code).toBe(0);
@@ -104,12 +135,22 @@ describe('--dry-run', () => {
 
   it('must be written in full, and gives way to a skeleton', async () => {
     expect((await call(['--dry-ru'], inRegion)).stderr).toContain('Unknown options: --dry-ru');
-    expect((await call(['--dry-run', '--generate-cli-skeleton'], inRegion)).stdout).toContain('"ecrRepositoryPrefix": ""');
+    expect((await call(['--dry-run', '--generate-cli-skeleton'], inRegion)).stdout).toContain(
+      '"ecrRepositoryPrefix": ""',
+    );
   });
 });
 
 it('tells every problem at once, and sends nothing', async () => {
-  const words = ['--ecr-repository-prefix', 'Quay', '--upstream-registry-url', 'https://docker.io/', '--endpoint-url', service.url, '--no-sign-request'];
+  const words = [
+    '--ecr-repository-prefix',
+    'Quay',
+    '--upstream-registry-url',
+    'https://docker.io/',
+    '--endpoint-url',
+    service.url,
+    '--no-sign-request',
+  ];
   const { code, stderr } = await call(words, inRegion);
   expect(code).toBe(252);
   expect(stderr.split('\n').slice(2)).toEqual([

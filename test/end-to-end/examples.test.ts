@@ -11,10 +11,15 @@ const script = path.join(root, 'examples', 'ensure-rules.sh');
 it('examples/ensure-rules.sh brings three Regions to the same state, as often as it runs', async () => {
   const local = await startLocal();
   const environment = { ...local.environment, ECR: `${process.execPath} ${ecr}`, GHCR_SECRET: secret('ghcr-AbCdEf') };
-  const ensure = (dockerHub: string, more: Readonly<Record<string, string>> = {}) => run(script, [], { ...environment, DOCKER_HUB_SECRET: secret(dockerHub), ...more });
+  const ensure = (dockerHub: string, more: Readonly<Record<string, string>> = {}) =>
+    run(script, [], { ...environment, DOCKER_HUB_SECRET: secret(dockerHub), ...more });
   const rules = async (region: string) => {
     const query = 'pullThroughCacheRules[].[ecrRepositoryPrefix, upstreamRegistryUrl, credentialArn]';
-    const { stdout } = await run(process.execPath, [ecr, 'describe-pull-through-cache-rules', '--region', region, '--query', query, '--output', 'text'], environment);
+    const { stdout } = await run(
+      process.execPath,
+      [ecr, 'describe-pull-through-cache-rules', '--region', region, '--query', query, '--output', 'text'],
+      environment,
+    );
     return stdout;
   };
   const expected = (region: string, dockerHub: string) =>
@@ -24,12 +29,26 @@ it('examples/ensure-rules.sh brings three Regions to the same state, as often as
   // From nothing, again, and with a secret that was changed.
   for (const dockerHub of ['hub-AbCdEf', 'hub-AbCdEf', 'new-AbCdEf']) {
     expect(await ensure(dockerHub)).toMatchObject({ code: 0, stderr: '' });
-    for (const region of ['eu-central-1', 'us-east-1', 'ap-southeast-1']) expect(await rules(region)).toBe(expected(region, dockerHub));
+    for (const region of ['eu-central-1', 'us-east-1', 'ap-southeast-1'])
+      expect(await rules(region)).toBe(expected(region, dockerHub));
   }
 
   // A rule that is in the way is told, and the others are done all the same.
   const other = { REGIONS: 'eu-north-1' };
-  await run(process.execPath, [ecr, 'create-pull-through-cache-rule', '--region', 'eu-north-1', '--ecr-repository-prefix', 'quay', '--upstream-registry-url', 'registry.k8s.io'], environment);
+  await run(
+    process.execPath,
+    [
+      ecr,
+      'create-pull-through-cache-rule',
+      '--region',
+      'eu-north-1',
+      '--ecr-repository-prefix',
+      'quay',
+      '--upstream-registry-url',
+      'registry.k8s.io',
+    ],
+    environment,
+  );
   const outcome = await ensure('hub-AbCdEf', other);
   expect(outcome.code).toBe(1);
   expect(outcome.stderr).toBe(
@@ -39,5 +58,7 @@ it('examples/ensure-rules.sh brings three Regions to the same state, as often as
   expect(await rules('eu-north-1')).toContain('ecr-public\t');
   await local.stop();
 
-  expect((await run(script, [], { GHCR_SECRET: secret('ghcr-AbCdEf') })).stderr).toContain('DOCKER_HUB_SECRET: is missing');
+  expect((await run(script, [], { GHCR_SECRET: secret('ghcr-AbCdEf') })).stderr).toContain(
+    'DOCKER_HUB_SECRET: is missing',
+  );
 }, 60_000);

@@ -9,25 +9,49 @@ import { startAwsService, type AwsService } from '../support/aws-service.ts';
 import { bareEnvironment, ecr, finished, inScratch, run, type Outcome } from '../support/run.ts';
 import { hasTerminal, Terminal } from '../support/terminal.ts';
 
-const create = ['create-pull-through-cache-rule', '--ecr-repository-prefix', 'aa', '--upstream-registry-url', 'quay.io'];
+const create = [
+  'create-pull-through-cache-rule',
+  '--ecr-repository-prefix',
+  'aa',
+  '--upstream-registry-url',
+  'quay.io',
+];
 const done = { body: { ecrRepositoryPrefix: 'aa', registryId: '123456789012' } };
 
 let service: AwsService | undefined;
 afterEach(() => service?.close());
-const environment = () => ({ AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'verySecretValue', AWS_ENDPOINT_URL_ECR: service?.url ?? '', AWS_MAX_ATTEMPTS: '1' });
-const shell = (command: string, more: Readonly<Record<string, string>> = {}): Promise<Outcome> => run('bash', ['-c', command], { ...environment(), ...more, ECR: `${process.execPath} ${ecr}`, WORDS: create.join(' ') });
+const environment = () => ({
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'AKID',
+  AWS_SECRET_ACCESS_KEY: 'verySecretValue',
+  AWS_ENDPOINT_URL_ECR: service?.url ?? '',
+  AWS_MAX_ATTEMPTS: '1',
+});
+const shell = (command: string, more: Readonly<Record<string, string>> = {}): Promise<Outcome> =>
+  run('bash', ['-c', command], {
+    ...environment(),
+    ...more,
+    ECR: `${process.execPath} ${ecr}`,
+    WORDS: create.join(' '),
+  });
 const noTrace = /\n\s+at |node:internal|TypeError/;
 
 describe('a place that is not as it should be', () => {
   it.each(['/nonexistent/home', '/dev/null', '/proc/1/nothing'])('HOME=%s', async (HOME) => {
     service = await startAwsService(() => done);
-    expect(await shell('$ECR $WORDS --query registryId', { HOME })).toEqual({ code: 0, stdout: '"123456789012"\n', stderr: '' });
+    expect(await shell('$ECR $WORDS --query registryId', { HOME })).toEqual({
+      code: 0,
+      stdout: '"123456789012"\n',
+      stderr: '',
+    });
   });
 
   it('a working folder that was deleted', async () => {
     service = await startAwsService(() => done);
     await inScratch(async (folder) => {
-      const outcome = await shell(`mkdir ${folder}/gone && cd ${folder}/gone && rmdir ${folder}/gone && $ECR $WORDS --query registryId`);
+      const outcome = await shell(
+        `mkdir ${folder}/gone && cd ${folder}/gone && rmdir ${folder}/gone && $ECR $WORDS --query registryId`,
+      );
       expect(outcome.stdout).toBe('"123456789012"\n');
       expect(outcome).toMatchObject({ code: 0, stderr: '' });
     });
@@ -35,7 +59,10 @@ describe('a place that is not as it should be', () => {
 
   it.each(['<&-', '< /dev/null', '2>&-'])('streams: %s', async (redirection) => {
     service = await startAwsService(() => done);
-    expect(await shell(`$ECR $WORDS --query registryId ${redirection}`)).toMatchObject({ code: 0, stdout: '"123456789012"\n' });
+    expect(await shell(`$ECR $WORDS --query registryId ${redirection}`)).toMatchObject({
+      code: 0,
+      stdout: '"123456789012"\n',
+    });
   });
 
   it('a closed stdout, in whose place Node puts /dev/null', async () => {
@@ -57,9 +84,16 @@ describe('a place that is not as it should be', () => {
 });
 
 describe('signals', () => {
-  it.each([['SIGINT', 130], ['SIGTERM', 'SIGTERM'], ['SIGHUP', 'SIGHUP']] as const)('%s while the service is waited for', async (signal, end) => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 'SIGTERM'],
+    ['SIGHUP', 'SIGHUP'],
+  ] as const)('%s while the service is waited for', async (signal, end) => {
     service = await startAwsService(() => ({ ...done, delay: 20_000 }));
-    const child = spawn(process.execPath, [ecr, ...create], { env: bareEnvironment(environment()), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [ecr, ...create], {
+      env: bareEnvironment(environment()),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const outcome = finished(child);
     while (service.seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     const start = Date.now();
@@ -72,7 +106,10 @@ describe('signals', () => {
   it('SIGINT at any moment of a start ends it at once, with nothing said', async () => {
     service = await startAwsService(() => done);
     for (let wait = 0; wait < 60; wait += 4) {
-      const child = spawn(process.execPath, [ecr, ...create, '--output', 'off'], { env: bareEnvironment(environment()), stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn(process.execPath, [ecr, ...create, '--output', 'off'], {
+        env: bareEnvironment(environment()),
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       const outcome = finished(child);
       await new Promise((resolve) => setTimeout(resolve, wait));
       child.kill('SIGINT');
@@ -82,7 +119,7 @@ describe('signals', () => {
     }
   }, 30_000);
 
-  it.skipIf(!hasTerminal)('Ctrl-C in the pager of the help stays the pager\'s', async () => {
+  it.skipIf(!hasTerminal)("Ctrl-C in the pager of the help stays the pager's", async () => {
     const terminal = new Terminal(`${process.execPath} ${ecr} help`, { AWS_PAGER: 'less' }, { height: 10 });
     await terminal.shows('NAME');
     terminal.type('C-c');
@@ -133,19 +170,31 @@ it('an answer that never ends is given up', async () => {
   const outcome = await shell('$ECR $WORDS', { AWS_ENDPOINT_URL_ECR: url });
   server.closeAllConnections();
   server.close();
-  expect(outcome).toEqual({ code: 255, stdout: '', stderr: '\necr: [ERROR]: The answer is longer than 67108864 bytes.\n' });
+  expect(outcome).toEqual({
+    code: 255,
+    stdout: '',
+    stderr: '\necr: [ERROR]: The answer is longer than 67108864 bytes.\n',
+  });
 });
 
 it('a clock that is wrong is corrected by what the service says of the time', async () => {
   const dates: string[] = [];
   service = await startAwsService(({ attempt }) => {
-    return attempt === 1 ? { status: 403, body: { __type: 'RequestTimeTooSkewed', message: 'The difference is too large.' } } : done;
+    return attempt === 1
+      ? { status: 403, body: { __type: 'RequestTimeTooSkewed', message: 'The difference is too large.' } }
+      : done;
   });
   await inScratch(async (folder) => {
     // A clock that is half an hour ahead, for this process alone.
     const ahead = path.join(folder, 'ahead.cjs');
-    fs.writeFileSync(ahead, 'const now = Date.now; const late = 1800000; Date.now = () => now() + late; const Real = Date; globalThis.Date = class extends Real { constructor(...words) { if (words.length === 0) super(Real.now()); else super(...words); } };');
-    const outcome = await shell('$ECR $WORDS --query registryId', { NODE_OPTIONS: `--require=${ahead}`, AWS_MAX_ATTEMPTS: '2' });
+    fs.writeFileSync(
+      ahead,
+      'const now = Date.now; const late = 1800000; Date.now = () => now() + late; const Real = Date; globalThis.Date = class extends Real { constructor(...words) { if (words.length === 0) super(Real.now()); else super(...words); } };',
+    );
+    const outcome = await shell('$ECR $WORDS --query registryId', {
+      NODE_OPTIONS: `--require=${ahead}`,
+      AWS_MAX_ATTEMPTS: '2',
+    });
     dates.push(outcome.stderr);
     expect(outcome).toMatchObject({ code: 0, stdout: '"123456789012"\n' });
   });
@@ -154,9 +203,23 @@ it('a clock that is wrong is corrected by what the service says of the time', as
 it('no secret is anywhere: output, debug log, dry run, error, code cache, history', async () => {
   service = await startAwsService(() => ({ status: 400, body: { __type: 'ServerException', message: 'no' } }));
   await inScratch(async (home) => {
-    const own = { HOME: home, AWS_SESSION_TOKEN: 'verySecretToken', HTTPS_PROXY: 'http://user:verySecretProxy@127.0.0.1:9', NO_PROXY: '127.0.0.1', DEBUG: '*' };
+    const own = {
+      HOME: home,
+      AWS_SESSION_TOKEN: 'verySecretToken',
+      HTTPS_PROXY: 'http://user:verySecretProxy@127.0.0.1:9',
+      NO_PROXY: '127.0.0.1',
+      DEBUG: '*',
+    };
     let seen = '';
-    for (const more of ['', '--debug', '--dry-run --debug', '--no-sign-request --debug', '--endpoint-url https://example.invalid --debug', '--endpoint-url http://me:verySecretUser@127.0.0.1:9 --debug', '--cli-error-format json']) {
+    for (const more of [
+      '',
+      '--debug',
+      '--dry-run --debug',
+      '--no-sign-request --debug',
+      '--endpoint-url https://example.invalid --debug',
+      '--endpoint-url http://me:verySecretUser@127.0.0.1:9 --debug',
+      '--cli-error-format json',
+    ]) {
       const { stdout, stderr } = await shell(`$ECR $WORDS ${more}`, own);
       seen += stdout + stderr;
     }

@@ -47,14 +47,19 @@ describe('ecr-local --state under kill -9', () => {
       for (let round = 0; round < 12; round++) {
         const local = await startLocal('--state', file);
         const after = new Set(await prefixesAt(local.url));
-        for (const [prefix, state] of known) if (state !== 'unknown') expect([prefix, after.has(prefix)]).toEqual([prefix, state === 'there']);
+        for (const [prefix, state] of known)
+          if (state !== 'unknown') expect([prefix, after.has(prefix)]).toEqual([prefix, state === 'there']);
         let running = true;
         const client = async (name: string) => {
           for (let turn = 0; running; turn++) {
             const prefix = `${name}-${String(turn % 4)}`;
             const creating = known.get(prefix) !== 'there';
             known.set(prefix, 'unknown');
-            const answer = await post(local.url, creating ? 'CreatePullThroughCacheRule' : 'DeletePullThroughCacheRule', { ecrRepositoryPrefix: prefix, ...(creating ? { upstreamRegistryUrl: 'quay.io' } : {}) });
+            const answer = await post(
+              local.url,
+              creating ? 'CreatePullThroughCacheRule' : 'DeletePullThroughCacheRule',
+              { ecrRepositoryPrefix: prefix, ...(creating ? { upstreamRegistryUrl: 'quay.io' } : {}) },
+            );
             if (answer === undefined) return;
             answered++;
             // An earlier call without an answer may have been carried out.
@@ -81,7 +86,18 @@ describe('ten clients at once', () => {
     const client = async () => {
       const outcomes: [string, number | null][] = [];
       for (const prefix of prefixes) {
-        const { code } = await run(process.execPath, [ecr, 'create-pull-through-cache-rule', '--ecr-repository-prefix', prefix, '--upstream-registry-url', 'quay.io'], local.environment);
+        const { code } = await run(
+          process.execPath,
+          [
+            ecr,
+            'create-pull-through-cache-rule',
+            '--ecr-repository-prefix',
+            prefix,
+            '--upstream-registry-url',
+            'quay.io',
+          ],
+          local.environment,
+        );
         outcomes.push([prefix, code]);
       }
       return outcomes;
@@ -97,8 +113,18 @@ describe('ten clients at once', () => {
 
   it('with --if-exists keep, all succeed and see the same rule', async () => {
     const local = await startLocal();
-    const words = ['create-pull-through-cache-rule', '--ecr-repository-prefix', 'quay', '--upstream-registry-url', 'quay.io', '--if-exists', 'keep'];
-    const outcomes = await Promise.all(Array.from({ length: 10 }, () => run(process.execPath, [ecr, ...words], local.environment)));
+    const words = [
+      'create-pull-through-cache-rule',
+      '--ecr-repository-prefix',
+      'quay',
+      '--upstream-registry-url',
+      'quay.io',
+      '--if-exists',
+      'keep',
+    ];
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, () => run(process.execPath, [ecr, ...words], local.environment)),
+    );
     expect(outcomes.map(({ code, stderr }) => [code, stderr])).toEqual(Array.from({ length: 10 }, () => [0, '']));
     expect(new Set(outcomes.map(({ stdout }) => stdout)).size).toBe(1);
     await local.stop();

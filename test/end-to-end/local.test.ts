@@ -6,7 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLocal, type LocalEndpoint } from '../support/local-endpoint.ts';
 import { ecr, ecrLocal, inScratch, node, officialCli, run, type Outcome } from '../support/run.ts';
 
-const create = (prefix: string, url: string, ...more: string[]) => ['create-pull-through-cache-rule', '--ecr-repository-prefix', prefix, '--upstream-registry-url', url, ...more];
+const create = (prefix: string, url: string, ...more: string[]) => [
+  'create-pull-through-cache-rule',
+  '--ecr-repository-prefix',
+  prefix,
+  '--upstream-registry-url',
+  url,
+  ...more,
+];
 
 describe('ecr against ecr-local', () => {
   let local: LocalEndpoint;
@@ -20,7 +27,11 @@ describe('ecr against ecr-local', () => {
   it('creates a rule and finds it again', async () => {
     const created = await call(...create('quay', 'quay.io', '--upstream-registry', 'quay'));
     expect(created).toMatchObject({ code: 0, stderr: '' });
-    expect(JSON.parse(created.stdout)).toMatchObject({ ecrRepositoryPrefix: 'quay', registryId: '111122223333', upstreamRepositoryPrefix: 'ROOT' });
+    expect(JSON.parse(created.stdout)).toMatchObject({
+      ecrRepositoryPrefix: 'quay',
+      registryId: '111122223333',
+      upstreamRepositoryPrefix: 'ROOT',
+    });
 
     const described = await call('describe-pull-through-cache-rules', '--ecr-repository-prefixes', 'quay');
     const rule: unknown = JSON.parse(created.stdout);
@@ -32,7 +43,10 @@ describe('ecr against ecr-local', () => {
     [create('hub', 'registry-1.docker.io'), 'UnsupportedUpstreamRegistryException'],
     [create('other', 'registry.example.com'), 'UnsupportedUpstreamRegistryException'],
     [create('Not-Fit', 'quay.io'), 'InvalidParameterException'],
-    [['describe-pull-through-cache-rules', '--ecr-repository-prefixes', 'none'], 'PullThroughCacheRuleNotFoundException'],
+    [
+      ['describe-pull-through-cache-rules', '--ecr-repository-prefixes', 'none'],
+      'PullThroughCacheRuleNotFoundException',
+    ],
   ])('answers %j with %s', async (words, code) => {
     // Without the tool's own checks, which would not let some of these through.
     await inScratch(async (folder) => {
@@ -48,7 +62,13 @@ describe('ecr against ecr-local', () => {
     await call(...create('apart', 'quay.io', '--region', 'eu-west-1'));
     const elsewhere = await call('describe-pull-through-cache-rules', '--region', 'eu-west-1');
     expect(JSON.parse(elsewhere.stdout)).toMatchObject({ pullThroughCacheRules: [{ ecrRepositoryPrefix: 'apart' }] });
-    const other = await call('describe-pull-through-cache-rules', '--region', 'eu-west-1', '--registry-id', '999999999999');
+    const other = await call(
+      'describe-pull-through-cache-rules',
+      '--region',
+      'eu-west-1',
+      '--registry-id',
+      '999999999999',
+    );
     expect(JSON.parse(other.stdout)).toEqual({ pullThroughCacheRules: [] });
   });
 
@@ -67,22 +87,46 @@ describe('ecr against ecr-local', () => {
     expect((await aws(...again)).stderr.replaceAll('aws: ', 'ecr: ')).toBe((await call(...again)).stderr);
   });
 
-  it.skipIf(officialCli === undefined)('goes through pages as the official AWS CLI does, and each goes on where the other has stopped', async () => {
-    const region = ['--region', 'ap-south-1'];
-    for (const prefix of ['p1', 'p2', 'p3', 'p4', 'p5']) await call(...create(prefix, 'quay.io', ...region));
-    const describeRules = (...words: string[]) => ['describe-pull-through-cache-rules', '--page-size', '2', ...region, ...words];
-    const aws = (...words: string[]) => run(officialCli ?? '', ['ecr', ...words], local.environment);
+  it.skipIf(officialCli === undefined)(
+    'goes through pages as the official AWS CLI does, and each goes on where the other has stopped',
+    async () => {
+      const region = ['--region', 'ap-south-1'];
+      for (const prefix of ['p1', 'p2', 'p3', 'p4', 'p5']) await call(...create(prefix, 'quay.io', ...region));
+      const describeRules = (...words: string[]) => [
+        'describe-pull-through-cache-rules',
+        '--page-size',
+        '2',
+        ...region,
+        ...words,
+      ];
+      const aws = (...words: string[]) => run(officialCli ?? '', ['ecr', ...words], local.environment);
 
-    for (const output of ['json', 'text', 'table', 'yaml', 'yaml-stream']) {
-      for (const words of [describeRules('--output', output), describeRules('--output', output, '--max-items', '3')]) {
-        expect(await call(...words)).toEqual(await aws(...words));
+      for (const output of ['json', 'text', 'table', 'yaml', 'yaml-stream']) {
+        for (const words of [
+          describeRules('--output', output),
+          describeRules('--output', output, '--max-items', '3'),
+        ]) {
+          expect(await call(...words)).toEqual(await aws(...words));
+        }
       }
-    }
-    const token = (await call(...describeRules('--max-items', '3', '--query', 'NextToken', '--output', 'json'))).stdout.trim().replaceAll('"', '');
-    const rest = describeRules('--starting-token', token, '--query', 'pullThroughCacheRules[].ecrRepositoryPrefix', '--output', 'text');
-    expect((await call(...rest)).stdout).toBe('p4\np5\n');
-    expect(await aws(...rest)).toEqual(await call(...rest));
-  }, 60_000);
+      const token = (
+        await call(...describeRules('--max-items', '3', '--query', 'NextToken', '--output', 'json'))
+      ).stdout
+        .trim()
+        .replaceAll('"', '');
+      const rest = describeRules(
+        '--starting-token',
+        token,
+        '--query',
+        'pullThroughCacheRules[].ecrRepositoryPrefix',
+        '--output',
+        'text',
+      );
+      expect((await call(...rest)).stdout).toBe('p4\np5\n');
+      expect(await aws(...rest)).toEqual(await call(...rest));
+    },
+    60_000,
+  );
 });
 
 describe('ecr-local -- COMMAND', () => {
@@ -93,12 +137,19 @@ describe('ecr-local -- COMMAND', () => {
   });
 
   it('leaves a Region that is set alone', async () => {
-    const outcome = await run(process.execPath, [ecrLocal, '--', 'sh', '-c', 'echo "$AWS_REGION-$AWS_DEFAULT_REGION"'], { AWS_DEFAULT_REGION: 'eu-west-1' });
+    const outcome = await run(
+      process.execPath,
+      [ecrLocal, '--', 'sh', '-c', 'echo "$AWS_REGION-$AWS_DEFAULT_REGION"'],
+      { AWS_DEFAULT_REGION: 'eu-west-1' },
+    );
     expect(outcome.stdout).toBe('-eu-west-1\n');
   });
 
   it('says when the command is not there', async () => {
-    expect(await node(ecrLocal, '--', 'no-such-command')).toMatchObject({ code: 127, stderr: 'ecr-local: no-such-command: command not found\n' });
+    expect(await node(ecrLocal, '--', 'no-such-command')).toMatchObject({
+      code: 127,
+      stderr: 'ecr-local: no-such-command: command not found\n',
+    });
   });
 
   it.each([[['--port', 'x']], [['--account', '1']], [['--nope']]])('refuses %j', async (words) => {
@@ -128,7 +179,10 @@ describe('ecr-local --state', () => {
       const state = path.join(folder, 'rules.json');
       fs.writeFileSync(state, '{"us-east-1/1":[{}]}');
       const outcome = await node(ecrLocal, '--state', state);
-      expect(outcome).toMatchObject({ code: 1, stderr: `ecr-local: The state file ${state} does not hold the state of ecr-local.\n` });
+      expect(outcome).toMatchObject({
+        code: 1,
+        stderr: `ecr-local: The state file ${state} does not hold the state of ecr-local.\n`,
+      });
       expect(fs.readFileSync(state, 'utf8')).toBe('{"us-east-1/1":[{}]}');
     });
   });

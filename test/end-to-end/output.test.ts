@@ -6,36 +6,61 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { bareEnvironment, ecr, finished, run } from '../support/run.ts';
 import { hasTerminal, Terminal } from '../support/terminal.ts';
 
-const rules = Array.from({ length: 20_000 }, (_, index) => ({ ecrRepositoryPrefix: `prefix-${String(index)}`, upstreamRegistryUrl: 'quay.io' }));
+const rules = Array.from({ length: 20_000 }, (_, index) => ({
+  ecrRepositoryPrefix: `prefix-${String(index)}`,
+  upstreamRegistryUrl: 'quay.io',
+}));
 const describeAll = ['describe-pull-through-cache-rules'];
 
 let environment: Record<string, string>;
 const server = http.createServer((request, response) => {
-  request.resume().on('end', () => response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify({ pullThroughCacheRules: rules })));
+  request
+    .resume()
+    .on('end', () =>
+      response
+        .writeHead(200, { 'content-type': 'application/x-amz-json-1.1' })
+        .end(JSON.stringify({ pullThroughCacheRules: rules })),
+    );
 });
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  environment = { AWS_ENDPOINT_URL_ECR: `http://127.0.0.1:${String(port)}`, AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret' };
+  environment = {
+    AWS_ENDPOINT_URL_ECR: `http://127.0.0.1:${String(port)}`,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'AKID',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+  };
 });
 afterAll(() => server.close());
 
 describe('a large result', () => {
   it('comes whole through a slow pipe', async () => {
-    const outcome = await run('bash', ['-c', `node ${ecr} ${describeAll.join(' ')} --output text | (sleep 1; cat) | wc -l`], environment);
+    const outcome = await run(
+      'bash',
+      ['-c', `node ${ecr} ${describeAll.join(' ')} --output text | (sleep 1; cat) | wc -l`],
+      environment,
+    );
     expect(outcome.stdout.trim()).toBe('20000');
   });
 
   it('comes whole through a pipe that does not wait', async () => {
     // A parent of Node's makes its end of a pipe non-blocking; the child must cope with EAGAIN.
-    const child = spawn(process.execPath, [ecr, ...describeAll, '--query', 'length(pullThroughCacheRules)'], { env: bareEnvironment(environment), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [ecr, ...describeAll, '--query', 'length(pullThroughCacheRules)'], {
+      env: bareEnvironment(environment),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     expect(await finished(child)).toMatchObject({ code: 0, stdout: '20000\n' });
   });
 
   it('ends quietly when the reader leaves', async () => {
-    const outcome = await run('bash', ['-c', `node ${ecr} ${describeAll.join(' ')} | head -1; echo "\${PIPESTATUS[0]}"`], environment);
+    const outcome = await run(
+      'bash',
+      ['-c', `node ${ecr} ${describeAll.join(' ')} | head -1; echo "\${PIPESTATUS[0]}"`],
+      environment,
+    );
     expect(outcome).toMatchObject({ stdout: '{\n0\n', stderr: '' });
   });
 });
@@ -60,22 +85,36 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
   });
 
   it('prints what fits on the screen as it is', async () => {
-    await open(`describe-pull-through-cache-rules --query 'pullThroughCacheRules[0]'`).shows(/prefix-0[^]*ended with 0/);
+    await open(`describe-pull-through-cache-rules --query 'pullThroughCacheRules[0]'`).shows(
+      /prefix-0[^]*ended with 0/,
+    );
   });
 
-  it.each([['PAGER', 'cat -n'], ['AWS_PAGER', 'cat -n']])('takes the pager from %s', async (name, pager) => {
-    terminal = new Terminal(`env ${name === 'PAGER' ? '-u AWS_PAGER' : ''} ${process.execPath} ${ecr} describe-pull-through-cache-rules --query 'pullThroughCacheRules[0]'`, { ...environment, [name]: pager });
+  it.each([
+    ['PAGER', 'cat -n'],
+    ['AWS_PAGER', 'cat -n'],
+  ])('takes the pager from %s', async (name, pager) => {
+    terminal = new Terminal(
+      `env ${name === 'PAGER' ? '-u AWS_PAGER' : ''} ${process.execPath} ${ecr} describe-pull-through-cache-rules --query 'pullThroughCacheRules[0]'`,
+      { ...environment, [name]: pager },
+    );
     await terminal.shows(/1\s+\{[^]*ended with 0/);
   });
 
   it('says which pager is missing', async () => {
-    await open('describe-pull-through-cache-rules', { PAGER: 'no-such-pager' }).shows(/No such file or directory: 'no-such-pager'[^]*ended with 253/);
+    await open('describe-pull-through-cache-rules', { PAGER: 'no-such-pager' }).shows(
+      /No such file or directory: 'no-such-pager'[^]*ended with 253/,
+    );
   });
 
   it('fits a table to the width of the terminal', async () => {
     const words = `describe-pull-through-cache-rules --output table --no-cli-pager --query 'pullThroughCacheRules[0]'`;
-    expect(await open(words, {}, { width: 100, height: 24 }).shows('ended with 0')).toMatch(/ecrRepositoryPrefix\s+\|\s+upstreamRegistryUrl/);
+    expect(await open(words, {}, { width: 100, height: 24 }).shows('ended with 0')).toMatch(
+      /ecrRepositoryPrefix\s+\|\s+upstreamRegistryUrl/,
+    );
     terminal?.close();
-    expect(await open(words, {}, { width: 30, height: 24 }).shows('ended with 0')).not.toMatch(/ecrRepositoryPrefix\s+\|\s+upstreamRegistryUrl/);
+    expect(await open(words, {}, { width: 30, height: 24 }).shows('ended with 0')).not.toMatch(
+      /ecrRepositoryPrefix\s+\|\s+upstreamRegistryUrl/,
+    );
   });
 });

@@ -8,14 +8,20 @@ import { describe, expect, it } from 'vitest';
 import { bareEnvironment, inScratch, root, run } from '../support/run.ts';
 
 const npm = (words: readonly string[], cwd: string, home: string) =>
-  execFileSync('npm', [...words, '--no-audit', '--no-fund', '--loglevel=error', '--offline'], { cwd, env: { ...bareEnvironment({ HOME: home }), npm_config_cache: path.join(home, '.npm') }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  execFileSync('npm', [...words, '--no-audit', '--no-fund', '--loglevel=error', '--offline'], {
+    cwd,
+    env: { ...bareEnvironment({ HOME: home }), npm_config_cache: path.join(home, '.npm') },
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 
 /** The packed package, in a folder whose name has spaces and letters from elsewhere. */
 async function packed(use: (tarball: string, folder: string) => Promise<void>): Promise<void> {
   await inScratch(async (scratch) => {
     const folder = path.join(scratch, 'ein Ördner 日本');
     fs.mkdirSync(folder);
-    const name = npm(['pack', '--ignore-scripts', '--pack-destination', folder], root, folder).trim().split('\n').at(-1) ?? '';
+    const name =
+      npm(['pack', '--ignore-scripts', '--pack-destination', folder], root, folder).trim().split('\n').at(-1) ?? '';
     await use(path.join(folder, name), folder);
   });
 }
@@ -24,10 +30,24 @@ const skeleton = ['create-pull-through-cache-rule', '--generate-cli-skeleton', '
 
 describe('the package', () => {
   it('holds what is needed, and nothing else', async () => {
-    const listed = await inScratch((folder) => Promise.resolve(npm(['pack', '--dry-run', '--json', '--ignore-scripts'], root, folder)));
+    const listed = await inScratch((folder) =>
+      Promise.resolve(npm(['pack', '--dry-run', '--json', '--ignore-scripts'], root, folder)),
+    );
     const names = [...listed.matchAll(/"path": "([^"]+)"/g)].map((match) => match[1] ?? '');
-    expect(names.filter((name) => !/^(bin|dist|man)\/|^(LICENSE|README\.md|THIRD-PARTY-NOTICES|package\.json)$/.test(name))).toEqual([]);
-    expect(names).toEqual(expect.arrayContaining(['bin/ecr.js', 'bin/ecr-local.js', 'dist/build', 'dist/cli.js', 'dist/keep.js', 'man/ecr.1.gz', 'THIRD-PARTY-NOTICES']));
+    expect(
+      names.filter((name) => !/^(bin|dist|man)\/|^(LICENSE|README\.md|THIRD-PARTY-NOTICES|package\.json)$/.test(name)),
+    ).toEqual([]);
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'bin/ecr.js',
+        'bin/ecr-local.js',
+        'dist/build',
+        'dist/cli.js',
+        'dist/keep.js',
+        'man/ecr.1.gz',
+        'THIRD-PARTY-NOTICES',
+      ]),
+    );
     expect(names.filter((name) => name.startsWith('dist/.') || name.endsWith('.map'))).toEqual([]);
   });
 
@@ -63,12 +83,22 @@ describe('the package', () => {
       }
       const npx = await run('npx', ['--no-install', 'ecr', ...skeleton], environment, local);
       expect(npx.stdout).toBe(right.stdout);
-      const served = await run(path.join(prefix, 'bin', 'ecr-local'), ['--', path.join(prefix, 'bin', 'ecr'), 'describe-pull-through-cache-rules', '--output', 'text'], environment, folder);
+      const served = await run(
+        path.join(prefix, 'bin', 'ecr-local'),
+        ['--', path.join(prefix, 'bin', 'ecr'), 'describe-pull-through-cache-rules', '--output', 'text'],
+        environment,
+        folder,
+      );
       expect(served).toEqual({ code: 0, stdout: '', stderr: '' });
       expect(state()).toBe(before);
-      expect(fs.existsSync(path.join(prefix, 'share', 'man', 'man1', 'ecr-create-pull-through-cache-rule.1.gz'))).toBe(true);
+      expect(fs.existsSync(path.join(prefix, 'share', 'man', 'man1', 'ecr-create-pull-through-cache-rule.1.gz'))).toBe(
+        true,
+      );
       if (spawnSync('man', ['--version']).status === 0) {
-        const page = spawnSync('man', ['ecr-create-pull-through-cache-rule'], { env: { ...bareEnvironment(), MANPATH: path.join(prefix, 'share', 'man'), MANPAGER: 'cat', MANWIDTH: '80' }, encoding: 'utf8' });
+        const page = spawnSync('man', ['ecr-create-pull-through-cache-rule'], {
+          env: { ...bareEnvironment(), MANPATH: path.join(prefix, 'share', 'man'), MANPAGER: 'cat', MANWIDTH: '80' },
+          encoding: 'utf8',
+        });
         expect(page.stdout).toContain('--ecr-repository-prefix');
       }
     });
@@ -81,8 +111,16 @@ describe('the package', () => {
     await inScratch(async (folder) => {
       const checkout = path.join(folder, 'checkout');
       fs.mkdirSync(checkout);
-      for (const name of ['bin', 'dist', 'man', 'package.json', 'README.md', 'LICENSE', 'THIRD-PARTY-NOTICES']) fs.cpSync(path.join(root, name), path.join(checkout, name), { recursive: true });
-      const settings = { npm_config_cache: path.join(folder, '.npm'), npm_config_prefix: folder, npm_config_offline: 'true', npm_config_ignore_scripts: 'true', npm_config_loglevel: 'error', HOME: folder };
+      for (const name of ['bin', 'dist', 'man', 'package.json', 'README.md', 'LICENSE', 'THIRD-PARTY-NOTICES'])
+        fs.cpSync(path.join(root, name), path.join(checkout, name), { recursive: true });
+      const settings = {
+        npm_config_cache: path.join(folder, '.npm'),
+        npm_config_prefix: folder,
+        npm_config_offline: 'true',
+        npm_config_ignore_scripts: 'true',
+        npm_config_loglevel: 'error',
+        HOME: folder,
+      };
       const environment = { ...settings, PATH: `${folder}/bin:${bareEnvironment()['PATH'] ?? ''}` };
       const installed = await run('bash', ['-ec', install], environment, checkout);
       expect(installed).toMatchObject({ code: 0 });
@@ -92,7 +130,12 @@ describe('the package', () => {
       const tarball = fs.readdirSync(checkout).find((name) => name.endsWith('.tgz')) ?? '';
       const lines = job.replace('--global ecr-cli ', `--global ${path.join(checkout, tarball)} `);
       expect(lines).not.toBe(job);
-      const outcome = await run(process.execPath, [path.join(root, 'bin', 'ecr-local.js'), '--', 'bash', '-ec', lines], environment, folder);
+      const outcome = await run(
+        process.execPath,
+        [path.join(root, 'bin', 'ecr-local.js'), '--', 'bash', '-ec', lines],
+        environment,
+        folder,
+      );
       expect(outcome).toMatchObject({ code: 0, stderr: '' });
       expect(outcome.stdout).toContain('"ecrRepositoryPrefix": "quay"');
     });
@@ -101,8 +144,20 @@ describe('the package', () => {
   it('is built to the same bytes again', async () => {
     await inScratch((folder) => {
       const hashes = (place: string) => {
-        const all = ['dist', 'man', 'docs'].flatMap((name) => fs.readdirSync(path.join(place, name)).filter((file) => /\.(?:js|gz|md)$|^build$/.test(file)).map((file) => path.join(name, file)));
-        return Object.fromEntries([...all, 'THIRD-PARTY-NOTICES'].map((file) => [file, createHash('sha256').update(fs.readFileSync(path.join(place, file))).digest('hex')]));
+        const all = ['dist', 'man', 'docs'].flatMap((name) =>
+          fs
+            .readdirSync(path.join(place, name))
+            .filter((file) => /\.(?:js|gz|md)$|^build$/.test(file))
+            .map((file) => path.join(name, file)),
+        );
+        return Object.fromEntries(
+          [...all, 'THIRD-PARTY-NOTICES'].map((file) => [
+            file,
+            createHash('sha256')
+              .update(fs.readFileSync(path.join(place, file)))
+              .digest('hex'),
+          ]),
+        );
       };
       execFileSync(process.execPath, ['scripts/build.mjs', folder], { cwd: root, stdio: 'ignore' });
       expect(hashes(folder)).toEqual(hashes(root));

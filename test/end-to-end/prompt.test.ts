@@ -16,11 +16,19 @@ const stopLocal = async () => {
 afterEach(stopLocal);
 
 /** A prompt on a terminal of its own, its settings in a folder of its own. */
-async function inPrompt(words: string, use: (terminal: Terminal, home: string) => Promise<void>, { environment = {}, width = 80, height = 16 } = {}): Promise<void> {
+async function inPrompt(
+  words: string,
+  use: (terminal: Terminal, home: string) => Promise<void>,
+  { environment = {}, width = 80, height = 16 } = {},
+): Promise<void> {
   local = await startLocal();
   const own = local.environment;
   await inScratch(async (home) => {
-    const terminal = new Terminal(`${process.execPath} ${ecr} ${words}`, { ...own, HOME: home, TERM: 'xterm', ...environment }, { width, height });
+    const terminal = new Terminal(
+      `${process.execPath} ${ecr} ${words}`,
+      { ...own, HOME: home, TERM: 'xterm', ...environment },
+      { width, height },
+    );
     try {
       await use(terminal, home);
     } finally {
@@ -43,7 +51,9 @@ describe.skipIf(!hasTerminal)('the auto-prompt on a terminal', () => {
       terminal.type('Tab');
       await terminal.shows('rule --ecr-repository-prefix');
       terminal.type('-l', 'quay ');
-      await expect(await terminal.shows(/prefix quay[^*]*\* --upstream-registry-url/)).toMatchFileSnapshot(expected('4-next-option'));
+      await expect(await terminal.shows(/prefix quay[^*]*\* --upstream-registry-url/)).toMatchFileSnapshot(
+        expected('4-next-option'),
+      );
       terminal.type('Tab');
       await expect(await terminal.shows(/quay\.io {2,}quay/)).toMatchFileSnapshot(expected('5-hosts'));
       terminal.type('-l', 'quay');
@@ -51,19 +61,36 @@ describe.skipIf(!hasTerminal)('the auto-prompt on a terminal', () => {
       terminal.type('Tab');
       await terminal.shows(/quay\.io\n/);
       terminal.type('F3');
-      await expect(await terminal.shows(/^The twelve digits of the AWS account whose registry is meant; your own by$/m)).toMatchFileSnapshot(expected('6-help'));
+      await expect(
+        await terminal.shows(/^The twelve digits of the AWS account whose registry is meant; your own by$/m),
+      ).toMatchFileSnapshot(expected('6-help'));
       terminal.type('F5');
-      await expect(await terminal.shows('"ecrRepositoryPrefix": "ecrRepositoryPrefix"')).toMatchFileSnapshot(expected('7-output'));
+      await expect(await terminal.shows('"ecrRepositoryPrefix": "ecrRepositoryPrefix"')).toMatchFileSnapshot(
+        expected('7-output'),
+      );
       terminal.type('Enter');
       const done = await terminal.shows('ended with 0');
       expect(done).toContain('"upstreamRegistryUrl": "quay.io"');
       expect(done).toContain('> ecr create-pull-through-cache-rule --ecr-repository-prefix quay');
 
       const history = path.join(home, '.local/state/ecr-cli/prompt-history');
-      expect(fs.readFileSync(history, 'utf8')).toBe('ecr create-pull-through-cache-rule --ecr-repository-prefix quay --upstream-registry-url quay.io \n');
+      expect(fs.readFileSync(history, 'utf8')).toBe(
+        'ecr create-pull-through-cache-rule --ecr-repository-prefix quay --upstream-registry-url quay.io \n',
+      );
       expect(fs.statSync(history).mode & 0o777).toBe(0o600);
     });
-    const described = await run(process.execPath, [ecr, 'describe-pull-through-cache-rules', '--query', 'pullThroughCacheRules[].ecrRepositoryPrefix', '--output', 'text'], local?.environment);
+    const described = await run(
+      process.execPath,
+      [
+        ecr,
+        'describe-pull-through-cache-rules',
+        '--query',
+        'pullThroughCacheRules[].ecrRepositoryPrefix',
+        '--output',
+        'text',
+      ],
+      local?.environment,
+    );
     expect(described.stdout).toBe('quay\n');
   }, 30_000);
 
@@ -94,7 +121,9 @@ describe.skipIf(!hasTerminal)('the auto-prompt on a terminal', () => {
       async (terminal) => {
         await expect(await terminal.shows('* --ecr-repository-prefix')).toMatchFileSnapshot(expected('8-narrow'));
         terminal.resize(80, 12);
-        await expect(await terminal.shows('The prefix under which cached images')).toMatchFileSnapshot(expected('9-resized'));
+        await expect(await terminal.shows('The prefix under which cached images')).toMatchFileSnapshot(
+          expected('9-resized'),
+        );
       },
       { width: 40, height: 12 },
     );
@@ -102,28 +131,43 @@ describe.skipIf(!hasTerminal)('the auto-prompt on a terminal', () => {
 
   it('on-partial asks only where a command line cannot be understood', async () => {
     const environment = { AWS_CLI_AUTO_PROMPT: 'on-partial' };
-    await inPrompt('describe-pull-through-cache-rules --output text', async (terminal) => {
-      await terminal.shows('ended with 0');
-    }, { environment });
+    await inPrompt(
+      'describe-pull-through-cache-rules --output text',
+      async (terminal) => {
+        await terminal.shows('ended with 0');
+      },
+      { environment },
+    );
     await stopLocal();
-    await inPrompt('describe-pull-through-cache-rules --outptu text', async (terminal) => {
-      await terminal.shows('> ecr describe-pull-through-cache-rules --outptu text');
-    }, { environment });
+    await inPrompt(
+      'describe-pull-through-cache-rules --outptu text',
+      async (terminal) => {
+        await terminal.shows('> ecr describe-pull-through-cache-rules --outptu text');
+      },
+      { environment },
+    );
   });
 
   it('is asked for by the profile', async () => {
     await inScratch(async (folder) => {
       const config = path.join(folder, 'config');
       fs.writeFileSync(config, '[default]\ncli_auto_prompt = on\n');
-      await inPrompt('', async (terminal) => {
-        await terminal.shows('create-pull-through-cache-rule');
-      }, { environment: { AWS_CONFIG_FILE: config } });
+      await inPrompt(
+        '',
+        async (terminal) => {
+          await terminal.shows('create-pull-through-cache-rule');
+        },
+        { environment: { AWS_CONFIG_FILE: config } },
+      );
     });
   });
 });
 
-it.each([[['--cli-auto-prompt']], [['describe-pull-through-cache-rules', '--cli-auto-prompt']]])('without a terminal, %j is an error and no wait', async (words) => {
-  const outcome = await node(ecr, ...words);
-  expect(outcome).toMatchObject({ code: 255, stdout: '' });
-  expect(outcome.stderr).toMatch(/^\necr: \[ERROR\]: The auto-prompt needs a terminal, [^\n]*\n$/);
-});
+it.each([[['--cli-auto-prompt']], [['describe-pull-through-cache-rules', '--cli-auto-prompt']]])(
+  'without a terminal, %j is an error and no wait',
+  async (words) => {
+    const outcome = await node(ecr, ...words);
+    expect(outcome).toMatchObject({ code: 255, stdout: '' });
+    expect(outcome.stderr).toMatch(/^\necr: \[ERROR\]: The auto-prompt needs a terminal, [^\n]*\n$/);
+  },
+);

@@ -34,17 +34,32 @@ afterEach(() => {
 });
 
 function writeTokens(expiresAt: string): void {
-  const token = { startUrl: 'https://corp.example.com/start', region: 'us-east-1', accessToken: 'tokenOfTheSsoSession', expiresAt };
+  const token = {
+    startUrl: 'https://corp.example.com/start',
+    region: 'us-east-1',
+    accessToken: 'tokenOfTheSsoSession',
+    expiresAt,
+  };
   for (const key of ['corp', 'https://corp.example.com/start']) {
-    fs.writeFileSync(path.join(home, '.aws/sso/cache', `${createHash('sha1').update(key).digest('hex')}.json`), JSON.stringify(token));
+    fs.writeFileSync(
+      path.join(home, '.aws/sso/cache', `${createHash('sha1').update(key).digest('hex')}.json`),
+      JSON.stringify(token),
+    );
   }
 }
 
 const words = ['describe-pull-through-cache-rules'];
-const environment = (more: Readonly<Record<string, string>>) => ({ HOME: home, AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: service.url, AWS_MAX_ATTEMPTS: '2', ...more });
+const environment = (more: Readonly<Record<string, string>>) => ({
+  HOME: home,
+  AWS_REGION: 'us-east-1',
+  AWS_ENDPOINT_URL: service.url,
+  AWS_MAX_ATTEMPTS: '2',
+  ...more,
+});
 const call = (profile: string, more: Readonly<Record<string, string>> = {}, ...rest: string[]): Promise<Outcome> =>
   run(process.execPath, [ecr, ...words, '--profile', profile, ...rest], environment(more), home);
-const official = (profile: string) => run(officialCli ?? '', ['ecr', ...words, '--profile', profile], environment({}), home);
+const official = (profile: string) =>
+  run(officialCli ?? '', ['ecr', ...words, '--profile', profile], environment({}), home);
 const kinds = () => service.seen.map(({ kind }) => kind);
 
 describe.each([
@@ -94,43 +109,81 @@ describe('what STS refuses', () => {
   ])('%s is told with its own code: %s', async (profile, code, operation, attempts) => {
     service.refusal = refusal(code);
     const retries = attempts === 2 ? ' (reached max retries: 1)' : '';
-    expect(await call(profile)).toMatchObject({ code: 254, stderr: `\necr: [ERROR]: An error occurred (${code}) when calling the ${operation} operation${retries}: Why.\n` });
+    expect(await call(profile)).toMatchObject({
+      code: 254,
+      stderr: `\necr: [ERROR]: An error occurred (${code}) when calling the ${operation} operation${retries}: Why.\n`,
+    });
     expect(service.seen).toHaveLength(attempts);
-    expect((await call(profile, {}, '--cli-error-format', 'json')).stderr).toBe(`{\n    "Code": "${code}",\n    "Message": "Why."\n}\n`);
+    expect((await call(profile, {}, '--cli-error-format', 'json')).stderr).toBe(
+      `{\n    "Code": "${code}",\n    "Message": "Why."\n}\n`,
+    );
   });
 
   it.each([
-    [404, 'no', 255, 'Unable to parse response (unexpected content), invalid XML received. Further retries may succeed.'],
+    [
+      404,
+      'no',
+      255,
+      'Unable to parse response (unexpected content), invalid XML received. Further retries may succeed.',
+    ],
     [403, '', 255, 'Unable to parse response (no element found), invalid XML received. Further retries may succeed.'],
-    [500, '<html>secret</html>', 254, 'An error occurred (500) when calling the AssumeRole operation (reached max retries: 1): Internal Server Error'],
-    [502, ' ', 254, 'An error occurred (502) when calling the AssumeRole operation (reached max retries: 1): Bad Gateway'],
+    [
+      500,
+      '<html>secret</html>',
+      254,
+      'An error occurred (500) when calling the AssumeRole operation (reached max retries: 1): Internal Server Error',
+    ],
+    [
+      502,
+      ' ',
+      254,
+      'An error occurred (502) when calling the AssumeRole operation (reached max retries: 1): Bad Gateway',
+    ],
   ])('is told also where somebody else has answered: %d with %j', async (status, body, code, message) => {
     service.refusal = { status, headers: { 'content-type': 'text/xml' }, body };
     expect(await call('assumed')).toEqual({ code, stdout: '', stderr: `\necr: [ERROR]: ${message}\n` });
   });
 
   it('is told before it is asked, where botocore knows it', async () => {
-    fs.appendFileSync(path.join(home, '.aws/config'), '[profile short]\nrole_arn = r\nexternal_id = e\nrole_session_name = s\nduration_seconds = 60\nsource_profile = base\n');
+    fs.appendFileSync(
+      path.join(home, '.aws/config'),
+      '[profile short]\nrole_arn = r\nexternal_id = e\nrole_session_name = s\nduration_seconds = 60\nsource_profile = base\n',
+    );
     const problems = [
       'Invalid length for parameter RoleSessionName, value: 1, valid min length: 2',
       'Invalid length for parameter ExternalId, value: 1, valid min length: 2',
       'Invalid value for parameter DurationSeconds, value: 60, valid min value: 900',
       'Invalid length for parameter RoleArn, value: 1, valid min length: 20',
     ];
-    expect(await call('short')).toMatchObject({ code: 252, stderr: `\necr: [ERROR]: An error occurred (ParamValidation): Parameter validation failed:\n${problems.join('\n')}\n` });
+    expect(await call('short')).toMatchObject({
+      code: 252,
+      stderr: `\necr: [ERROR]: An error occurred (ParamValidation): Parameter validation failed:\n${problems.join('\n')}\n`,
+    });
     expect(service.seen).toEqual([]);
   });
 });
 
 describe('what the SSO portal refuses', () => {
-  const refusal = (status: number, type: string) => ({ status, headers: { 'x-amzn-errortype': `${type}:http://internal/` }, body: '{"message":"No access"}' });
+  const refusal = (status: number, type: string) => ({
+    status,
+    headers: { 'x-amzn-errortype': `${type}:http://internal/` },
+    body: '{"message":"No access"}',
+  });
 
   it.each(['sso', 'old-sso'])('%s is told as the AWS CLI tells it', async (profile) => {
     service.refusal = refusal(403, 'ForbiddenException');
-    expect(await call(profile)).toMatchObject({ code: 254, stderr: '\necr: [ERROR]: An error occurred (ForbiddenException) when calling the GetRoleCredentials operation: No access\n' });
-    expect((await call(profile, {}, '--cli-error-format', 'json')).stderr).toBe('{\n    "Message": "No access",\n    "Code": "ForbiddenException"\n}\n');
+    expect(await call(profile)).toMatchObject({
+      code: 254,
+      stderr:
+        '\necr: [ERROR]: An error occurred (ForbiddenException) when calling the GetRoleCredentials operation: No access\n',
+    });
+    expect((await call(profile, {}, '--cli-error-format', 'json')).stderr).toBe(
+      '{\n    "Message": "No access",\n    "Code": "ForbiddenException"\n}\n',
+    );
     service.refusal = refusal(404, 'ResourceNotFoundException');
-    expect((await call(profile, {}, '--cli-error-format', 'json')).stderr).toBe('{\n    "Message": "No access",\n    "Code": "ResourceNotFoundException",\n    "message": "No access"\n}\n');
+    expect((await call(profile, {}, '--cli-error-format', 'json')).stderr).toBe(
+      '{\n    "Message": "No access",\n    "Code": "ResourceNotFoundException",\n    "message": "No access"\n}\n',
+    );
     service.refusal = refusal(401, 'UnauthorizedException');
     expect(await call(profile)).toMatchObject({
       code: 255,
@@ -141,7 +194,11 @@ describe('what the SSO portal refuses', () => {
 
   it('is tried again where that may help', async () => {
     service.refusal = { status: 500, body: 'oops' };
-    expect(await call('sso')).toMatchObject({ code: 254, stderr: '\necr: [ERROR]: An error occurred (500) when calling the GetRoleCredentials operation (reached max retries: 1): oops\n' });
+    expect(await call('sso')).toMatchObject({
+      code: 254,
+      stderr:
+        '\necr: [ERROR]: An error occurred (500) when calling the GetRoleCredentials operation (reached max retries: 1): oops\n',
+    });
     expect(kinds()).toEqual(['sso', 'sso']);
   });
 });
@@ -162,7 +219,12 @@ describe('STS is called where the AWS CLI calls it', () => {
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
     const address = proxy.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const outcome = await call('assumed', { AWS_ENDPOINT_URL: '', AWS_MAX_ATTEMPTS: '1', HTTPS_PROXY: `http://127.0.0.1:${String(port)}`, ...more });
+    const outcome = await call('assumed', {
+      AWS_ENDPOINT_URL: '',
+      AWS_MAX_ATTEMPTS: '1',
+      HTTPS_PROXY: `http://127.0.0.1:${String(port)}`,
+      ...more,
+    });
     proxy.close();
     expect(outcome.code).toBe(255);
     expect(called).toEqual([`${host}:443`]);

@@ -14,50 +14,142 @@ interface Situation {
   readonly words?: readonly string[];
 }
 
-const create = ['create-pull-through-cache-rule', '--ecr-repository-prefix', 'quay', '--upstream-registry-url', 'quay.io'];
+const create = [
+  'create-pull-through-cache-rule',
+  '--ecr-repository-prefix',
+  'quay',
+  '--upstream-registry-url',
+  'quay.io',
+];
 const keys = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret' };
 const region = { AWS_REGION: 'us-east-1' };
 const unchecked = '[default]\nparameter_validation = false\n';
 
 /** ENDPOINT stands for the endpoint on this machine. */
 const situations: Readonly<Record<string, Situation>> = {
-  'an empty Region in the environment, with an endpoint': { environment: { ...keys, AWS_REGION: '', AWS_ENDPOINT_URL: 'ENDPOINT' }, config: '[default]\nregion = eu-west-1\n' },
-  'an empty Region in the environment, without an endpoint': { environment: { ...keys, AWS_REGION: '' }, config: '[default]\nregion = eu-west-1\n' },
-  'an empty --region over a Region of the environment': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' }, words: [...create, '--region', ''] },
+  'an empty Region in the environment, with an endpoint': {
+    environment: { ...keys, AWS_REGION: '', AWS_ENDPOINT_URL: 'ENDPOINT' },
+    config: '[default]\nregion = eu-west-1\n',
+  },
+  'an empty Region in the environment, without an endpoint': {
+    environment: { ...keys, AWS_REGION: '' },
+    config: '[default]\nregion = eu-west-1\n',
+  },
+  'an empty --region over a Region of the environment': {
+    environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' },
+    words: [...create, '--region', ''],
+  },
   'an empty --region, without an endpoint': { environment: { ...keys, ...region }, words: [...create, '--region', ''] },
   'no Region at all': { environment: keys },
-  'keys of a file, one without a value': { environment: { ...region, AWS_ENDPOINT_URL: 'ENDPOINT' }, config: '[default]\naws_access_key_id =\naws_secret_access_key = s\n' },
-  'half a pair of keys in the config file': { environment: { ...region, AWS_ENDPOINT_URL: 'ENDPOINT' }, config: '[default]\naws_access_key_id =\n' },
-  'half a pair of keys in the credentials file': { environment: { ...region, AWS_ENDPOINT_URL: 'ENDPOINT' }, credentials: '[default]\naws_access_key_id = a\n' },
-  'empty keys in the environment': { environment: { ...region, AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_ENDPOINT_URL: 'ENDPOINT' }, credentials: '[default]\naws_access_key_id = a\naws_secret_access_key = s\n' },
+  'keys of a file, one without a value': {
+    environment: { ...region, AWS_ENDPOINT_URL: 'ENDPOINT' },
+    config: '[default]\naws_access_key_id =\naws_secret_access_key = s\n',
+  },
+  'half a pair of keys in the config file': {
+    environment: { ...region, AWS_ENDPOINT_URL: 'ENDPOINT' },
+    config: '[default]\naws_access_key_id =\n',
+  },
+  'half a pair of keys in the credentials file': {
+    environment: { ...region, AWS_ENDPOINT_URL: 'ENDPOINT' },
+    credentials: '[default]\naws_access_key_id = a\n',
+  },
+  'empty keys in the environment': {
+    environment: { ...region, AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_ENDPOINT_URL: 'ENDPOINT' },
+    credentials: '[default]\naws_access_key_id = a\naws_secret_access_key = s\n',
+  },
   'an endpoint with a path and a query': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT/a?b=1' } },
-  'an endpoint with a query, where nobody answers': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'http://127.0.0.1:1/a?b=1&c=2', AWS_MAX_ATTEMPTS: '1' } },
+  'an endpoint with a query, where nobody answers': {
+    environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'http://127.0.0.1:1/a?b=1&c=2', AWS_MAX_ATTEMPTS: '1' },
+  },
   'a malformed config file, and no such command': { config: '[default', words: ['nope'] },
-  'a malformed credentials file, and a skeleton': { credentials: 'nonsense', words: ['create-pull-through-cache-rule', '--generate-cli-skeleton'] },
-  'a bad format of timestamps, and no such command': { config: '[default]\ncli_timestamp_format = x\n', words: ['nope'] },
-  'a bad format of timestamps, and a skeleton': { config: '[default]\ncli_timestamp_format = x\n', words: ['create-pull-through-cache-rule', '--generate-cli-skeleton'] },
-  'a bad format of timestamps of another profile': { config: '[default]\ncli_timestamp_format = x\n[profile p]\n', words: ['create-pull-through-cache-rule', '--generate-cli-skeleton', '--profile', 'p'] },
-  'a bad format of timestamps, and a wrong global option': { config: '[default]\ncli_timestamp_format = x\n', words: [...create, '--endpoint-url', 'x'] },
-  'a string for a list, unchecked': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' }, config: unchecked, words: ['describe-pull-through-cache-rules', '--cli-input-json', '{"ecrRepositoryPrefixes": "xy"}'] },
-  'values of other types, unchecked': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' }, config: unchecked, words: [...create, '--cli-input-json', '{"registryId": {"a": [1, null]}}'] },
-  'a query that cannot be evaluated, and no output': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' }, words: [...create, '--output', 'off', '--query', 'max(@)'] },
+  'a malformed credentials file, and a skeleton': {
+    credentials: 'nonsense',
+    words: ['create-pull-through-cache-rule', '--generate-cli-skeleton'],
+  },
+  'a bad format of timestamps, and no such command': {
+    config: '[default]\ncli_timestamp_format = x\n',
+    words: ['nope'],
+  },
+  'a bad format of timestamps, and a skeleton': {
+    config: '[default]\ncli_timestamp_format = x\n',
+    words: ['create-pull-through-cache-rule', '--generate-cli-skeleton'],
+  },
+  'a bad format of timestamps of another profile': {
+    config: '[default]\ncli_timestamp_format = x\n[profile p]\n',
+    words: ['create-pull-through-cache-rule', '--generate-cli-skeleton', '--profile', 'p'],
+  },
+  'a bad format of timestamps, and a wrong global option': {
+    config: '[default]\ncli_timestamp_format = x\n',
+    words: [...create, '--endpoint-url', 'x'],
+  },
+  'a string for a list, unchecked': {
+    environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' },
+    config: unchecked,
+    words: ['describe-pull-through-cache-rules', '--cli-input-json', '{"ecrRepositoryPrefixes": "xy"}'],
+  },
+  'values of other types, unchecked': {
+    environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' },
+    config: unchecked,
+    words: [...create, '--cli-input-json', '{"registryId": {"a": [1, null]}}'],
+  },
+  'a query that cannot be evaluated, and no output': {
+    environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' },
+    words: [...create, '--output', 'off', '--query', 'max(@)'],
+  },
   'half a pair of keys, and no Region': { environment: { AWS_ACCESS_KEY_ID: 'AKID' } },
   'a missing SSO session beside keys, and no Region': { environment: keys, config: '[default]\nsso_session = s\n' },
   'a bad Region, and no such profile': { environment: { ...keys, AWS_REGION: 'x y', AWS_PROFILE: 'p' } },
-  'no Region, and bad retries and output': { environment: { ...keys, AWS_MAX_ATTEMPTS: '0', AWS_DEFAULT_OUTPUT: 'xml' } },
-  'a bad way to check sums, bad retries and a wrong parameter': { environment: { ...keys, ...region, AWS_RETRY_MODE: 'x', AWS_REQUEST_CHECKSUM_CALCULATION: 'X' }, words: [...create, '--registry-id', ''] },
-  'a bad endpoint, and a wrong parameter': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'http://x y' }, words: [...create, '--credential-arn', ''] },
-  'an empty file of certificates': { environment: { ...keys, ...region, AWS_CA_BUNDLE: ' ', AWS_ENDPOINT_URL: 'ENDPOINT' } },
-  'an empty file of certificates, unused': { environment: { ...keys, ...region, AWS_CA_BUNDLE: '', AWS_ENDPOINT_URL: 'ENDPOINT' }, words: [...create, '--no-verify-ssl'] },
-  'a bad endpoint mode, where nothing is signed': { environment: { ...region, AWS_ENDPOINT_URL: 'ENDPOINT', AWS_ACCOUNT_ID_ENDPOINT_MODE: 'x' }, words: [...create, '--no-sign-request'] },
-  'a warning of --max-items, and a bad whole input': { environment: { ...keys, ...region }, words: ['describe-pull-through-cache-rules', '--max-items', '0', '--cli-input-json', '{'] },
-  'names that could be an index': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' }, words: [...create, '--query', '{"10": ecrRepositoryPrefix, "9": `{"2": 1, "1": 2}`}'] },
-  'YAML whose names have lines of their own': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' }, words: [...create, '--output', 'yaml', '--query', 'keys(@) | {"a\\nb": [`1`], "c\\nd": {e: @}, "f\\ng": @, h: [@]}'] },
-  'an error as a table, in colour': { environment: { ...region }, words: [...create, '--color', 'on', '--query', '[', '--cli-error-format', 'table'] },
+  'no Region, and bad retries and output': {
+    environment: { ...keys, AWS_MAX_ATTEMPTS: '0', AWS_DEFAULT_OUTPUT: 'xml' },
+  },
+  'a bad way to check sums, bad retries and a wrong parameter': {
+    environment: { ...keys, ...region, AWS_RETRY_MODE: 'x', AWS_REQUEST_CHECKSUM_CALCULATION: 'X' },
+    words: [...create, '--registry-id', ''],
+  },
+  'a bad endpoint, and a wrong parameter': {
+    environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'http://x y' },
+    words: [...create, '--credential-arn', ''],
+  },
+  'an empty file of certificates': {
+    environment: { ...keys, ...region, AWS_CA_BUNDLE: ' ', AWS_ENDPOINT_URL: 'ENDPOINT' },
+  },
+  'an empty file of certificates, unused': {
+    environment: { ...keys, ...region, AWS_CA_BUNDLE: '', AWS_ENDPOINT_URL: 'ENDPOINT' },
+    words: [...create, '--no-verify-ssl'],
+  },
+  'a bad endpoint mode, where nothing is signed': {
+    environment: { ...region, AWS_ENDPOINT_URL: 'ENDPOINT', AWS_ACCOUNT_ID_ENDPOINT_MODE: 'x' },
+    words: [...create, '--no-sign-request'],
+  },
+  'a warning of --max-items, and a bad whole input': {
+    environment: { ...keys, ...region },
+    words: ['describe-pull-through-cache-rules', '--max-items', '0', '--cli-input-json', '{'],
+  },
+  'names that could be an index': {
+    environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' },
+    words: [...create, '--query', '{"10": ecrRepositoryPrefix, "9": `{"2": 1, "1": 2}`}'],
+  },
+  'YAML whose names have lines of their own': {
+    environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' },
+    words: [
+      ...create,
+      '--output',
+      'yaml',
+      '--query',
+      'keys(@) | {"a\\nb": [`1`], "c\\nd": {e: @}, "f\\ng": @, h: [@]}',
+    ],
+  },
+  'an error as a table, in colour': {
+    environment: { ...region },
+    words: [...create, '--color', 'on', '--query', '[', '--cli-error-format', 'table'],
+  },
 };
 
 /** The outcome, with what was sent: the bodies as values, because the AWS CLI writes spaces into its JSON. */
-async function outcomeOf(program: readonly string[], { config, credentials, environment = {}, words = create }: Situation) {
+async function outcomeOf(
+  program: readonly string[],
+  { config, credentials, environment = {}, words = create }: Situation,
+) {
   const service = await startAwsService();
   try {
     return await inScratch(async (home) => {
@@ -65,10 +157,21 @@ async function outcomeOf(program: readonly string[], { config, credentials, envi
       if (config !== undefined) fs.writeFileSync(path.join(home, '.aws', 'config'), config);
       if (credentials !== undefined) fs.writeFileSync(path.join(home, '.aws', 'credentials'), credentials);
       const [command = '', ...first] = program;
-      const given = Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value.replace('ENDPOINT', service.url)]));
+      const given = Object.fromEntries(
+        Object.entries(environment).map(([name, value]) => [name, value.replace('ENDPOINT', service.url)]),
+      );
       const { code, stdout, stderr } = await run(command, [...first, ...words], { HOME: home, ...given }, home);
       const plain = stderr.replaceAll(home, 'HOME').replaceAll(service.url, 'ENDPOINT').replaceAll('aws: ', 'ecr: ');
-      return { code, stdout, stderr: plain, sent: service.seen.map(({ path: target, accessKeyId, body }) => ({ target, accessKeyId, body: parseJson(body) })) };
+      return {
+        code,
+        stdout,
+        stderr: plain,
+        sent: service.seen.map(({ path: target, accessKeyId, body }) => ({
+          target,
+          accessKeyId,
+          body: parseJson(body),
+        })),
+      };
     });
   } finally {
     service.close();
@@ -76,8 +179,15 @@ async function outcomeOf(program: readonly string[], { config, credentials, envi
 }
 
 describe.skipIf(officialCli === undefined)('a call ends, prints and sends as with the official AWS CLI:', () => {
-  it.concurrent.each(Object.entries(situations))('%s', async (_, situation) => {
-    const [ours, official] = await Promise.all([outcomeOf([process.execPath, ecr], situation), outcomeOf([officialCli ?? '', 'ecr'], situation)]);
-    expect(ours).toEqual(official);
-  }, 60_000);
+  it.concurrent.each(Object.entries(situations))(
+    '%s',
+    async (_, situation) => {
+      const [ours, official] = await Promise.all([
+        outcomeOf([process.execPath, ecr], situation),
+        outcomeOf([officialCli ?? '', 'ecr'], situation),
+      ]);
+      expect(ours).toEqual(official);
+    },
+    60_000,
+  );
 });

@@ -6,13 +6,27 @@ import { outputFormats } from '../../src/model/options.ts';
 import { ecr, officialCli, run, type Outcome } from '../support/run.ts';
 
 const secret = (name: string) => `arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/${name}`;
-const named = (command: string, prefix: string, ...more: string[]) => [command, '--ecr-repository-prefix', prefix, ...more];
+const named = (command: string, prefix: string, ...more: string[]) => [
+  command,
+  '--ecr-repository-prefix',
+  prefix,
+  ...more,
+];
 
 /** A whole life of rules, each step on what the one before has left. */
 const life: readonly (readonly string[])[] = [
   ['describe-pull-through-cache-rules'],
   named('create-pull-through-cache-rule', 'quay', '--upstream-registry-url', 'quay.io', '--upstream-registry', 'quay'),
-  named('create-pull-through-cache-rule', 'hub', '--upstream-registry-url', 'registry-1.docker.io', '--credential-arn', secret('a-AbCdEf'), '--upstream-repository-prefix', 'library'),
+  named(
+    'create-pull-through-cache-rule',
+    'hub',
+    '--upstream-registry-url',
+    'registry-1.docker.io',
+    '--credential-arn',
+    secret('a-AbCdEf'),
+    '--upstream-repository-prefix',
+    'library',
+  ),
   named('create-pull-through-cache-rule', 'quay', '--upstream-registry-url', 'quay.io'),
   ['describe-pull-through-cache-rules'],
   ['describe-pull-through-cache-rules', '--ecr-repository-prefixes', 'hub', '--query', 'pullThroughCacheRules[0]'],
@@ -27,12 +41,21 @@ const life: readonly (readonly string[])[] = [
 
 /** Lives through it against an endpoint of its own, whose clock stands still. */
 async function liveWith(program: string, words: readonly string[], output: string): Promise<Outcome[]> {
-  const registries = new Registries(new Map(), () => new Date('2026-01-02T03:04:05.678Z'), () => undefined);
+  const registries = new Registries(
+    new Map(),
+    () => new Date('2026-01-02T03:04:05.678Z'),
+    () => undefined,
+  );
   const server = createServer(registries, { account: '123456789012', allowUnsigned: false });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const environment = { AWS_ENDPOINT_URL_ECR: `http://127.0.0.1:${String(port)}`, AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret', AWS_REGION: 'us-east-1' };
+  const environment = {
+    AWS_ENDPOINT_URL_ECR: `http://127.0.0.1:${String(port)}`,
+    AWS_ACCESS_KEY_ID: 'AKID',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_REGION: 'us-east-1',
+  };
   const outcomes: Outcome[] = [];
   for (const step of life) {
     const { code, stdout, stderr } = await run(program, [...words, ...step, '--output', output], environment);
@@ -44,10 +67,16 @@ async function liveWith(program: string, words: readonly string[], output: strin
 }
 
 describe.skipIf(officialCli === undefined)('the life of a rule, beside the official AWS CLI', () => {
-
-  it.concurrent.each(outputFormats)('is the same to the byte as %s', async (output) => {
-    const [ours, official] = await Promise.all([liveWith(process.execPath, [ecr], output), liveWith(officialCli ?? '', ['ecr'], output)]);
-    expect(ours.map(({ code }) => code)).toEqual([0, 0, 0, 254, 0, 0, 0, 0, 0, 0, 254, 254, 0]);
-    expect(ours).toEqual(official);
-  }, 120_000);
+  it.concurrent.each(outputFormats)(
+    'is the same to the byte as %s',
+    async (output) => {
+      const [ours, official] = await Promise.all([
+        liveWith(process.execPath, [ecr], output),
+        liveWith(officialCli ?? '', ['ecr'], output),
+      ]);
+      expect(ours.map(({ code }) => code)).toEqual([0, 0, 0, 254, 0, 0, 0, 0, 0, 0, 254, 254, 0]);
+      expect(ours).toEqual(official);
+    },
+    120_000,
+  );
 });

@@ -30,10 +30,17 @@ export interface Refusal {
   readonly body: string;
 }
 
-type Answer = (request: { readonly path: string; readonly operation: string; readonly body: string; readonly attempt: number }) => { status?: number; body?: object | string; delay?: number; drop?: boolean };
+type Answer = (request: {
+  readonly path: string;
+  readonly operation: string;
+  readonly body: string;
+  readonly attempt: number;
+}) => { status?: number; body?: object | string; delay?: number; drop?: boolean };
 
 /** STS, the SSO portal, a container's endpoint and ECR on one port, on this machine. */
-export async function startAwsService(ecr: Answer = () => ({ body: { ecrRepositoryPrefix: 'aa', registryId: '123456789012' } })): Promise<AwsService> {
+export async function startAwsService(
+  ecr: Answer = () => ({ body: { ecrRepositoryPrefix: 'aa', registryId: '123456789012' } }),
+): Promise<AwsService> {
   const service: AwsService = { url: '', seen: [], refusal: undefined, close: () => undefined };
   const { seen } = service;
   let attempt = 0;
@@ -46,30 +53,68 @@ export async function startAwsService(ecr: Answer = () => ({ body: { ecrReposito
       response.writeHead(service.refusal.status, service.refusal.headers).end(service.refusal.body);
       return;
     }
-    const { status = 200, body: content = {}, delay = 0, drop = false } = known ?? ecr({ path, operation: /[^.]*$/.exec(String(request.headers['x-amz-target']))?.[0] ?? '', body, attempt: ++attempt });
+    const {
+      status = 200,
+      body: content = {},
+      delay = 0,
+      drop = false,
+    } = known ??
+    ecr({
+      path,
+      operation: /[^.]*$/.exec(String(request.headers['x-amz-target']))?.[0] ?? '',
+      body,
+      attempt: ++attempt,
+    });
     setTimeout(() => {
       if (drop) return request.socket.destroy();
-      response.writeHead(status, { 'content-type': typeof content === 'string' ? 'text/xml' : 'application/x-amz-json-1.1' });
+      response.writeHead(status, {
+        'content-type': typeof content === 'string' ? 'text/xml' : 'application/x-amz-json-1.1',
+      });
       return response.end(typeof content === 'string' ? content : JSON.stringify(content));
     }, delay);
   });
   return Object.assign(service, served);
 }
 
-function knownAnswer(path: string, body: string): { kind: string; status?: number; body: object | string; delay?: number; drop?: boolean } | undefined {
+function knownAnswer(
+  path: string,
+  body: string,
+): { kind: string; status?: number; body: object | string; delay?: number; drop?: boolean } | undefined {
   const action = /Action=(AssumeRole(?:WithWebIdentity)?)&/.exec(body)?.[1];
   if (action !== undefined) {
     const credentials =
       `<Credentials><AccessKeyId>AKIDASSUMED</AccessKeyId><SecretAccessKey>${secrets.assumed}</SecretAccessKey>` +
       `<SessionToken>${secrets.assumedToken}</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>`;
-    const user = '<AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/r/s</Arn><AssumedRoleId>AROA:s</AssumedRoleId></AssumedRoleUser>';
-    return { kind: action, body: `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${action}Result>${credentials}${user}</${action}Result></${action}Response>` };
+    const user =
+      '<AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/r/s</Arn><AssumedRoleId>AROA:s</AssumedRoleId></AssumedRoleUser>';
+    return {
+      kind: action,
+      body: `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${action}Result>${credentials}${user}</${action}Result></${action}Response>`,
+    };
   }
   if (path.startsWith('/federation/credentials')) {
-    return { kind: 'sso', body: { roleCredentials: { accessKeyId: 'AKIDSSO', secretAccessKey: secrets.sso, sessionToken: secrets.ssoToken, expiration: 4070908800000 } } };
+    return {
+      kind: 'sso',
+      body: {
+        roleCredentials: {
+          accessKeyId: 'AKIDSSO',
+          secretAccessKey: secrets.sso,
+          sessionToken: secrets.ssoToken,
+          expiration: 4070908800000,
+        },
+      },
+    };
   }
   if (path.startsWith('/container')) {
-    return { kind: 'container', body: { AccessKeyId: 'AKIDCONTAINER', SecretAccessKey: secrets.container, Token: 'tokenOfTheContainer', Expiration: '2099-01-01T00:00:00Z' } };
+    return {
+      kind: 'container',
+      body: {
+        AccessKeyId: 'AKIDCONTAINER',
+        SecretAccessKey: secrets.container,
+        Token: 'tokenOfTheContainer',
+        Expiration: '2099-01-01T00:00:00Z',
+      },
+    };
   }
   return undefined;
 }

@@ -11,7 +11,10 @@ export interface LocalEndpoint {
 
 /** Starts `ecr-local` as a process of its own. */
 export async function startLocal(...words: string[]): Promise<LocalEndpoint> {
-  const child = spawn(process.execPath, [ecrLocal, ...words], { env: bareEnvironment(), stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [ecrLocal, ...words], {
+    env: bareEnvironment(),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const url = await new Promise<string>((resolve, reject) => {
     child.on('exit', (code) => {
       reject(new Error(`ecr-local ended with ${String(code)}`));
@@ -23,7 +26,12 @@ export async function startLocal(...words: string[]): Promise<LocalEndpoint> {
   });
   return {
     url,
-    environment: { AWS_ENDPOINT_URL_ECR: url, AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret', AWS_REGION: 'us-east-1' },
+    environment: {
+      AWS_ENDPOINT_URL_ECR: url,
+      AWS_ACCESS_KEY_ID: 'AKID',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+      AWS_REGION: 'us-east-1',
+    },
     stop: (signal = 'SIGTERM') =>
       new Promise((resolve) => {
         child.removeAllListeners('exit');

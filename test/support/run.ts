@@ -10,18 +10,26 @@ const bin = process.env['ECR_TEST_BIN'] ?? path.join(root, 'bin');
 export const ecr = path.join(bin, 'ecr.js');
 export const ecrLocal = path.join(bin, 'ecr-local.js');
 
-const coverage: Record<string, string> = process.env['ECR_TEST_COVERAGE'] === undefined ? {} : { NODE_V8_COVERAGE: process.env['ECR_TEST_COVERAGE'] };
+const coverage: Record<string, string> =
+  process.env['ECR_TEST_COVERAGE'] === undefined ? {} : { NODE_V8_COVERAGE: process.env['ECR_TEST_COVERAGE'] };
 
 /**
  * The official AWS CLI, where `scripts/official-cli.sh` has put one. Not while coverage is measured: what it does covers
  * nothing of ours, and the same tests have run before.
  */
-export const officialCli = [path.join(root, '.reference', 'aws')].find((file) => fs.existsSync(file) && Object.keys(coverage).length === 0);
+export const officialCli = [path.join(root, '.reference', 'aws')].find(
+  (file) => fs.existsSync(file) && Object.keys(coverage).length === 0,
+);
 
 /** Both tools, for tests that hold the same against each: what is ours, and what the official AWS CLI does. */
 export const programs = [
   { tool: 'ecr', command: [process.execPath, ecr], isThere: true, isOwn: true },
-  { tool: 'the official AWS CLI', command: [officialCli ?? '', 'ecr'], isThere: officialCli !== undefined, isOwn: false },
+  {
+    tool: 'the official AWS CLI',
+    command: [officialCli ?? '', 'ecr'],
+    isThere: officialCli !== undefined,
+    isOwn: false,
+  },
 ];
 
 /** What a run says on stderr, without who says it. */
@@ -37,11 +45,25 @@ export interface Outcome {
 
 /** An environment without settings of the person who runs the tests, and without a way to a metadata service. */
 export function bareEnvironment(more: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return { PATH: process.env['PATH'] ?? '', HOME: os.tmpdir(), TZ: 'UTC', LANG: 'C.UTF-8', AWS_PAGER: '', AWS_EC2_METADATA_DISABLED: 'true', ...coverage, ...more };
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: os.tmpdir(),
+    TZ: 'UTC',
+    LANG: 'C.UTF-8',
+    AWS_PAGER: '',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    ...coverage,
+    ...more,
+  };
 }
 
 /** Runs a program to its end. */
-export function run(program: string, words: readonly string[], environment: Readonly<Record<string, string>> = {}, cwd = root): Promise<Outcome> {
+export function run(
+  program: string,
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  cwd = root,
+): Promise<Outcome> {
   return finished(spawn(program, words, { cwd, env: bareEnvironment(environment), stdio: ['ignore', 'pipe', 'pipe'] }));
 }
 

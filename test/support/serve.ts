@@ -7,7 +7,9 @@ export interface Served {
 }
 
 /** A server on this machine, on a port that is free. */
-export async function serve(listener: (request: http.IncomingMessage, response: http.ServerResponse, body: string) => void): Promise<Served> {
+export async function serve(
+  listener: (request: http.IncomingMessage, response: http.ServerResponse, body: string) => void,
+): Promise<Served> {
   const server = http.createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -29,5 +31,7 @@ export async function serve(listener: (request: http.IncomingMessage, response: 
 
 /** The key that a request of the service's API was signed with; undefined for one of another. */
 export function callKey({ headers }: http.IncomingMessage): string | undefined {
-  return headers['x-amz-target'] === undefined ? undefined : (/Credential=(\w+)/.exec(headers.authorization ?? '')?.[1] ?? 'nothing');
+  return headers['x-amz-target'] === undefined
+    ? undefined
+    : (/Credential=(\w+)/.exec(headers.authorization ?? '')?.[1] ?? 'nothing');
 }

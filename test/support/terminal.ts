@@ -9,8 +9,22 @@ export class Terminal {
   readonly #name = `ecr-test-${String(process.pid)}-${String(Math.random()).slice(2)}`;
 
   constructor(command: string, environment: Readonly<Record<string, string>>, { width = 80, height = 24 } = {}) {
-    const settings = Object.entries(bareEnvironment(environment)).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
-    this.#tmux('new-session', '-d', '-x', String(width), '-y', String(height), ...settings, '-s', this.#name, `${command}; echo "ended with $?"; sleep 60`);
+    const settings = Object.entries(bareEnvironment(environment)).flatMap(([name, value]) => [
+      '-e',
+      `${name}=${value}`,
+    ]);
+    this.#tmux(
+      'new-session',
+      '-d',
+      '-x',
+      String(width),
+      '-y',
+      String(height),
+      ...settings,
+      '-s',
+      this.#name,
+      `${command}; echo "ended with $?"; sleep 60`,
+    );
   }
 
   screen(): string {

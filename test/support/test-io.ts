@@ -7,7 +7,10 @@ export interface TestIo extends Io {
 }
 
 /** A world of a test's own: its environment, its files, and streams that remember. */
-export function testIo(environment: Readonly<Record<string, string>> = {}, files: Readonly<Record<string, string | Buffer>> = {}): TestIo {
+export function testIo(
+  environment: Readonly<Record<string, string>> = {},
+  files: Readonly<Record<string, string | Buffer>> = {},
+): TestIo {
   const written = { out: '', err: '' };
   return {
     environment,
@@ -25,12 +28,19 @@ export function testIo(environment: Readonly<Record<string, string>> = {}, files
       read(path) {
         const content = files[path];
         if (content === undefined) {
-          throw Object.assign(new Error(`ENOENT: no such file or directory, open '${path}'`), { code: 'ENOENT', errno: -2, path });
+          throw Object.assign(new Error(`ENOENT: no such file or directory, open '${path}'`), {
+            code: 'ENOENT',
+            errno: -2,
+            path,
+          });
         }
         return Buffer.from(content);
       },
       isFile: (path) => path in files,
-      list: (folder) => Object.keys(files).filter((path) => path.startsWith(folder)).map((path) => ({ name: path.slice(folder.length), isFolder: false })),
+      list: (folder) =>
+        Object.keys(files)
+          .filter((path) => path.startsWith(folder))
+          .map((path) => ({ name: path.slice(folder.length), isFolder: false })),
     },
     home: () => '/home/someone',
     now: () => new Date('2026-01-02T03:04:05Z'),

@@ -57,7 +57,11 @@ it('imports run down the floors', () => {
 
 it('what speaks with the service and what prints do not know each other', () => {
   const rooms = ['service', 'output'];
-  const wrong = files.flatMap((file) => importsOf(file).filter((target) => rooms.includes(room(file)) && rooms.includes(room(target)) && room(file) !== room(target)).map((target) => `${file} imports ${target}`));
+  const wrong = files.flatMap((file) =>
+    importsOf(file)
+      .filter((target) => rooms.includes(room(file)) && rooms.includes(room(target)) && room(file) !== room(target))
+      .map((target) => `${file} imports ${target}`),
+  );
   expect(wrong).toEqual([]);
 });
 
@@ -68,7 +72,8 @@ it('no import leads back to where it came from', () => {
     expect(state.get(file), [...trail, file].join(' → ')).not.toBe('open');
     state.set(file, 'open');
     const code = fs.readFileSync(path.join(src, file), 'utf8').replace(/^import type .*$/gm, '');
-    for (const match of code.matchAll(/from '(\.[^']+)'/g)) visit(path.join(path.dirname(file), match[1] ?? ''), [...trail, file]);
+    for (const match of code.matchAll(/from '(\.[^']+)'/g))
+      visit(path.join(path.dirname(file), match[1] ?? ''), [...trail, file]);
     state.set(file, 'done');
   };
   for (const file of files) visit(file, []);

@@ -23,23 +23,51 @@ import { scalarKind } from '../../src/yaml/scalar-kinds.ts';
 
 const long = 100_000;
 const times = (text: string, count = long) => text.repeat(count);
-const entries = Object.fromEntries(Array.from({ length: long / 5 }, (_, index) => [`k${String(index)}`, index % 2 === 0 ? 'some words' : { inner: 'quay.io' }]));
+const entries = Object.fromEntries(
+  Array.from({ length: long / 5 }, (_, index) => [
+    `k${String(index)}`,
+    index % 2 === 0 ? 'some words' : { inner: 'quay.io' },
+  ]),
+);
 const paginator = { inputToken: 'nextToken', outputToken: 'nextToken', limitKey: 'maxResults', resultKey: 'rules' };
 
 /** Whoever reads a text goes through it once, or so: what takes a second here would take hours for the square of it. */
 describe('long input is gone through in time that grows as it does', () => {
   it.each<readonly [string, () => unknown]>([
     ['settings without a separator', () => parseIni(`[a]\nk${times(' ')}x`)],
-    ['settings with many keys', () => parseIni(`[a]\n${Array.from({ length: long }, (_, index) => `k${String(index)} = v`).join('\n')}`)],
+    [
+      'settings with many keys',
+      () => parseIni(`[a]\n${Array.from({ length: long }, (_, index) => `k${String(index)} = v`).join('\n')}`),
+    ],
     ['a section without an end', () => parseIni(times('['))],
     ['words in quotes', () => splitWords(times('"a" '))],
-    ['options', () => scan(Array.from({ length: long / 10 }, () => '--x'), [], () => undefined, undefined, usage)],
+    [
+      'options',
+      () =>
+        scan(
+          Array.from({ length: long / 10 }, () => '--x'),
+          [],
+          () => undefined,
+          undefined,
+          usage,
+        ),
+    ],
     ['an integer', () => integerProblem(`${times('1_1')}x`)],
     ['JSON', () => parseJson(`[${times('"\\\\",')}1]`)],
     ['a string without an end', () => parseJson(`"${times('\\\\')}`)],
     ['a token', () => readToken(times('_'), paginator)],
     ['YAML', () => parseYaml(times('- a: 1\n', long / 10))],
-    ['YAML whose aliases stand for a hundred million values', () => parseYaml(Array.from({ length: 9 }, (_, index) => `k${String(index)}: &a${String(index)} [${times(index === 0 ? 'x,' : `*a${String(index - 1)},`, 10)}]`).join('\n'))],
+    [
+      'YAML whose aliases stand for a hundred million values',
+      () =>
+        parseYaml(
+          Array.from(
+            { length: 9 },
+            (_, index) =>
+              `k${String(index)}: &a${String(index)} [${times(index === 0 ? 'x,' : `*a${String(index - 1)},`, 10)}]`,
+          ).join('\n'),
+        ),
+    ],
     ['YAML that stands inside of itself', () => parseYaml('&a [*a]')],
     ['a YAML number', () => scalarKind(`1${times('_1')}x`)],
     ['a YAML date', () => scalarKind(`2024-01-01${times(' ')}x`)],
@@ -56,20 +84,34 @@ describe('long input is gone through in time that grows as it does', () => {
     ['a URL with a password', () => urlProblem(`https://u:${times('p')}@quay.io`, undefined)],
     ['a proxy', () => withoutSecrets(`http://${times('a:')}`)],
     ['a name of a registry', () => registryNameProblem(times('quay'))],
-    ['the ARN of a secret', () => secretProblem(`arn:aws:secretsmanager:${times(':')}`, { region: 'us-east-1', account: undefined })],
+    [
+      'the ARN of a secret',
+      () => secretProblem(`arn:aws:secretsmanager:${times(':')}`, { region: 'us-east-1', account: undefined }),
+    ],
     ['a near miss', () => nearest(times('quay'), ['quay', 'ecr'], 0.8)],
     ['YAML to print', () => formatYaml(entries)],
     ['a long line to print as YAML', () => formatYaml({ a: times('word ') })],
     ['text to print', () => formatText(entries)],
-    ['rows of a table', () => formatTable(Array.from({ length: long }, () => 'x'), { title: 'T', width: 80, paint: plainPaint })],
+    [
+      'rows of a table',
+      () =>
+        formatTable(
+          Array.from({ length: long }, () => 'x'),
+          { title: 'T', width: 80, paint: plainPaint },
+        ),
+    ],
     ['a table', () => formatTable(entries, { title: 'T', width: 80, paint: plainPaint })],
-  ])('%s', (_, read) => {
-    const start = performance.now();
-    try {
-      read();
-    } catch (error) {
-      expect(error).toBeInstanceOf(Error);
-    }
-    expect(performance.now() - start).toBeLessThan(2000);
-  }, 30_000);
+  ])(
+    '%s',
+    (_, read) => {
+      const start = performance.now();
+      try {
+        read();
+      } catch (error) {
+        expect(error).toBeInstanceOf(Error);
+      }
+      expect(performance.now() - start).toBeLessThan(2000);
+    },
+    30_000,
+  );
 });

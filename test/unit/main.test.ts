@@ -7,7 +7,11 @@ import { operationOptions } from '../../src/command-line/operation-options.ts';
 import { globalOptions, type OptionDefinition } from '../../src/model/options.ts';
 import { testIo } from '../support/test-io.ts';
 
-async function run(argv: readonly string[], environment: Record<string, string> = {}, files: Record<string, string> = {}) {
+async function run(
+  argv: readonly string[],
+  environment: Record<string, string> = {},
+  files: Record<string, string> = {},
+) {
   const io = testIo(environment, files);
   const code = await main(argv, io);
   return { code, out: io.out(), err: io.err() };
@@ -26,8 +30,16 @@ describe('main', () => {
   it.each<[Record<string, string>, Record<string, string>, string]>([
     [{ AWS_CLI_ERROR_FORMAT: 'json' }, {}, '{\n    "Code": "ParamValidation",'],
     [{}, { '/home/someone/.aws/config': '[default]\ncli_error_format = yaml\n' }, 'Code: ParamValidation\n'],
-    [{ AWS_CLI_ERROR_FORMAT: '' }, { '/home/someone/.aws/config': '[default]\ncli_error_format = yaml\n' }, '\necr: [ERROR]: An error occurred'],
-    [{ AWS_CLI_ERROR_FORMAT: 'xml' }, {}, "Invalid cli_error_format: 'xml'. Using 'enhanced' format.\n\necr: [ERROR]: "],
+    [
+      { AWS_CLI_ERROR_FORMAT: '' },
+      { '/home/someone/.aws/config': '[default]\ncli_error_format = yaml\n' },
+      '\necr: [ERROR]: An error occurred',
+    ],
+    [
+      { AWS_CLI_ERROR_FORMAT: 'xml' },
+      {},
+      "Invalid cli_error_format: 'xml'. Using 'enhanced' format.\n\necr: [ERROR]: ",
+    ],
   ])('prints errors as %j %j ask', async (environment, files, start) => {
     const { code, err } = await run(['--region'], environment, files);
     expect(code).toBe(252);
@@ -38,17 +50,62 @@ describe('main', () => {
   it.each<[string, readonly string[], number, string]>([
     ['nonsense', ['--region'], 255, '\necr: [ERROR]: Unable to parse config file: /home/someone/.aws/config\n'],
     ['nonsense', ['nope'], 255, '\necr: [ERROR]: Unable to parse config file: /home/someone/.aws/config\n'],
-    ['nonsense', ['create-pull-through-cache-rule', '--generate-cli-skeleton'], 255, '\necr: [ERROR]: Unable to parse config file: /home/someone/.aws/config\n'],
+    [
+      'nonsense',
+      ['create-pull-through-cache-rule', '--generate-cli-skeleton'],
+      255,
+      '\necr: [ERROR]: Unable to parse config file: /home/someone/.aws/config\n',
+    ],
     ['nonsense', ['help'], 0, ''],
-    ['[default]\ncli_timestamp_format = x\n', ['--region'], 252, '\necr: [ERROR]: An error occurred (ParamValidation): argument --region'],
-    ['[default]\ncli_timestamp_format = x\n', ['nope'], 253, '\necr: [ERROR]: An error occurred (Configuration): Unknown cli_timestamp_format value: x'],
-    ['[default]\ncli_timestamp_format = x\n', ['nope', '--profile', 'none'], 252, '\necr: [ERROR]: argument operation: Found'],
-    ['[default]\ncli_timestamp_format = x\n', ['create-pull-through-cache-rule', '--generate-cli-skeleton'], 253, '\necr: [ERROR]: An error occurred (Configuration): Unknown'],
+    [
+      '[default]\ncli_timestamp_format = x\n',
+      ['--region'],
+      252,
+      '\necr: [ERROR]: An error occurred (ParamValidation): argument --region',
+    ],
+    [
+      '[default]\ncli_timestamp_format = x\n',
+      ['nope'],
+      253,
+      '\necr: [ERROR]: An error occurred (Configuration): Unknown cli_timestamp_format value: x',
+    ],
+    [
+      '[default]\ncli_timestamp_format = x\n',
+      ['nope', '--profile', 'none'],
+      252,
+      '\necr: [ERROR]: argument operation: Found',
+    ],
+    [
+      '[default]\ncli_timestamp_format = x\n',
+      ['create-pull-through-cache-rule', '--generate-cli-skeleton'],
+      253,
+      '\necr: [ERROR]: An error occurred (Configuration): Unknown',
+    ],
     ['[default]\ncli_timestamp_format = x\n', ['help'], 0, ''],
-    ['[default]\ncli_binary_format = BASE64\n', ['nope'], 255, "\necr: [ERROR]: Unknown cli_binary_format: 'BASE64'. It is one of: base64, raw-in-base64-out.\n"],
-    ['[default]\ncli_binary_format = x\ncli_timestamp_format = x\n', ['nope'], 253, '\necr: [ERROR]: An error occurred (Configuration): Unknown'],
-    ['[default]\ncli_binary_format = x\n', ['nope', '--cli-binary-format', 'base64'], 252, '\necr: [ERROR]: An error occurred (ParamValidation): argument operation'],
-    ['[default]\ncli_binary_format = raw-in-base64-out\n', ['create-pull-through-cache-rule', '--generate-cli-skeleton'], 0, ''],
+    [
+      '[default]\ncli_binary_format = BASE64\n',
+      ['nope'],
+      255,
+      "\necr: [ERROR]: Unknown cli_binary_format: 'BASE64'. It is one of: base64, raw-in-base64-out.\n",
+    ],
+    [
+      '[default]\ncli_binary_format = x\ncli_timestamp_format = x\n',
+      ['nope'],
+      253,
+      '\necr: [ERROR]: An error occurred (Configuration): Unknown',
+    ],
+    [
+      '[default]\ncli_binary_format = x\n',
+      ['nope', '--cli-binary-format', 'base64'],
+      252,
+      '\necr: [ERROR]: An error occurred (ParamValidation): argument operation',
+    ],
+    [
+      '[default]\ncli_binary_format = raw-in-base64-out\n',
+      ['create-pull-through-cache-rule', '--generate-cli-skeleton'],
+      0,
+      '',
+    ],
   ])('with the settings %j, %j ends as it does', async (config, argv, exitCode, start) => {
     const { code, err } = await run(argv, {}, { '/home/someone/.aws/config': config });
     expect([code, err.slice(0, start.length)]).toEqual([exitCode, start]);
@@ -57,24 +114,43 @@ describe('main', () => {
   it.each<[readonly string[], Record<string, string>, string]>([
     [['nope', '--profile', 'none'], {}, '\necr: [ERROR]: argument operation: Found'],
     [['nope'], { AWS_PROFILE: 'none' }, '\necr: [ERROR]: argument operation: Found'],
-    [['nope', '--output', 'bad', '--profile', 'none'], {}, '\necr: [ERROR]: An error occurred (ParamValidation): argument --output'],
+    [
+      ['nope', '--output', 'bad', '--profile', 'none'],
+      {},
+      '\necr: [ERROR]: An error occurred (ParamValidation): argument --output',
+    ],
     [['nope', '--output', 'bad'], { AWS_PROFILE: 'none' }, '\necr: [ERROR]: argument --output'],
-    [['nope', '--profile', 'none'], { AWS_CLI_ERROR_FORMAT: 'enhanced' }, '\necr: [ERROR]: An error occurred (ParamValidation): argument operation'],
-  ])('prints errors in the older way where the profile does not exist (AWS CLI 2.36): %j %j', async (words, environment, start) => {
-    const { code, err } = await run(words, environment);
-    expect(code).toBe(252);
-    expect(err.startsWith(start), err).toBe(true);
-  });
+    [
+      ['nope', '--profile', 'none'],
+      { AWS_CLI_ERROR_FORMAT: 'enhanced' },
+      '\necr: [ERROR]: An error occurred (ParamValidation): argument operation',
+    ],
+  ])(
+    'prints errors in the older way where the profile does not exist (AWS CLI 2.36): %j %j',
+    async (words, environment, start) => {
+      const { code, err } = await run(words, environment);
+      expect(code).toBe(252);
+      expect(err.startsWith(start), err).toBe(true);
+    },
+  );
 
   it('lets the option win over the environment', async () => {
-    const { err } = await run(['create-pull-through-cache-rule', '--cli-error-format', 'legacy'], { AWS_CLI_ERROR_FORMAT: 'json' });
+    const { err } = await run(['create-pull-through-cache-rule', '--cli-error-format', 'legacy'], {
+      AWS_CLI_ERROR_FORMAT: 'json',
+    });
     expect(err.startsWith('\necr: [ERROR]: the following arguments are required')).toBe(true);
   });
 
-  it.each([['soon', "invalid int value: 'soon'"], ['-1', 'cannot be negative'], ['1.5', 'invalid int value']])('refuses the timeout %s', async (timeout, message) => {
+  it.each([
+    ['soon', "invalid int value: 'soon'"],
+    ['-1', 'cannot be negative'],
+    ['1.5', 'invalid int value'],
+  ])('refuses the timeout %s', async (timeout, message) => {
     const { code, err } = await run(['create-pull-through-cache-rule', '--cli-read-timeout', timeout]);
     expect(code).toBe(252);
-    expect(err).toContain(`argument --cli-read-timeout: ${message.startsWith('cannot') ? `a timeout ${message}` : message}`);
+    expect(err).toContain(
+      `argument --cli-read-timeout: ${message.startsWith('cannot') ? `a timeout ${message}` : message}`,
+    );
   });
 });
 
@@ -84,9 +160,15 @@ describe('main', () => {
  */
 describe('any command line', () => {
   const operation = fc.constantFrom(...allOperations());
-  const value = fc.oneof(fc.string(), fc.constantFrom('', '-', '--', '-1', '-a b', 'json', '{}', 'file://none', 'a=b', 'help', '🚀'));
+  const value = fc.oneof(
+    fc.string(),
+    fc.constantFrom('', '-', '--', '-1', '-a b', 'json', '{}', 'file://none', 'a=b', 'help', '🚀'),
+  );
   const spelling = (option: OptionDefinition) =>
-    fc.oneof(fc.constant(`--${option.name}`), fc.integer({ min: 1, max: option.name.length }).map((length) => `--${option.name.slice(0, length)}`));
+    fc.oneof(
+      fc.constant(`--${option.name}`),
+      fc.integer({ min: 1, max: option.name.length }).map((length) => `--${option.name.slice(0, length)}`),
+    );
   const words = (options: readonly OptionDefinition[]) =>
     fc.constantFrom(...options).chain((option) =>
       fc.oneof(
@@ -98,7 +180,10 @@ describe('any command line', () => {
     );
   // The auto-prompt needs a terminal, and a profile a file.
   const commandLine = operation.chain((one) => {
-    const options = [...operationOptions(one), ...globalOptions.filter(({ name }) => !['profile', 'cli-auto-prompt'].includes(name))];
+    const options = [
+      ...operationOptions(one),
+      ...globalOptions.filter(({ name }) => !['profile', 'cli-auto-prompt'].includes(name)),
+    ];
     return fc
       .tuple(fc.array(words(options), { maxLength: 3 }), fc.array(words(options), { maxLength: 5 }))
       .map(([before, after]) => [...before.flat(), commandName(one), ...after.flat(), '--generate-cli-skeleton']);
@@ -110,7 +195,11 @@ describe('any command line', () => {
         const { code, out, err } = await run(argv);
         expect([0, 252]).toContain(code);
         // A debug log and one warning may stand beside a result.
-        expect(code === 0 ? err.replace(/^(?:\S+ \S+ - \S+ - DEBUG - |warning: Non-positive values for --max-items ).*\n/gm, '') : out).toBe('');
+        expect(
+          code === 0
+            ? err.replace(/^(?:\S+ \S+ - \S+ - DEBUG - |warning: Non-positive values for --max-items ).*\n/gm, '')
+            : out,
+        ).toBe('');
         expect(err).not.toMatch(/\n\s+at |TypeError|RangeError/);
       }),
       { numRuns: 500 },

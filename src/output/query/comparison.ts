@@ -14,7 +14,8 @@ export function isFalse(value: Value): boolean {
 /** Whether two values are the same: 1 and 1.0 are, 1 and true are not. */
 export function isSame(one: Value, other: Value): boolean {
   if (isNumber(one) && isNumber(other)) return Number(one) === Number(other);
-  if (isList(one) && isList(other)) return one.length === other.length && one.every((value, index) => isSame(value, other[index] ?? null));
+  if (isList(one) && isList(other))
+    return one.length === other.length && one.every((value, index) => isSame(value, other[index] ?? null));
   if (isMap(one) && isMap(other)) {
     const names = Object.keys(one);
     return (

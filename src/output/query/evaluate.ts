@@ -46,7 +46,10 @@ export function evaluate({ tree, literals }: Syntax, input: Value): Value {
       case 'FilterProjection': {
         const base = visit(child(node, 0), value);
         if (!isList(base)) return null;
-        return project(base.filter((one) => !isFalse(visit(child(node, 2), one))), child(node, 1));
+        return project(
+          base.filter((one) => !isFalse(visit(child(node, 2), one))),
+          child(node, 1),
+        );
       }
       case 'Flatten': {
         const base = visit(child(node, 0), value);
@@ -75,7 +78,10 @@ export function evaluate({ tree, literals }: Syntax, input: Value): Value {
       case 'Comparator':
         return compare(node.name ?? '', visit(child(node, 0), value), visit(child(node, 1), value));
       case 'Function':
-        return callFunction(node.name ?? '', node.children.map((_, index) => argumentOf(child(node, index), value)));
+        return callFunction(
+          node.name ?? '',
+          node.children.map((_, index) => argumentOf(child(node, index), value)),
+        );
       default:
         throw new QueryError(`The query uses ${node.type}, which cannot be evaluated.`);
     }
@@ -102,7 +108,10 @@ function compare(operator: string, left: Value, right: Value): Value {
 }
 
 /** Python's slices: negative places count from the end, a negative step goes backwards. */
-function slice(values: readonly Value[], [first = null, last = null, by = null]: readonly (Node | number | null)[]): Value {
+function slice(
+  values: readonly Value[],
+  [first = null, last = null, by = null]: readonly (Node | number | null)[],
+): Value {
   const step = typeof by === 'number' ? by : 1;
   if (step === 0) throw new QueryError('slice step cannot be zero');
   const { length } = values;

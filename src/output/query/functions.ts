@@ -19,28 +19,49 @@ export interface JmesFunction {
 }
 
 export function isExpression(argument: Argument | undefined): argument is ExpressionReference {
-  return typeof argument === 'object' && argument !== null && 'evaluate' in argument && typeof argument.evaluate === 'function';
+  return (
+    typeof argument === 'object' &&
+    argument !== null &&
+    'evaluate' in argument &&
+    typeof argument.evaluate === 'function'
+  );
 }
 
 /** JMESPath's functions with the types that they take, as the AWS CLI's library has them. */
 export const functions: Readonly<Record<string, JmesFunction>> = {
   abs: { takes: [['number']], call: (x) => like(x, Math.abs(Number(x))) },
-  avg: { takes: [['array-number']], call: (x) => (list(x).length === 0 ? null : floatNumber(total(list(x)) / list(x).length)) },
+  avg: {
+    takes: [['array-number']],
+    call: (x) => (list(x).length === 0 ? null : floatNumber(total(list(x)) / list(x).length)),
+  },
   ceil: { takes: [['number']], call: (x) => Math.ceil(Number(x)) + 0 },
   contains: { takes: [['array', 'string'], []], call: (subject, search) => contains(value(subject), value(search)) },
   ends_with: { takes: [['string'], ['string']], call: (subject, end) => text(subject).endsWith(text(end)) },
   floor: { takes: [['number']], call: (x) => Math.floor(Number(x)) + 0 },
   join: { takes: [['string'], ['array-string']], call: (glue, parts) => list(parts).map(text).join(text(glue)) },
   keys: { takes: [['object']], call: (x) => Object.keys(map(x)) },
-  length: { takes: [['string', 'array', 'object']], call: (x) => (typeof x === 'string' ? Array.from(x).length : isList(x) ? x.length : Object.keys(map(x)).length) },
+  length: {
+    takes: [['string', 'array', 'object']],
+    call: (x) => (typeof x === 'string' ? Array.from(x).length : isList(x) ? x.length : Object.keys(map(x)).length),
+  },
   map: { takes: [['expref'], ['array']], call: (expression, x) => list(x).map(evaluator(expression)) },
   max: { takes: [['array-number', 'array-string']], call: (x) => extreme(list(x), (one) => one, 1) },
   max_by: { takes: [['array'], ['expref']], call: (x, expression) => extreme(list(x), keyOf('max_by', expression), 1) },
-  merge: { takes: [['object']], variadic: true, call: (...maps) => mapOf(maps.flatMap((one) => Object.entries(map(one)))) },
+  merge: {
+    takes: [['object']],
+    variadic: true,
+    call: (...maps) => mapOf(maps.flatMap((one) => Object.entries(map(one)))),
+  },
   min: { takes: [['array-number', 'array-string']], call: (x) => extreme(list(x), (one) => one, -1) },
-  min_by: { takes: [['array'], ['expref']], call: (x, expression) => extreme(list(x), keyOf('min_by', expression), -1) },
+  min_by: {
+    takes: [['array'], ['expref']],
+    call: (x, expression) => extreme(list(x), keyOf('min_by', expression), -1),
+  },
   not_null: { takes: [[]], variadic: true, call: (...values) => values.map(value).find((one) => one !== null) ?? null },
-  reverse: { takes: [['array', 'string']], call: (x) => (typeof x === 'string' ? Array.from(x).reverse().join('') : list(x).toReversed()) },
+  reverse: {
+    takes: [['array', 'string']],
+    call: (x) => (typeof x === 'string' ? Array.from(x).reverse().join('') : list(x).toReversed()),
+  },
   sort: { takes: [['array-string', 'array-number']], call: (x) => list(x).toSorted(order) },
   sort_by: { takes: [['array'], ['expref']], call: (x, expression) => sortBy(list(x), expression) },
   starts_with: { takes: [['string'], ['string']], call: (subject, start) => text(subject).startsWith(text(start)) },
@@ -80,7 +101,9 @@ function checkType(name: string, argument: Argument, types: readonly string[]): 
   if (types.length === 0) return;
   const type = typeName(argument);
   if (!types.some((allowed) => allowed.split('-')[0] === type)) throw wrongType(name, argument, types);
-  const elementTypes = types.flatMap((allowed) => (allowed.startsWith('array-') ? [allowed.slice('array-'.length)] : []));
+  const elementTypes = types.flatMap((allowed) =>
+    allowed.startsWith('array-') ? [allowed.slice('array-'.length)] : [],
+  );
   if (elementTypes.length === 0 || !isList(argument)) return;
   // Where lists of several types will do, the first element says which.
   const first = elementTypes.length === 1 ? elementTypes[0] : typeName(argument[0] ?? null);
@@ -91,11 +114,14 @@ function checkType(name: string, argument: Argument, types: readonly string[]): 
 function wrongType(name: string, argument: Argument, types: readonly string[]): QueryError {
   const shown = isExpression(argument) ? '&' : writeJson(argument, 'inline');
   const expected = writeJson(types, 'inline');
-  return new QueryError(`In function ${name}(), invalid type for value: ${shown}, expected one of: ${expected}, received: "${typeName(argument)}"`);
+  return new QueryError(
+    `In function ${name}(), invalid type for value: ${shown}, expected one of: ${expected}, received: "${typeName(argument)}"`,
+  );
 }
 
 function value(argument: Argument | undefined): Value {
-  if (argument === undefined || isExpression(argument)) throw new QueryError('An expression reference can be handed to a function only.');
+  if (argument === undefined || isExpression(argument))
+    throw new QueryError('An expression reference can be handed to a function only.');
   return argument;
 }
 
@@ -130,7 +156,9 @@ function total(numbers: readonly Value[]): number {
 
 function sum(numbers: readonly Value[]): Value {
   if (numbers.some(isFloat)) return floatNumber(total(numbers));
-  return integerNumber(String(numbers.reduce((all: bigint, one) => all + BigInt(one instanceof Numeral ? one.text : Number(one)), 0n)));
+  return integerNumber(
+    String(numbers.reduce((all: bigint, one) => all + BigInt(one instanceof Numeral ? one.text : Number(one)), 0n)),
+  );
 }
 
 function contains(subject: Value, search: Value): Value {
@@ -146,7 +174,11 @@ function extreme(elements: readonly Value[], key: (element: Value) => Value, sig
   return others.reduce((best, one) => (order(one.key, best.key) * sign > 0 ? one : best), first).element;
 }
 
-function keyOf(name: string, expression: Argument | undefined, types: readonly string[] = ['number', 'string']): (element: Value) => Value {
+function keyOf(
+  name: string,
+  expression: Argument | undefined,
+  types: readonly string[] = ['number', 'string'],
+): (element: Value) => Value {
   const evaluate = evaluator(expression);
   return (element) => {
     const key = evaluate(element);
@@ -171,7 +203,8 @@ function toNumber(argument: Value): Value {
   if (typeof argument !== 'string') return null;
   const digits = argument.trim();
   if (/^[+-]?\d+(?:_\d+)*$/.test(digits)) return integerNumber(digits.replaceAll('_', '').replace(/^\+/, ''));
-  if (/^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+)?$/.test(digits)) return floatNumber(Number(digits.replaceAll('_', '')));
+  if (/^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+)?$/.test(digits))
+    return floatNumber(Number(digits.replaceAll('_', '')));
   const named = /^([+-]?)(?:(inf|infinity)|nan)$/i.exec(digits);
   if (named === null) return null;
   return new Numeral(named[2] === undefined ? 'NaN' : `${named[1] === '-' ? '-' : ''}Infinity`);

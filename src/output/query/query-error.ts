@@ -3,7 +3,9 @@ export class QueryError extends Error {}
 
 /** The expression ends too early. */
 export function incomplete(expression: string): QueryError {
-  return new QueryError(`Invalid jmespath expression: Incomplete expression:\n"${expression}"\n${mark(expression.length + 1)}`);
+  return new QueryError(
+    `Invalid jmespath expression: Incomplete expression:\n"${expression}"\n${mark(expression.length + 1)}`,
+  );
 }
 
 /** A character, literal or name that cannot be read; `at` counts characters. */
@@ -12,7 +14,11 @@ export function unreadable(expression: string, at: number, reason: string): Quer
 }
 
 /** A token that cannot stand where it does. */
-export function misplaced(expression: string, token: { readonly at: number; readonly text: string; readonly type: string }, reason: string): QueryError {
+export function misplaced(
+  expression: string,
+  token: { readonly at: number; readonly text: string; readonly type: string },
+  reason: string,
+): QueryError {
   const { at, text, type } = token;
   return new QueryError(
     `${reason}: Parse error at column ${String(at)}, token "${text}" (${type.toUpperCase()}), for expression:\n"${expression}"\n${mark(at + 1)}`,

@@ -49,7 +49,8 @@ function telling<T>(expression: string, read: () => T): T {
 
 function checkCalls(node: Node): void {
   if (node.type === 'Function') checkCall(node.name ?? '', node.children.length);
-  for (const child of [...node.children, node.value]) if (typeof child === 'object' && child !== null) checkCalls(child);
+  for (const child of [...node.children, node.value])
+    if (typeof child === 'object' && child !== null) checkCalls(child);
 }
 
 function checkCall(name: string, received: number): void {
@@ -58,5 +59,7 @@ function checkCall(name: string, received: number): void {
   const expected = called.takes.length;
   if (received === expected || (called.variadic === true && received > expected)) return;
   const least = called.variadic === true ? 'at least ' : '';
-  throw new QueryError(`Expected ${least}${String(expected)} argument${expected === 1 ? '' : 's'} for function ${name}(), received ${String(received)}`);
+  throw new QueryError(
+    `Expected ${least}${String(expected)} argument${expected === 1 ? '' : 's'} for function ${name}(), received ${String(received)}`,
+  );
 }

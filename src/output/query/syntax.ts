@@ -59,7 +59,9 @@ function asNode(value: unknown): Node | undefined {
   if (!isMap(value)) return undefined;
   const { type, name, value: content, children } = value;
   if (typeof type !== 'string') return undefined;
-  const inner = isList(children) ? children.map((child) => (typeof child === 'number' || child === null ? child : asNode(child))) : [];
+  const inner = isList(children)
+    ? children.map((child) => (typeof child === 'number' || child === null ? child : asNode(child)))
+    : [];
   if (inner.some((child) => child === undefined)) return undefined;
   const nodeValue = typeof content === 'number' ? content : asNode(content);
   return {
@@ -78,7 +80,17 @@ interface Mistake {
 }
 
 const afterDot = ['quoted_identifier', 'unquoted_identifier', 'lbracket', 'lbrace'];
-const operandEnds = ['quoted_identifier', 'unquoted_identifier', 'literal', 'current', 'rbracket', 'rbrace', 'rparen', 'flatten', 'star'];
+const operandEnds = [
+  'quoted_identifier',
+  'unquoted_identifier',
+  'literal',
+  'current',
+  'rbracket',
+  'rbrace',
+  'rparen',
+  'flatten',
+  'star',
+];
 const operandStarts = ['quoted_identifier', 'unquoted_identifier', 'literal', 'current', 'not', 'expref'];
 
 /** What the AWS CLI's library refuses and the npm library lets pass. */
@@ -91,28 +103,40 @@ function mistakes(tokens: readonly Token[]): Mistake[] {
     const next = tokens[index + 1]?.type ?? 'eof';
     const inside = open.at(-1);
     if (type === 'lparen') open.push(before === 'unquoted_identifier' ? 'call' : 'lparen');
-    else if (['lbracket', 'lbrace', 'filter'].includes(type)) open.push(type === 'lbracket' ? bracketKind(tokens, index) : type);
+    else if (['lbracket', 'lbrace', 'filter'].includes(type))
+      open.push(type === 'lbracket' ? bracketKind(tokens, index) : type);
     else if (['rparen', 'rbracket', 'rbrace'].includes(type)) closed = open.pop();
 
-    if (inside === 'slice' && !['colon', 'number', 'rbracket'].includes(type)) return [{ index, reason: 'syntax error' }];
-    const afterProjection = before === 'flatten' || (before === 'star' && inside !== 'wildcard') || (before === 'rbracket' && ['wildcard', 'slice', 'filter'].includes(closed ?? ''));
-    if (afterProjection && ['star', 'lbrace', 'not', 'lparen'].includes(type)) return [{ index, reason: 'syntax error' }];
-    if (afterProjection && inside === undefined && ['literal', 'colon'].includes(type)) return [{ index, reason: `Unexpected token: ${token.text}` }];
+    if (inside === 'slice' && !['colon', 'number', 'rbracket'].includes(type))
+      return [{ index, reason: 'syntax error' }];
+    const afterProjection =
+      before === 'flatten' ||
+      (before === 'star' && inside !== 'wildcard') ||
+      (before === 'rbracket' && ['wildcard', 'slice', 'filter'].includes(closed ?? ''));
+    if (afterProjection && ['star', 'lbrace', 'not', 'lparen'].includes(type))
+      return [{ index, reason: 'syntax error' }];
+    if (afterProjection && inside === undefined && ['literal', 'colon'].includes(type))
+      return [{ index, reason: `Unexpected token: ${token.text}` }];
 
     if (type === 'dot' && next !== 'star' && !afterDot.includes(next)) {
-      return [{ index: index + 1, reason: `Expecting: [${afterDot.map((name) => `'${name}'`).join(', ')}], got: ${next}` }];
+      return [
+        { index: index + 1, reason: `Expecting: [${afterDot.map((name) => `'${name}'`).join(', ')}], got: ${next}` },
+      ];
     }
     if (operandStarts.includes(type) && operandEnds.includes(before)) {
       if (inside === 'lbracket') return [{ index, reason: `Expecting: comma, got: ${type}` }];
       if (inside === 'lparen') return [{ index, reason: `Expecting: rparen, got: ${type}` }];
     }
-    if (['star', 'lbrace', 'not'].includes(type) && operandEnds.includes(before)) return [{ index, reason: 'invalid token' }];
+    if (['star', 'lbrace', 'not'].includes(type) && operandEnds.includes(before))
+      return [{ index, reason: 'invalid token' }];
     if (type === 'rparen' && before === 'lparen' && inside !== 'call') return [{ index, reason: 'invalid token' }];
     if (type === 'lparen' && ['literal', 'current', 'rbracket', 'rbrace'].includes(before)) {
       return [{ index: index - 1, reason: `Invalid function name '${tokens[index - 1]?.text ?? ''}'` }];
     }
-    if (type === 'lparen' && before === 'quoted_identifier') return [{ index, reason: 'Quoted identifier not allowed for function names.', atStart: true }];
-    if (type === 'colon' && inside === 'slice' && colonsUpTo(tokens, index) === 3) return [{ index, reason: 'syntax error' }];
+    if (type === 'lparen' && before === 'quoted_identifier')
+      return [{ index, reason: 'Quoted identifier not allowed for function names.', atStart: true }];
+    if (type === 'colon' && inside === 'slice' && colonsUpTo(tokens, index) === 3)
+      return [{ index, reason: 'syntax error' }];
     return [];
   });
   return open.at(-1) === 'slice' ? [...found, { index: tokens.length, reason: 'syntax error' }] : found;
@@ -128,7 +152,8 @@ function bracketKind(tokens: readonly Token[], index: number): 'wildcard' | 'sli
 /** How many colons the slice has that a colon stands in, up to that one; more than four are not counted. */
 function colonsUpTo(tokens: readonly Token[], index: number): number {
   let colons = 0;
-  for (let at = index; colons < 4 && ['colon', 'number'].includes(tokens[at]?.type ?? ''); at--) if (tokens[at]?.type === 'colon') colons++;
+  for (let at = index; colons < 4 && ['colon', 'number'].includes(tokens[at]?.type ?? ''); at--)
+    if (tokens[at]?.type === 'colon') colons++;
   return colons;
 }
 
@@ -161,7 +186,10 @@ function firstMisplaced(tokens: readonly Token[]): number {
   return refused - 1;
 }
 
-const libraryNames: Readonly<Record<string, string>> = { unquotedidentifier: 'unquoted_identifier', quotedidentifier: 'quoted_identifier' };
+const libraryNames: Readonly<Record<string, string>> = {
+  unquotedidentifier: 'unquoted_identifier',
+  quotedidentifier: 'quoted_identifier',
+};
 
 /** What the library says of the last token; undefined where it takes it, or where only the end is missing. */
 function misplacement(tokens: readonly Token[]): string | undefined {
@@ -172,10 +200,15 @@ function misplacement(tokens: readonly Token[]): string | undefined {
     const message = error instanceof Error ? error.message : '';
     const name = (library: string) => libraryNames[library.toLowerCase()] ?? library.toLowerCase();
     const expected = /^Expected (\w+), got: (\w+)/.exec(message);
-    if (expected !== null) return expected[2] === 'EOF' ? undefined : `Expecting: ${name(expected[1] ?? '')}, got: ${name(expected[2] ?? '')}`;
+    if (expected !== null)
+      return expected[2] === 'EOF'
+        ? undefined
+        : `Expecting: ${name(expected[1] ?? '')}, got: ${name(expected[2] ?? '')}`;
     if (message.startsWith('Expecting an identifier')) {
       const type = tokens.at(-1)?.type ?? '';
-      return message.includes('EOF') ? undefined : `Expecting: ['quoted_identifier', 'unquoted_identifier'], got: ${type}`;
+      return message.includes('EOF')
+        ? undefined
+        : `Expecting: ['quoted_identifier', 'unquoted_identifier'], got: ${type}`;
     }
     if (/EOF|undefined/.test(message) || error instanceof TypeError) return undefined;
     if (message.startsWith('Unexpected token type')) return `Unexpected token: ${tokens.at(-1)?.text ?? ''}`;

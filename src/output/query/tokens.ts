@@ -51,7 +51,7 @@ export function tokenize(expression: string): Token[] {
   const tokens: Token[] = [];
   // Positions count characters, as Python's do.
   let at = 0;
-  for (let index = 0; index < expression.length; ) {
+  for (let index = 0; index < expression.length;) {
     pattern.lastIndex = index;
     const match = pattern.exec(expression);
     const groups = match?.groups;

@@ -33,18 +33,33 @@ describe('an alias', () => {
     const words = parse('id', '--ecr-repository-prefix', 'aa', '--output', 'json');
     expect(words).toMatchObject({ kind: 'call', operation: { name: 'CreatePullThroughCacheRule' } });
     if (words.kind !== 'call') return;
-    expect([...words.given]).toEqual([['upstream-registry-url', ['public.ecr.aws']], ['ecr-repository-prefix', ['aa']]]);
+    expect([...words.given]).toEqual([
+      ['upstream-registry-url', ['public.ecr.aws']],
+      ['ecr-repository-prefix', ['aa']],
+    ]);
     // What the alias says wins over the command line, as in the AWS CLI.
-    expect([...words.globals]).toEqual([['output', ['text']], ['query', ['registryId']]]);
+    expect([...words.globals]).toEqual([
+      ['output', ['text']],
+      ['query', ['registryId']],
+    ]);
   });
 
   it('redefines a command, whatever its first word', () => {
-    const words = parse('create-pull-through-cache-rule', '--ecr-repository-prefix', 'aa', '--upstream-registry-url', 'x');
+    const words = parse(
+      'create-pull-through-cache-rule',
+      '--ecr-repository-prefix',
+      'aa',
+      '--upstream-registry-url',
+      'x',
+    );
     expect(words.kind === 'call' && [...words.globals]).toEqual([['output', ['text']]]);
   });
 
   it('runs a shell command with the words that follow', () => {
-    expect(parse('list', '--output', 'text', 'a b', "it's")).toEqual({ kind: 'shell', command: `ecr describe-pull-through-cache-rules 'a b' 'it'"'"'s'` });
+    expect(parse('list', '--output', 'text', 'a b', "it's")).toEqual({
+      kind: 'shell',
+      command: `ecr describe-pull-through-cache-rules 'a b' 'it'"'"'s'`,
+    });
   });
 
   it('may ask for the version', () => {

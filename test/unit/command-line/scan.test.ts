@@ -13,7 +13,11 @@ const options: readonly ScannedOption[] = [
 const positional = { name: 'operation', required: true };
 const found = (words: string[]) => {
   const result = scan(words, options, () => undefined, positional, 'USAGE');
-  return { found: result.found.map(({ option, values }) => [`--${option.name}`, ...values]), positional: result.positional, rest: result.rest };
+  return {
+    found: result.found.map(({ option, values }) => [`--${option.name}`, ...values]),
+    positional: result.positional,
+    rest: result.rest,
+  };
 };
 
 // Each expectation is what CPython 3.14's argparse answers to the same words.
@@ -53,13 +57,24 @@ describe('scan', () => {
       { name: 'color', takes: 'text' },
       { name: 'region', takes: 'text' },
     ];
-    const problem = ({ name }: ScannedOption, value: string) => (name !== 'color' || value === 'on' ? undefined : `no ${value}`);
-    expect(() => scan(['--color', 'red', '--region'], picky, problem, undefined, '')).toThrow('argument --color: no red');
-    expect(() => scan(['--region', '--color', 'red'], picky, problem, undefined, '')).toThrow('argument --region: expected one argument');
+    const problem = ({ name }: ScannedOption, value: string) =>
+      name !== 'color' || value === 'on' ? undefined : `no ${value}`;
+    expect(() => scan(['--color', 'red', '--region'], picky, problem, undefined, '')).toThrow(
+      'argument --color: no red',
+    );
+    expect(() => scan(['--region', '--color', 'red'], picky, problem, undefined, '')).toThrow(
+      'argument --region: expected one argument',
+    );
   });
 
   it('ends at a final option', () => {
-    const result = scan(['--version', '--region'], [{ name: 'version', takes: 'nothing', final: true }, ...options], () => undefined, positional, '');
+    const result = scan(
+      ['--version', '--region'],
+      [{ name: 'version', takes: 'nothing', final: true }, ...options],
+      () => undefined,
+      positional,
+      '',
+    );
     expect(result.found.map(({ option }) => option.name)).toEqual(['version']);
   });
 });

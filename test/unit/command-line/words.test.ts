@@ -13,7 +13,10 @@ describe('the words of a command line', () => {
   it('finds global options on both sides of the command', () => {
     const globals = takeGlobalOptions(['--region', 'a', ...fit, '--output', 'text', '--region=b']);
     expect(globals).toMatchObject({ kind: 'call', rest: fit });
-    expect(globals.kind === 'call' && [...globals.given]).toEqual([['region', ['b']], ['output', ['text']]]);
+    expect(globals.kind === 'call' && [...globals.given]).toEqual([
+      ['region', ['b']],
+      ['output', ['text']],
+    ]);
   });
 
   it('lets a global option take an abbreviation before the command sees it', () => {

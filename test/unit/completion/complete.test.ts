@@ -4,8 +4,20 @@ import { completionAnswer } from '../../../src/completion/complete.ts';
 import { testIo } from '../../support/test-io.ts';
 
 const create = 'create-pull-through-cache-rule';
-const io = testIo({}, { '/home/someone/.aws/config': '[profile dev]\nregion = x\n[profile prod]\n', './rule.json': '', './rule.yaml': '', './.hidden': '' });
-const answer = (...words: string[]) => completionAnswer('fish', words, io).split('\n').slice(0, -1).map((line) => line.replace(/\t.*/, ''));
+const io = testIo(
+  {},
+  {
+    '/home/someone/.aws/config': '[profile dev]\nregion = x\n[profile prod]\n',
+    './rule.json': '',
+    './rule.yaml': '',
+    './.hidden': '',
+  },
+);
+const answer = (...words: string[]) =>
+  completionAnswer('fish', words, io)
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => line.replace(/\t.*/, ''));
 
 describe('a completion', () => {
   it.each([
@@ -14,14 +26,29 @@ describe('a completion', () => {
     [['h'], ['help']],
     [[create, '--upstream-registry', 'q'], ['quay']],
     [[create, '--upstream-registry=q'], ['--upstream-registry=quay']],
-    [[create, '--output', 'y'], ['yaml', 'yaml-stream']],
-    [[create, '--if-exists', ''], ['fail', 'keep', 'update']],
-    [[create, '--region', 'us-gov'], ['us-gov-east-1', 'us-gov-west-1']],
+    [
+      [create, '--output', 'y'],
+      ['yaml', 'yaml-stream'],
+    ],
+    [
+      [create, '--if-exists', ''],
+      ['fail', 'keep', 'update'],
+    ],
+    [
+      [create, '--region', 'us-gov'],
+      ['us-gov-east-1', 'us-gov-west-1'],
+    ],
     [[create, '--profile', 'd'], ['dev']],
     [[create, '--upstream-registry-url', 'g'], ['ghcr.io']],
-    [[create, '--cli-input-json', 'file://ru'], ['file://rule.json', 'file://rule.yaml']],
+    [
+      [create, '--cli-input-json', 'file://ru'],
+      ['file://rule.json', 'file://rule.yaml'],
+    ],
     [[create, '--cli-input-json', 'fi'], ['file://']],
-    [[create, '--ca-bundle', './r'], ['./rule.json', './rule.yaml']],
+    [
+      [create, '--ca-bundle', './r'],
+      ['./rule.json', './rule.yaml'],
+    ],
     [[create, '--dry-run', '--dr'], []],
     [[create, '--dr'], ['--dry-run']],
     [['describe-pull-through-cache-rules', '--dr'], ['--dry-run']],

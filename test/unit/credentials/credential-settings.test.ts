@@ -16,8 +16,16 @@ function check(config: string, environment: Record<string, string>, globals = {}
 describe('what is wrong with credentials', () => {
   it.each<[string, Record<string, string>, string]>([
     ['', { AWS_ACCESS_KEY_ID: 'AKID' }, 'Partial credentials found in env, missing: AWS_SECRET_ACCESS_KEY'],
-    ['[default]\nsso_session = s', keys, 'The profile "default" is configured to use the SSO token provider but the "s" sso_session configuration does not exist.'],
-    ['[default]\nsso_session = s\n[sso-session s]\nsso_region = r', {}, 'The profile "default" is configured to use the SSO token provider but is missing the following configuration: [\'sso_start_url\'].'],
+    [
+      '[default]\nsso_session = s',
+      keys,
+      'The profile "default" is configured to use the SSO token provider but the "s" sso_session configuration does not exist.',
+    ],
+    [
+      '[default]\nsso_session = s\n[sso-session s]\nsso_region = r',
+      {},
+      'The profile "default" is configured to use the SSO token provider but is missing the following configuration: [\'sso_start_url\'].',
+    ],
   ])('%j with %j', (config, environment, message) => {
     expect(check(config, environment)).toThrow(message);
   });

@@ -14,11 +14,21 @@ async function ask(commandLine: string, ...printed: (object | string)[]) {
     ...testIo({}, { '/home/someone/.aws/config': `[default]\ncredential_process = ${commandLine}\n` }),
     run: (command: readonly string[]) => {
       const stdout = printed[Math.min(commands.push(command), printed.length) - 1] ?? '';
-      return Promise.resolve({ exitCode: 0, stdout: typeof stdout === 'string' ? stdout : JSON.stringify(stdout), stderr: '' });
+      return Promise.resolve({
+        exitCode: 0,
+        stdout: typeof stdout === 'string' ? stdout : JSON.stringify(stdout),
+        stderr: '',
+      });
     },
   };
   const profile = resolveProfile(undefined, io);
-  const context: CredentialContext = { io, region: 'us-east-1', profile, settings: clientSettings(resolveSettings({}, io), io), requestHandler: () => Promise.reject(new Error('nobody is asked here')) };
+  const context: CredentialContext = {
+    io,
+    region: 'us-east-1',
+    profile,
+    settings: clientSettings(resolveSettings({}, io), io),
+    requestHandler: () => Promise.reject(new Error('nobody is asked here')),
+  };
   return { found: await processCredentials(profile, context), commands };
 }
 
@@ -33,7 +43,11 @@ describe('a credential_process (AWS CLI 2.36)', () => {
   });
 
   it('is run again where its credentials are over', async () => {
-    const { found, commands } = await ask('program', over, { ...keys, SessionToken: 't', Expiration: '2099-01-01T00:00:00Z' });
+    const { found, commands } = await ask('program', over, {
+      ...keys,
+      SessionToken: 't',
+      Expiration: '2099-01-01T00:00:00Z',
+    });
     expect(commands).toHaveLength(2);
     expect(found).toEqual({ accessKeyId: 'AKID', secretAccessKey: 'secret', sessionToken: 't' });
   });
@@ -41,8 +55,16 @@ describe('a credential_process (AWS CLI 2.36)', () => {
   it.each([
     ['program', over, 'Credentials were refreshed, but the refreshed credentials are still expired.'],
     ['program', { ...keys, Expiration: 'x' }, 'Unknown string format: x'],
-    ['program', '{"SecretAccessKey": "secret', 'Error when retrieving credentials from custom-process: the program did not print JSON'],
-    ['program', { ...keys, Version: 2 }, "Unsupported version '2' for credential process provider, supported versions: 1"],
+    [
+      'program',
+      '{"SecretAccessKey": "secret',
+      'Error when retrieving credentials from custom-process: the program did not print JSON',
+    ],
+    [
+      'program',
+      { ...keys, Version: 2 },
+      "Unsupported version '2' for credential process provider, supported versions: 1",
+    ],
     ["program 'secret", keys, 'The value of credential_process has no closing quotation.'],
     ['', keys, 'The value of credential_process names no program.'],
   ])('%s that prints %j is refused', async (commandLine, printed, message) => {

@@ -30,12 +30,17 @@ const printed = {
   upstreamRepositoryPrefix: 'ROOT',
 };
 const asked = { ecrRepositoryPrefix: 'hub', upstreamRegistryUrl: 'registry-1.docker.io' };
-const existing = () => new ServiceError('PullThroughCacheRuleAlreadyExistsException', 'CreatePullThroughCacheRule', 'It exists.', undefined);
+const existing = () =>
+  new ServiceError('PullThroughCacheRuleAlreadyExistsException', 'CreatePullThroughCacheRule', 'It exists.', undefined);
 
 type Answers = Readonly<Record<string, ValueMap | Error>>;
 
 /** Runs a creation against answers by the operations' names. */
-async function create(parameters: Parameters, options: { ifExists?: 'fail' | 'keep' | 'update'; validate?: boolean }, answers: Answers) {
+async function create(
+  parameters: Parameters,
+  options: { ifExists?: 'fail' | 'keep' | 'update'; validate?: boolean },
+  answers: Answers,
+) {
   const { creation } = operation;
   if (creation === undefined) throw new Error('no creation');
   const calls: [string, Parameters][] = [];
@@ -54,7 +59,10 @@ async function create(parameters: Parameters, options: { ifExists?: 'fail' | 'ke
   } catch (error) {
     failure = error;
   }
-  const { exitCode, message, note } = failure instanceof EcrError ? failure : { exitCode: 0, message: failure instanceof Error ? failure.message : undefined, note: undefined };
+  const { exitCode, message, note } =
+    failure instanceof EcrError
+      ? failure
+      : { exitCode: 0, message: failure instanceof Error ? failure.message : undefined, note: undefined };
   return { calls, warnings, result, exitCode, message, note };
 }
 
@@ -63,83 +71,215 @@ const warning = (line: string) => `warning: the rule that exists differs from wh
 const role = 'arn:aws:iam::123456789012:role/r';
 
 /** What exists × what is asked → the members that differ, unchangeable and changeable. */
-const combinations: [string, { rule?: ValueMap; more?: Parameters; fixed?: string[]; changes?: Parameters; words?: string[] }][] = [
+const combinations: [
+  string,
+  { rule?: ValueMap; more?: Parameters; fixed?: string[]; changes?: Parameters; words?: string[] },
+][] = [
   ['nothing beside the URL', {}],
-  ['everything the same', { more: { registryId: '123456789012', upstreamRegistry: 'docker-hub', credentialArn: secret('a'), upstreamRepositoryPrefix: 'ROOT' } }],
-  ['a URL', { more: { upstreamRegistryUrl: 'ghcr.io' }, fixed: [wrong('upstreamRegistryUrl', 'registry-1.docker.io', 'ghcr.io')] }],
+  [
+    'everything the same',
+    {
+      more: {
+        registryId: '123456789012',
+        upstreamRegistry: 'docker-hub',
+        credentialArn: secret('a'),
+        upstreamRepositoryPrefix: 'ROOT',
+      },
+    },
+  ],
+  [
+    'a URL',
+    {
+      more: { upstreamRegistryUrl: 'ghcr.io' },
+      fixed: [wrong('upstreamRegistryUrl', 'registry-1.docker.io', 'ghcr.io')],
+    },
+  ],
   ['a registry', { more: { upstreamRegistry: 'quay' }, fixed: [wrong('upstreamRegistry', 'docker-hub', 'quay')] }],
-  ['a registry that the service does not tell', { rule: { ...present, upstreamRegistry: null }, more: { upstreamRegistry: 'docker-hub' } }],
-  ['an upstream prefix', { more: { upstreamRepositoryPrefix: 'library' }, fixed: [wrong('upstreamRepositoryPrefix', 'ROOT', 'library')] }],
-  ['ROOT, where there is none', { rule: { ...present, upstreamRepositoryPrefix: null }, more: { upstreamRepositoryPrefix: 'ROOT' } }],
+  [
+    'a registry that the service does not tell',
+    { rule: { ...present, upstreamRegistry: null }, more: { upstreamRegistry: 'docker-hub' } },
+  ],
+  [
+    'an upstream prefix',
+    { more: { upstreamRepositoryPrefix: 'library' }, fixed: [wrong('upstreamRepositoryPrefix', 'ROOT', 'library')] },
+  ],
+  [
+    'ROOT, where there is none',
+    { rule: { ...present, upstreamRepositoryPrefix: null }, more: { upstreamRepositoryPrefix: 'ROOT' } },
+  ],
   ['an upstream prefix that is not asked for', { rule: { ...present, upstreamRepositoryPrefix: 'library' } }],
-  ['URL, registry and upstream prefix', {
-    more: { upstreamRegistryUrl: 'ghcr.io', upstreamRegistry: 'quay', upstreamRepositoryPrefix: 'library' },
-    fixed: [wrong('upstreamRegistryUrl', 'registry-1.docker.io', 'ghcr.io'), wrong('upstreamRegistry', 'docker-hub', 'quay'), wrong('upstreamRepositoryPrefix', 'ROOT', 'library')],
-  }],
-  ['another secret', { more: { credentialArn: secret('b') }, changes: { credentialArn: secret('b') }, words: [wrong('credentialArn', secret('a'), secret('b'))] }],
-  ['a secret where there is none', { rule: { ...present, credentialArn: null }, more: { credentialArn: secret('b') }, changes: { credentialArn: secret('b') }, words: [wrong('credentialArn', 'not set', secret('b'))] }],
-  ['a role where there is none', { more: { customRoleArn: role }, changes: { customRoleArn: role }, words: [wrong('customRoleArn', 'not set', role)] }],
-  ['another role', { rule: { ...present, customRoleArn: `${role}2` }, more: { customRoleArn: role }, changes: { customRoleArn: role }, words: [wrong('customRoleArn', `${role}2`, role)] }],
+  [
+    'URL, registry and upstream prefix',
+    {
+      more: { upstreamRegistryUrl: 'ghcr.io', upstreamRegistry: 'quay', upstreamRepositoryPrefix: 'library' },
+      fixed: [
+        wrong('upstreamRegistryUrl', 'registry-1.docker.io', 'ghcr.io'),
+        wrong('upstreamRegistry', 'docker-hub', 'quay'),
+        wrong('upstreamRepositoryPrefix', 'ROOT', 'library'),
+      ],
+    },
+  ],
+  [
+    'another secret',
+    {
+      more: { credentialArn: secret('b') },
+      changes: { credentialArn: secret('b') },
+      words: [wrong('credentialArn', secret('a'), secret('b'))],
+    },
+  ],
+  [
+    'a secret where there is none',
+    {
+      rule: { ...present, credentialArn: null },
+      more: { credentialArn: secret('b') },
+      changes: { credentialArn: secret('b') },
+      words: [wrong('credentialArn', 'not set', secret('b'))],
+    },
+  ],
+  [
+    'a role where there is none',
+    {
+      more: { customRoleArn: role },
+      changes: { customRoleArn: role },
+      words: [wrong('customRoleArn', 'not set', role)],
+    },
+  ],
+  [
+    'another role',
+    {
+      rule: { ...present, customRoleArn: `${role}2` },
+      more: { customRoleArn: role },
+      changes: { customRoleArn: role },
+      words: [wrong('customRoleArn', `${role}2`, role)],
+    },
+  ],
   ['a role that is not asked for', { rule: { ...present, customRoleArn: role } }],
-  ['secret and role, of which the role differs', { more: { credentialArn: secret('a'), customRoleArn: role }, changes: { customRoleArn: role }, words: [wrong('customRoleArn', 'not set', role)] }],
-  ['secret and role, both different', { more: { credentialArn: secret('b'), customRoleArn: role }, changes: { credentialArn: secret('b'), customRoleArn: role }, words: [wrong('credentialArn', secret('a'), secret('b')), wrong('customRoleArn', 'not set', role)] }],
-  ['a secret and a URL', {
-    more: { credentialArn: secret('b'), upstreamRegistryUrl: 'ghcr.io' },
-    fixed: [wrong('upstreamRegistryUrl', 'registry-1.docker.io', 'ghcr.io')],
-    changes: { credentialArn: secret('b') },
-    words: [wrong('credentialArn', secret('a'), secret('b'))],
-  }],
+  [
+    'secret and role, of which the role differs',
+    {
+      more: { credentialArn: secret('a'), customRoleArn: role },
+      changes: { customRoleArn: role },
+      words: [wrong('customRoleArn', 'not set', role)],
+    },
+  ],
+  [
+    'secret and role, both different',
+    {
+      more: { credentialArn: secret('b'), customRoleArn: role },
+      changes: { credentialArn: secret('b'), customRoleArn: role },
+      words: [wrong('credentialArn', secret('a'), secret('b')), wrong('customRoleArn', 'not set', role)],
+    },
+  ],
+  [
+    'a secret and a URL',
+    {
+      more: { credentialArn: secret('b'), upstreamRegistryUrl: 'ghcr.io' },
+      fixed: [wrong('upstreamRegistryUrl', 'registry-1.docker.io', 'ghcr.io')],
+      changes: { credentialArn: secret('b') },
+      words: [wrong('credentialArn', secret('a'), secret('b'))],
+    },
+  ],
 ];
 
-describe.each(combinations)('where a rule exists and %s is asked for', (_, { rule = present, more = {}, fixed = [], changes = {}, words = [] }) => {
-  const updated: ValueMap = Object.fromEntries(Object.entries(changes).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
-  const found = Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== null));
-  const shown = Object.fromEntries(operation.output.members.flatMap(({ name }) => (found[name] === undefined ? [] : [[name, found[name]]])));
-  const input = { ...asked, ...more };
-  const within = 'registryId' in more ? { registryId: '123456789012' } : {};
-  const answers: Answers = {
-    CreatePullThroughCacheRule: existing(),
-    DescribePullThroughCacheRules: { pullThroughCacheRules: [found] },
-    UpdatePullThroughCacheRule: { ecrRepositoryPrefix: 'hub', registryId: '123456789012', updatedAt: '2026-02-02', upstreamRepositoryPrefix: 'ROOT', ...('credentialArn' in found ? { credentialArn: found['credentialArn'] } : {}), ...updated },
-    ValidatePullThroughCacheRule: { isValid: true },
-  };
-  const described: [string, Parameters] = ['DescribePullThroughCacheRules', { ...within, ecrRepositoryPrefixes: ['hub'] }];
+describe.each(combinations)(
+  'where a rule exists and %s is asked for',
+  (_, { rule = present, more = {}, fixed = [], changes = {}, words = [] }) => {
+    const updated: ValueMap = Object.fromEntries(
+      Object.entries(changes).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+    );
+    const found = Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== null));
+    const shown = Object.fromEntries(
+      operation.output.members.flatMap(({ name }) => (found[name] === undefined ? [] : [[name, found[name]]])),
+    );
+    const input = { ...asked, ...more };
+    const within = 'registryId' in more ? { registryId: '123456789012' } : {};
+    const answers: Answers = {
+      CreatePullThroughCacheRule: existing(),
+      DescribePullThroughCacheRules: { pullThroughCacheRules: [found] },
+      UpdatePullThroughCacheRule: {
+        ecrRepositoryPrefix: 'hub',
+        registryId: '123456789012',
+        updatedAt: '2026-02-02',
+        upstreamRepositoryPrefix: 'ROOT',
+        ...('credentialArn' in found ? { credentialArn: found['credentialArn'] } : {}),
+        ...updated,
+      },
+      ValidatePullThroughCacheRule: { isValid: true },
+    };
+    const described: [string, Parameters] = [
+      'DescribePullThroughCacheRules',
+      { ...within, ecrRepositoryPrefixes: ['hub'] },
+    ];
 
-  it.each([{}, { ifExists: 'fail' }, { validate: true }, { ifExists: 'fail', validate: true }] as const)('%j leaves the service\'s error as it is', async (options) => {
-    const outcome = await create(input, options, answers);
-    expect(outcome).toEqual({ calls: [['CreatePullThroughCacheRule', input]], warnings: [], result: undefined, exitCode: 254, message: 'It exists.', note: undefined });
-  });
+    it.each([{}, { ifExists: 'fail' }, { validate: true }, { ifExists: 'fail', validate: true }] as const)(
+      "%j leaves the service's error as it is",
+      async (options) => {
+        const outcome = await create(input, options, answers);
+        expect(outcome).toEqual({
+          calls: [['CreatePullThroughCacheRule', input]],
+          warnings: [],
+          result: undefined,
+          exitCode: 254,
+          message: 'It exists.',
+          note: undefined,
+        });
+      },
+    );
 
-  it.each([false, true])('keep prints it as it stands, and warns of what differs (validate: %j)', async (validate) => {
-    const outcome = await create(input, { ifExists: 'keep', validate }, answers);
-    expect(outcome).toMatchObject({ result: shown, exitCode: 0, message: undefined });
-    expect(Object.keys(outcome.result ?? {})).toEqual(Object.keys(shown));
-    const names = operation.input.members.map(({ name }) => name);
-    const order = (line: string) => names.indexOf(line.split(' ', 1)[0] ?? '');
-    expect(outcome.warnings).toEqual([...fixed, ...words].sort((a, b) => order(a) - order(b)).map(warning));
-    expect(outcome.calls.slice(1)).toEqual([described, ...(validate ? [['ValidatePullThroughCacheRule', { ...within, ecrRepositoryPrefix: 'hub' }]] : [])]);
-  });
+    it.each([false, true])(
+      'keep prints it as it stands, and warns of what differs (validate: %j)',
+      async (validate) => {
+        const outcome = await create(input, { ifExists: 'keep', validate }, answers);
+        expect(outcome).toMatchObject({ result: shown, exitCode: 0, message: undefined });
+        expect(Object.keys(outcome.result ?? {})).toEqual(Object.keys(shown));
+        const names = operation.input.members.map(({ name }) => name);
+        const order = (line: string) => names.indexOf(line.split(' ', 1)[0] ?? '');
+        expect(outcome.warnings).toEqual([...fixed, ...words].sort((a, b) => order(a) - order(b)).map(warning));
+        expect(outcome.calls.slice(1)).toEqual([
+          described,
+          ...(validate ? [['ValidatePullThroughCacheRule', { ...within, ecrRepositoryPrefix: 'hub' }]] : []),
+        ]);
+      },
+    );
 
-  it.each([false, true])('update changes what can be changed, or nothing (validate: %j)', async (validate) => {
-    const outcome = await create(input, { ifExists: 'update', validate }, answers);
-    expect(outcome.warnings).toEqual([]);
-    const checked = validate ? [['ValidatePullThroughCacheRule', { ...within, ecrRepositoryPrefix: 'hub' }]] : [];
-    if (fixed.length > 0) {
-      expect(outcome).toMatchObject({ result: undefined, exitCode: 255, message: `The rule exists, and differs in what cannot be changed:\n${fixed.join('\n')}\nNothing was changed.` });
-      expect(outcome.calls.slice(1)).toEqual([described]);
-      return;
-    }
-    expect(outcome).toMatchObject({ exitCode: 0, message: undefined });
-    const isUpdated = Object.keys(changes).length > 0;
-    expect(outcome.result).toEqual(isUpdated ? { upstreamRepositoryPrefix: 'ROOT', ...shown, ...changes } : shown);
-    expect(outcome.calls.slice(1)).toEqual([described, ...(isUpdated ? [['UpdatePullThroughCacheRule', { ...within, ecrRepositoryPrefix: 'hub', ...changes }]] : []), ...checked]);
-  });
-});
+    it.each([false, true])('update changes what can be changed, or nothing (validate: %j)', async (validate) => {
+      const outcome = await create(input, { ifExists: 'update', validate }, answers);
+      expect(outcome.warnings).toEqual([]);
+      const checked = validate ? [['ValidatePullThroughCacheRule', { ...within, ecrRepositoryPrefix: 'hub' }]] : [];
+      if (fixed.length > 0) {
+        expect(outcome).toMatchObject({
+          result: undefined,
+          exitCode: 255,
+          message: `The rule exists, and differs in what cannot be changed:\n${fixed.join('\n')}\nNothing was changed.`,
+        });
+        expect(outcome.calls.slice(1)).toEqual([described]);
+        return;
+      }
+      expect(outcome).toMatchObject({ exitCode: 0, message: undefined });
+      const isUpdated = Object.keys(changes).length > 0;
+      expect(outcome.result).toEqual(isUpdated ? { upstreamRepositoryPrefix: 'ROOT', ...shown, ...changes } : shown);
+      expect(outcome.calls.slice(1)).toEqual([
+        described,
+        ...(isUpdated ? [['UpdatePullThroughCacheRule', { ...within, ecrRepositoryPrefix: 'hub', ...changes }]] : []),
+        ...checked,
+      ]);
+    });
+  },
+);
 
 describe('where no rule exists', () => {
   it.each([undefined, 'fail', 'keep', 'update'] as const)('--if-exists %s creates it', async (ifExists) => {
-    const outcome = await create(asked, ifExists === undefined ? {} : { ifExists }, { CreatePullThroughCacheRule: printed });
-    expect(outcome).toEqual({ calls: [['CreatePullThroughCacheRule', asked]], warnings: [], result: printed, exitCode: 0, message: undefined, note: undefined });
+    const outcome = await create(asked, ifExists === undefined ? {} : { ifExists }, {
+      CreatePullThroughCacheRule: printed,
+    });
+    expect(outcome).toEqual({
+      calls: [['CreatePullThroughCacheRule', asked]],
+      warnings: [],
+      result: printed,
+      exitCode: 0,
+      message: undefined,
+      note: undefined,
+    });
   });
 
   it.each([
@@ -147,7 +287,11 @@ describe('where no rule exists', () => {
     [{ isValid: false, failure: 'no access' }, 255, 'The rule was created, but the service cannot use it: no access'],
     [{}, 255, 'The rule was created, but the service cannot use it: it does not say why.'],
   ])('--validate, answered with %j, ends with %i', async (answer: ValueMap, exitCode, message) => {
-    const outcome = await create(asked, { validate: true }, { CreatePullThroughCacheRule: printed, ValidatePullThroughCacheRule: answer });
+    const outcome = await create(
+      asked,
+      { validate: true },
+      { CreatePullThroughCacheRule: printed, ValidatePullThroughCacheRule: answer },
+    );
     expect(outcome).toMatchObject({ result: printed, exitCode, message });
   });
 });
@@ -155,18 +299,113 @@ describe('where no rule exists', () => {
 describe('a failure midway tells what has happened and what has not', () => {
   const throttled = (name: string) => new ServiceError('ThrottlingException', name, 'slow', 2);
   const lost = () => new UnansweredError('lost', true);
-  const exists = { CreatePullThroughCacheRule: existing(), DescribePullThroughCacheRules: { pullThroughCacheRules: [present] } };
-  const rows: [string, Parameters, { ifExists?: 'keep' | 'update'; validate?: boolean }, Answers, number, string | undefined, boolean][] = [
-    ['create refused', asked, { ifExists: 'keep' }, { CreatePullThroughCacheRule: throttled('CreatePullThroughCacheRule') }, 254, undefined, false],
-    ['create unanswered', asked, { ifExists: 'keep' }, { CreatePullThroughCacheRule: lost() }, 255, 'It is not known whether the rule was created, because no answer came back.', false],
-    ['create not sent', asked, { ifExists: 'keep' }, { CreatePullThroughCacheRule: new UnansweredError('refused', false) }, 255, undefined, false],
-    ['describe throttled', asked, { ifExists: 'keep' }, { ...exists, DescribePullThroughCacheRules: throttled('DescribePullThroughCacheRules') }, 254, 'The service had said that the rule exists; nothing was changed.', false],
-    ['update refused', { ...asked, customRoleArn: role }, { ifExists: 'update' }, { ...exists, UpdatePullThroughCacheRule: throttled('UpdatePullThroughCacheRule') }, 254, 'The rule is there and was not changed.', false],
-    ['update unanswered', { ...asked, customRoleArn: role }, { ifExists: 'update' }, { ...exists, UpdatePullThroughCacheRule: lost() }, 255, 'The rule is there; it is not known whether it was changed, because no answer came back.', false],
-    ['validate throttled after a create', asked, { validate: true }, { CreatePullThroughCacheRule: printed, ValidatePullThroughCacheRule: throttled('ValidatePullThroughCacheRule') }, 254, 'The rule was created; it could not be checked whether the service can use it.', true],
-    ['validate unanswered after a create', asked, { validate: true }, { CreatePullThroughCacheRule: printed, ValidatePullThroughCacheRule: lost() }, 255, 'The rule was created; it could not be checked whether the service can use it.', true],
-    ['validate refused after keep', asked, { ifExists: 'keep', validate: true }, { ...exists, ValidatePullThroughCacheRule: throttled('ValidatePullThroughCacheRule') }, 254, 'The rule is there and was not changed; it could not be checked whether the service can use it.', true],
-    ['validate refused after update', { ...asked, customRoleArn: role }, { ifExists: 'update', validate: true }, { ...exists, UpdatePullThroughCacheRule: { customRoleArn: role }, ValidatePullThroughCacheRule: throttled('ValidatePullThroughCacheRule') }, 254, 'The rule was there and has been updated; it could not be checked whether the service can use it.', true],
+  const exists = {
+    CreatePullThroughCacheRule: existing(),
+    DescribePullThroughCacheRules: { pullThroughCacheRules: [present] },
+  };
+  const rows: [
+    string,
+    Parameters,
+    { ifExists?: 'keep' | 'update'; validate?: boolean },
+    Answers,
+    number,
+    string | undefined,
+    boolean,
+  ][] = [
+    [
+      'create refused',
+      asked,
+      { ifExists: 'keep' },
+      { CreatePullThroughCacheRule: throttled('CreatePullThroughCacheRule') },
+      254,
+      undefined,
+      false,
+    ],
+    [
+      'create unanswered',
+      asked,
+      { ifExists: 'keep' },
+      { CreatePullThroughCacheRule: lost() },
+      255,
+      'It is not known whether the rule was created, because no answer came back.',
+      false,
+    ],
+    [
+      'create not sent',
+      asked,
+      { ifExists: 'keep' },
+      { CreatePullThroughCacheRule: new UnansweredError('refused', false) },
+      255,
+      undefined,
+      false,
+    ],
+    [
+      'describe throttled',
+      asked,
+      { ifExists: 'keep' },
+      { ...exists, DescribePullThroughCacheRules: throttled('DescribePullThroughCacheRules') },
+      254,
+      'The service had said that the rule exists; nothing was changed.',
+      false,
+    ],
+    [
+      'update refused',
+      { ...asked, customRoleArn: role },
+      { ifExists: 'update' },
+      { ...exists, UpdatePullThroughCacheRule: throttled('UpdatePullThroughCacheRule') },
+      254,
+      'The rule is there and was not changed.',
+      false,
+    ],
+    [
+      'update unanswered',
+      { ...asked, customRoleArn: role },
+      { ifExists: 'update' },
+      { ...exists, UpdatePullThroughCacheRule: lost() },
+      255,
+      'The rule is there; it is not known whether it was changed, because no answer came back.',
+      false,
+    ],
+    [
+      'validate throttled after a create',
+      asked,
+      { validate: true },
+      { CreatePullThroughCacheRule: printed, ValidatePullThroughCacheRule: throttled('ValidatePullThroughCacheRule') },
+      254,
+      'The rule was created; it could not be checked whether the service can use it.',
+      true,
+    ],
+    [
+      'validate unanswered after a create',
+      asked,
+      { validate: true },
+      { CreatePullThroughCacheRule: printed, ValidatePullThroughCacheRule: lost() },
+      255,
+      'The rule was created; it could not be checked whether the service can use it.',
+      true,
+    ],
+    [
+      'validate refused after keep',
+      asked,
+      { ifExists: 'keep', validate: true },
+      { ...exists, ValidatePullThroughCacheRule: throttled('ValidatePullThroughCacheRule') },
+      254,
+      'The rule is there and was not changed; it could not be checked whether the service can use it.',
+      true,
+    ],
+    [
+      'validate refused after update',
+      { ...asked, customRoleArn: role },
+      { ifExists: 'update', validate: true },
+      {
+        ...exists,
+        UpdatePullThroughCacheRule: { customRoleArn: role },
+        ValidatePullThroughCacheRule: throttled('ValidatePullThroughCacheRule'),
+      },
+      254,
+      'The rule was there and has been updated; it could not be checked whether the service can use it.',
+      true,
+    ],
   ];
 
   it.each(rows)('%s', async (_, parameters, options, answers, exitCode, note, isPrinted) => {
@@ -177,8 +416,15 @@ describe('a failure midway tells what has happened and what has not', () => {
   });
 
   it('a rule that is gone again', async () => {
-    const outcome = await create(asked, { ifExists: 'keep' }, { ...exists, DescribePullThroughCacheRules: { pullThroughCacheRules: [] } });
-    expect(outcome).toMatchObject({ exitCode: 255, message: 'The service says that the rule exists, but does not list it. Nothing was changed.' });
+    const outcome = await create(
+      asked,
+      { ifExists: 'keep' },
+      { ...exists, DescribePullThroughCacheRules: { pullThroughCacheRules: [] } },
+    );
+    expect(outcome).toMatchObject({
+      exitCode: 255,
+      message: 'The service says that the rule exists, but does not list it. Nothing was changed.',
+    });
   });
 
   it('hands on what it does not know', async () => {

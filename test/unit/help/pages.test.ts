@@ -13,32 +13,59 @@ import { prose } from '../../../src/model/prose.ts';
 import { root } from '../../support/run.ts';
 
 describe('a page of the manual', () => {
-  it.each(allOperations())('of $name has the AWS CLI\'s sections in its order, and every option', (operation) => {
+  it.each(allOperations())("of $name has the AWS CLI's sections in its order, and every option", (operation) => {
     const page = operationPage(operation);
-    const order = ['NAME', 'DESCRIPTION', 'SYNOPSIS', 'OPTIONS', 'UPSTREAM REGISTRIES', 'GLOBAL OPTIONS', 'EXAMPLES', 'OUTPUT'];
+    const order = [
+      'NAME',
+      'DESCRIPTION',
+      'SYNOPSIS',
+      'OPTIONS',
+      'UPSTREAM REGISTRIES',
+      'GLOBAL OPTIONS',
+      'EXAMPLES',
+      'OUTPUT',
+    ];
     const titles = page.sections.map(({ title }) => title);
     expect(titles).toEqual(order.filter((title) => titles.includes(title)));
     expect(titles.length).toBeGreaterThanOrEqual(7);
     const text = terminalText(page, 80, false);
-    for (const { name } of [...operationOptions(operation), ...globalOptions]) expect(text).toMatch(new RegExp(`^ {7}--${name}( |$)`, 'm'));
+    for (const { name } of [...operationOptions(operation), ...globalOptions])
+      expect(text).toMatch(new RegExp(`^ {7}--${name}( |$)`, 'm'));
   });
 
   it('marks what the AWS CLI lacks', () => {
     const text = terminalText(operationPage(allOperations()[0] ?? expect.fail()), 80, false);
-    for (const name of ['dry-run', 'if-exists', 'validate']) expect(text).toMatch(new RegExp(`--${name}\\b[^]*?An extension`));
+    for (const name of ['dry-run', 'if-exists', 'validate'])
+      expect(text).toMatch(new RegExp(`--${name}\\b[^]*?An extension`));
     expect(text.match(/An extension/g)?.length).toBe(3);
   });
 
   it('of every operation has examples', () => {
-    expect(Object.keys(prose).sort()).toEqual(allOperations().map(({ name }) => name).sort());
+    expect(Object.keys(prose).sort()).toEqual(
+      allOperations()
+        .map(({ name }) => name)
+        .sort(),
+    );
     for (const { examples } of Object.values(prose)) expect(examples.length).toBeGreaterThan(0);
   });
 
   it.each([40, 60, 80, 200])('fits %i columns, but for code and words that are longer', (columns) => {
     for (const page of allPages()) {
-      const code = new Set(page.sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'code' ? block.text.split('\n') : block.kind === 'entry' ? [block.term] : []))));
+      const code = new Set(
+        page.sections.flatMap(({ blocks }) =>
+          blocks.flatMap((block) =>
+            block.kind === 'code' ? block.text.split('\n') : block.kind === 'entry' ? [block.term] : [],
+          ),
+        ),
+      );
       const lines = terminalText(page, columns, false).split('\n');
-      const long = lines.filter((line) => line.length > Math.min(columns, 100) && !code.has(line.trimStart()) && ![...code].some((one) => line.endsWith(one)) && line.trim().includes(' '));
+      const long = lines.filter(
+        (line) =>
+          line.length > Math.min(columns, 100) &&
+          !code.has(line.trimStart()) &&
+          ![...code].some((one) => line.endsWith(one)) &&
+          line.trim().includes(' '),
+      );
       expect(long).toEqual([]);
     }
   });

@@ -10,7 +10,8 @@ const files = {
   'latin.txt': Buffer.from([0xe9, 0x85]),
   'bytes.bin': Buffer.from([0xff, 0xfe, 0x61]),
 };
-const resolve = (value: string, environment: Record<string, string> = {}) => resolveParameterFile('--option', value, testIo({ D: '/d', ...environment }, files));
+const resolve = (value: string, environment: Record<string, string> = {}) =>
+  resolveParameterFile('--option', value, testIo({ D: '/d', ...environment }, files));
 
 describe('a parameter value', () => {
   it.each([
@@ -32,7 +33,10 @@ describe('a parameter value', () => {
   });
 
   it.each([
-    ['file://none', "Error parsing parameter '--option': Unable to load paramfile file://none: [Errno 2] No such file or directory: 'none'"],
+    [
+      'file://none',
+      "Error parsing parameter '--option': Unable to load paramfile file://none: [Errno 2] No such file or directory: 'none'",
+    ],
     ['file://bytes.bin', 'Unable to load paramfile (bytes.bin), text contents could not be decoded.'],
   ])('%s fails', (value, message) => {
     expect(() => resolve(value)).toThrow(message);

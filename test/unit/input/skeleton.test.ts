@@ -4,17 +4,31 @@ import { expect, it } from 'vitest';
 import { inputSkeleton, sampleOutput } from '../../../src/input/skeleton.ts';
 import { allOperations } from '../../../src/model/operations.ts';
 
-it.each(allOperations().map((operation) => [operation.name, operation] as const))('%s: both samples of the input say the same', (_, operation) => {
-  const json: unknown = JSON.parse(inputSkeleton(operation, 'input'));
-  expect(load(inputSkeleton(operation, 'yaml-input'))).toEqual(json);
-  expect(Object.keys(json ?? {})).toEqual(operation.input.members.map((member) => member.name));
-});
+it.each(allOperations().map((operation) => [operation.name, operation] as const))(
+  '%s: both samples of the input say the same',
+  (_, operation) => {
+    const json: unknown = JSON.parse(inputSkeleton(operation, 'input'));
+    expect(load(inputSkeleton(operation, 'yaml-input'))).toEqual(json);
+    expect(Object.keys(json ?? {})).toEqual(operation.input.members.map((member) => member.name));
+  },
+);
 
-it.each(allOperations().map((operation) => [operation.name, operation] as const))('%s: what is required is marked', (_, operation) => {
-  const marked = inputSkeleton(operation, 'yaml-input').split('\n').filter((line) => line.includes('[REQUIRED]')).map((line) => line.split(':')[0]);
-  expect(marked).toEqual(operation.input.members.filter((member) => member.required === true).map((member) => member.name));
-});
+it.each(allOperations().map((operation) => [operation.name, operation] as const))(
+  '%s: what is required is marked',
+  (_, operation) => {
+    const marked = inputSkeleton(operation, 'yaml-input')
+      .split('\n')
+      .filter((line) => line.includes('[REQUIRED]'))
+      .map((line) => line.split(':')[0]);
+    expect(marked).toEqual(
+      operation.input.members.filter((member) => member.required === true).map((member) => member.name),
+    );
+  },
+);
 
-it.each(allOperations().map((operation) => [operation.name, operation] as const))('%s: the sample of the output has every member', (_, operation) => {
-  expect(Object.keys(sampleOutput(operation.output))).toEqual(operation.output.members.map((member) => member.name));
-});
+it.each(allOperations().map((operation) => [operation.name, operation] as const))(
+  '%s: the sample of the output has every member',
+  (_, operation) => {
+    expect(Object.keys(sampleOutput(operation.output))).toEqual(operation.output.members.map((member) => member.name));
+  },
+);

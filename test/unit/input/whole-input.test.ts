@@ -8,15 +8,27 @@ import { testIo } from '../../support/test-io.ts';
 
 const create = operationByCommandName('create-pull-through-cache-rule') ?? allOperations()[0];
 
-async function read(options: Invocation['options'], members: Record<string, string> = {}, files: Record<string, string> = {}) {
+async function read(
+  options: Invocation['options'],
+  members: Record<string, string> = {},
+  files: Record<string, string> = {},
+) {
   if (create === undefined) throw new Error('no operation');
-  return writeJson(await readParameters({ operation: create, globals: {}, options, members: new Map(Object.entries(members)) }, testIo({}, files)), 'inline');
+  return writeJson(
+    await readParameters(
+      { operation: create, globals: {}, options, members: new Map(Object.entries(members)) },
+      testIo({}, files),
+    ),
+    'inline',
+  );
 }
 
 describe('a whole input', () => {
   it('gives what the command line does not', async () => {
     const json = '{"registryId":"1","ecrRepositoryPrefix":"from-json"}';
-    expect(await read({ cliInputJson: json }, { ecrRepositoryPrefix: 'typed' })).toBe('{"ecrRepositoryPrefix": "typed", "registryId": "1"}');
+    expect(await read({ cliInputJson: json }, { ecrRepositoryPrefix: 'typed' })).toBe(
+      '{"ecrRepositoryPrefix": "typed", "registryId": "1"}',
+    );
   });
 
   it('comes from a file', async () => {
@@ -66,7 +78,10 @@ describe('a whole input', () => {
     [{ cliInputYaml: '# nothing' }, 'expecting map, received null'],
     [{ cliInputYaml: 'text' }, 'expecting map, received string'],
     [{ cliInputJson: '{}', cliInputYaml: 'a: 1' }, 'Only one --cli-input- parameter may be specified.'],
-    [{ cliInputYaml: 'file://none' }, "Error parsing parameter '--cli-input-yaml': Unable to load paramfile file://none"],
+    [
+      { cliInputYaml: 'file://none' },
+      "Error parsing parameter '--cli-input-yaml': Unable to load paramfile file://none",
+    ],
   ])('%j is refused', async (options, message) => {
     await expect(read(options)).rejects.toThrow(message);
   });

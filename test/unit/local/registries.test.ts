@@ -20,7 +20,12 @@ function open(changed: () => void = () => undefined) {
   };
   return {
     call,
-    create: (prefix: string, more: ValueMap = {}, place = home) => call('CreatePullThroughCacheRule', { ecrRepositoryPrefix: prefix, upstreamRegistryUrl: 'quay.io', ...more }, place),
+    create: (prefix: string, more: ValueMap = {}, place = home) =>
+      call(
+        'CreatePullThroughCacheRule',
+        { ecrRepositoryPrefix: prefix, upstreamRegistryUrl: 'quay.io', ...more },
+        place,
+      ),
     describe: (input: ValueMap = {}, place = home) => call('DescribePullThroughCacheRules', input, place),
     prefixes: (input: ValueMap = {}, place = home) => {
       const rules: Value = call('DescribePullThroughCacheRules', input, place)['pullThroughCacheRules'] ?? [];
@@ -40,16 +45,23 @@ function refusal(act: () => unknown): string {
 }
 
 describe('a rule in the embedded endpoint', () => {
-  it('has the shape of the service\'s answer', () => {
+  it("has the shape of the service's answer", () => {
     expect(open().create('quay', { upstreamRegistry: 'quay' })).toEqual({
-      ecrRepositoryPrefix: 'quay', upstreamRegistryUrl: 'quay.io', createdAt: 1767323045.678, registryId: '123456789012', upstreamRegistry: 'quay', upstreamRepositoryPrefix: 'ROOT',
+      ecrRepositoryPrefix: 'quay',
+      upstreamRegistryUrl: 'quay.io',
+      createdAt: 1767323045.678,
+      registryId: '123456789012',
+      upstreamRegistry: 'quay',
+      upstreamRepositoryPrefix: 'ROOT',
     });
   });
 
   it('is there once for each prefix, account and Region', () => {
     const local = open();
     local.create('aa');
-    expect(refusal(() => local.create('aa', { upstreamRegistryUrl: 'public.ecr.aws' }))).toBe('PullThroughCacheRuleAlreadyExistsException');
+    expect(refusal(() => local.create('aa', { upstreamRegistryUrl: 'public.ecr.aws' }))).toBe(
+      'PullThroughCacheRuleAlreadyExistsException',
+    );
     local.create('aa', {}, { ...home, region: 'eu-west-1' });
     local.create('aa', { registryId: '999999999999' });
     expect(local.prefixes()).toEqual(['aa']);
@@ -61,24 +73,37 @@ describe('a rule in the embedded endpoint', () => {
     local.create('aa');
     const updated = local.call('UpdatePullThroughCacheRule', { ecrRepositoryPrefix: 'aa', credentialArn: arn });
     expect(updated).toMatchObject({ ecrRepositoryPrefix: 'aa', credentialArn: arn, updatedAt: 1767323045.678 });
-    expect(local.describe()).toMatchObject({ pullThroughCacheRules: [{ upstreamRegistryUrl: 'quay.io', credentialArn: arn }] });
+    expect(local.describe()).toMatchObject({
+      pullThroughCacheRules: [{ upstreamRegistryUrl: 'quay.io', credentialArn: arn }],
+    });
   });
 
   it('is gone when it was deleted, with its last state as the answer', () => {
     const local = open();
     local.create('aa');
-    expect(local.call('DeletePullThroughCacheRule', { ecrRepositoryPrefix: 'aa' })).toMatchObject({ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: 'quay.io' });
+    expect(local.call('DeletePullThroughCacheRule', { ecrRepositoryPrefix: 'aa' })).toMatchObject({
+      ecrRepositoryPrefix: 'aa',
+      upstreamRegistryUrl: 'quay.io',
+    });
     expect(local.prefixes()).toEqual([]);
   });
 
-  it.each(['DeletePullThroughCacheRule', 'UpdatePullThroughCacheRule', 'ValidatePullThroughCacheRule'])('%s wants one that is there', (name) => {
-    expect(refusal(() => open().call(name, { ecrRepositoryPrefix: 'none' }))).toBe('PullThroughCacheRuleNotFoundException');
-  });
+  it.each(['DeletePullThroughCacheRule', 'UpdatePullThroughCacheRule', 'ValidatePullThroughCacheRule'])(
+    '%s wants one that is there',
+    (name) => {
+      expect(refusal(() => open().call(name, { ecrRepositoryPrefix: 'none' }))).toBe(
+        'PullThroughCacheRuleNotFoundException',
+      );
+    },
+  );
 
   it('can be validated', () => {
     const local = open();
     local.create('aa');
-    expect(local.call('ValidatePullThroughCacheRule', { ecrRepositoryPrefix: 'aa' })).toMatchObject({ isValid: true, upstreamRegistryUrl: 'quay.io' });
+    expect(local.call('ValidatePullThroughCacheRule', { ecrRepositoryPrefix: 'aa' })).toMatchObject({
+      isValid: true,
+      upstreamRegistryUrl: 'quay.io',
+    });
   });
 
   it('is not there where it could not be kept', () => {
@@ -90,7 +115,7 @@ describe('a rule in the embedded endpoint', () => {
   });
 });
 
-describe('the service\'s bounds', () => {
+describe("the service's bounds", () => {
   it.each([
     [{ ecrRepositoryPrefix: 'a' }],
     [{ ecrRepositoryPrefix: 'a'.repeat(31) }],
@@ -106,10 +131,16 @@ describe('the service\'s bounds', () => {
 
   it('wants a secret where the upstream registry does, and knows its registries', () => {
     const local = open();
-    expect(refusal(() => local.create('aa', { upstreamRegistryUrl: 'ghcr.io' }))).toBe('UnsupportedUpstreamRegistryException');
-    expect(refusal(() => local.create('aa', { upstreamRegistryUrl: 'example.com' }))).toBe('UnsupportedUpstreamRegistryException');
+    expect(refusal(() => local.create('aa', { upstreamRegistryUrl: 'ghcr.io' }))).toBe(
+      'UnsupportedUpstreamRegistryException',
+    );
+    expect(refusal(() => local.create('aa', { upstreamRegistryUrl: 'example.com' }))).toBe(
+      'UnsupportedUpstreamRegistryException',
+    );
     expect(refusal(() => local.create('aa', { upstreamRegistry: 'k8s' }))).toBe('UnsupportedUpstreamRegistryException');
-    expect(local.create('aa', { upstreamRegistryUrl: 'ghcr.io', credentialArn: arn })).toMatchObject({ upstreamRegistry: 'github-container-registry' });
+    expect(local.create('aa', { upstreamRegistryUrl: 'ghcr.io', credentialArn: arn })).toMatchObject({
+      upstreamRegistry: 'github-container-registry',
+    });
   });
 
   it('holds fifty rules in a registry, no more', () => {
@@ -148,6 +179,8 @@ describe('pages', () => {
     const local = open();
     for (const prefix of ['aa', 'bb', 'cc']) local.create(prefix);
     expect(local.prefixes({ ecrRepositoryPrefixes: ['cc', 'aa'] })).toEqual(['cc', 'aa']);
-    expect(refusal(() => local.describe({ ecrRepositoryPrefixes: ['aa', 'none'] }))).toBe('PullThroughCacheRuleNotFoundException');
+    expect(refusal(() => local.describe({ ecrRepositoryPrefixes: ['aa', 'none'] }))).toBe(
+      'PullThroughCacheRuleNotFoundException',
+    );
   });
 });

@@ -35,13 +35,22 @@ describe.skipIf(!fs.existsSync(description))('the model against the service desc
       output: plain(operation.output),
       ...(paginator === undefined
         ? {}
-        : { paginator: { input_token: paginator.inputToken, output_token: paginator.outputToken, limit_key: paginator.limitKey, result_key: paginator.resultKey } }),
+        : {
+            paginator: {
+              input_token: paginator.inputToken,
+              output_token: paginator.outputToken,
+              limit_key: paginator.limitKey,
+              result_key: paginator.resultKey,
+            },
+          }),
     };
     const { errors, ...shapes } = requireMap(at(described, 'operations', name));
     expect(shapes).toEqual(own);
     expect(serviceErrors).toEqual(expect.arrayContaining(Array.isArray(errors) ? errors : ['no errors']));
     for (const side of ['input', 'output'] as const) {
-      expect(Object.keys(at(described, 'operations', name, side, 'members') ?? {})).toEqual(operation[side].members.map((member) => member.name));
+      expect(Object.keys(at(described, 'operations', name, side, 'members') ?? {})).toEqual(
+        operation[side].members.map((member) => member.name),
+      );
     }
   });
 });
@@ -57,7 +66,11 @@ function at(value: Value | undefined, ...names: readonly string[]): Value | unde
 
 /** A shape in the form of the service description. */
 function plain(shape: Shape): object {
-  if (shape.type === 'structure') return { type: shape.type, members: Object.fromEntries(shape.members.map((member) => [member.name, plain(member.shape)])) };
+  if (shape.type === 'structure')
+    return {
+      type: shape.type,
+      members: Object.fromEntries(shape.members.map((member) => [member.name, plain(member.shape)])),
+    };
   if (shape.type === 'list') return { ...shape, member: plain(shape.member) };
   if (shape.type !== 'string' || shape.enumeration === undefined) return shape;
   const { enumeration, ...rest } = shape;

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
-import { ConfigurationError, GeneralError, ParameterError, ServiceError, UnknownOptionsError, UsageError } from '../../../src/model/errors.ts';
+import {
+  ConfigurationError,
+  GeneralError,
+  ParameterError,
+  ServiceError,
+  UnknownOptionsError,
+  UsageError,
+} from '../../../src/model/errors.ts';
 import { errorText } from '../../../src/output/error-text.ts';
 
 const usage = new UsageError('wrong', 'usage: ecr\n');
@@ -12,12 +19,18 @@ const plain = { colouredUsage: false, colouredTable: false, width: 80 };
 describe('an error', () => {
   it.each([
     [usage, '\necr: [ERROR]: An error occurred (ParamValidation): wrong\n\nusage: ecr\n'],
-    [new UnknownOptionsError(['--a', 'b'], 'usage: ecr\n'), '\nusage: ecr\n\n\necr: [ERROR]: Unknown options: --a, b\n'],
+    [
+      new UnknownOptionsError(['--a', 'b'], 'usage: ecr\n'),
+      '\nusage: ecr\n\n\necr: [ERROR]: Unknown options: --a, b\n',
+    ],
     [new ParameterError('bad'), '\necr: [ERROR]: An error occurred (ParamValidation): bad\n'],
     [new ConfigurationError('NoRegion', 'where?'), '\necr: [ERROR]: An error occurred (NoRegion): where?\n'],
     [new GeneralError('broken'), '\necr: [ERROR]: broken\n'],
     [denied, '\necr: [ERROR]: An error occurred (Denied) when calling the Create operation: no\n'],
-    [new ServiceError('Denied', 'Create', '', 2), '\necr: [ERROR]: An error occurred (Denied) when calling the Create operation (reached max retries: 2):\n'],
+    [
+      new ServiceError('Denied', 'Create', '', 2),
+      '\necr: [ERROR]: An error occurred (Denied) when calling the Create operation (reached max retries: 2):\n',
+    ],
     [new GeneralError('x \ufeff\x85\x1f\u2028 \n'), '\necr: [ERROR]: x \ufeff\n'],
   ])('is told in words: %s', async (error, text) => {
     expect(await errorText(error, 'enhanced', plain)).toBe(text);

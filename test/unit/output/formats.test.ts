@@ -15,7 +15,11 @@ describe('formats', () => {
     ['json', '{"a":[1,{}],"é":"\\u0007"}', '{\n    "a": [\n        1,\n        {}\n    ],\n    "é": "\\u0007"\n}\n'],
     ['json', '{}', ''],
     ['json', '[]', '[]\n'],
-    ['text', '{"b":1,"a":true,"c":[{"x":null},{"y":2.0}],"d":["p",["q"]]}', 'True\t1\nC\tNone\t\nC\t\t2.0\nD\tp\nD\tq\n'],
+    [
+      'text',
+      '{"b":1,"a":true,"c":[{"x":null},{"y":2.0}],"d":["p",["q"]]}',
+      'True\t1\nC\tNone\t\nC\t\t2.0\nD\tp\nD\tq\n',
+    ],
     ['text', '[[1,2],[3]]', '1\t2\n3\n'],
     ['text', '[]', ''],
     ['text', '[{"a":1},"s"]', '1\ns\n'],
@@ -32,10 +36,36 @@ describe('formats', () => {
   });
 
   it.each([
-    ['{"a":1,"b":"x"}', ['+------------+-------------+', '|      a     |      b      |', '+------------+-------------+', '|  1         |  x          |', '+------------+-------------+']],
-    ['{"one":{"x":1}}', ['+--------------------------+', '||           one          ||', '|+-----------+------------+|', '||  x        |  1         ||', '|+-----------+------------+|']],
+    [
+      '{"a":1,"b":"x"}',
+      [
+        '+------------+-------------+',
+        '|      a     |      b      |',
+        '+------------+-------------+',
+        '|  1         |  x          |',
+        '+------------+-------------+',
+      ],
+    ],
+    [
+      '{"one":{"x":1}}',
+      [
+        '+--------------------------+',
+        '||           one          ||',
+        '|+-----------+------------+|',
+        '||  x        |  1         ||',
+        '|+-----------+------------+|',
+      ],
+    ],
     ['"s"', ['+--------------------------+']],
-    ['["日本","ab"]', ['+--------------------------+', '|  日本                    |', '|  ab                      |', '+--------------------------+']],
+    [
+      '["日本","ab"]',
+      [
+        '+--------------------------+',
+        '|  日本                    |',
+        '|  ab                      |',
+        '+--------------------------+',
+      ],
+    ],
   ])('table of %s', async (json, lines) => {
     const title = ['----------------------------', '|CreatePullThroughCacheRule|'];
     expect((await format('table', parseJson(json))).split('\n')).toEqual([...title, ...lines, '']);
@@ -54,7 +84,9 @@ describe('formats', () => {
 
   it('turns a table that is wider than the terminal', async () => {
     const wide = parseJson(`{"first":"${'x'.repeat(64)}","second":"y"}`);
-    expect(await format('table', wide, { width: 80 })).toContain('|                                first                               | second  |');
+    expect(await format('table', wide, { width: 80 })).toContain(
+      '|                                first                               | second  |',
+    );
     expect(await format('table', wide, { width: 79 })).toContain('|  second|  y ');
   });
 
@@ -80,23 +112,29 @@ describe('any JSON value', () => {
   const anyValue = fc.jsonValue({ maxDepth: 4 }).map((value) => parseJson(JSON.stringify(value)));
 
   it('reads back from json as it was', async () => {
-    await fc.assert(fc.asyncProperty(anyValue, async (value) => {
-      const text = await format('json', value);
-      expect(text === '' ? {} : parseJson(text)).toEqual(value);
-    }));
+    await fc.assert(
+      fc.asyncProperty(anyValue, async (value) => {
+        const text = await format('json', value);
+        expect(text === '' ? {} : parseJson(text)).toEqual(value);
+      }),
+    );
   });
 
   it('reads back from yaml as it was', async () => {
-    await fc.assert(fc.asyncProperty(fc.json({ maxDepth: 4 }), async (json) => {
-      const text = await format('yaml', parseJson(json));
-      const given: unknown = JSON.parse(json);
-      expect(text === '' ? {} : load(text, { schema: CORE_SCHEMA })).toEqual(given);
-    }));
+    await fc.assert(
+      fc.asyncProperty(fc.json({ maxDepth: 4 }), async (json) => {
+        const text = await format('yaml', parseJson(json));
+        const given: unknown = JSON.parse(json);
+        expect(text === '' ? {} : load(text, { schema: CORE_SCHEMA })).toEqual(given);
+      }),
+    );
   });
 
   it.each(['text', 'table', 'yaml-stream'])('never throws as %s', async (name) => {
-    await fc.assert(fc.asyncProperty(anyValue, fc.integer({ min: 1, max: 200 }), async (value, width) => {
-      expect(typeof (await format(name, value, { width, coloured: width % 2 === 0 }))).toBe('string');
-    }));
+    await fc.assert(
+      fc.asyncProperty(anyValue, fc.integer({ min: 1, max: 200 }), async (value, width) => {
+        expect(typeof (await format(name, value, { width, coloured: width % 2 === 0 }))).toBe('string');
+      }),
+    );
   });
 });

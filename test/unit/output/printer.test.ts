@@ -7,10 +7,18 @@ import { testIo } from '../../support/test-io.ts';
 
 interface Shown {
   readonly out: string;
-  readonly paged: readonly { readonly command: readonly string[]; readonly less: string | undefined; readonly text: string }[];
+  readonly paged: readonly {
+    readonly command: readonly string[];
+    readonly less: string | undefined;
+    readonly text: string;
+  }[];
 }
 
-async function show(value: Value, options: Partial<PrintOptions> = {}, { terminal = true, environment = {}, missing = false } = {}): Promise<Shown> {
+async function show(
+  value: Value,
+  options: Partial<PrintOptions> = {},
+  { terminal = true, environment = {}, missing = false } = {},
+): Promise<Shown> {
   const base = testIo(environment);
   const paged: Shown['paged'][number][] = [];
   const io: Io = {
@@ -22,7 +30,11 @@ async function show(value: Value, options: Partial<PrintOptions> = {}, { termina
       return Promise.resolve();
     },
   };
-  const print = await createPrinter({ output: 'json', query: undefined, color: 'auto', pager: undefined, ...options }, 'Title', io);
+  const print = await createPrinter(
+    { output: 'json', query: undefined, color: 'auto', pager: undefined, ...options },
+    'Title',
+    io,
+  );
   await print(value);
   return { out: base.out(), paged };
 }
@@ -34,7 +46,10 @@ describe('printing', () => {
   });
 
   it('pages on a terminal only', async () => {
-    expect(await show([1], { pager: 'less' })).toMatchObject({ out: '', paged: [{ command: ['less'], less: 'FRX', text: '[\n    1\n]\n' }] });
+    expect(await show([1], { pager: 'less' })).toMatchObject({
+      out: '',
+      paged: [{ command: ['less'], less: 'FRX', text: '[\n    1\n]\n' }],
+    });
     expect(await show([1], { pager: 'less' }, { terminal: false })).toMatchObject({ out: '[\n    1\n]\n', paged: [] });
     expect(await show([1], { pager: undefined })).toMatchObject({ out: '[\n    1\n]\n', paged: [] });
   });
@@ -55,8 +70,9 @@ describe('printing', () => {
   });
 
   it('colours tables on a terminal, unless told otherwise', async () => {
-    const coloured = async (...args: [Partial<PrintOptions>?, { terminal?: boolean; environment?: Record<string, string> }?]) =>
-      (await show(['a'], { output: 'table', ...args[0] }, args[1])).out.includes('\u001b[34m');
+    const coloured = async (
+      ...args: [Partial<PrintOptions>?, { terminal?: boolean; environment?: Record<string, string> }?]
+    ) => (await show(['a'], { output: 'table', ...args[0] }, args[1])).out.includes('\u001b[34m');
     expect(await coloured()).toBe(true);
     expect(await coloured({ color: 'off' })).toBe(false);
     expect(await coloured({}, { environment: { NO_COLOR: '1' } })).toBe(false);

@@ -35,12 +35,19 @@ async function listing(call: ReturnType<typeof service>, plan: Omit<Listing, 'pa
 describe('a listing', () => {
   it('goes on to the last page', async () => {
     const asked: Readonly<Record<string, InputValue>>[] = [];
-    expect(await listing(service(5, 2, asked), { maxItems: undefined, start: beginning })).toEqual({ entries: [0, 1, 2, 3, 4], resumeToken: undefined });
+    expect(await listing(service(5, 2, asked), { maxItems: undefined, start: beginning })).toEqual({
+      entries: [0, 1, 2, 3, 4],
+      resumeToken: undefined,
+    });
     expect(asked).toEqual([{}, { nextToken: 'T2' }, { nextToken: 'T4' }]);
   });
 
   it('ends where enough entries are there, and says where to go on (tokens as the AWS CLI writes them)', async () => {
-    const token = async (maxItems: number) => Buffer.from((await listing(service(5, 2), { maxItems, start: beginning })).resumeToken ?? '', 'base64').toString();
+    const token = async (maxItems: number) =>
+      Buffer.from(
+        (await listing(service(5, 2), { maxItems, start: beginning })).resumeToken ?? '',
+        'base64',
+      ).toString();
     expect(await token(1)).toBe('{"nextToken": null, "boto_truncate_amount": 1}');
     expect(await token(2)).toBe('{"nextToken": "T2"}');
     expect(await token(3)).toBe('{"nextToken": "T2", "boto_truncate_amount": 1}');
@@ -49,7 +56,9 @@ describe('a listing', () => {
 
   it('refuses to go round in circles', async () => {
     const circle = () => Promise.resolve({ entries: [1], nextToken: 'T1' });
-    await expect(listing(circle, { maxItems: undefined, start: beginning })).rejects.toThrow("The same next token was received twice: {'nextToken': 'T1'}");
+    await expect(listing(circle, { maxItems: undefined, start: beginning })).rejects.toThrow(
+      "The same next token was received twice: {'nextToken': 'T1'}",
+    );
   });
 
   it('prints every entry once, however it is cut into pages and pieces', async () => {

@@ -11,7 +11,9 @@ async function* pages(fail = false): AsyncGenerator<Page> {
 
 async function printed(output: string, atOnce = false, fail = false): Promise<readonly (readonly Value[])[]> {
   const calls: (readonly Value[])[] = [];
-  const done = printPages(pages(fail), 'entries', output, atOnce, (...results) => Promise.resolve(void calls.push(results)));
+  const done = printPages(pages(fail), 'entries', output, atOnce, (...results) =>
+    Promise.resolve(void calls.push(results)),
+  );
   if (fail) await expect(done).rejects.toThrow('the second page');
   else await done;
   return calls;
@@ -23,7 +25,11 @@ it.each(['json', 'yaml', 'table', 'off'])('%s prints one result', async (output)
 });
 
 it('text prints the entries of each page, and last where to go on', async () => {
-  expect(await printed('text')).toEqual([[{ entries: [1, 2] }], [{ entries: [3] }], [{ NextToken: { NextToken: 'R' } }]]);
+  expect(await printed('text')).toEqual([
+    [{ entries: [1, 2] }],
+    [{ entries: [3] }],
+    [{ NextToken: { NextToken: 'R' } }],
+  ]);
 });
 
 it('yaml-stream prints each page as it is', async () => {
@@ -32,6 +38,8 @@ it('yaml-stream prints each page as it is', async () => {
 
 it('what was printed before a failure stays, on a terminal in one text', async () => {
   expect(await printed('text', false, true)).toEqual([[{ entries: [1, 2] }]]);
-  expect(await printed('text', true)).toEqual([[{ entries: [1, 2] }, { entries: [3] }, { NextToken: { NextToken: 'R' } }]]);
+  expect(await printed('text', true)).toEqual([
+    [{ entries: [1, 2] }, { entries: [3] }, { NextToken: { NextToken: 'R' } }],
+  ]);
   expect(await printed('text', true, true)).toEqual([[{ entries: [1, 2] }]]);
 });

@@ -29,7 +29,8 @@ const start = (typed = 'ecr ', history: string[] = []) => firstState(typed, hist
 const lineAfter = (typed: string, from = 'ecr ') => textOf(type(start(from), typed).state.line);
 
 describe('the line', () => {
-  const marked = (line: Line) => `${line.letters.slice(0, line.cursor).join('')}|${line.letters.slice(line.cursor).join('')}`;
+  const marked = (line: Line) =>
+    `${line.letters.slice(0, line.cursor).join('')}|${line.letters.slice(line.cursor).join('')}`;
 
   it.each<[Edit[], string]>([
     [['left'], 'one two👩‍👩‍👧|é'],
@@ -70,9 +71,15 @@ describe('choosing', () => {
   it.each([
     ['crpul\t', 'ecr create-pull-through-cache-rule '],
     ['delet\u001b[B\r', 'ecr delete-pull-through-cache-rule '],
-    ['create-pull-through-cache-rule --upstream-registry-url \u001b[B\u001b[B\r', 'ecr create-pull-through-cache-rule --upstream-registry-url quay.io '],
+    [
+      'create-pull-through-cache-rule --upstream-registry-url \u001b[B\u001b[B\r',
+      'ecr create-pull-through-cache-rule --upstream-registry-url quay.io ',
+    ],
     ['create-pull-through-cache-rule --output=ya\t', 'ecr create-pull-through-cache-rule --output=yaml '],
-    ['create-pull-through-cache-rule --cli-input-json fi\t', 'ecr create-pull-through-cache-rule --cli-input-json file://'],
+    [
+      'create-pull-through-cache-rule --cli-input-json fi\t',
+      'ecr create-pull-through-cache-rule --cli-input-json file://',
+    ],
     ['\u001b[B\u001b[A\u001b[A', 'ecr '],
     ['crpul\t\u001a', 'ecr crpul'],
     ['crpul\t\u001a\u001a\u001a\u001a', 'ecr '],
@@ -89,7 +96,12 @@ describe('choosing', () => {
   it('goes back in the history and returns to what was typed', () => {
     const history = ['ecr one', 'ecr two'];
     const at = (typed: string) => textOf(type(start('ecr new', history), typed).state.line);
-    expect([at('\u001b[A'), at('\u001b[A\u001b[A'), at('\u001b[A\u001b[A\u001b[A'), at('\u001b[A\u001b[B')]).toEqual(['ecr two', 'ecr one', 'ecr one', 'ecr new']);
+    expect([at('\u001b[A'), at('\u001b[A\u001b[A'), at('\u001b[A\u001b[A\u001b[A'), at('\u001b[A\u001b[B')]).toEqual([
+      'ecr two',
+      'ecr one',
+      'ecr one',
+      'ecr new',
+    ]);
   });
 });
 
@@ -97,12 +109,31 @@ describe('the screen', () => {
   // eslint-disable-next-line no-control-regex -- what the terminal does not show
   const plain = (rows: readonly string[]) => rows.map((row) => row.replace(/\u001b\[[\d;]*m/g, ''));
 
-  it.each([[40, 10], [80, 24], [20, 5], [10, 3], [2, 2]])('fits %i columns and %i rows', (columns, rows) => {
-    for (const typed of ['', 'create-pull-through-cache-rule ', `create-pull-through-cache-rule --query ${'日本語'.repeat(9)}`, '\u001bOR', '\u001b[B\u001b[B']) {
+  it.each([
+    [40, 10],
+    [80, 24],
+    [20, 5],
+    [10, 3],
+    [2, 2],
+  ])('fits %i columns and %i rows', (columns, rows) => {
+    for (const typed of [
+      '',
+      'create-pull-through-cache-rule ',
+      `create-pull-through-cache-rule --query ${'日本語'.repeat(9)}`,
+      '\u001bOR',
+      '\u001b[B\u001b[B',
+    ]) {
       const { state } = type(start(), typed);
       const screen = view(state, ['a panel'], { columns, rows });
       expect(screen.rows.length).toBeLessThanOrEqual(rows);
-      if (columns >= 10) for (const row of plain(screen.rows)) expect([...new Intl.Segmenter().segment(row)].reduce((width, { segment }) => width + (/[日本語]/.test(segment) ? 2 : 1), 0)).toBeLessThanOrEqual(columns);
+      if (columns >= 10)
+        for (const row of plain(screen.rows))
+          expect(
+            [...new Intl.Segmenter().segment(row)].reduce(
+              (width, { segment }) => width + (/[日本語]/.test(segment) ? 2 : 1),
+              0,
+            ),
+          ).toBeLessThanOrEqual(columns);
     }
   });
 
@@ -113,7 +144,10 @@ describe('the screen', () => {
   });
 
   it('marks what is required, and what is chosen', () => {
-    const { rows } = view(type(start(), 'create-pull-through-cache-rule \u001b[B').state, [], { columns: 80, rows: 10 });
+    const { rows } = view(type(start(), 'create-pull-through-cache-rule \u001b[B').state, [], {
+      columns: 80,
+      rows: 10,
+    });
     expect(plain(rows)[1]).toMatch(/^❯ \* --ecr-repository-prefix /);
     expect(plain(rows)[3]).toMatch(/^ {4}--registry-id /);
   });
@@ -121,8 +155,14 @@ describe('the screen', () => {
 
 describe('the sample of the output', () => {
   it('goes through the query and the format on the line', async () => {
-    expect(await sampleOf(['describe-pull-through-cache-rules', '--query', 'nextToken', '--output', 'text'], io)).toEqual(['nextToken', '']);
-    expect(await sampleOf(['describe-pull-through-cache-rules', '--query', '[', '--output', 'text'], io)).toEqual(['Bad value for --query [: Invalid jmespath expression: Incomplete expression:', '"["', '  ^']);
+    expect(
+      await sampleOf(['describe-pull-through-cache-rules', '--query', 'nextToken', '--output', 'text'], io),
+    ).toEqual(['nextToken', '']);
+    expect(await sampleOf(['describe-pull-through-cache-rules', '--query', '[', '--output', 'text'], io)).toEqual([
+      'Bad value for --query [: Invalid jmespath expression: Incomplete expression:',
+      '"["',
+      '  ^',
+    ]);
     expect(await sampleOf([], io)).toEqual(['There is no command yet.']);
   });
 });
@@ -130,7 +170,10 @@ describe('the sample of the output', () => {
 describe('the history', () => {
   const keeping = () => {
     const written = new Map<string, string>();
-    const world: Io = { ...io, files: { ...io.files, writePrivate: (file, content) => Promise.resolve(void written.set(file, content)) } };
+    const world: Io = {
+      ...io,
+      files: { ...io.files, writePrivate: (file, content) => Promise.resolve(void written.set(file, content)) },
+    };
     return { written, world };
   };
 
@@ -139,10 +182,18 @@ describe('the history', () => {
     await remember('ecr help', ['ecr a'], world);
     expect([...written]).toEqual([['/home/someone/.local/state/ecr-cli/prompt-history', 'ecr a\necr help\n']]);
     expect(historyFile(testIo({ XDG_STATE_HOME: '/state' }))).toBe('/state/ecr-cli/prompt-history');
-    expect(readHistory(testIo({}, { '/home/someone/.local/state/ecr-cli/prompt-history': 'ecr a\n\necr b\n' }))).toEqual(['ecr a', 'ecr b']);
+    expect(
+      readHistory(testIo({}, { '/home/someone/.local/state/ecr-cli/prompt-history': 'ecr a\n\necr b\n' })),
+    ).toEqual(['ecr a', 'ecr b']);
   });
 
-  it.each(['', 'ecr a', 'ecr --endpoint-url https://user:pass@host/', 'ecr x AKIAIOSFODNN7EXAMPLE', 'ecr --query password'])('does not keep %j', async (line) => {
+  it.each([
+    '',
+    'ecr a',
+    'ecr --endpoint-url https://user:pass@host/',
+    'ecr x AKIAIOSFODNN7EXAMPLE',
+    'ecr --query password',
+  ])('does not keep %j', async (line) => {
     const { written, world } = keeping();
     await remember(line, ['ecr a'], world);
     expect(written.size).toBe(0);
@@ -150,7 +201,9 @@ describe('the history', () => {
 });
 
 describe('the mode', () => {
-  const config = { '/home/someone/.aws/config': '[default]\ncli_auto_prompt = on\n[profile partial]\ncli_auto_prompt = on-partial\n' };
+  const config = {
+    '/home/someone/.aws/config': '[default]\ncli_auto_prompt = on\n[profile partial]\ncli_auto_prompt = on-partial\n',
+  };
   it.each<[string[], Record<string, string>, Record<string, string>, string]>([
     [[], {}, {}, 'off'],
     [['--cli-auto-prompt'], {}, {}, 'on'],

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import { MalformedIni, parseIni } from '../../../src/python/configparser.ts';
 
-const read = (text: string) => Object.fromEntries([...parseIni(text)].map(([name, entries]) => [name, Object.fromEntries(entries)]));
+const read = (text: string) =>
+  Object.fromEntries([...parseIni(text)].map(([name, entries]) => [name, Object.fromEntries(entries)]));
 
 // Each expectation is what Python's RawConfigParser answers.
 describe('parseIni', () => {
@@ -22,7 +23,10 @@ describe('parseIni', () => {
     expect(read(text)).toEqual(sections);
   });
 
-  it.each(['k = v', 'no section', '[a]\nnothing\n', '[a]\n[a]\n', '[a]\nk=1\nK=2\n', '[a\nk=v', '[a]\n= v'])('refuses %j', (text) => {
-    expect(() => parseIni(text)).toThrow(MalformedIni);
-  });
+  it.each(['k = v', 'no section', '[a]\nnothing\n', '[a]\n[a]\n', '[a]\nk=1\nK=2\n', '[a\nk=v', '[a]\n= v'])(
+    'refuses %j',
+    (text) => {
+      expect(() => parseIni(text)).toThrow(MalformedIni);
+    },
+  );
 });

@@ -34,24 +34,47 @@ describe('JSON as Python reads and writes it', () => {
     expect(again(text)).toBe(written);
   });
 
-  it.each(['', '{', '[1,]', '{a:1}', "{'a':1}", '01', '1.', '.5', '+1', '"\n"', '"\\x"', '[1] 2', '\ufeff1', '/**/1', 'nul', '{"a" 1}', '{"a":1,}'])(
-    'refuses %j',
-    (text) => {
-      expect(() => parseJson(text)).toThrow(SyntaxError);
-    },
-  );
+  it.each([
+    '',
+    '{',
+    '[1,]',
+    '{a:1}',
+    "{'a':1}",
+    '01',
+    '1.',
+    '.5',
+    '+1',
+    '"\n"',
+    '"\\x"',
+    '[1] 2',
+    '\ufeff1',
+    '/**/1',
+    'nul',
+    '{"a" 1}',
+    '{"a":1,}',
+  ])('refuses %j', (text) => {
+    expect(() => parseJson(text)).toThrow(SyntaxError);
+  });
 
   it('refuses what is nested beyond reason', () => {
     expect(() => parseJson('['.repeat(100_000))).toThrow('nested too deeply');
   });
 
   it('indents as the results are printed', () => {
-    expect(writeJson(parseJson('{"a":[1,{}],"b":[]}'), 'indented')).toBe('{\n    "a": [\n        1,\n        {}\n    ],\n    "b": []\n}');
+    expect(writeJson(parseJson('{"a":[1,{}],"b":[]}'), 'indented')).toBe(
+      '{\n    "a": [\n        1,\n        {}\n    ],\n    "b": []\n}',
+    );
   });
 });
 
 describe('strings', () => {
-  it.each([['"a\\\\"', 'a\\'], ['"\\""', '"'], ['"\\\\\\""', '\\"'], ['""', ''], ['"\\u00e9\\n"', 'é\n']])('%s', (text, value) => {
+  it.each([
+    ['"a\\\\"', 'a\\'],
+    ['"\\""', '"'],
+    ['"\\\\\\""', '\\"'],
+    ['""', ''],
+    ['"\\u00e9\\n"', 'é\n'],
+  ])('%s', (text, value) => {
     expect(parseJson(text)).toBe(value);
   });
 

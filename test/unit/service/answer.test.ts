@@ -7,12 +7,17 @@ import { commands } from '../../../src/service/commands.ts';
 import { allOperations } from '../../../src/model/operations.ts';
 
 const shape = operationByCommandName('create-pull-through-cache-rule')?.output ?? { type: 'structure', members: [] };
-const read = (body: string) => readAnswer({ status: 200, headers: {}, body }, shape, (wire) => `at ${JSON.stringify(wire)}`);
+const read = (body: string) =>
+  readAnswer({ status: 200, headers: {}, body }, shape, (wire) => `at ${JSON.stringify(wire)}`);
 
 describe('an answer', () => {
   it('is read in the order of the model, without strangers and nulls', () => {
     const result = read('{"registryId":"1","createdAt":1.5,"new":{},"credentialArn":null,"ecrRepositoryPrefix":"ab"}');
-    expect(Object.entries(result)).toEqual([['ecrRepositoryPrefix', 'ab'], ['createdAt', 'at 1.5'], ['registryId', '1']]);
+    expect(Object.entries(result)).toEqual([
+      ['ecrRepositoryPrefix', 'ab'],
+      ['createdAt', 'at 1.5'],
+      ['registryId', '1'],
+    ]);
   });
 
   it.each(['', '{}', '<html>'])('may be empty: %j', (body) => {
@@ -42,5 +47,9 @@ describe('an error answer', () => {
 });
 
 it('the SDK has a command for every operation of the model', () => {
-  expect(Object.keys(commands).sort()).toEqual(allOperations().map(({ name }) => name).sort());
+  expect(Object.keys(commands).sort()).toEqual(
+    allOperations()
+      .map(({ name }) => name)
+      .sort(),
+  );
 });

@@ -7,11 +7,23 @@ import { DateText, Numeral, type InputValue } from '../../../src/model/values.ts
 const text = { type: 'string' } as const;
 const shape: StructureShape = {
   type: 'structure',
-  members: [{ name: 'a', shape: text, help: '' }, { name: 'b', shape: text, help: '' }, { name: 'list', shape: { type: 'list', member: text }, help: '' }],
+  members: [
+    { name: 'a', shape: text, help: '' },
+    { name: 'b', shape: text, help: '' },
+    { name: 'list', shape: { type: 'list', member: text }, help: '' },
+  ],
 };
 
 // As seen with the AWS CLI 2.36 and `parameter_validation = false`.
-it.each<[InputValue, InputValue]>([[['x', 1], ['x', 1]], ['xy', ['x', 'y']], [{ k: 1 }, ['k']], ['', []]])('makes a list of %j', (value, list) => {
+it.each<[InputValue, InputValue]>([
+  [
+    ['x', 1],
+    ['x', 1],
+  ],
+  ['xy', ['x', 'y']],
+  [{ k: 1 }, ['k']],
+  ['', []],
+])('makes a list of %j', (value, list) => {
   expect(JSON.parse(requestBody({ list: value }, shape))).toEqual({ list });
 });
 
@@ -24,7 +36,9 @@ it.each<[Record<string, InputValue>, string]>([
 });
 
 it('writes what JSON has', () => {
-  expect(requestBody({ a: 'é"', b: [1, new Numeral('1.0'), null, { c: true }] }, shape)).toBe('{"a":"é\\"","b":[1,1.0,null,{"c":true}]}');
+  expect(requestBody({ a: 'é"', b: [1, new Numeral('1.0'), null, { c: true }] }, shape)).toBe(
+    '{"a":"é\\"","b":[1,1.0,null,{"c":true}]}',
+  );
 });
 
 it.each<[InputValue, string]>([

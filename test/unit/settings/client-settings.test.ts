@@ -15,7 +15,9 @@ describe('the settings of a client', () => {
   });
 
   it('lets the environment win over the profile', () => {
-    expect(settings({ AWS_MAX_ATTEMPTS: ' 1_0 ', AWS_RETRY_MODE: 'adaptive' }, 'max_attempts = 0\nretry_mode = x')).toMatchObject({ retryMode: 'adaptive', maxAttempts: 10 });
+    expect(
+      settings({ AWS_MAX_ATTEMPTS: ' 1_0 ', AWS_RETRY_MODE: 'adaptive' }, 'max_attempts = 0\nretry_mode = x'),
+    ).toMatchObject({ retryMode: 'adaptive', maxAttempts: 10 });
   });
 
   it.each([
@@ -29,8 +31,14 @@ describe('the settings of a client', () => {
   });
 
   it.each([
-    ['request_min_compression_size_bytes =', 'Invalid value "" for request_min_compression_size_bytes. Value must be an integer. Received string instead.'],
-    ['request_min_compression_size_bytes = 0', 'Invalid value "0" for request_min_compression_size_bytes. Value must be between 1 and 1048576.'],
+    [
+      'request_min_compression_size_bytes =',
+      'Invalid value "" for request_min_compression_size_bytes. Value must be an integer. Received string instead.',
+    ],
+    [
+      'request_min_compression_size_bytes = 0',
+      'Invalid value "0" for request_min_compression_size_bytes. Value must be between 1 and 1048576.',
+    ],
     ['request_min_compression_size_bytes = 1048577', 'Value must be between 1 and 1048576.'],
     ['account_id_endpoint_mode =', "The configured value '' for 'account_id_endpoint_mode' is invalid."],
     ['max_attempts = 2.0', 'Value provided to "max_attempts": 2.0 must be an integer greater than or equal to one.'],
@@ -40,19 +48,45 @@ describe('the settings of a client', () => {
 
   /** In the order in which the AWS CLI tells of them. */
   const problems = [
-    ['request_min_compression_size_bytes = x', 'Invalid value "x" for request_min_compression_size_bytes. Value must be an integer. Received string instead.'],
-    ['request_checksum_calculation = X', "Unsupported configuration value for request_checksum_calculation. Expected one of ('when_supported', 'when_required') but got x."],
-    ['response_checksum_validation = X', "Unsupported configuration value for response_checksum_validation. Expected one of ('when_supported', 'when_required') but got x."],
-    ['account_id_endpoint_mode = X', "The configured value 'x' for 'account_id_endpoint_mode' is invalid. Valid values are: ('preferred', 'disabled', 'required')."],
+    [
+      'request_min_compression_size_bytes = x',
+      'Invalid value "x" for request_min_compression_size_bytes. Value must be an integer. Received string instead.',
+    ],
+    [
+      'request_checksum_calculation = X',
+      "Unsupported configuration value for request_checksum_calculation. Expected one of ('when_supported', 'when_required') but got x.",
+    ],
+    [
+      'response_checksum_validation = X',
+      "Unsupported configuration value for response_checksum_validation. Expected one of ('when_supported', 'when_required') but got x.",
+    ],
+    [
+      'account_id_endpoint_mode = X',
+      "The configured value 'x' for 'account_id_endpoint_mode' is invalid. Valid values are: ('preferred', 'disabled', 'required').",
+    ],
     ['max_attempts = 0', 'Value provided to "max_attempts": 0 must be an integer greater than or equal to one.'],
     ['retry_mode = eager', 'Invalid value provided to "mode": "eager" must be one of: "standard" or "adaptive"'],
     ['endpoint_url = http://x y', 'Invalid endpoint: http://x y'],
-    ['ca_bundle =', 'Invalid CA bundle: the configured value (ca_bundle, AWS_CA_BUNDLE, REQUESTS_CA_BUNDLE, or verify) resolved to an empty or whitespace-only string.'],
+    [
+      'ca_bundle =',
+      'Invalid CA bundle: the configured value (ca_bundle, AWS_CA_BUNDLE, REQUESTS_CA_BUNDLE, or verify) resolved to an empty or whitespace-only string.',
+    ],
   ] as const;
 
-  it.each(problems.map(([line, message], index) => [line, message, problems.slice(index)] as const))('refuses %s before what follows', (_, message, wrong) => {
-    expect(() => settings({}, wrong.map(([line]) => line).reverse().join('\n'))).toThrow(message);
-  });
+  it.each(problems.map(([line, message], index) => [line, message, problems.slice(index)] as const))(
+    'refuses %s before what follows',
+    (_, message, wrong) => {
+      expect(() =>
+        settings(
+          {},
+          wrong
+            .map(([line]) => line)
+            .reverse()
+            .join('\n'),
+        ),
+      ).toThrow(message);
+    },
+  );
 
   it('has no use for endpoints of accounts where nothing is signed', () => {
     expect(settings({}, 'account_id_endpoint_mode = x', false).signRequest).toBe(false);

@@ -12,13 +12,30 @@ function settings(environment: Record<string, string> = {}, profile = '') {
 
 describe('the settings for the metadata service of an instance', () => {
   it('have the defaults of the AWS CLI', () => {
-    expect(settings()).toEqual({ isDisabled: false, endpoint: 'http://169.254.169.254/', timeout: 1, attempts: 1, needsToken: false });
+    expect(settings()).toEqual({
+      isDisabled: false,
+      endpoint: 'http://169.254.169.254/',
+      timeout: 1,
+      attempts: 1,
+      needsToken: false,
+    });
   });
 
   it('come from the profile, and before it from the environment', () => {
-    const profile = 'metadata_service_timeout = 3\nmetadata_service_num_attempts = 4\nec2_metadata_service_endpoint = http://a/\nec2_metadata_v1_disabled = True';
+    const profile =
+      'metadata_service_timeout = 3\nmetadata_service_num_attempts = 4\nec2_metadata_service_endpoint = http://a/\nec2_metadata_v1_disabled = True';
     expect(settings({}, profile)).toMatchObject({ endpoint: 'http://a/', timeout: 3, attempts: 4, needsToken: true });
-    expect(settings({ AWS_METADATA_SERVICE_TIMEOUT: ' 5 ', AWS_METADATA_SERVICE_NUM_ATTEMPTS: '6', AWS_EC2_METADATA_SERVICE_ENDPOINT: 'http://b', AWS_EC2_METADATA_V1_DISABLED: 'no' }, profile)).toMatchObject({
+    expect(
+      settings(
+        {
+          AWS_METADATA_SERVICE_TIMEOUT: ' 5 ',
+          AWS_METADATA_SERVICE_NUM_ATTEMPTS: '6',
+          AWS_EC2_METADATA_SERVICE_ENDPOINT: 'http://b',
+          AWS_EC2_METADATA_V1_DISABLED: 'no',
+        },
+        profile,
+      ),
+    ).toMatchObject({
       endpoint: 'http://b',
       timeout: 5,
       attempts: 6,
@@ -31,16 +48,33 @@ describe('the settings for the metadata service of an instance', () => {
     [{ AWS_IMDS_USE_IPV6: 'true' }, 'http://[fd00:ec2::254]/'],
     [{ AWS_IMDS_USE_IPV6: 'true', AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: 'ipv4' }, 'http://169.254.169.254/'],
     [{ AWS_EC2_METADATA_SERVICE_ENDPOINT: '' }, 'http://169.254.169.254/'],
-    [{ AWS_EC2_METADATA_SERVICE_ENDPOINT: 'http://[::1]:80/x', AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: 'ipv6' }, 'http://[::1]:80/x'],
+    [
+      { AWS_EC2_METADATA_SERVICE_ENDPOINT: 'http://[::1]:80/x', AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: 'ipv6' },
+      'http://[::1]:80/x',
+    ],
   ])('%j asks %s', (environment, endpoint) => {
     expect(settings(environment).endpoint).toBe(endpoint);
   });
 
   it.each<[Record<string, string>, string]>([
-    [{ AWS_METADATA_SERVICE_TIMEOUT: '1.5', AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: 'x' }, 'Value provided to "metadata_service_timeout": 1.5 must be an integer.'],
-    [{ AWS_METADATA_SERVICE_NUM_ATTEMPTS: '' }, 'Value provided to "metadata_service_num_attempts":  must be an integer.'],
-    [{ AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: '', AWS_EC2_METADATA_SERVICE_ENDPOINT: 'x' }, "Invalid EC2 Instance Metadata endpoint mode:  Valid endpoint modes (case-insensitive): ('ipv4', 'ipv6')."],
-    ...['foo', '/x', 'http://', 'http://a_b/', 'http://a b/', 'http://-a/'].map((endpoint): [Record<string, string>, string] => [{ AWS_EC2_METADATA_SERVICE_ENDPOINT: endpoint }, `Invalid endpoint EC2 Instance Metadata endpoint: ${endpoint}`]),
+    [
+      { AWS_METADATA_SERVICE_TIMEOUT: '1.5', AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: 'x' },
+      'Value provided to "metadata_service_timeout": 1.5 must be an integer.',
+    ],
+    [
+      { AWS_METADATA_SERVICE_NUM_ATTEMPTS: '' },
+      'Value provided to "metadata_service_num_attempts":  must be an integer.',
+    ],
+    [
+      { AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: '', AWS_EC2_METADATA_SERVICE_ENDPOINT: 'x' },
+      "Invalid EC2 Instance Metadata endpoint mode:  Valid endpoint modes (case-insensitive): ('ipv4', 'ipv6').",
+    ],
+    ...['foo', '/x', 'http://', 'http://a_b/', 'http://a b/', 'http://-a/'].map(
+      (endpoint): [Record<string, string>, string] => [
+        { AWS_EC2_METADATA_SERVICE_ENDPOINT: endpoint },
+        `Invalid endpoint EC2 Instance Metadata endpoint: ${endpoint}`,
+      ],
+    ),
   ])('%j is refused', (environment, message) => {
     expect(() => settings(environment)).toThrow(message);
     expect(hasEarlySettings(testIo(environment))).toBe(true);

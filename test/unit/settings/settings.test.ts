@@ -6,14 +6,23 @@ import { testIo } from '../../support/test-io.ts';
 
 const config = '/home/someone/.aws/config';
 const credentials = '/home/someone/.aws/credentials';
-const settings = (globals: GlobalOptions = {}, environment: Record<string, string> = {}, files: Record<string, string> = {}) =>
-  resolveSettings(globals, testIo(environment, files));
+const settings = (
+  globals: GlobalOptions = {},
+  environment: Record<string, string> = {},
+  files: Record<string, string> = {},
+) => resolveSettings(globals, testIo(environment, files));
 
 describe('settings', () => {
   it('has the defaults of the AWS CLI', () => {
     expect(settings()).toMatchObject({
-      region: undefined, output: 'json', endpointUrl: undefined, signRequest: true, verifyCertificate: true,
-      readTimeout: 60, connectTimeout: 60, parameterValidation: true,
+      region: undefined,
+      output: 'json',
+      endpointUrl: undefined,
+      signRequest: true,
+      verifyCertificate: true,
+      readTimeout: 60,
+      connectTimeout: 60,
+      parameterValidation: true,
     });
   });
 
@@ -55,7 +64,10 @@ describe('settings', () => {
     [{}, 'http://three'],
     [{ AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true', AWS_ENDPOINT_URL: 'http://two' }, undefined],
   ])('finds the endpoint of %j', (environment, url) => {
-    const files = { [config]: '[default]\nservices = s\nendpoint_url = http://four\n[services s]\necr =\n  endpoint_url = http://three\n' };
+    const files = {
+      [config]:
+        '[default]\nservices = s\nendpoint_url = http://four\n[services s]\necr =\n  endpoint_url = http://three\n',
+    };
     expect(settings({}, environment, files).endpointUrl).toBe(url);
   });
 

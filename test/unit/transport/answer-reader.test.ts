@@ -15,22 +15,43 @@ function read(answer: string, cuts: readonly number[] = []) {
     start = Math.max(start, end);
   }
   if (!whole) reader.end();
-  return { status: reader.status, headers: Object.fromEntries(reader.headers), body: reader.body.toString('latin1'), isReusable: reader.isReusable };
+  return {
+    status: reader.status,
+    headers: Object.fromEntries(reader.headers),
+    body: reader.body.toString('latin1'),
+    isReusable: reader.isReusable,
+  };
 }
 
 const length = 'Content-Length: 2\r\n';
 
 // What the AWS CLI 2.36 makes of each was looked at over a real connection; where it does something else, it says so.
-const answers: readonly (readonly [string, string, { readonly status?: number; readonly body?: string; readonly isReusable?: boolean }])[] = [
+const answers: readonly (readonly [
+  string,
+  string,
+  { readonly status?: number; readonly body?: string; readonly isReusable?: boolean },
+])[] = [
   ['a length', `HTTP/1.1 200 OK\r\n${length}\r\n{}`, {}],
   ['lines without carriage returns', 'HTTP/1.1 200 OK\nContent-Length: 2\n\n{}', {}],
   ['no reason', `HTTP/1.1 200\r\n${length}\r\n{}`, {}],
   ['HTTP/1.0', 'HTTP/1.0 200 OK\r\n\r\n{}', { isReusable: false }],
   ['no length, until the end', 'HTTP/1.1 200 OK\r\nConnection: Close\r\n\r\n{}', { isReusable: false }],
-  ['chunks', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;name=value\r\n{\r\n1 \r\n}\r\n0\r\nTrailer: x\r\n\r\n', {}],
+  [
+    'chunks',
+    'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;name=value\r\n{\r\n1 \r\n}\r\n0\r\nTrailer: x\r\n\r\n',
+    {},
+  ],
   ['no chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n', { body: '' }],
-  ['chunks and a length', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\nA\r\n0123456789\r\n0\r\n\r\n', { body: '0123456789' }],
-  ['news before the answer', `HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nContent-Length: 9\r\n\r\nHTTP/1.1 200 OK\r\n${length}\r\n{}`, {}],
+  [
+    'chunks and a length',
+    'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\nA\r\n0123456789\r\n0\r\n\r\n',
+    { body: '0123456789' },
+  ],
+  [
+    'news before the answer',
+    `HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nContent-Length: 9\r\n\r\nHTTP/1.1 200 OK\r\n${length}\r\n{}`,
+    {},
+  ],
   ['a folded line', `HTTP/1.1 200 OK\r\nX: a\r\n b\r\n${length}\r\n{}`, {}],
   ['a line that is no header', `HTTP/1.1 200 OK\r\nnonsense\r\n: none\r\n${length}\r\n{}`, {}],
   ['a space before the colon', 'HTTP/1.1 200 OK\r\nContent-Length : 2\r\n\r\n{}', {}],
@@ -49,15 +70,23 @@ describe('what is taken for an answer, however its bytes come in', () => {
   it.each(answers)('%s', (_, answer, { status = 200, body = '{}', isReusable }) => {
     const whole = read(answer);
     expect(whole).toMatchObject({ status, body, ...(isReusable === undefined ? {} : { isReusable }) });
-    fc.assert(fc.property(fc.array(fc.nat()), (cuts) => {
-      // Whether there is more than the answer, a reader that had it before the rest came cannot know.
-      expect({ ...read(answer, cuts), isReusable: undefined }).toEqual({ ...whole, isReusable: undefined });
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.nat()), (cuts) => {
+        // Whether there is more than the answer, a reader that had it before the rest came cannot know.
+        expect({ ...read(answer, cuts), isReusable: undefined }).toEqual({ ...whole, isReusable: undefined });
+      }),
+    );
   });
 
   it('headers have small letters, and are joined', () => {
-    expect(read('HTTP/1.1 200 OK\r\nX-A: 1\r\nx-a:2\r\n 3\r\n__proto__: p\r\nContent-Length: 0\r\n\r\n').headers).toEqual(
-      Object.fromEntries([['x-a', '1, 2 3'], ['__proto__', 'p'], ['content-length', '0']]),
+    expect(
+      read('HTTP/1.1 200 OK\r\nX-A: 1\r\nx-a:2\r\n 3\r\n__proto__: p\r\nContent-Length: 0\r\n\r\n').headers,
+    ).toEqual(
+      Object.fromEntries([
+        ['x-a', '1, 2 3'],
+        ['__proto__', 'p'],
+        ['content-length', '0'],
+      ]),
     );
   });
 
@@ -89,7 +118,10 @@ describe('what is none counts as a closed connection, so that it is tried again'
     ['a line without an end', `HTTP/1.1 200 OK\r\nX: ${'a'.repeat(70_000)}`],
     ['a head without an end', `HTTP/1.1 200 OK\r\n${'X: a\r\n'.repeat(200_000)}`],
     ['news without an end', 'HTTP/1.1 100 Continue\r\n\r\n'.repeat(50_000)],
-    ['trailers without an end', `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n${'X: a\r\n'.repeat(200_000)}`],
+    [
+      'trailers without an end',
+      `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n${'X: a\r\n'.repeat(200_000)}`,
+    ],
   ])('%s', (_, answer) => {
     expect(() => read(answer)).toThrow(expect.objectContaining({ code: 'ECONNRESET' }));
   });

@@ -31,7 +31,17 @@ async function serve(...answers: readonly (string | undefined)[]) {
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   handler = new DirectHandler({ connectTimeout: 1000, readTimeout: 200, tls: {} });
   const send = (more: Partial<Parameters<DirectHandler['handle']>[0]> = {}) =>
-    handler?.handle({ method: 'POST', protocol: 'http:', hostname: '127.0.0.1', port, path: '/', query: {}, headers: { host: 'h' }, body: 'é', ...more });
+    handler?.handle({
+      method: 'POST',
+      protocol: 'http:',
+      hostname: '127.0.0.1',
+      port,
+      path: '/',
+      query: {},
+      headers: { host: 'h' },
+      body: 'é',
+      ...more,
+    });
   return { requests, send, connections: () => connections };
 }
 
@@ -48,7 +58,12 @@ describe('a request', () => {
     expect(requests).toEqual(['GET /x?a=b%20c&d=1&d=2 HTTP/1.1\r\nhost: h\r\n\r\n']);
   });
 
-  it.each([{ headers: { authorization: 'AKID\r\nx-injected: 1' } }, { headers: { host: '日' } }, { path: '/a b' }, { path: '/\r\n' }])('takes nothing that would end a line: %j', async (more) => {
+  it.each([
+    { headers: { authorization: 'AKID\r\nx-injected: 1' } },
+    { headers: { host: '日' } },
+    { path: '/a b' },
+    { path: '/\r\n' },
+  ])('takes nothing that would end a line: %j', async (more) => {
     const { requests, send } = await serve(answer);
     await expect(send(more)).rejects.toThrow(TypeError);
     expect(requests).toEqual([]);
@@ -58,7 +73,8 @@ describe('a request', () => {
 describe('a connection', () => {
   it('is used again', async () => {
     const { send, connections } = await serve(answer, answer, answer);
-    for (let call = 0; call < 3; call++) expect((await send())?.response).toMatchObject({ statusCode: 200, body: Buffer.from('{}') });
+    for (let call = 0; call < 3; call++)
+      expect((await send())?.response).toMatchObject({ statusCode: 200, body: Buffer.from('{}') });
     expect(connections()).toBe(1);
   });
 
@@ -74,7 +90,11 @@ describe('a connection', () => {
 
   it('is not where something came in between', async () => {
     const { send, connections } = await serve(answer, answer);
-    const waiting = new Promise<void>((resolve) => server?.on('connection', (socket) => setTimeout(() => socket.write('HTTP/1.1 408 Timeout\r\n\r\n', () => setTimeout(resolve, 50)), 50)));
+    const waiting = new Promise<void>((resolve) =>
+      server?.on('connection', (socket) =>
+        setTimeout(() => socket.write('HTTP/1.1 408 Timeout\r\n\r\n', () => setTimeout(resolve, 50)), 50),
+      ),
+    );
     await send();
     await waiting;
     expect((await send())?.response.statusCode).toBe(200);

@@ -13,7 +13,10 @@ const region = 'eu-west-1';
 const secret = `arn:aws:secretsmanager:${region}:123456789012:secret:ecr-pullthroughcache/hub-Ab12Cd`;
 
 /** What is said of a call, line by line; nothing when it passes. */
-function problems(parameters: Readonly<Record<string, string>>, command = 'create-pull-through-cache-rule'): readonly string[] {
+function problems(
+  parameters: Readonly<Record<string, string>>,
+  command = 'create-pull-through-cache-rule',
+): readonly string[] {
   const operation = operationByCommandName(command);
   if (operation === undefined) throw new Error(command);
   try {
@@ -29,7 +32,8 @@ const rule = (url: string, more: Readonly<Record<string, string>> = {}) =>
   problems({ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: url, credentialArn: secret, ...more });
 
 const escaped = (text: string) => text.replace(/[^\w ]/g, '\\$&');
-const wrongUrl = (url: string, right: string) => new RegExp(`^Invalid value for parameter upstreamRegistryUrl, value: ${escaped(url)}, .*: ${escaped(right)}$`);
+const wrongUrl = (url: string, right: string) =>
+  new RegExp(`^Invalid value for parameter upstreamRegistryUrl, value: ${escaped(url)}, .*: ${escaped(right)}$`);
 
 /** Hosts that no registry has. */
 const strangers = ['registry.example.com', 'localhost', 'gcr.io'];
@@ -52,7 +56,9 @@ describe.each(upstreamRegistries)('the upstream registry $name', (registry: Upst
   it.each([...registry.mistakenHosts])('knows that %s is meant for it, named or not', (url) => {
     expect(rule(url, { upstreamRegistry: name })).toEqual([expect.stringMatching(wrongUrl(url, host))]);
     expect(rule(url)).toEqual([expect.stringMatching(wrongUrl(url, host))]);
-    expect(rule(`https://${url.toUpperCase()}/`)).toEqual([expect.stringMatching(wrongUrl(`https://${url.toUpperCase()}/`, host))]);
+    expect(rule(`https://${url.toUpperCase()}/`)).toEqual([
+      expect.stringMatching(wrongUrl(`https://${url.toUpperCase()}/`, host)),
+    ]);
   });
 
   it.each([
@@ -72,12 +78,18 @@ describe.each(upstreamRegistries)('the upstream registry $name', (registry: Upst
 
   it(`${registry.needsSecret ? 'needs a' : 'goes without'} secret`, () => {
     const missing = problems({ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: example });
-    expect(missing).toEqual(registry.needsSecret ? [expect.stringContaining(`Missing parameter credentialArn: the upstream registry ${name} needs`)] : []);
+    expect(missing).toEqual(
+      registry.needsSecret
+        ? [expect.stringContaining(`Missing parameter credentialArn: the upstream registry ${name} needs`)]
+        : [],
+    );
   });
 
   it('takes every host of its own form', () => {
     // fast-check makes texts for patterns without flags and lookahead; what it makes is held against the whole pattern.
-    const plain = new RegExp((registry.hosts?.pattern ?? `^${registry.host.replaceAll('.', '\\.')}$`).replace(/\(\?!.*?\)/g, ''));
+    const plain = new RegExp(
+      (registry.hosts?.pattern ?? `^${registry.host.replaceAll('.', '\\.')}$`).replace(/\(\?!.*?\)/g, ''),
+    );
     const hosts = fc.mixedCase(fc.stringMatching(plain)).filter((one) => isHostOf(registry, one));
     fc.assert(
       fc.property(hosts, fc.boolean(), (url, named) => {
@@ -121,7 +133,9 @@ describe('what the service is left to judge', () => {
   });
 
   it.each(['harbor', 'nvidia-ngc', 'google-artifact-registry', 'x'])('the new name %s', (name) => {
-    expect(problems({ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: 'registry.example.com', upstreamRegistry: name })).toEqual([]);
+    expect(
+      problems({ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: 'registry.example.com', upstreamRegistry: name }),
+    ).toEqual([]);
   });
 
   it('operations that make and change no rule', () => {
@@ -149,14 +163,19 @@ it.each([
   ['gitlab-containerregistry', 'gitlab-container-registry'],
   ['chain-guard', 'chainguard'],
 ])('of the name %s it says: %s', (name, meant) => {
-  const upstreamRegistryUrl = upstreamRegistries.find((registry) => registry.name === meant)?.example ?? 'registry.example.com';
+  const upstreamRegistryUrl =
+    upstreamRegistries.find((registry) => registry.name === meant)?.example ?? 'registry.example.com';
   expect(rule(upstreamRegistryUrl, { upstreamRegistry: name })).toEqual(
-    meant === undefined ? [] : [`Invalid value for parameter upstreamRegistry, value: ${name}, Maybe you meant: ${meant}`],
+    meant === undefined
+      ? []
+      : [`Invalid value for parameter upstreamRegistry, value: ${name}, Maybe you meant: ${meant}`],
   );
 });
 
 it('goes on with the registry that a misspelt name means, so that all is told at once', () => {
-  expect(problems({ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: 'docker.io', upstreamRegistry: 'dockerhub' })).toEqual([
+  expect(
+    problems({ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: 'docker.io', upstreamRegistry: 'dockerhub' }),
+  ).toEqual([
     expect.stringContaining('registry-1.docker.io'),
     expect.stringContaining('Maybe you meant: docker-hub'),
     expect.stringContaining('Missing parameter credentialArn: the upstream registry docker-hub'),
@@ -164,16 +183,23 @@ it('goes on with the registry that a misspelt name means, so that all is told at
 });
 
 it('takes every name that it knows', () => {
-  for (const name of upstreamRegistryNames) expect(rule(upstreamRegistries.find((one) => one.name === name)?.example ?? '', { upstreamRegistry: name })).toEqual([]);
+  for (const name of upstreamRegistryNames)
+    expect(
+      rule(upstreamRegistries.find((one) => one.name === name)?.example ?? '', { upstreamRegistry: name }),
+    ).toEqual([]);
 });
 
 describe('the secret', () => {
-  const hub = (credentialArn: string, more: Readonly<Record<string, string>> = {}) => rule('registry-1.docker.io', { credentialArn, ...more });
+  const hub = (credentialArn: string, more: Readonly<Record<string, string>> = {}) =>
+    rule('registry-1.docker.io', { credentialArn, ...more });
 
   it.each([
     ['docker/hub', 'valid min length: 50'],
     ['docker/hub'.padEnd(50, 'x'), 'it must be the ARN of a Secrets Manager secret'],
-    [`arn:aws:iam::123456789012:role/ecr-pullthroughcache-of-someone-else`, 'it must be the ARN of a Secrets Manager secret'],
+    [
+      `arn:aws:iam::123456789012:role/ecr-pullthroughcache-of-someone-else`,
+      'it must be the ARN of a Secrets Manager secret',
+    ],
     [secret.replace('ecr-pullthroughcache/', 'docker/'), "the secret's name must start with ecr-pullthroughcache/"],
     [secret.replace('Ab12Cd', 'Ab 12'), 'has a character that the service does not allow'],
     [secret.replace(region, 'us-east-1'), `the secret must be in the Region of the call, ${region}`],
@@ -185,7 +211,9 @@ describe('the secret', () => {
 
   it('must be in the account of the registry, where that is said', () => {
     expect(hub(secret, { registryId: '123456789012' })).toEqual([]);
-    expect(hub(secret, { registryId: '210987654321' })).toEqual([expect.stringContaining('the secret must be in the account of the registry, 210987654321')]);
+    expect(hub(secret, { registryId: '210987654321' })).toEqual([
+      expect.stringContaining('the secret must be in the account of the registry, 210987654321'),
+    ]);
   });
 
   it.each(['aws-cn', 'aws-us-gov', 'aws-iso-b', 'aws-eusc'])('may be in the partition %s', (partition) => {
@@ -194,18 +222,25 @@ describe('the secret', () => {
 
   it('is checked before an update too, where it is not required', () => {
     expect(problems({ ecrRepositoryPrefix: 'aa' }, 'update-pull-through-cache-rule')).toEqual([]);
-    expect(problems({ ecrRepositoryPrefix: 'aa', credentialArn: secret.replace(region, 'us-east-1') }, 'update-pull-through-cache-rule')).toEqual([
-      expect.stringContaining('the secret must be in the Region of the call'),
-    ]);
+    expect(
+      problems(
+        { ecrRepositoryPrefix: 'aa', credentialArn: secret.replace(region, 'us-east-1') },
+        'update-pull-through-cache-rule',
+      ),
+    ).toEqual([expect.stringContaining('the secret must be in the Region of the call')]);
   });
 });
 
 describe('prefixes and the registry id', () => {
-  const prefix = (ecrRepositoryPrefix: string, more: Readonly<Record<string, string>> = {}) => problems({ ecrRepositoryPrefix, upstreamRegistryUrl: 'quay.io', ...more });
+  const prefix = (ecrRepositoryPrefix: string, more: Readonly<Record<string, string>> = {}) =>
+    problems({ ecrRepositoryPrefix, upstreamRegistryUrl: 'quay.io', ...more });
 
-  it.each(['aa', 'a1', 'team/quay', 'team/quay/', 'a.b', 'a_b', 'a__b', 'a-b', 'ROOT', 'a'.repeat(30)])('takes the prefix %s', (value) => {
-    expect(prefix(value)).toEqual([]);
-  });
+  it.each(['aa', 'a1', 'team/quay', 'team/quay/', 'a.b', 'a_b', 'a__b', 'a-b', 'ROOT', 'a'.repeat(30)])(
+    'takes the prefix %s',
+    (value) => {
+      expect(prefix(value)).toEqual([]);
+    },
+  );
 
   it.each([
     ['a', 'valid min length: 2'],
@@ -222,18 +257,33 @@ describe('prefixes and the registry id', () => {
 
   it('knows that ROOT goes with ROOT alone', () => {
     expect(prefix('ROOT', { upstreamRepositoryPrefix: 'ROOT' })).toEqual([]);
-    expect(prefix('ROOT', { upstreamRepositoryPrefix: 'team' })).toEqual([expect.stringContaining('does not go with the prefix ROOT')]);
+    expect(prefix('ROOT', { upstreamRepositoryPrefix: 'team' })).toEqual([
+      expect.stringContaining('does not go with the prefix ROOT'),
+    ]);
     expect(prefix('aa', { upstreamRepositoryPrefix: 'team' })).toEqual([]);
   });
 
-  it.each(['1', '12345678901', '1234567890123', 'abcdefghijkl', '١٢٣٤٥٦٧٨٩٠١٢'])('refuses the registry id %s', (registryId) => {
-    expect(prefix('aa', { registryId })).toEqual([expect.stringContaining('parameter registryId')]);
-  });
+  it.each(['1', '12345678901', '1234567890123', 'abcdefghijkl', '١٢٣٤٥٦٧٨٩٠١٢'])(
+    'refuses the registry id %s',
+    (registryId) => {
+      expect(prefix('aa', { registryId })).toEqual([expect.stringContaining('parameter registryId')]);
+    },
+  );
 });
 
 it('tells everything at once, in the order of the model', () => {
-  const lines = problems({ registryId: '1', upstreamRegistry: 'docker-hub', upstreamRegistryUrl: 'docker.io', ecrRepositoryPrefix: 'X Y' });
-  expect(lines.map((line) => /parameter (\w+)/.exec(line)?.[1])).toEqual(['ecrRepositoryPrefix', 'upstreamRegistryUrl', 'registryId', 'credentialArn']);
+  const lines = problems({
+    registryId: '1',
+    upstreamRegistry: 'docker-hub',
+    upstreamRegistryUrl: 'docker.io',
+    ecrRepositoryPrefix: 'X Y',
+  });
+  expect(lines.map((line) => /parameter (\w+)/.exec(line)?.[1])).toEqual([
+    'ecrRepositoryPrefix',
+    'upstreamRegistryUrl',
+    'registryId',
+    'credentialArn',
+  ]);
 });
 
 it('shows no password', () => {
@@ -245,6 +295,13 @@ it('shows no password', () => {
 it('costs less than a millisecond', () => {
   const runs = 200;
   const start = performance.now();
-  for (let i = 0; i < runs; i++) problems({ ecrRepositoryPrefix: 'X Y', upstreamRegistryUrl: 'docker.io', upstreamRegistry: 'dockerhub', registryId: '1', credentialArn: 'x'.repeat(60) });
+  for (let i = 0; i < runs; i++)
+    problems({
+      ecrRepositoryPrefix: 'X Y',
+      upstreamRegistryUrl: 'docker.io',
+      upstreamRegistry: 'dockerhub',
+      registryId: '1',
+      credentialArn: 'x'.repeat(60),
+    });
   expect((performance.now() - start) / runs).toBeLessThan(1);
 });

@@ -18,11 +18,15 @@ const create = (json: string) => {
 
 describe('checkCall', () => {
   it('passes what fits', () => {
-    expect(() => { create('{"ecrRepositoryPrefix":"ab","upstreamRegistryUrl":"🚀"}'); }).not.toThrow();
+    expect(() => {
+      create('{"ecrRepositoryPrefix":"ab","upstreamRegistryUrl":"🚀"}');
+    }).not.toThrow();
   });
 
   it('tells everything at once', () => {
-    expect(() => { create('{"upstreamRegistryUrl":1.0,"registryId":{"a":[1]},"nope":1,"upstreamRegistry":true}'); }).toThrow(
+    expect(() => {
+      create('{"upstreamRegistryUrl":1.0,"registryId":{"a":[1]},"nope":1,"upstreamRegistry":true}');
+    }).toThrow(
       [
         'Parameter validation failed:',
         'Missing required parameter in input: "ecrRepositoryPrefix"',
@@ -35,9 +39,18 @@ describe('checkCall', () => {
   });
 
   it.each([
-    ['{"ecrRepositoryPrefixes":[]}', 'Invalid length for parameter ecrRepositoryPrefixes, value: 0, valid min length: 1'],
-    ['{"ecrRepositoryPrefixes":["ab","c"]}', 'Invalid length for parameter ecrRepositoryPrefixes[1], value: 1, valid min length: 2'],
-    ['{"ecrRepositoryPrefixes":"ab"}', 'Invalid type for parameter ecrRepositoryPrefixes, value: "ab", type: string, valid types: list'],
+    [
+      '{"ecrRepositoryPrefixes":[]}',
+      'Invalid length for parameter ecrRepositoryPrefixes, value: 0, valid min length: 1',
+    ],
+    [
+      '{"ecrRepositoryPrefixes":["ab","c"]}',
+      'Invalid length for parameter ecrRepositoryPrefixes[1], value: 1, valid min length: 2',
+    ],
+    [
+      '{"ecrRepositoryPrefixes":"ab"}',
+      'Invalid type for parameter ecrRepositoryPrefixes, value: "ab", type: string, valid types: list',
+    ],
     ['{"maxResults":0}', 'Invalid value for parameter maxResults, value: 0, valid min value: 1'],
     ['{"maxResults":"1"}', 'type: string, valid types: integer'],
     ['{"maxResults":12345678901234567890.0}', 'type: float, valid types: integer'],

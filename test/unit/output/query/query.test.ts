@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { parseJson, writeJson } from '../../../../src/python/json.ts';
 import { compileQuery } from '../../../../src/output/query/query.ts';
 
-const data = parseJson('{"name":"ecr","count":3,"tags":["b","a","B"],"rules":[{"p":"x","n":2},{"p":"y","n":1},{"p":"z"}],"createdAt":"2024-05-01"}');
+const data = parseJson(
+  '{"name":"ecr","count":3,"tags":["b","a","B"],"rules":[{"p":"x","n":2},{"p":"y","n":1},{"p":"z"}],"createdAt":"2024-05-01"}',
+);
 const ask = (expression: string) => writeJson(compileQuery(expression)(data), 'inline');
 
 // Each expectation is what the AWS CLI 2.36 prints for the same expression, but for what is marked as ours.
@@ -99,9 +101,15 @@ describe('a query', () => {
   it.each([
     ['', 'Invalid JMESPath expression: cannot be empty.'],
     ['a[', 'Invalid jmespath expression: Incomplete expression:\n"a["\n   ^'],
-    ['foo bar', 'Unexpected token: bar: Parse error at column 4, token "bar" (UNQUOTED_IDENTIFIER), for expression:\n"foo bar"\n     ^'],
+    [
+      'foo bar',
+      'Unexpected token: bar: Parse error at column 4, token "bar" (UNQUOTED_IDENTIFIER), for expression:\n"foo bar"\n     ^',
+    ],
     ["'unclosed", "Bad jmespath expression: Unclosed ' delimiter:\n'unclosed\n^"],
-    ['*.', `Expecting: ['quoted_identifier', 'unquoted_identifier', 'lbracket', 'lbrace'], got: eof: Parse error at column 2, token "" (EOF)`],
+    [
+      '*.',
+      `Expecting: ['quoted_identifier', 'unquoted_identifier', 'lbracket', 'lbrace'], got: eof: Parse error at column 2, token "" (EOF)`,
+    ],
     ['{a}', 'Expecting: colon, got: rbrace: Parse error at column 2, token "}" (RBRACE)'],
     ['[a b]', 'Expecting: comma, got: unquoted_identifier: Parse error at column 3'],
     ['(a b)', 'Expecting: rparen, got: unquoted_identifier'],
@@ -127,7 +135,10 @@ describe('a query', () => {
   });
 
   it.each([
-    ['length(count)', 'In function length(), invalid type for value: 3, expected one of: ["string", "array", "object"], received: "number"'],
+    [
+      'length(count)',
+      'In function length(), invalid type for value: 3, expected one of: ["string", "array", "object"], received: "number"',
+    ],
     ['sort(`[1,"a"]`)', 'In function sort(), invalid type for value: "a"'],
     ['sum(tags)', 'In function sum(), invalid type for value: "b"'],
     ['map(a, tags)', 'In function map(), invalid type for value: null'],
