@@ -11,7 +11,7 @@ import { plugins } from './build/plugins.mjs';
 import { writeDocuments } from './docs.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+const { version, bugs } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
 /**
  * Each file that a run loads has its price, and so does every byte of code: what the same runs need is one file, and no
@@ -45,7 +45,7 @@ const sharedOutput = {
   chunkFileNames: '[name].js',
 };
 
-const define = { ECR_VERSION: JSON.stringify(version) };
+const define = { ECR_VERSION: JSON.stringify(version), ECR_BUGS_URL: JSON.stringify(bugs.url) };
 
 const tool = {
   ...shared,

@@ -1,5 +1,4 @@
-import type { OperationWords } from './command-line/words.ts';
-import { bind } from './command-line/program.ts';
+import type { Invocation } from './command-line/invocation.ts';
 import { readParameters } from './input/parameters.ts';
 import { inputSkeleton, sampleOutput } from './input/skeleton.ts';
 import type { Io } from './platform/io.ts';
@@ -12,18 +11,16 @@ import { requireRegion } from './settings/region.ts';
 import { resolveSettings, type Settings } from './settings/settings.ts';
 import { checkCall } from './validation/check.ts';
 import type { Parameters } from './model/values.ts';
-import type { Invocation } from './command-line/invocation.ts';
 import type { Listing } from './pagination/page-options.ts';
 
 const success = 0;
 
 /**
- * One command, from the words that belong to it to its exit code:
- * command line → input → settings → validation → service → output
+ * One call of an operation, from its typed options to its exit code:
+ * input → settings → validation → service → output
  */
-export async function runOperation(words: OperationWords & { readonly kind: 'call' }, io: Io): Promise<number> {
-  const { operation } = words;
-  const invocation = bind(words.globals, operation, words.given);
+export async function runOperation(invocation: Invocation, io: Io): Promise<number> {
+  const { operation } = invocation;
   const { parameters, listing } = await readCall(invocation, io);
   const skeleton = invocation.options.generateCliSkeleton;
   if (skeleton === 'input' || skeleton === 'yaml-input') {

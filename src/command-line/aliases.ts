@@ -2,7 +2,15 @@ import { GeneralError } from '../model/errors.ts';
 import { MalformedIni, parseIni } from '../python/configparser.ts';
 import { isSystemError, type Io } from '../platform/io.ts';
 import { quotedWord, splitWords } from '../python/shlex.ts';
-import type { Alias, Aliases } from './words.ts';
+
+/** A user's own name for a command. */
+export type Alias =
+  /** @param words the words that follow the alias on the command line */
+  | { readonly kind: 'shell'; command(words: readonly string[]): string }
+  /** @throws GeneralError when a quotation in it is not closed */
+  | { readonly kind: 'words'; words(): readonly string[] };
+
+export type Aliases = ReadonlyMap<string, Alias>;
 
 /**
  * Reads the section `[command ecr]` of the file of aliases.

@@ -1,40 +1,93 @@
 import { Command, Option } from 'commander';
 
+import type { GlobalOptions, OperationOptions, OptionWords } from '../model/option-values.ts';
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
-import { commandName } from '../model/operations.ts';
+import { allOperations, commandName } from '../model/operations.ts';
+import { ownCommands, type OwnCommand } from '../model/own-commands.ts';
 import type { Operation } from '../model/shapes.ts';
-import type { GlobalOptions, OperationOptions } from '../model/option-values.ts';
-import type { Invocation } from './invocation.ts';
-import { operationOptions } from './operation-options.ts';
 import { integerValue } from '../python/int.ts';
-import type { OptionWords } from '../model/option-values.ts';
+import type { CommandWords } from './command-words.ts';
+import type { Invocation, OwnInvocation } from './invocation.ts';
+import { operationOptions } from './operation-options.ts';
+import { programName } from './usage.ts';
+
+/** What the program's commands do; each returns the exit code. */
+export interface Actions {
+  operation(invocation: Invocation): Promise<number>;
+  own(invocation: OwnInvocation): Promise<number>;
+}
+
+type RunnableWords = CommandWords & { readonly kind: 'operation' | 'own' };
 
 /**
- * Binds the words of a command line to typed values with commander, over options that come from the model. The
- * words have been through the AWS CLI's habits already (`words.ts`), so each comes here in its full form; commander
- * is told only of the options that were given, because thirty would cost half a millisecond of every run.
+ * Runs a command line through commander: the program has the global options and a subcommand for each operation and
+ * each command of the tool. Only the named subcommand gets its options, because all of them would double the
+ * program's start. The words have their full form already; commander gives them types and calls the action.
+ *
+ * @returns the exit code
  */
-export function bind(globals: OptionWords, operation: Operation, given: OptionWords): Invocation {
-  const program = new Command('ecr');
-  for (const definition of globalOptions)
-    if (globals.has(definition.name)) program.addOption(commanderOption(definition));
-  const command = new Command(commandName(operation));
-  for (const definition of operationOptions(operation))
-    if (given.has(definition.name)) command.addOption(commanderOption(definition));
+export async function runProgram(words: RunnableWords, actions: Actions): Promise<number> {
+  let exitCode = 0;
+  const program = globalProgram();
+  const add = (name: string, help: string, act: (command: Command) => Promise<number>) =>
+    program
+      .command(name)
+      .description(help)
+      .action(async (...values: readonly unknown[]) => {
+        const command = values.at(-1);
+        if (command instanceof Command) exitCode = await act(command);
+      });
+  for (const operation of allOperations()) {
+    const command = add(commandName(operation), operation.help, (bound) =>
+      actions.operation(operationInvocation(operation, bound)),
+    );
+    if (words.kind === 'operation' && words.operation === operation) addOptions(command, operationOptions(operation));
+  }
+  for (const own of ownCommands) {
+    const command = add(own.name, own.help, (bound) => actions.own(ownInvocation(own, bound)));
+    if (own.argument !== undefined) command.argument('[argument]');
+    if (words.kind === 'own' && words.command === own) addOptions(command, own.options);
+  }
+  await program.parseAsync(canonicalWords(words), { from: 'user' });
+  return exitCode;
+}
 
-  program.parseOptions(canonicalWords(globals));
-  command.parseOptions(canonicalWords(given));
+/** The values of global options alone. */
+export function globalValues(globals: OptionWords): GlobalOptions {
+  const program = globalProgram();
+  program.parseOptions(optionWords(globals));
+  return program.opts<GlobalOptions>();
+}
 
+function globalProgram(): Command {
+  const program = new Command(programName).helpOption(false).helpCommand(false);
+  addOptions(program, globalOptions);
+  return program;
+}
+
+function operationInvocation(operation: Operation, command: Command): Invocation {
   const values = command.opts<Readonly<Record<string, string | readonly string[] | true>>>();
   const members = new Map<string, string | readonly string[]>();
   for (const member of operation.input.members) {
     const value = values[member.name];
     if (value !== undefined) members.set(member.name, value === true ? [] : value);
   }
-  return { operation, globals: program.opts<GlobalOptions>(), options: command.opts<OperationOptions>(), members };
+  return { operation, globals: parentValues(command), options: command.opts<OperationOptions>(), members };
 }
 
-/** A definition of the model as commander has it. */
+function ownInvocation(command: OwnCommand, bound: Command): OwnInvocation {
+  return { command, globals: parentValues(bound), argument: bound.args[0], options: bound.opts() };
+}
+
+function parentValues(command: Command): GlobalOptions {
+  return command.parent?.opts<GlobalOptions>() ?? {};
+}
+
+function addOptions(command: Command, definitions: readonly OptionDefinition[]): void {
+  for (const definition of definitions) command.addOption(commanderOption(definition));
+}
+
+/** An option of the model in commander's form. */
 function commanderOption(definition: OptionDefinition): Option {
   const flag = `--${definition.name}`;
   switch (definition.takes) {
@@ -53,9 +106,15 @@ function commanderOption(definition: OptionDefinition): Option {
   }
 }
 
-/** Every value tied to its option by `=`, so that none can be taken for an option. */
-function canonicalWords(given: OptionWords): string[] {
-  return [...given].flatMap(([name, values]) =>
+function canonicalWords(words: RunnableWords): string[] {
+  const name = words.kind === 'operation' ? commandName(words.operation) : words.command.name;
+  const argument = words.kind === 'own' && words.argument !== undefined ? ['--', words.argument] : [];
+  return [...optionWords(words.globals), name, ...optionWords(words.options), ...argument];
+}
+
+/** Each value is tied to its option by `=`, so that commander takes none for an option. */
+function optionWords(options: OptionWords): string[] {
+  return [...options].flatMap(([name, values]) =>
     values.length === 0 ? [`--${name}`] : values.map((value) => `--${name}=${value}`),
   );
 }

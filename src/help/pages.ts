@@ -2,7 +2,7 @@ import { memberFor, operationOptions } from '../command-line/operation-options.t
 import { upstreamRegistry } from '../model/members.ts';
 import { allOperations, commandName } from '../model/operations.ts';
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
-import { ownCommands } from '../model/own-commands.ts';
+import { ownCommands, type OwnCommand } from '../model/own-commands.ts';
 import { prose } from '../model/prose.ts';
 import type { Member, Operation, Shape } from '../model/shapes.ts';
 import { upstreamRegistries } from '../model/upstream-registries.ts';
@@ -38,7 +38,7 @@ export function toolPage(): Page {
       'COMMANDS',
       [
         ...allOperations().map((operation) => entry(commandName(operation), operation.help)),
-        ...ownCommands.map(({ name, takes, help }) => entry(takes === undefined ? name : `${name} ${takes}`, help)),
+        ...ownCommands.map((command) => entry(ownSignature(command), command.help)),
       ],
     ],
     ['GLOBAL OPTIONS', globalEntries()],
@@ -63,6 +63,21 @@ export function operationPage(operation: Operation): Page {
     ['EXAMPLES', exampleBlocks(examples)],
     ['OUTPUT', outputEntries(operation.output.members)],
   ]);
+}
+
+/** The page of a command of the tool itself. */
+export function ownCommandPage(command: OwnCommand): Page {
+  const options = command.options.map((option) => entry(signature(option), ...optionTexts(option)));
+  return page(`ecr-${command.name}`, withoutStop(command.help), [
+    ['DESCRIPTION', [paragraph(command.help)]],
+    ['SYNOPSIS', [code(`ecr ${ownSignature(command)}${options.length === 0 ? '' : ' [options]'}`)]],
+    ['OPTIONS', options],
+    ['GLOBAL OPTIONS', globalEntries()],
+  ]);
+}
+
+function ownSignature({ name, argument }: OwnCommand): string {
+  return argument === undefined ? name : `${name} ${argument}`;
 }
 
 /** All pages, the tool's first. */

@@ -1,5 +1,3 @@
-import type { OptionWords } from '../model/option-values.ts';
-import { skeletonOption } from '../model/options.ts';
 import type { Member, Operation, Shape, StructureShape } from '../model/shapes.ts';
 import type { ValueMap } from '../model/values.ts';
 
@@ -7,13 +5,6 @@ import type { ValueMap } from '../model/values.ts';
 type Sample = string | number | boolean | readonly Sample[] | { readonly [name: string]: Sample };
 
 export type InputSkeleton = 'input' | 'yaml-input';
-
-/** The skeleton that is all a command line asks for: then there is no value to bind or to read. */
-export function skeletonAlone(given: OptionWords): InputSkeleton | undefined {
-  const values = given.size === 1 ? given.get(skeletonOption.name) : undefined;
-  const kind = values?.[0] ?? skeletonOption.implied;
-  return values !== undefined && (kind === 'input' || kind === 'yaml-input') ? kind : undefined;
-}
 
 /** A sample of an operation's input: every member, with a value of its type; as JSON, or as YAML with a comment on each member. */
 export function inputSkeleton(operation: Operation, kind: InputSkeleton): string {

@@ -40,8 +40,11 @@ export class UnknownOptionsError extends EcrError {
   constructor(
     words: readonly string[],
     readonly usage: string,
+    /** Known options that the words resemble. */
+    suggestions: readonly string[] = [],
   ) {
-    super(`Unknown options: ${words.join(', ')}`);
+    const lines = suggestions.map((one) => `  * ${one}`).join('\n');
+    super(`Unknown options: ${words.join(', ')}${lines === '' ? '' : `\n\nMaybe you meant:\n\n${lines}`}`);
   }
 }
 

@@ -13,6 +13,8 @@ export interface OptionDefinition {
   readonly extension?: true;
   /** Whether it is answered at once, whatever else the command line says. */
   readonly final?: true;
+  /** Whether a command of the tool needs it; for operations, the members say so. */
+  readonly required?: true;
   readonly help: string;
 }
 

@@ -1,22 +1,31 @@
-/** A command that is no operation of the service. */
+import type { OptionDefinition } from './options.ts';
+
+/** A command that is not an operation of the service. */
 export interface OwnCommand {
   readonly name: string;
-  /** What follows the name. */
-  readonly takes?: string;
+  /** The argument after the name, as the synopsis shows it. */
+  readonly argument?: string;
+  readonly options: readonly OptionDefinition[];
   readonly help: string;
 }
 
 /** An extension: prints a completion script for a shell. */
 export const completionCommand: OwnCommand = {
   name: 'completion',
-  takes: 'bash|zsh|fish',
-  help: 'Prints a script that completes commands, options and values in a shell. An extension.',
+  argument: 'bash|zsh|fish',
+  options: [],
+  help: 'Print a script that completes commands, options and values in a shell. An extension.',
 };
 
-/** May stand where a command or a command's first word may stand. */
+/** Also recognized as the first word after a command. */
 export const helpCommand: OwnCommand = {
   name: 'help',
-  help: 'Shows the manual; after a command, the page of that command.',
+  options: [],
+  help: 'Show the manual; after a command, the page of that command.',
 };
 
 export const ownCommands: readonly OwnCommand[] = [completionCommand, helpCommand];
+
+export function ownCommandByName(name: string): OwnCommand | undefined {
+  return ownCommands.find((command) => command.name === name);
+}

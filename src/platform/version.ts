@@ -1,10 +1,14 @@
 import type { Runtime } from './io.ts';
 
-/** Put in by the build, from package.json. */
+/** The build defines these from package.json. */
 declare const ECR_VERSION: string;
+declare const ECR_BUGS_URL: string;
 
 /** The tool's own version; unit tests run without a build. */
 export const version = typeof ECR_VERSION === 'string' ? ECR_VERSION : '0.0.0';
+
+/** Where bugs are reported. */
+export const bugsUrl = typeof ECR_BUGS_URL === 'string' ? ECR_BUGS_URL : 'the issue tracker';
 
 /** The line that `--version` prints. */
 export function versionLine(runtime: Runtime): string {

@@ -1,4 +1,4 @@
-import { profileAmong } from '../command-line/words.ts';
+import { profileAmong } from '../command-line/command-words.ts';
 import type { Io } from '../platform/io.ts';
 import { textOf, valuesIfReadable } from '../settings/chosen-profile.ts';
 

@@ -5,6 +5,7 @@ import type { Io, Terminal } from '../platform/io.ts';
 import { quotedWord, splitWords } from '../python/shlex.ts';
 import { readHistory, remember } from './history.ts';
 import { KeyReader } from './keys.ts';
+import { promptMode } from './mode.ts';
 import { sampleOf } from './sample.ts';
 import { firstState, press, type PromptState } from './state.ts';
 import { helpOf, wordsBefore } from './suggestions.ts';
@@ -33,16 +34,18 @@ export async function promptFor(argv: readonly string[], io: Io): Promise<readon
 }
 
 /**
- * Runs a command line that is asked for: at once, or where the one that was typed cannot be understood.
+ * Runs a command line, after the prompt where an option or a setting asks for it: always in the mode `on`, in
+ * `on-partial` only where the command line cannot be parsed.
  *
- * @param run runs the words as any command line
+ * @param run runs words as a command line
  */
 export async function runPrompted(
-  mode: 'on' | 'on-partial',
   argv: readonly string[],
   io: Io,
   run: (words: readonly string[]) => Promise<number>,
 ): Promise<number> {
+  const mode = promptMode(argv, io);
+  if (mode === 'off') return run(argv);
   if (mode === 'on-partial') {
     try {
       return await run(argv);

@@ -1,5 +1,5 @@
-import { bind } from '../command-line/program.ts';
-import { takeGlobalOptions } from '../command-line/words.ts';
+import { takeGlobalOptions } from '../command-line/global-words.ts';
+import { globalValues } from '../command-line/program.ts';
 import { EcrError } from '../model/errors.ts';
 import { sampleOutput } from '../input/skeleton.ts';
 import { widthWithoutTerminal, type Io } from '../platform/io.ts';
@@ -12,8 +12,7 @@ export async function sampleOf(words: readonly string[], io: Io): Promise<string
   const operation = words.map(operationByCommandName).find((one) => one !== undefined);
   if (operation === undefined) return ['There is no command yet.'];
   try {
-    const taken = takeGlobalOptions(words);
-    const globals = taken.kind === 'call' ? bind(taken.given, operation, new Map()).globals : {};
+    const globals = globalValues(takeGlobalOptions(words).values);
     const format = await formatter(globals.output ?? io.environment['AWS_DEFAULT_OUTPUT'] ?? 'json');
     const query = globals.query === undefined ? undefined : compileQuery(globals.query);
     const sample = sampleOutput(operation.output);

@@ -4,23 +4,22 @@ import type { Io } from '../platform/io.ts';
 import { binaryFormats } from '../model/options.ts';
 import { ProfileNotFound, resolveProfile, textOf } from './chosen-profile.ts';
 import { instanceMetadataSettings } from './instance-metadata-settings.ts';
-import { readProfileFiles } from './profiles.ts';
 import { timestampFormat } from './timestamp-format.ts';
 
 /**
- * What the AWS CLI finds wrong in the settings before it looks at the command, whatever the command is. That a profile
- * does not exist is no matter yet.
+ * Checks the settings that the AWS CLI checks before it reads the command. A profile that does not exist is an error only
+ * later, for commands that use it.
  *
- * @param given the global options
+ * @param globals the global options
  * @throws GeneralError when a file is malformed, for a bad format of binary values, or where the settings for the metadata
  *   service of an instance are wrong; ConfigurationError for a bad format of timestamps
  */
-export function checkSettings(given: OptionWords, io: Io): void {
+export function checkSettings(globals: OptionWords, io: Io): void {
   try {
-    const profile = resolveProfile(given.get('profile')?.[0], io);
+    const profile = resolveProfile(globals.get('profile')?.[0], io);
     const { values } = profile;
     timestampFormat(textOf(values, 'cli_timestamp_format'));
-    if (!given.has('cli-binary-format')) requireBinaryFormat(textOf(values, 'cli_binary_format'));
+    if (!globals.has('cli-binary-format')) requireBinaryFormat(textOf(values, 'cli_binary_format'));
     instanceMetadataSettings(profile, io);
   } catch (error) {
     if (!(error instanceof ProfileNotFound)) throw error;
@@ -31,18 +30,4 @@ export function checkSettings(given: OptionWords, io: Io): void {
 function requireBinaryFormat(text: string | undefined): void {
   if (text === undefined || binaryFormats.some((format) => format === text)) return;
   throw new GeneralError(`Unknown cli_binary_format: '${text}'. It is one of: ${binaryFormats.join(', ')}.`);
-}
-
-/**
- * The first of two problems, as the AWS CLI meets them: it reads the settings files before the command line.
- *
- * @param problem what is wrong with the command line
- */
-export function firstProblem(problem: unknown, io: Io): unknown {
-  try {
-    readProfileFiles(io);
-    return problem;
-  } catch (error) {
-    return error;
-  }
 }

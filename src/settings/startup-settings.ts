@@ -9,7 +9,7 @@ export const checkedVariables = {
   mode: 'AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE',
 } as const;
 
-/** Whether there is anything that `early-checks.ts` could find wrong. */
-export function hasEarlySettings(io: Io): boolean {
+/** Whether there is anything for `startup-checks.ts` to check. */
+export function hasStartupSettings(io: Io): boolean {
   return hasProfileFiles(io) || Object.values(checkedVariables).some((name) => io.environment[name] !== undefined);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { usage } from '../../src/command-line/usage.ts';
-import { scan } from '../../src/command-line/scan.ts';
+import { parseKnownWords } from '../../src/command-line/argparse.ts';
 import { integerProblem } from '../../src/python/int.ts';
 import { parseIni } from '../../src/python/configparser.ts';
 import { readToken } from '../../src/pagination/page-options.ts';
@@ -44,12 +44,9 @@ describe('long input is gone through in time that grows as it does', () => {
     [
       'options',
       () =>
-        scan(
+        parseKnownWords(
           Array.from({ length: long / 10 }, () => '--x'),
-          [],
-          () => undefined,
-          undefined,
-          usage,
+          { options: [], valueProblem: () => undefined, usage: () => usage },
         ),
     ],
     ['an integer', () => integerProblem(`${times('1_1')}x`)],

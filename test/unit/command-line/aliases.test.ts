@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { readAliases } from '../../../src/command-line/aliases.ts';
-import { takeGlobalOptions, takeOperation } from '../../../src/command-line/words.ts';
+import { takeCommand } from '../../../src/command-line/command-words.ts';
+import { takeGlobalOptions } from '../../../src/command-line/global-words.ts';
 import { testIo } from '../../support/test-io.ts';
 
 const path = '/home/someone/.aws/cli/alias';
@@ -24,16 +25,15 @@ version = --version
 function parse(...argv: string[]) {
   const aliases = readAliases(path, testIo({}, { [path]: file }));
   const globals = takeGlobalOptions(argv);
-  if (globals.kind !== 'call') throw new Error('no call');
-  return takeOperation(globals.rest, globals.given, aliases);
+  return takeCommand(globals.rest, globals.values, aliases);
 }
 
 describe('an alias', () => {
   it('stands for a command with options, and for another alias', () => {
     const words = parse('id', '--ecr-repository-prefix', 'aa', '--output', 'json');
-    expect(words).toMatchObject({ kind: 'call', operation: { name: 'CreatePullThroughCacheRule' } });
-    if (words.kind !== 'call') return;
-    expect([...words.given]).toEqual([
+    expect(words).toMatchObject({ kind: 'operation', operation: { name: 'CreatePullThroughCacheRule' } });
+    if (words.kind !== 'operation') return;
+    expect([...words.options]).toEqual([
       ['upstream-registry-url', ['public.ecr.aws']],
       ['ecr-repository-prefix', ['aa']],
     ]);
@@ -52,7 +52,7 @@ describe('an alias', () => {
       '--upstream-registry-url',
       'x',
     );
-    expect(words.kind === 'call' && [...words.globals]).toEqual([['output', ['text']]]);
+    expect(words.kind === 'operation' && [...words.globals]).toEqual([['output', ['text']]]);
   });
 
   it('runs a shell command with the words that follow', () => {
@@ -68,7 +68,7 @@ describe('an alias', () => {
 
   it.each([
     ['bad', 'Value of alias "bad" could not be parsed. Received error: No closing quotation when parsing:\n"open'],
-    ['loop', 'The alias "loop" stands for itself: loop → pool → loop'],
+    ['loop', 'The alias "loop" refers to itself: loop → pool → loop'],
     ['loud', 'Global parameter "--debug" detected in alias "loud" which is not supported in subcommand aliases.'],
     ['gone', "Found invalid choice 'no-such-command'"],
     ['who', "Found invalid choice 'who'"],

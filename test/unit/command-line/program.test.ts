@@ -1,19 +1,24 @@
 import { describe, expect, it } from 'vitest';
 
-import { bind } from '../../../src/command-line/program.ts';
-import { takeGlobalOptions, takeOperation } from '../../../src/command-line/words.ts';
+import { takeCommand } from '../../../src/command-line/command-words.ts';
+import { takeGlobalOptions } from '../../../src/command-line/global-words.ts';
+import type { Invocation, OwnInvocation } from '../../../src/command-line/invocation.ts';
+import { runProgram } from '../../../src/command-line/program.ts';
 
-function invoke(...argv: string[]) {
-  const globals = takeGlobalOptions(argv);
-  if (globals.kind !== 'call') throw new Error('no call');
-  const words = takeOperation(globals.rest, globals.given, new Map());
-  if (words.kind !== 'call') throw new Error('no call');
-  return bind(globals.given, words.operation, words.given);
+async function invoke(...argv: string[]): Promise<Invocation & Partial<OwnInvocation>> {
+  const { values, rest } = takeGlobalOptions(argv);
+  const words = takeCommand(rest, values, new Map());
+  if (words.kind !== 'operation' && words.kind !== 'own') throw new Error(`This is ${words.kind}.`);
+  const called: (Invocation | OwnInvocation)[] = [];
+  const note = (invocation: Invocation | OwnInvocation) => Promise.resolve(called.push(invocation));
+  expect(await runProgram(words, { operation: note, own: note })).toBe(1);
+  // The action that ran filled the list.
+  return called[0] as Invocation & Partial<OwnInvocation>;
 }
 
-describe('bind', () => {
-  it('gives every option its value and type', () => {
-    const invocation = invoke(
+describe('runProgram', () => {
+  it('gives every option its value and type', async () => {
+    const invocation = await invoke(
       'create-pull-through-cache-rule',
       '--ecr-repository-prefix',
       '',
@@ -42,12 +47,18 @@ describe('bind', () => {
     ]);
   });
 
-  it('gives lists as lists, also empty ones', () => {
-    expect([...invoke('describe-pull-through-cache-rules', '--ecr-repository-prefixes', 'a', '-1').members]).toEqual([
-      ['ecrRepositoryPrefixes', ['a', '-1']],
-    ]);
-    expect([...invoke('describe-pull-through-cache-rules', '--ecr-repository-prefixes').members]).toEqual([
-      ['ecrRepositoryPrefixes', []],
-    ]);
+  it('gives lists as lists, also empty ones', async () => {
+    const several = await invoke('describe-pull-through-cache-rules', '--ecr-repository-prefixes', 'a', '-1');
+    expect([...several.members]).toEqual([['ecrRepositoryPrefixes', ['a', '-1']]]);
+    const none = await invoke('describe-pull-through-cache-rules', '--ecr-repository-prefixes');
+    expect([...none.members]).toEqual([['ecrRepositoryPrefixes', []]]);
+  });
+
+  it('calls the action of a command of the tool with its argument', async () => {
+    expect(await invoke('completion', 'bash', '--output', 'text')).toMatchObject({
+      command: { name: 'completion' },
+      argument: 'bash',
+      globals: { output: 'text' },
+    });
   });
 });

@@ -228,8 +228,9 @@ describe('without a terminal', () => {
   });
 
   it('on-partial leaves a usage error as it is', async () => {
+    const onPartial = testIo({ AWS_CLI_AUTO_PROMPT: 'on-partial' });
     const error = new UsageError('wrong', 'usage');
-    await expect(runPrompted('on-partial', [], io, () => Promise.reject(error))).rejects.toBe(error);
-    expect(await runPrompted('on-partial', ['x'], io, () => Promise.resolve(7))).toBe(7);
+    await expect(runPrompted([], onPartial, () => Promise.reject(error))).rejects.toBe(error);
+    expect(await runPrompted(['x'], onPartial, () => Promise.resolve(7))).toBe(7);
   });
 });

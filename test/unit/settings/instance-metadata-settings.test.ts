@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { resolveProfile } from '../../../src/settings/chosen-profile.ts';
-import { hasEarlySettings } from '../../../src/settings/startup-settings.ts';
+import { hasStartupSettings } from '../../../src/settings/startup-settings.ts';
 import { instanceMetadataSettings } from '../../../src/settings/instance-metadata-settings.ts';
 import { testIo } from '../../support/test-io.ts';
 
@@ -77,6 +77,6 @@ describe('the settings for the metadata service of an instance', () => {
     ),
   ])('%j is refused', (environment, message) => {
     expect(() => settings(environment)).toThrow(message);
-    expect(hasEarlySettings(testIo(environment))).toBe(true);
+    expect(hasStartupSettings(testIo(environment))).toBe(true);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { scan, type ScannedOption } from '../../../src/command-line/scan.ts';
+import { parseKnownWords, type ParsedOption } from '../../../src/command-line/argparse.ts';
 
-const options: readonly ScannedOption[] = [
+const options: readonly ParsedOption[] = [
   { name: 'region', takes: 'text' },
   { name: 'registry', takes: 'text' },
   { name: 'debug', takes: 'nothing' },
@@ -10,18 +10,17 @@ const options: readonly ScannedOption[] = [
   { name: 'prefixes', takes: 'texts' },
   { name: 'dry-run', takes: 'nothing', extension: true },
 ];
-const positional = { name: 'operation', required: true };
-const found = (words: string[]) => {
-  const result = scan(words, options, () => undefined, positional, 'USAGE');
-  return {
-    found: result.found.map(({ option, values }) => [`--${option.name}`, ...values]),
-    positional: result.positional,
-    rest: result.rest,
-  };
+const parse = (words: string[]) => {
+  const { values, argument, rest } = parseKnownWords(words, {
+    options,
+    valueProblem: () => undefined,
+    usage: () => 'USAGE',
+  });
+  return { options: [...values].map(([name, texts]) => [`--${name}`, ...texts]), argument, rest };
 };
 
-// Each expectation is what CPython 3.14's argparse answers to the same words.
-describe('scan', () => {
+// Each expectation is the result of CPython 3.14's argparse for the same words.
+describe('parseKnownWords', () => {
   it.each([
     [['create', '--region', 'x'], [['--region', 'x']], 'create', []],
     [['--region=x', 'create'], [['--region', 'x']], 'create', []],
@@ -45,36 +44,37 @@ describe('scan', () => {
     [['create', '--dry', '--dry-run'], [['--dry-run']], 'create', ['--dry']],
     [['create', 'x', '--', '--debug'], [], 'create', ['x', '--', '--debug']],
     [['--', 'create', '--debug'], [], 'create', ['--debug']],
-    [[], 'the following arguments are required: operation', '', []],
-    [['--debug'], 'the following arguments are required: operation', '', []],
+    [[], [], undefined, []],
+    [['--debug'], [['--debug']], undefined, []],
+    [['--region', 'x', 'create', '--region', 'y'], [['--region', 'y']], 'create', []],
   ])('%j', (words, outcome, first, rest) => {
-    if (typeof outcome === 'string') expect(() => found(words)).toThrow(`${outcome}\n\nUSAGE`);
-    else expect(found(words)).toEqual({ found: outcome, positional: first, rest });
+    if (typeof outcome === 'string') expect(() => parse(words)).toThrow(`${outcome}\n\nUSAGE`);
+    else expect(parse(words)).toEqual({ options: outcome, argument: first, rest });
   });
 
-  it('reports what is wrong in the order of the words', () => {
-    const picky: readonly ScannedOption[] = [
-      { name: 'color', takes: 'text' },
-      { name: 'region', takes: 'text' },
-    ];
-    const problem = ({ name }: ScannedOption, value: string) =>
-      name !== 'color' || value === 'on' ? undefined : `no ${value}`;
-    expect(() => scan(['--color', 'red', '--region'], picky, problem, undefined, '')).toThrow(
-      'argument --color: no red',
-    );
-    expect(() => scan(['--region', '--color', 'red'], picky, problem, undefined, '')).toThrow(
+  it('reports the first problem from the left', () => {
+    const parser = {
+      options: [
+        { name: 'color', takes: 'text' },
+        { name: 'region', takes: 'text' },
+      ] as const,
+      valueProblem: ({ name }: ParsedOption, value: string) =>
+        name !== 'color' || value === 'on' ? undefined : `no ${value}`,
+      usage: () => '',
+    };
+    expect(() => parseKnownWords(['--color', 'red', '--region'], parser)).toThrow('argument --color: no red');
+    expect(() => parseKnownWords(['--region', '--color', 'red'], parser)).toThrow(
       'argument --region: expected one argument',
     );
   });
 
-  it('ends at a final option', () => {
-    const result = scan(
-      ['--version', '--region'],
-      [{ name: 'version', takes: 'nothing', final: true }, ...options],
-      () => undefined,
-      positional,
-      '',
-    );
-    expect(result.found.map(({ option }) => option.name)).toEqual(['version']);
+  it('stops at a final option', () => {
+    const version: ParsedOption = { name: 'version', takes: 'nothing', final: true };
+    const { final } = parseKnownWords(['--version', '--region'], {
+      options: [version, ...options],
+      valueProblem: () => undefined,
+      usage: () => '',
+    });
+    expect(final).toBe(version);
   });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { takeGlobalOptions, takeOperation } from '../../../src/command-line/words.ts';
+import { takeCommand } from '../../../src/command-line/command-words.ts';
+import { takeGlobalOptions } from '../../../src/command-line/global-words.ts';
 
 const parse = (...argv: string[]) => {
   const globals = takeGlobalOptions(argv);
-  return globals.kind === 'call' ? takeOperation(globals.rest, globals.given, new Map()) : globals;
+  return globals.final === undefined ? takeCommand(globals.rest, globals.values, new Map()) : { kind: globals.final };
 };
 const create = 'create-pull-through-cache-rule';
 const fit = [create, '--ecr-repository-prefix', 'quay', '--upstream-registry-url', 'quay.io'];
@@ -12,8 +13,8 @@ const fit = [create, '--ecr-repository-prefix', 'quay', '--upstream-registry-url
 describe('the words of a command line', () => {
   it('finds global options on both sides of the command', () => {
     const globals = takeGlobalOptions(['--region', 'a', ...fit, '--output', 'text', '--region=b']);
-    expect(globals).toMatchObject({ kind: 'call', rest: fit });
-    expect(globals.kind === 'call' && [...globals.given]).toEqual([
+    expect(globals).toMatchObject({ final: undefined, rest: fit });
+    expect([...globals.values]).toEqual([
       ['region', ['b']],
       ['output', ['text']],
     ]);
@@ -33,7 +34,14 @@ describe('the words of a command line', () => {
     [[...fit, '--nope', 'x'], 'Unknown options: --nope, x'],
     [[...fit, 'a', 'b', '--nope'], 'Unknown options: b, --nope, a'],
     [['--profile'], 'argument --profile: expected one argument\n\nusage: ecr [--profile PROFILE] [--debug]'],
-  ])('%j', (words, message) => {
+    [
+      [...fit, '--credentials-arn', 'x'],
+      'Unknown options: --credentials-arn, x\n\nMaybe you meant:\n\n  * --credential-arn',
+    ],
+    [[...fit, '--if-exist=keep'], 'Unknown options: --if-exist=keep\n\nMaybe you meant:\n\n  * --if-exists'],
+    [[...fit, '--regoin', 'x'], 'Unknown options: --regoin, x\n\nMaybe you meant:\n\n  * --region'],
+    [['completion', 'bash', 'more'], 'Unknown options: more'],
+  ])('refuses %j', (words, message) => {
     expect(() => parse(...words)).toThrow(message);
   });
 
@@ -46,7 +54,7 @@ describe('the words of a command line', () => {
     [[create, '--generate-cli-skeleton=yaml-input']],
     [[create, '--generate', 'input']],
   ])('asks for no required option in %j', (words) => {
-    expect(parse(...words)).toMatchObject({ kind: 'call' });
+    expect(parse(...words)).toMatchObject({ kind: 'operation' });
   });
 
   it.each([
@@ -56,7 +64,7 @@ describe('the words of a command line', () => {
   ])('shows help for %j', (words, operation) => {
     const result = parse(...words);
     expect(result.kind).toBe('help');
-    expect('operation' in result ? result.operation?.name : 'none').toBe(operation);
+    expect('command' in result && typeof result.command === 'object' ? result.command.name : undefined).toBe(operation);
   });
 
   it('takes --help anywhere, but no abbreviation of it', () => {

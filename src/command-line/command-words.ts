@@ -1,0 +1,172 @@
+import { GeneralError, UnknownOptionsError, UsageError } from '../model/errors.ts';
+import type { OptionWords } from '../model/option-values.ts';
+import { globalOptions, inputOptions, skeletonOption, type OptionDefinition } from '../model/options.ts';
+import { allOperations, commandName, operationByCommandName } from '../model/operations.ts';
+import { helpCommand, ownCommandByName, ownCommands, type OwnCommand } from '../model/own-commands.ts';
+import type { Operation } from '../model/shapes.ts';
+import type { Alias, Aliases } from './aliases.ts';
+import { isArgument, parseKnownWords } from './argparse.ts';
+import { takeGlobalOptions } from './global-words.ts';
+import { memberOption, operationOptions } from './operation-options.ts';
+import { choiceProblem, similarOptions, valueProblem } from './problems.ts';
+import { usage } from './usage.ts';
+
+/** A command with the words of its options, ready for commander. */
+export type CommandWords =
+  | { readonly kind: 'version' }
+  /** A command undefined means the tool's own page. */
+  | { readonly kind: 'help'; readonly command: Operation | OwnCommand | undefined }
+  | { readonly kind: 'shell'; readonly command: string }
+  | {
+      readonly kind: 'operation';
+      readonly operation: Operation;
+      readonly globals: OptionWords;
+      readonly options: OptionWords;
+    }
+  | {
+      readonly kind: 'own';
+      readonly command: OwnCommand;
+      readonly globals: OptionWords;
+      readonly argument: string | undefined;
+      readonly options: OptionWords;
+    };
+
+/** Global options that the AWS CLI needs before it looks an alias up. */
+const optionsRefusedInAliases = ['debug', 'profile'];
+
+/**
+ * Reads the command and its options. Aliases are expanded.
+ *
+ * @param words the words that the global options left
+ * @throws UsageError in the words of the AWS CLI's parsers of a service and of an operation
+ * @throws UnknownOptionsError for words that are left over
+ * @throws GeneralError for an alias that cannot be used
+ */
+export function takeCommand(
+  words: readonly string[],
+  globals: OptionWords,
+  aliases: Aliases,
+  expanded: readonly string[] = [],
+): CommandWords {
+  const { name, rest } = splitCommandName(words, aliases);
+  const alias = aliases.get(name);
+  if (alias !== undefined) return expandAlias({ name, alias, rest }, globals, aliases, expanded);
+  const operation = operationByCommandName(name);
+  if (operation !== undefined) return takeOptions(operation, rest, globals);
+  return takeOwnCommand(ownCommandByName(name) ?? helpCommand, rest, globals);
+}
+
+/** The first argument names the command; a `--` beside it is dropped, as by argparse. */
+function splitCommandName(words: readonly string[], aliases: Aliases) {
+  const separator = words.indexOf('--');
+  const first = words.findIndex((word) => word !== '--' && isArgument(word));
+  const at = separator >= 0 && (first < 0 || first > separator) ? separator + 1 : first;
+  const name = words[at];
+  if (name === undefined) throw new UsageError('the following arguments are required: operation', usage);
+  const commands = [
+    ...allOperations().map(commandName),
+    ...aliases.keys(),
+    ...ownCommands.map((command) => command.name),
+  ];
+  const problem = choiceProblem(name, [...new Set(commands)]);
+  if (problem !== undefined) throw new UsageError(`argument operation: ${problem}`, usage);
+  const dropped = [at, ...(Math.abs(separator - at) === 1 && separator >= 0 ? [separator] : [])];
+  return { name, rest: words.filter((_, index) => !dropped.includes(index)) };
+}
+
+interface NamedAlias {
+  readonly name: string;
+  readonly alias: Alias;
+  /** The words that follow the alias on the command line. */
+  readonly rest: readonly string[];
+}
+
+function expandAlias(
+  { name, alias, rest }: NamedAlias,
+  globals: OptionWords,
+  aliases: Aliases,
+  expanded: readonly string[],
+): CommandWords {
+  if (alias.kind === 'shell') return { kind: 'shell', command: alias.command(rest) };
+  if (expanded.includes(name)) {
+    throw new GeneralError(`The alias "${name}" refers to itself: ${[...expanded, name].join(' → ')}`);
+  }
+  const inside = takeGlobalOptions(alias.words());
+  if (inside.final === 'version') return { kind: 'version' };
+  if (inside.final === 'help') return { kind: 'help', command: commandAmong(alias.words()) };
+  const refused = optionsRefusedInAliases.find((option) => inside.values.has(option));
+  if (refused !== undefined) {
+    throw new GeneralError(
+      `Global parameter "--${refused}" detected in alias "${name}" which is not supported in subcommand aliases.`,
+    );
+  }
+  const merged = new Map([...globals, ...inside.values]);
+  const words = [...inside.rest, ...rest];
+  // An alias with the name of a command is that command, whatever its first word says. (AWS CLI behaviour)
+  const operation = operationByCommandName(name);
+  return operation === undefined
+    ? takeCommand(words, merged, aliases, [...expanded, name])
+    : takeOptions(operation, words.slice(1), merged);
+}
+
+function takeOptions(operation: Operation, words: readonly string[], globals: OptionWords): CommandWords {
+  if (isHelpAlone(words)) return { kind: 'help', command: operation };
+  const options = operationOptions(operation);
+  const { values, argument, rest } = parseKnownWords(words, { options, valueProblem, usage: () => usage });
+  const missing = missingOptions(operation, values);
+  if (missing.length > 0) {
+    throw new UsageError(`the following arguments are required: ${missing.join(', ')}`, usage);
+  }
+  if (argument === helpCommand.name) return { kind: 'help', command: operation };
+  // The AWS CLI ignores an empty argument.
+  requireNoWords(argument ? [...rest, argument] : rest, options);
+  return { kind: 'operation', operation, globals, options: values };
+}
+
+function takeOwnCommand(command: OwnCommand, words: readonly string[], globals: OptionWords): CommandWords {
+  if (command === helpCommand) return { kind: 'help', command: undefined };
+  if (isHelpAlone(words)) return { kind: 'help', command };
+  const { options } = command;
+  const { values, argument, rest } = parseKnownWords(words, { options, valueProblem, usage: () => usage });
+  if (argument === helpCommand.name) return { kind: 'help', command };
+  requireNoWords(command.argument === undefined && argument ? [...rest, argument] : rest, options);
+  const missing = options.filter(({ name, required }) => required === true && !values.has(name));
+  if (missing.length > 0) {
+    const names = missing.map(({ name }) => `--${name}`).join(', ');
+    throw new UsageError(`the following arguments are required: ${names}`, usage);
+  }
+  return { kind: 'own', command, globals, argument, options: values };
+}
+
+function isHelpAlone(words: readonly string[]): boolean {
+  return words.length === 1 && words[0] === helpCommand.name;
+}
+
+function requireNoWords(words: readonly string[], options: readonly OptionDefinition[]): void {
+  if (words.length === 0) return;
+  throw new UnknownOptionsError(words, usage, similarOptions(words, [...options, ...globalOptions]));
+}
+
+/** The command that `--help` stands with. */
+export function commandAmong(words: readonly string[]): Operation | OwnCommand | undefined {
+  for (const word of words) {
+    const command = operationByCommandName(word) ?? ownCommandByName(word);
+    if (command !== undefined) return command === helpCommand ? undefined : command;
+  }
+  return undefined;
+}
+
+/** The value of --profile, for what happens before or beside the parsing of a command line. */
+export function profileAmong(words: readonly string[]): string | undefined {
+  return words.includes('--profile') ? words[words.lastIndexOf('--profile') + 1] : undefined;
+}
+
+/** The missing required options. A whole input or a skeleton of the input needs none. */
+function missingOptions(operation: Operation, options: OptionWords): string[] {
+  const skeleton = options.get(skeletonOption.name);
+  const printsInput = skeleton !== undefined && skeleton[0] !== 'output';
+  if (printsInput || inputOptions.some(({ name }) => options.has(name))) return [];
+  return operation.input.members
+    .filter((member) => member.required === true && !options.has(memberOption(member).name))
+    .map((member) => `--${memberOption(member).name}`);
+}

@@ -1,0 +1,11 @@
+import { GeneralError } from '../model/errors.ts';
+import type { Io } from './io.ts';
+import { bugsUrl } from './version.ts';
+
+/** The report of a bug in this tool: one line, with the stack in the debug log. */
+export function unexpectedError(error: unknown, { trace }: Pick<Io, 'trace'>): GeneralError {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof Error) trace?.('main', `Unexpected error: ${error.stack ?? message}`);
+  const [line = ''] = message.split('\n', 1);
+  return new GeneralError(`Unexpected error: ${line}. Please report it with the output of --debug: ${bugsUrl}`);
+}

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+
+import { unexpectedError } from '../../../src/platform/unexpected-error.ts';
+
+it('reports a bug on one line and says where to report it', () => {
+  const error = unexpectedError(new TypeError('x is not a function\n  more'), {});
+  expect(error.exitCode).toBe(255);
+  expect(error.message).toMatch(/^Unexpected error: x is not a function\. Please report it .*$/);
+});
+
+it('writes the stack to the debug log', () => {
+  const lines: string[] = [];
+  unexpectedError(new TypeError('broken'), { trace: (_, message) => lines.push(message) });
+  expect(lines.join('\n')).toMatch(/TypeError: broken\n\s+at /);
+});
