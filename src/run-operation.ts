@@ -58,17 +58,16 @@ export async function runOperation(invocation: Invocation, io: Io): Promise<numb
   const caller = await connect(ofClient, region, io);
   const call = async (called: Operation, input: Parameters) =>
     readAnswer(await caller.call(called, input), called.output, readTimestamp);
-  const { creation } = operation;
   const { ifExists, validate } = invocation.options;
   if (listing !== undefined) {
     const { listPages } = await import('./pagination/fetch-pages.ts');
     const { printPages } = await import('./pagination/print-pages.ts');
     const pages = listPages((input) => call(operation, input), parameters, listing);
     await printPages(pages, listing.paginator.resultKey, settings.output, io.stdout.isTerminal, print);
-  } else if (creation !== undefined && (ifExists !== undefined || validate === true)) {
-    const { makeSure } = await import('./extensions/creation.ts');
-    await makeSure(
-      { operation, creation, parameters, options: invocation.options },
+  } else if (operation.existsError !== undefined && (ifExists !== undefined || validate === true)) {
+    const { ensureRule } = await import('./extensions/rules/ensure-rule.ts');
+    await ensureRule(
+      { operation, parameters, options: invocation.options },
       { call, print, warn: (line) => io.stderr.write(`${line}\n`) },
     );
   } else await print(await call(operation, parameters));

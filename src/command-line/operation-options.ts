@@ -32,6 +32,6 @@ export function operationOptions(operation: Operation): readonly OptionDefinitio
     ...(operation.paginator === undefined ? [] : paginationOptions),
     skeletonOption,
     ...extensionOptions,
-    ...(operation.creation === undefined ? [] : creationOptions),
+    ...(operation.existsError === undefined ? [] : creationOptions),
   ];
 }

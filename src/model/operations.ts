@@ -48,18 +48,7 @@ const definitions: Readonly<Record<string, () => Omit<Operation, 'name'>>> = {
         upstreamRepositoryPrefix,
       ],
     },
-    creation: {
-      existsError: 'PullThroughCacheRuleAlreadyExistsException',
-      named: { by: ecrRepositoryPrefix.name, within: registryId.name },
-      listed: {
-        operation: 'DescribePullThroughCacheRules',
-        by: 'ecrRepositoryPrefixes',
-        resultKey: 'pullThroughCacheRules',
-      },
-      changed: 'UpdatePullThroughCacheRule',
-      checked: { operation: 'ValidatePullThroughCacheRule', verdict: 'isValid', reason: 'failure' },
-      defaults: { upstreamRepositoryPrefix: 'ROOT' },
-    },
+    existsError: 'PullThroughCacheRuleAlreadyExistsException',
     preflight: true,
   }),
   DeletePullThroughCacheRule: () => ({

@@ -59,22 +59,6 @@ export interface Paginator {
   readonly resultKey: string;
 }
 
-/** What goes on around the making of something: the other operations of its life, by their API names. */
-export interface Creation {
-  /** The error that says that it is there already. */
-  readonly existsError: string;
-  /** The input member that names it, and the one that says where. */
-  readonly named: { readonly by: string; readonly within: string };
-  /** The operation that lists what is there, and its input member for the names. */
-  readonly listed: { readonly operation: string; readonly by: string; readonly resultKey: string };
-  /** The operation that changes it; what that cannot be given cannot be changed. */
-  readonly changed: string;
-  /** The operation that checks it, and the members of its answer. */
-  readonly checked: { readonly operation: string; readonly verdict: string; readonly reason: string };
-  /** What members that are missing from its description stand for. */
-  readonly defaults: Readonly<Record<string, string>>;
-}
-
 export interface Operation {
   /** The API's name, such as `CreatePullThroughCacheRule`; the command's name follows from it. */
   readonly name: string;
@@ -82,8 +66,8 @@ export interface Operation {
   readonly help: string;
   readonly input: StructureShape;
   readonly output: StructureShape;
-  /** For an operation that makes something. */
-  readonly creation?: Creation;
+  /** The code of the error for something that exists already; such an operation has --if-exists and --validate. */
+  readonly existsError?: string;
   readonly paginator?: Paginator;
   /** Whether everything that can be known wrong is told before a request, not only what botocore checks. */
   readonly preflight?: true;

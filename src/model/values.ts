@@ -51,6 +51,11 @@ export function isMap(value: unknown): value is ValueMap {
 
 const notMaps = [Uint8Array, Numeral, DateText];
 
+/** Whether a member has a value; JSON's null counts as none. */
+export function isPresent<T>(value: T | null | undefined): value is T {
+  return value !== undefined && value !== null;
+}
+
 export function isScalar(value: Value): value is Scalar {
   return !isList(value) && !isMap(value);
 }

@@ -49,7 +49,7 @@ export function explainFailure(
       retriesBeforeEnd(error.$metadata, settings),
       error.members,
     );
-    if (route.answerWasLost && error.name === operation.creation?.existsError) failure.note = lostAnswerNote;
+    if (route.answerWasLost && error.name === operation.existsError) failure.note = lostAnswerNote;
     return failure;
   }
   if (!(error instanceof Error)) return new GeneralError(String(error));

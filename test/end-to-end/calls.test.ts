@@ -74,25 +74,20 @@ describe('a failure on the way, over a real connection', () => {
     [
       ['--if-exists', 'keep'],
       'CreatePullThroughCacheRule',
-      'It is not known whether the rule was created, because no answer came back.',
+      'It is not known whether the rule was created, because no response arrived.',
       false,
     ],
-    [
-      ['--if-exists', 'keep'],
-      'DescribePullThroughCacheRules',
-      'The service had said that the rule exists; nothing was changed.',
-      false,
-    ],
+    [['--if-exists', 'keep'], 'DescribePullThroughCacheRules', 'The rule exists; nothing was changed.', false],
     [
       ['--if-exists', 'update', '--custom-role-arn', 'r'],
       'UpdatePullThroughCacheRule',
-      'The rule is there; it is not known whether it was changed, because no answer came back.',
+      'The rule exists; it is not known whether it was changed, because no response arrived.',
       false,
     ],
     [
       ['--if-exists', 'keep', '--validate'],
       'ValidatePullThroughCacheRule',
-      'The rule is there and was not changed; it could not be checked whether the service can use it.',
+      'The rule exists and was not changed; whether the service can use it could not be checked.',
       true,
     ],
   ])('%j, lost at %s', async (options, failing, note, isPrinted) => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { EcrError, GeneralError, ServiceError, UnansweredError } from '../../../src/model/errors.ts';
-import { makeSure } from '../../../src/extensions/creation.ts';
-import { operationByName } from '../../../src/model/operations.ts';
-import type { Parameters, ValueMap } from '../../../src/model/values.ts';
+import { EcrError, GeneralError, ServiceError, UnansweredError } from '../../../../src/model/errors.ts';
+import { ensureRule } from '../../../../src/extensions/rules/ensure-rule.ts';
+import { operationByName } from '../../../../src/model/operations.ts';
+import type { Parameters, ValueMap } from '../../../../src/model/values.ts';
 
 const operation = operationByName('CreatePullThroughCacheRule');
 const secret = (name: string) => `arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/${name}`;
@@ -29,33 +29,31 @@ const printed = {
   credentialArn: secret('a'),
   upstreamRepositoryPrefix: 'ROOT',
 };
-const asked = { ecrRepositoryPrefix: 'hub', upstreamRegistryUrl: 'registry-1.docker.io' };
+const request = { ecrRepositoryPrefix: 'hub', upstreamRegistryUrl: 'registry-1.docker.io' };
 const existing = () =>
   new ServiceError('PullThroughCacheRuleAlreadyExistsException', 'CreatePullThroughCacheRule', 'It exists.', undefined);
 
-type Answers = Readonly<Record<string, ValueMap | Error>>;
+type Responses = Readonly<Record<string, ValueMap | Error>>;
 
-/** Runs a creation against answers by the operations' names. */
+/** Runs a creation against responses by the operations' names. */
 async function create(
   parameters: Parameters,
   options: { ifExists?: 'fail' | 'keep' | 'update'; validate?: boolean },
-  answers: Answers,
+  responses: Responses,
 ) {
-  const { creation } = operation;
-  if (creation === undefined) throw new Error('no creation');
   const calls: [string, Parameters][] = [];
   const warnings: string[] = [];
   let result: ValueMap | undefined;
   const call = (called: { name: string }, input: Parameters) => {
     calls.push([called.name, input]);
-    const answer = answers[called.name] ?? new Error(`not called in this test: ${called.name}`);
-    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+    const response = responses[called.name] ?? new Error(`not called in this test: ${called.name}`);
+    return response instanceof Error ? Promise.reject(response) : Promise.resolve(response);
   };
   const print = (value: ValueMap) => Promise.resolve(void (result = value));
   const warn = (line: string) => Promise.resolve(void warnings.push(line));
   let failure: unknown;
   try {
-    await makeSure({ operation, creation, parameters, options }, { call, print, warn });
+    await ensureRule({ operation, parameters, options }, { call, print, warn });
   } catch (error) {
     failure = error;
   }
@@ -66,8 +64,8 @@ async function create(
   return { calls, warnings, result, exitCode, message, note };
 }
 
-const wrong = (name: string, is: string, wanted: string) => `${name} is ${is}, asked for was ${wanted}`;
-const warning = (line: string) => `warning: the rule that exists differs from what was asked for: ${line}`;
+const wrong = (name: string, is: string, wanted: string) => `${name} is ${is}; wanted: ${wanted}`;
+const warning = (line: string) => `warning: the existing rule differs: ${line}`;
 const role = 'arn:aws:iam::123456789012:role/r';
 
 /** What exists × what is asked → the members that differ, unchangeable and changeable. */
@@ -75,9 +73,9 @@ const combinations: [
   string,
   { rule?: ValueMap; more?: Parameters; fixed?: string[]; changes?: Parameters; words?: string[] },
 ][] = [
-  ['nothing beside the URL', {}],
+  ['only the URL', {}],
   [
-    'everything the same',
+    'the same rule',
     {
       more: {
         registryId: '123456789012',
@@ -96,7 +94,7 @@ const combinations: [
   ],
   ['a registry', { more: { upstreamRegistry: 'quay' }, fixed: [wrong('upstreamRegistry', 'docker-hub', 'quay')] }],
   [
-    'a registry that the service does not tell',
+    'a registry name that the service does not return',
     { rule: { ...present, upstreamRegistry: null }, more: { upstreamRegistry: 'docker-hub' } },
   ],
   [
@@ -104,10 +102,10 @@ const combinations: [
     { more: { upstreamRepositoryPrefix: 'library' }, fixed: [wrong('upstreamRepositoryPrefix', 'ROOT', 'library')] },
   ],
   [
-    'ROOT, where there is none',
+    'ROOT where the service returns no prefix',
     { rule: { ...present, upstreamRepositoryPrefix: null }, more: { upstreamRepositoryPrefix: 'ROOT' } },
   ],
-  ['an upstream prefix that is not asked for', { rule: { ...present, upstreamRepositoryPrefix: 'library' } }],
+  ['no upstream prefix', { rule: { ...present, upstreamRepositoryPrefix: 'library' } }],
   [
     'URL, registry and upstream prefix',
     {
@@ -128,7 +126,7 @@ const combinations: [
     },
   ],
   [
-    'a secret where there is none',
+    'a secret where the rule has none',
     {
       rule: { ...present, credentialArn: null },
       more: { credentialArn: secret('b') },
@@ -137,7 +135,7 @@ const combinations: [
     },
   ],
   [
-    'a role where there is none',
+    'a role where the rule has none',
     {
       more: { customRoleArn: role },
       changes: { customRoleArn: role },
@@ -153,9 +151,9 @@ const combinations: [
       words: [wrong('customRoleArn', `${role}2`, role)],
     },
   ],
-  ['a role that is not asked for', { rule: { ...present, customRoleArn: role } }],
+  ['no role', { rule: { ...present, customRoleArn: role } }],
   [
-    'secret and role, of which the role differs',
+    'secret and role, where only the role differs',
     {
       more: { credentialArn: secret('a'), customRoleArn: role },
       changes: { customRoleArn: role },
@@ -182,7 +180,7 @@ const combinations: [
 ];
 
 describe.each(combinations)(
-  'where a rule exists and %s is asked for',
+  'a create call for an existing rule with %s',
   (_, { rule = present, more = {}, fixed = [], changes = {}, words = [] }) => {
     const updated: ValueMap = Object.fromEntries(
       Object.entries(changes).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
@@ -191,9 +189,9 @@ describe.each(combinations)(
     const shown = Object.fromEntries(
       operation.output.members.flatMap(({ name }) => (found[name] === undefined ? [] : [[name, found[name]]])),
     );
-    const input = { ...asked, ...more };
+    const input = { ...request, ...more };
     const within = 'registryId' in more ? { registryId: '123456789012' } : {};
-    const answers: Answers = {
+    const responses: Responses = {
       CreatePullThroughCacheRule: existing(),
       DescribePullThroughCacheRules: { pullThroughCacheRules: [found] },
       UpdatePullThroughCacheRule: {
@@ -212,9 +210,9 @@ describe.each(combinations)(
     ];
 
     it.each([{}, { ifExists: 'fail' }, { validate: true }, { ifExists: 'fail', validate: true }] as const)(
-      "%j leaves the service's error as it is",
+      "%j reports the service's error",
       async (options) => {
-        const outcome = await create(input, options, answers);
+        const outcome = await create(input, options, responses);
         expect(outcome).toEqual({
           calls: [['CreatePullThroughCacheRule', input]],
           warnings: [],
@@ -227,9 +225,9 @@ describe.each(combinations)(
     );
 
     it.each([false, true])(
-      'keep prints it as it stands, and warns of what differs (validate: %j)',
+      'keep prints the existing rule and warns of differences (validate: %j)',
       async (validate) => {
-        const outcome = await create(input, { ifExists: 'keep', validate }, answers);
+        const outcome = await create(input, { ifExists: 'keep', validate }, responses);
         expect(outcome).toMatchObject({ result: shown, exitCode: 0, message: undefined });
         expect(Object.keys(outcome.result ?? {})).toEqual(Object.keys(shown));
         const names = operation.input.members.map(({ name }) => name);
@@ -242,15 +240,15 @@ describe.each(combinations)(
       },
     );
 
-    it.each([false, true])('update changes what can be changed, or nothing (validate: %j)', async (validate) => {
-      const outcome = await create(input, { ifExists: 'update', validate }, answers);
+    it.each([false, true])('update changes the secret and the role, or nothing (validate: %j)', async (validate) => {
+      const outcome = await create(input, { ifExists: 'update', validate }, responses);
       expect(outcome.warnings).toEqual([]);
       const checked = validate ? [['ValidatePullThroughCacheRule', { ...within, ecrRepositoryPrefix: 'hub' }]] : [];
       if (fixed.length > 0) {
         expect(outcome).toMatchObject({
           result: undefined,
           exitCode: 255,
-          message: `The rule exists, and differs in what cannot be changed:\n${fixed.join('\n')}\nNothing was changed.`,
+          message: `The rule exists and differs in members that cannot be changed:\n${fixed.join('\n')}\nNothing was changed.`,
         });
         expect(outcome.calls.slice(1)).toEqual([described]);
         return;
@@ -267,13 +265,13 @@ describe.each(combinations)(
   },
 );
 
-describe('where no rule exists', () => {
-  it.each([undefined, 'fail', 'keep', 'update'] as const)('--if-exists %s creates it', async (ifExists) => {
-    const outcome = await create(asked, ifExists === undefined ? {} : { ifExists }, {
+describe('a create call for a new rule', () => {
+  it.each([undefined, 'fail', 'keep', 'update'] as const)('creates the rule with --if-exists %s', async (ifExists) => {
+    const outcome = await create(request, ifExists === undefined ? {} : { ifExists }, {
       CreatePullThroughCacheRule: printed,
     });
     expect(outcome).toEqual({
-      calls: [['CreatePullThroughCacheRule', asked]],
+      calls: [['CreatePullThroughCacheRule', request]],
       warnings: [],
       result: printed,
       exitCode: 0,
@@ -285,10 +283,10 @@ describe('where no rule exists', () => {
   it.each([
     [{ isValid: true }, 0, undefined],
     [{ isValid: false, failure: 'no access' }, 255, 'The rule was created, but the service cannot use it: no access'],
-    [{}, 255, 'The rule was created, but the service cannot use it: it does not say why.'],
-  ])('--validate, answered with %j, ends with %i', async (answer: ValueMap, exitCode, message) => {
+    [{}, 255, 'The rule was created, but the service cannot use it: the service gives no reason.'],
+  ])('validates the rule: response %j, exit code %i', async (answer: ValueMap, exitCode, message) => {
     const outcome = await create(
-      asked,
+      request,
       { validate: true },
       { CreatePullThroughCacheRule: printed, ValidatePullThroughCacheRule: answer },
     );
@@ -296,7 +294,7 @@ describe('where no rule exists', () => {
   });
 });
 
-describe('a failure midway tells what has happened and what has not', () => {
+describe('a failure between calls reports the state of the rule', () => {
   const throttled = (name: string) => new ServiceError('ThrottlingException', name, 'slow', 2);
   const lost = () => new UnansweredError('lost', true);
   const exists = {
@@ -307,14 +305,14 @@ describe('a failure midway tells what has happened and what has not', () => {
     string,
     Parameters,
     { ifExists?: 'keep' | 'update'; validate?: boolean },
-    Answers,
+    Responses,
     number,
     string | undefined,
     boolean,
   ][] = [
     [
       'create refused',
-      asked,
+      request,
       { ifExists: 'keep' },
       { CreatePullThroughCacheRule: throttled('CreatePullThroughCacheRule') },
       254,
@@ -323,16 +321,16 @@ describe('a failure midway tells what has happened and what has not', () => {
     ],
     [
       'create unanswered',
-      asked,
+      request,
       { ifExists: 'keep' },
       { CreatePullThroughCacheRule: lost() },
       255,
-      'It is not known whether the rule was created, because no answer came back.',
+      'It is not known whether the rule was created, because no response arrived.',
       false,
     ],
     [
       'create not sent',
-      asked,
+      request,
       { ifExists: 'keep' },
       { CreatePullThroughCacheRule: new UnansweredError('refused', false) },
       255,
@@ -341,61 +339,61 @@ describe('a failure midway tells what has happened and what has not', () => {
     ],
     [
       'describe throttled',
-      asked,
+      request,
       { ifExists: 'keep' },
       { ...exists, DescribePullThroughCacheRules: throttled('DescribePullThroughCacheRules') },
       254,
-      'The service had said that the rule exists; nothing was changed.',
+      'The rule exists; nothing was changed.',
       false,
     ],
     [
       'update refused',
-      { ...asked, customRoleArn: role },
+      { ...request, customRoleArn: role },
       { ifExists: 'update' },
       { ...exists, UpdatePullThroughCacheRule: throttled('UpdatePullThroughCacheRule') },
       254,
-      'The rule is there and was not changed.',
+      'The rule exists and was not changed.',
       false,
     ],
     [
       'update unanswered',
-      { ...asked, customRoleArn: role },
+      { ...request, customRoleArn: role },
       { ifExists: 'update' },
       { ...exists, UpdatePullThroughCacheRule: lost() },
       255,
-      'The rule is there; it is not known whether it was changed, because no answer came back.',
+      'The rule exists; it is not known whether it was changed, because no response arrived.',
       false,
     ],
     [
       'validate throttled after a create',
-      asked,
+      request,
       { validate: true },
       { CreatePullThroughCacheRule: printed, ValidatePullThroughCacheRule: throttled('ValidatePullThroughCacheRule') },
       254,
-      'The rule was created; it could not be checked whether the service can use it.',
+      'The rule was created; whether the service can use it could not be checked.',
       true,
     ],
     [
       'validate unanswered after a create',
-      asked,
+      request,
       { validate: true },
       { CreatePullThroughCacheRule: printed, ValidatePullThroughCacheRule: lost() },
       255,
-      'The rule was created; it could not be checked whether the service can use it.',
+      'The rule was created; whether the service can use it could not be checked.',
       true,
     ],
     [
       'validate refused after keep',
-      asked,
+      request,
       { ifExists: 'keep', validate: true },
       { ...exists, ValidatePullThroughCacheRule: throttled('ValidatePullThroughCacheRule') },
       254,
-      'The rule is there and was not changed; it could not be checked whether the service can use it.',
+      'The rule exists and was not changed; whether the service can use it could not be checked.',
       true,
     ],
     [
       'validate refused after update',
-      { ...asked, customRoleArn: role },
+      { ...request, customRoleArn: role },
       { ifExists: 'update', validate: true },
       {
         ...exists,
@@ -403,32 +401,36 @@ describe('a failure midway tells what has happened and what has not', () => {
         ValidatePullThroughCacheRule: throttled('ValidatePullThroughCacheRule'),
       },
       254,
-      'The rule was there and has been updated; it could not be checked whether the service can use it.',
+      'The rule existed and was updated; whether the service can use it could not be checked.',
       true,
     ],
   ];
 
-  it.each(rows)('%s', async (_, parameters, options, answers, exitCode, note, isPrinted) => {
-    const outcome = await create(parameters, options, answers);
+  it.each(rows)('%s', async (_, parameters, options, responses, exitCode, note, isPrinted) => {
+    const outcome = await create(parameters, options, responses);
     expect(outcome).toMatchObject({ exitCode });
     expect(outcome.note).toBe(note);
     expect(outcome.result !== undefined).toBe(isPrinted);
   });
 
-  it('a rule that is gone again', async () => {
+  it('reports a rule that the service does not list', async () => {
     const outcome = await create(
-      asked,
+      request,
       { ifExists: 'keep' },
       { ...exists, DescribePullThroughCacheRules: { pullThroughCacheRules: [] } },
     );
     expect(outcome).toMatchObject({
       exitCode: 255,
-      message: 'The service says that the rule exists, but does not list it. Nothing was changed.',
+      message: 'The service reports that the rule exists, but does not list it. Nothing was changed.',
     });
   });
 
-  it('hands on what it does not know', async () => {
-    const outcome = await create(asked, { ifExists: 'keep' }, { CreatePullThroughCacheRule: new GeneralError('odd') });
+  it('passes other errors on', async () => {
+    const outcome = await create(
+      request,
+      { ifExists: 'keep' },
+      { CreatePullThroughCacheRule: new GeneralError('odd') },
+    );
     expect(outcome).toMatchObject({ exitCode: 255, message: 'odd', note: undefined });
   });
 });

@@ -1,0 +1,136 @@
+import { EcrError, GeneralError, ServiceError, UnansweredError } from '../../model/errors.ts';
+import type { OperationOptions } from '../../model/option-values.ts';
+import type { Operation } from '../../model/shapes.ts';
+import type { Parameters, ValueMap } from '../../model/values.ts';
+import { createRule, describeRule, ruleName, updateRule, validateRule, type Call } from './rule-calls.ts';
+import { compareRule, describeDifference, isChangeable } from './rule-comparison.ts';
+
+/** A create call with `--if-exists` or `--validate`. */
+export interface EnsureRequest {
+  readonly operation: Operation;
+  readonly parameters: Parameters;
+  readonly options: Pick<OperationOptions, 'ifExists' | 'validate'>;
+}
+
+export interface EnsureContext {
+  readonly call: Call;
+  print(rule: ValueMap): Promise<void>;
+  warn(line: string): Promise<void>;
+}
+
+/** The rule after the call, in the shape of the create operation's output. */
+interface EnsuredRule {
+  readonly rule: ValueMap;
+  readonly outcome: keyof typeof outcomes;
+}
+
+/** How a message after the call describes the rule. */
+const outcomes = {
+  created: 'The rule was created',
+  kept: 'The rule exists and was not changed',
+  updated: 'The rule existed and was updated',
+} as const;
+
+/**
+ * Creates a rule, or keeps or updates one that exists; then has it validated, and prints it. The rule is printed also
+ * where the validation fails, because it stays. Nothing is ever deleted.
+ *
+ * @throws EcrError with a note that says what has happened to the rule all the same
+ */
+export async function ensureRule(request: EnsureRequest, context: EnsureContext): Promise<void> {
+  const ensured = await createOrReconcile(request, context);
+  const failure = request.options.validate === true ? await validate(request, ensured, context) : undefined;
+  await context.print(ensured.rule);
+  if (failure !== undefined) throw failure;
+}
+
+/** The create call comes first and decides, so that of two concurrent runs one creates the rule and the other finds it. */
+async function createOrReconcile(request: EnsureRequest, context: EnsureContext): Promise<EnsuredRule> {
+  const { operation, parameters, options } = request;
+  try {
+    return { rule: await createRule(context.call, parameters), outcome: 'created' };
+  } catch (error) {
+    const exists = error instanceof ServiceError && error.code === operation.existsError;
+    if (exists && options.ifExists === 'keep') return keep(request, context);
+    if (exists && options.ifExists === 'update') return update(request, context);
+    const isLost = error instanceof UnansweredError && error.mayHaveArrived;
+    throw isLost
+      ? withNote(error, 'It is not known whether the rule was created, because no response arrived.')
+      : error;
+  }
+}
+
+async function keep(request: EnsureRequest, context: EnsureContext): Promise<EnsuredRule> {
+  const rule = await describe(request, context);
+  for (const difference of compareRule(request.parameters, rule)) {
+    await context.warn(`warning: the existing rule differs: ${describeDifference(difference)}`);
+  }
+  return { rule: inOutputShape(request.operation, rule), outcome: 'kept' };
+}
+
+async function update(request: EnsureRequest, context: EnsureContext): Promise<EnsuredRule> {
+  const { operation, parameters } = request;
+  const rule = await describe(request, context);
+  const differences = compareRule(parameters, rule);
+  const fixed = differences.filter((difference) => !isChangeable(difference));
+  if (fixed.length > 0) {
+    const lines = fixed.map(describeDifference).join('\n');
+    throw new GeneralError(
+      `The rule exists and differs in members that cannot be changed:\n${lines}\nNothing was changed.`,
+    );
+  }
+  if (differences.length === 0) return { rule: inOutputShape(operation, rule), outcome: 'kept' };
+  const changes = Object.fromEntries(differences.map(({ member, wanted }) => [member, wanted]));
+  try {
+    const changed = await updateRule(context.call, ruleName(parameters), changes);
+    return { rule: inOutputShape(operation, { ...rule, ...changed }), outcome: 'updated' };
+  } catch (error) {
+    const isLost = error instanceof UnansweredError && error.mayHaveArrived;
+    throw withNote(
+      error,
+      isLost
+        ? 'The rule exists; it is not known whether it was changed, because no response arrived.'
+        : `${outcomes.kept}.`,
+    );
+  }
+}
+
+/** The rule as the service describes it. */
+async function describe({ parameters }: EnsureRequest, { call }: EnsureContext): Promise<ValueMap> {
+  let rule: ValueMap | undefined;
+  try {
+    rule = await describeRule(call, ruleName(parameters));
+  } catch (error) {
+    throw withNote(error, 'The rule exists; nothing was changed.');
+  }
+  if (rule !== undefined) return rule;
+  throw new GeneralError('The service reports that the rule exists, but does not list it. Nothing was changed.');
+}
+
+/** The members that the operation's output has, in its order. */
+function inOutputShape({ output }: Operation, rule: ValueMap): ValueMap {
+  return Object.fromEntries(
+    output.members.flatMap(({ name }) => (rule[name] === undefined ? [] : [[name, rule[name]]])),
+  );
+}
+
+/** @returns the error to throw once the rule is printed; undefined for a valid rule */
+async function validate(
+  { parameters }: EnsureRequest,
+  { outcome }: EnsuredRule,
+  { call }: EnsureContext,
+): Promise<Error | undefined> {
+  try {
+    const failure = await validateRule(call, ruleName(parameters));
+    if (failure === undefined) return undefined;
+    return new GeneralError(`${outcomes[outcome]}, but the service cannot use it: ${failure}`);
+  } catch (error) {
+    return withNote(error, `${outcomes[outcome]}; whether the service can use it could not be checked.`);
+  }
+}
+
+function withNote(error: unknown, note: string): Error {
+  if (!(error instanceof Error)) return new GeneralError(String(error));
+  if (error instanceof EcrError) error.note = note;
+  return error;
+}
