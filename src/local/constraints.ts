@@ -1,4 +1,4 @@
-import { isOfPattern } from '../model/pattern.ts';
+import { matchesPattern } from '../model/pattern.ts';
 import type { Shape, StructureShape } from '../model/shapes.ts';
 import { isList, isMap, type Value, type ValueMap } from '../model/values.ts';
 import { invalidParameter } from './local-error.ts';
@@ -31,7 +31,7 @@ function check(value: Value, shape: Shape, name: string): void {
         return refuse(`Member must have length greater than or equal to ${String(shape.min)}`);
       if (value.length > (shape.max ?? Infinity))
         return refuse(`Member must have length less than or equal to ${String(shape.max)}`);
-      if (shape.pattern !== undefined && !isOfPattern(value, shape.pattern)) {
+      if (shape.pattern !== undefined && !matchesPattern(value, shape.pattern)) {
         return refuse(`Member must satisfy regular expression pattern: ${shape.pattern}`);
       }
       if (shape.enumeration !== undefined && !shape.enumeration.includes(value)) {

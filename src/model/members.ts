@@ -22,62 +22,62 @@ const roleArn: StringShape = { type: 'string', max: 2048 };
 
 export const repositoryPrefixes: ListShape = { type: 'list', min: 1, max: 100, member: repositoryPrefix };
 
-/** The members that operations have in common. An operation takes one as it is, or with its own sentence of help. */
+/** The members that operations share. */
 export const ecrRepositoryPrefix: Member = {
   name: 'ecrRepositoryPrefix',
   shape: repositoryPrefix,
-  help: 'The prefix under which cached images appear in your private registry.',
+  help: 'The repository prefix in your registry for images that the rule caches.',
 };
 
 export const upstreamRegistryUrl: Member = {
   name: 'upstreamRegistryUrl',
   shape: { type: 'string' },
-  help: 'The host of the upstream registry that images are fetched from, without a scheme or a path.',
+  help: 'The host of the upstream registry, without a scheme or a path.',
 };
 
 export const registryId: Member = {
   name: 'registryId',
   shape: registryIdentifier,
-  help: 'The twelve digits of the AWS account whose registry is meant; your own by default.',
+  help: 'The AWS account ID of the registry. The default is your own registry.',
 };
 
 export const upstreamRegistry: Member = {
   name: 'upstreamRegistry',
   shape: { type: 'string', enumeration: upstreamRegistryNames },
-  help: 'Which upstream registry the URL belongs to.',
+  help: 'The name of the upstream registry.',
 };
 
 export const credentialArn: Member = {
   name: 'credentialArn',
   shape: secretArn,
-  help: 'The ARN of the Secrets Manager secret that holds the credentials for the upstream registry.',
+  help: 'The ARN of the Secrets Manager secret with the credentials for the upstream registry.',
 };
 
 export const customRoleArn: Member = {
   name: 'customRoleArn',
   shape: roleArn,
-  help: 'The ARN of the IAM role that Amazon ECR takes on to read from an upstream registry in Amazon ECR.',
+  help: 'The ARN of the IAM role that Amazon ECR assumes to read from an upstream registry in Amazon ECR.',
 };
 
 export const upstreamRepositoryPrefix: Member = {
   name: 'upstreamRepositoryPrefix',
   shape: repositoryPrefix,
-  help: 'The prefix of the repositories in the upstream registry; ROOT, the default, stands for all of them.',
+  help: 'The repository prefix in the upstream registry. The default, ROOT, matches all repositories.',
 };
 
 export const createdAt: Member = {
   name: 'createdAt',
   shape: { type: 'timestamp' },
-  help: 'When the rule was created.',
+  help: 'The time when the rule was created.',
 };
 
 export const updatedAt: Member = {
   name: 'updatedAt',
   shape: { type: 'timestamp' },
-  help: 'When the rule was last changed.',
+  help: 'The time when the rule was last changed.',
 };
 
-/** The same member, which a request must have. */
+/** The same member as a required one. */
 export function required(member: Member): Member {
   return { ...member, required: true };
 }

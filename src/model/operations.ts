@@ -22,7 +22,7 @@ import type { Operation } from './shapes.ts';
  */
 const definitions: Readonly<Record<string, () => Omit<Operation, 'name'>>> = {
   CreatePullThroughCacheRule: () => ({
-    help: 'Creates a pull through cache rule, by which your private registry caches the images of an upstream registry.',
+    help: 'Create a pull through cache rule, so that your registry caches the images of an upstream registry.',
     input: {
       type: 'structure',
       members: [
@@ -52,7 +52,7 @@ const definitions: Readonly<Record<string, () => Omit<Operation, 'name'>>> = {
     preflight: true,
   }),
   DeletePullThroughCacheRule: () => ({
-    help: 'Deletes a pull through cache rule; images that were cached through it stay.',
+    help: 'Delete a pull through cache rule. Images that are cached already stay.',
     input: { type: 'structure', members: [required(ecrRepositoryPrefix), registryId] },
     output: {
       type: 'structure',
@@ -68,7 +68,7 @@ const definitions: Readonly<Record<string, () => Omit<Operation, 'name'>>> = {
     },
   }),
   DescribePullThroughCacheRules: () => ({
-    help: 'Lists the pull through cache rules of a registry.',
+    help: 'List the pull through cache rules of a registry.',
     input: {
       type: 'structure',
       members: [
@@ -76,17 +76,17 @@ const definitions: Readonly<Record<string, () => Omit<Operation, 'name'>>> = {
         {
           name: 'ecrRepositoryPrefixes',
           shape: repositoryPrefixes,
-          help: 'The prefixes of the rules to list; all rules by default.',
+          help: 'The prefixes of the rules to list. The default is all rules.',
         },
         {
           name: 'nextToken',
           shape: { type: 'string' },
-          help: 'The token that an earlier call returned because more rules were to come.',
+          help: 'The token of the next page, from an earlier response.',
         },
         {
           name: 'maxResults',
           shape: { type: 'integer', min: 1, max: 1000 },
-          help: 'How many rules the service returns in one answer.',
+          help: 'The number of rules in one page.',
         },
       ],
     },
@@ -95,7 +95,7 @@ const definitions: Readonly<Record<string, () => Omit<Operation, 'name'>>> = {
       members: [
         {
           name: 'pullThroughCacheRules',
-          help: 'The rules found.',
+          help: 'The rules.',
           shape: {
             type: 'list',
             member: {
@@ -117,7 +117,7 @@ const definitions: Readonly<Record<string, () => Omit<Operation, 'name'>>> = {
         {
           name: 'nextToken',
           shape: { type: 'string' },
-          help: 'The token to continue with, where more rules are to come.',
+          help: 'The token of the next page, where there is one.',
         },
       ],
     },
@@ -129,7 +129,7 @@ const definitions: Readonly<Record<string, () => Omit<Operation, 'name'>>> = {
     },
   }),
   UpdatePullThroughCacheRule: () => ({
-    help: 'Changes the secret or the role that a pull through cache rule uses.',
+    help: 'Change the secret or the role of a pull through cache rule.',
     input: {
       type: 'structure',
       members: [registryId, required(ecrRepositoryPrefix), credentialArn, customRoleArn],
@@ -141,7 +141,7 @@ const definitions: Readonly<Record<string, () => Omit<Operation, 'name'>>> = {
     preflight: true,
   }),
   ValidatePullThroughCacheRule: () => ({
-    help: 'Asks the service whether it can reach the upstream registry with a pull through cache rule.',
+    help: 'Check that the service can reach the upstream registry with a pull through cache rule.',
     input: { type: 'structure', members: [required(ecrRepositoryPrefix), registryId] },
     output: {
       type: 'structure',
@@ -152,8 +152,8 @@ const definitions: Readonly<Record<string, () => Omit<Operation, 'name'>>> = {
         credentialArn,
         customRoleArn,
         upstreamRepositoryPrefix,
-        { name: 'isValid', shape: { type: 'boolean' }, help: 'Whether the service could use the rule.' },
-        { name: 'failure', shape: { type: 'string' }, help: 'Why it could not.' },
+        { name: 'isValid', shape: { type: 'boolean' }, help: 'Whether the service can use the rule.' },
+        { name: 'failure', shape: { type: 'string' }, help: 'The reason why it cannot.' },
       ],
     },
   }),

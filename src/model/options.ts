@@ -1,17 +1,17 @@
-/** What an option takes after its name. */
+/** The values that an option takes after its name. */
 export type Takes = 'nothing' | 'text' | 'integer' | 'texts' | 'optional text';
 
-/** An option of the command line, as data: the parser, the messages, help and completion follow from it. */
+/** An option of the command line as data. The parser, messages, help and completion are built from it. */
 export interface OptionDefinition {
   /** Without its dashes, such as `endpoint-url`. */
   readonly name: string;
   readonly takes: Takes;
   readonly choices?: readonly string[];
-  /** What stands for the value where the option is given without one. */
+  /** The value of an option that has none on the command line. */
   readonly implied?: string;
-  /** Whether the AWS CLI lacks it. Then it must be written in full, so that the AWS CLI's abbreviations keep their meaning. */
+  /** The AWS CLI has no such option. It must be written in full, so that the AWS CLI's abbreviations keep their meaning. */
   readonly extension?: true;
-  /** Whether it is answered at once, whatever else the command line says. */
+  /** The option ends the run, whatever else is on the command line. */
   readonly final?: true;
   /** Whether a command of the tool needs it; for operations, the members say so. */
   readonly required?: true;
@@ -25,57 +25,61 @@ export const binaryFormats = ['base64', 'raw-in-base64-out'] as const;
 export const timestampFormats = ['iso8601', 'wire'] as const;
 export const colorModes = ['on', 'off', 'auto'] as const;
 
-/** The options that every command accepts, in the AWS CLI's order, in which messages list them. */
+/** The options of every command, in the order in which the AWS CLI's messages list them. */
 export const globalOptions = [
-  { name: 'debug', takes: 'nothing', help: 'Writes what the tool does to stderr, step by step.' },
-  { name: 'endpoint-url', takes: 'text', help: 'Sends the request to this URL instead of the endpoint of the Region.' },
-  { name: 'no-verify-ssl', takes: 'nothing', help: 'Does not check the certificate of the endpoint.' },
-  { name: 'no-paginate', takes: 'nothing', help: 'Makes one call only, where a listing would go on over several.' },
-  { name: 'output', takes: 'text', choices: outputFormats, help: 'The format in which the result is printed.' },
-  { name: 'query', takes: 'text', help: 'A JMESPath expression that picks what is printed of the result.' },
-  { name: 'profile', takes: 'text', help: 'The profile whose settings and credentials are used.' },
-  { name: 'region', takes: 'text', help: 'The Region to call, over what the environment and files say.' },
-  { name: 'version', takes: 'nothing', final: true, help: 'Prints the version of this tool.' },
-  { name: 'color', takes: 'text', choices: colorModes, help: 'Whether output is coloured.' },
+  { name: 'debug', takes: 'nothing', help: 'Write a debug log to stderr.' },
+  { name: 'endpoint-url', takes: 'text', help: 'Send requests to this URL instead of the endpoint of the Region.' },
+  { name: 'no-verify-ssl', takes: 'nothing', help: 'Skip the check of the certificate of the ECR endpoint.' },
+  { name: 'no-paginate', takes: 'nothing', help: 'Return only the first page of results.' },
+  { name: 'output', takes: 'text', choices: outputFormats, help: 'Print the result in this format.' },
+  { name: 'query', takes: 'text', help: 'Print only the part of the result that this JMESPath expression selects.' },
+  { name: 'profile', takes: 'text', help: 'Use the settings and credentials of this profile.' },
+  { name: 'region', takes: 'text', help: 'Call this Region instead of the one in the environment or the profile.' },
+  { name: 'version', takes: 'nothing', final: true, help: 'Print the version of this tool.' },
+  { name: 'color', takes: 'text', choices: colorModes, help: 'Turn colored output on or off.' },
   {
     name: 'no-sign-request',
     takes: 'nothing',
-    help: 'Sends the request without a signature, and looks for no credentials.',
+    help: 'Send requests without a signature. Credentials are not loaded.',
   },
-  { name: 'ca-bundle', takes: 'text', help: 'A file of certificates to trust when the endpoint is checked.' },
+  {
+    name: 'ca-bundle',
+    takes: 'text',
+    help: 'Trust the certificates in this file, in PEM format, instead of the default ones.',
+  },
   {
     name: 'cli-read-timeout',
     takes: 'integer',
-    help: 'How many seconds to wait for an answer; 0 waits for ever. The default is 60.',
+    help: 'Wait this many seconds for a response, 60 by default; 0 is no limit.',
   },
   {
     name: 'cli-connect-timeout',
     takes: 'integer',
-    help: 'How many seconds to wait for a connection; 0 waits for ever. The default is 60.',
+    help: 'Wait this many seconds for a connection, 60 by default; 0 is no limit.',
   },
   {
     name: 'cli-binary-format',
     takes: 'text',
     choices: binaryFormats,
-    help: 'How binary values are written on the command line.',
+    help: 'Read binary values on the command line in this format.',
   },
-  { name: 'no-cli-pager', takes: 'nothing', help: 'Prints the result without a pager.' },
-  { name: 'cli-auto-prompt', takes: 'nothing', help: 'Asks for the command and its options on the terminal.' },
-  { name: 'no-cli-auto-prompt', takes: 'nothing', help: 'Does not ask, whatever the settings say.' },
-  { name: 'cli-error-format', takes: 'text', choices: errorFormats, help: 'The format in which errors are printed.' },
+  { name: 'no-cli-pager', takes: 'nothing', help: 'Print the result without a pager.' },
+  { name: 'cli-auto-prompt', takes: 'nothing', help: 'Prompt for the command and its options.' },
+  { name: 'no-cli-auto-prompt', takes: 'nothing', help: 'Never prompt, even where the settings turn the prompt on.' },
+  { name: 'cli-error-format', takes: 'text', choices: errorFormats, help: 'Print errors in this format.' },
 ] as const satisfies readonly OptionDefinition[];
 
-/** The options that an operation has beside those of its members. */
+/** The options of an operation that take its whole input. */
 export const inputOptions = [
   {
     name: 'cli-input-json',
     takes: 'text',
-    help: 'Reads the parameters from this JSON text; options on the command line win.',
+    help: 'Read the parameters from this JSON. Options on the command line take precedence.',
   },
   {
     name: 'cli-input-yaml',
     takes: 'text',
-    help: 'Reads the parameters from this YAML text; options on the command line win.',
+    help: 'Read the parameters from this YAML. Options on the command line take precedence.',
   },
 ] as const satisfies readonly OptionDefinition[];
 
@@ -84,45 +88,45 @@ export const skeletonOption = {
   takes: 'optional text',
   choices: skeletonKinds,
   implied: 'input',
-  help: 'Prints a sample of the input or of the output, and sends nothing.',
+  help: 'Print a sample of the input or of the output, and send nothing.',
 } as const satisfies OptionDefinition;
 
-/** What every operation accepts beyond the AWS CLI. */
+/** Extensions: the options of every operation that the AWS CLI does not have. */
 export const extensionOptions = [
   {
     name: 'dry-run',
     takes: 'nothing',
     extension: true,
-    help: 'Checks everything, prints what would be sent, and sends nothing.',
+    help: 'Check everything and print the request, but send nothing.',
   },
 ] as const satisfies readonly OptionDefinition[];
 
 export const existsModes = ['fail', 'keep', 'update'] as const;
 
-/** What an operation that makes something accepts beyond the AWS CLI. */
+/** Extensions: the options of an operation that creates something. */
 export const creationOptions = [
   {
     name: 'if-exists',
     takes: 'text',
     choices: existsModes,
     extension: true,
-    help: 'What to do when it is there already: fail, the default, keeps to what the service does; keep prints it as it stands and warns of what differs; update gives it the secret or the role that was asked for.',
+    help: 'Choose what happens if the rule exists: fail, the default, reports an error; keep prints the existing rule and warns about differences; update changes its secret or role.',
   },
   {
     name: 'validate',
     takes: 'nothing',
     extension: true,
-    help: 'Has the service check afterwards that it can be used; ends with 255 where it cannot, and leaves it there.',
+    help: 'Have the service check the rule afterwards. If the check fails, the rule stays and the exit code is 255.',
   },
 ] as const satisfies readonly OptionDefinition[];
 
-/** What a listing operation accepts in addition. */
+/** The options of a listing. */
 export const paginationOptions = [
   {
     name: 'starting-token',
     takes: 'text',
-    help: 'Where to go on: the token that an earlier, cut off listing ended with.',
+    help: 'Continue an earlier listing at this token.',
   },
-  { name: 'page-size', takes: 'integer', help: 'How many entries to ask for in one call.' },
-  { name: 'max-items', takes: 'integer', help: 'How many entries to print at most.' },
+  { name: 'page-size', takes: 'integer', help: 'Request this many items in each call.' },
+  { name: 'max-items', takes: 'integer', help: 'Print at most this many items.' },
 ] as const satisfies readonly OptionDefinition[];

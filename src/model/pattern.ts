@@ -1,4 +1,4 @@
-/** Whether a text is of a pattern of the model: the service holds the whole text against it. */
-export function isOfPattern(text: string, pattern: string): boolean {
+/** Whether the whole text matches a pattern of the model, as the service checks it. */
+export function matchesPattern(text: string, pattern: string): boolean {
   return new RegExp(`^(?:${pattern})$`).test(text);
 }

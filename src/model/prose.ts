@@ -1,84 +1,84 @@
-/** An example of a command: pasted into a shell with `ecr-local` it works, in the order in which they stand here. */
+/** An example of a command. All examples of the manual run in a shell below `ecr-local`, in this order. */
 export interface Example {
   readonly title: string;
-  /** Lines of shell. */
+  /** One or more lines for a shell. */
   readonly command: string;
 }
 
-/** What is told of an operation beyond its one sentence. */
+/** The part of an operation's manual page that is not in the model of the API. */
 export interface Prose {
   readonly description: readonly string[];
   readonly examples: readonly Example[];
 }
 
-/** The manual's own words, by the operations' API names. No run but one that asks for help loads them. */
+/** By the operations' API names. Only help loads it. */
 export const prose: Readonly<Record<string, Prose>> = {
   CreatePullThroughCacheRule: {
     description: [
-      "With the rule in place, an image that is pulled from your private registry under the rule's prefix is fetched from the upstream registry the first time, kept in a repository of yours, and looked up again now and then to stay current.",
-      "Before anything is sent, the URL, the registry's name, the secret and the prefixes are held against what the service asks for. Every problem is told at once, with what would be right.",
+      "When an image is pulled under the rule's prefix for the first time, Amazon ECR fetches it from the upstream registry and stores it in a repository in your registry. Later pulls check the upstream registry for a newer version at most once in 24 hours.",
+      'The URL, registry, secret and prefixes are checked first; all problems are reported together and nothing is sent.',
     ],
     examples: [
       {
-        title: 'A rule for Quay, which asks for no credentials',
+        title: 'Create a rule for Quay, which needs no credentials',
         command:
           'ecr create-pull-through-cache-rule \\\n    --ecr-repository-prefix quay \\\n    --upstream-registry-url quay.io',
       },
       {
-        title: 'A rule for Docker Hub, with the secret that holds an access token',
+        title: 'Create a rule for Docker Hub with a secret that holds an access token',
         command:
           'ecr create-pull-through-cache-rule \\\n    --ecr-repository-prefix docker-hub \\\n    --upstream-registry-url registry-1.docker.io \\\n    --credential-arn arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/docker-hub-AbCdEf',
       },
       {
-        title: 'Look first at what would be sent',
+        title: 'Show the request without sending it',
         command:
           'ecr create-pull-through-cache-rule \\\n    --ecr-repository-prefix k8s \\\n    --upstream-registry-url registry.k8s.io \\\n    --dry-run',
       },
       {
-        title: 'In a script that may run again: make sure that the rule is there, and that the service can use it',
+        title: 'Create or update a rule in a script that can run again, and have the service check it',
         command:
           'ecr create-pull-through-cache-rule \\\n    --ecr-repository-prefix quay \\\n    --upstream-registry-url quay.io \\\n    --if-exists update --validate',
       },
       {
-        title: 'From a file, which --generate-cli-skeleton yaml-input begins for you',
+        title: 'Create a rule from a file; --generate-cli-skeleton yaml-input prints a template',
         command:
           "printf 'ecrRepositoryPrefix: ecr-public\\nupstreamRegistryUrl: public.ecr.aws\\n' > rule.yaml\necr create-pull-through-cache-rule --cli-input-yaml file://rule.yaml",
       },
     ],
   },
   DescribePullThroughCacheRules: {
-    description: ['Without prefixes, all rules of the registry are listed, over as many calls as it takes.'],
+    description: ['Without prefixes, all rules of the registry are listed.'],
     examples: [
-      { title: 'All rules, as a table', command: 'ecr describe-pull-through-cache-rules --output table' },
+      { title: 'List all rules as a table', command: 'ecr describe-pull-through-cache-rules --output table' },
       {
-        title: 'The prefixes alone',
+        title: 'Print only the prefixes',
         command:
           "ecr describe-pull-through-cache-rules \\\n    --query 'pullThroughCacheRules[].ecrRepositoryPrefix' --output text",
       },
       {
-        title: 'Certain rules',
+        title: 'List two rules',
         command: 'ecr describe-pull-through-cache-rules --ecr-repository-prefixes quay docker-hub',
       },
     ],
   },
   ValidatePullThroughCacheRule: {
     description: [
-      "The service tries the rule's credentials at the upstream registry. An answer that says no is not an error: look at isValid and failure.",
+      'The service tries the credentials of the rule at the upstream registry. A failed check is not an error: isValid is false, and failure has the reason.',
     ],
     examples: [
       {
-        title: 'Whether a rule works',
+        title: 'Check one rule',
         command: 'ecr validate-pull-through-cache-rule --ecr-repository-prefix docker-hub --query isValid',
       },
     ],
   },
   UpdatePullThroughCacheRule: {
     description: [
-      'Only the secret and the role of a rule can be changed. For another URL, delete the rule and create it anew.',
+      'Only the secret and the role of a rule can be changed. To change the URL, delete the rule and create a new one.',
     ],
     examples: [
       {
-        title: 'Another secret for a rule',
+        title: 'Change the secret of a rule',
         command:
           'ecr update-pull-through-cache-rule \\\n    --ecr-repository-prefix docker-hub \\\n    --credential-arn arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/docker-hub-GhIjKl',
       },
@@ -86,11 +86,11 @@ export const prose: Readonly<Record<string, Prose>> = {
   },
   DeletePullThroughCacheRule: {
     description: [
-      'New images are not fetched any more under the prefix. Those that were cached stay in their repositories until you delete them.',
+      'No new images are fetched under the prefix. Cached images stay in their repositories until you delete them.',
     ],
     examples: [
       {
-        title: 'A rule that is not needed any more',
+        title: 'Delete one rule',
         command: 'ecr delete-pull-through-cache-rule --ecr-repository-prefix quay',
       },
     ],

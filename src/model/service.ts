@@ -1,10 +1,10 @@
-/** What the service model says of the service as a whole. */
+/** Facts about the service as a whole, from its service model. */
 export const service = {
-  /** The name under which settings speak of it, as in `AWS_ENDPOINT_URL_ECR` and a `services` section. */
+  /** The service's name in settings, such as `AWS_ENDPOINT_URL_ECR` and a `services` section. */
   settingsName: 'ecr',
   apiVersion: '2015-09-21',
   jsonVersion: '1.1',
   signingName: 'ecr',
-  /** What stands before the operation's name in the X-Amz-Target header. */
+  /** The part of the X-Amz-Target header before the operation's name. */
   targetPrefix: 'AmazonEC2ContainerRegistry_V20150921',
 } as const;

@@ -1,6 +1,6 @@
 /**
- * The vocabulary in which the API is described as data. It follows the service model that AWS publishes for
- * Amazon ECR (API version 2015-09-21): shapes, members in their order, bounds, patterns and enumerations.
+ * The types that describe the API as data, after the service model that AWS publishes for Amazon ECR (API version
+ * 2015-09-21): shapes, members in their order, bounds, patterns and enumerations.
  */
 
 export interface StringShape {
@@ -51,7 +51,7 @@ export interface Member {
   readonly help: string;
 }
 
-/** How an operation hands out a long list piece by piece. */
+/** The members that page through a long list. */
 export interface Paginator {
   readonly inputToken: string;
   readonly outputToken: string;
@@ -62,13 +62,13 @@ export interface Paginator {
 export interface Operation {
   /** The API's name, such as `CreatePullThroughCacheRule`; the command's name follows from it. */
   readonly name: string;
-  /** One sentence saying what the operation does. */
+  /** One sentence, starting with a verb. */
   readonly help: string;
   readonly input: StructureShape;
   readonly output: StructureShape;
   /** The code of the error for something that exists already; such an operation has --if-exists and --validate. */
   readonly existsError?: string;
   readonly paginator?: Paginator;
-  /** Whether everything that can be known wrong is told before a request, not only what botocore checks. */
+  /** Whether the preflight checks the parameters, in addition to botocore's checks. */
   readonly preflight?: true;
 }

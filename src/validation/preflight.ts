@@ -1,4 +1,4 @@
-import { isOfPattern } from '../model/pattern.ts';
+import { matchesPattern } from '../model/pattern.ts';
 import type { Member, Operation, StringShape } from '../model/shapes.ts';
 import type { Parameters } from '../model/values.ts';
 import { invalidValue } from './problem.ts';
@@ -72,9 +72,9 @@ function tooLong(name: string, value: string, { max }: StringShape): string | un
 
 function notOfPattern(name: string, value: string, { pattern }: StringShape): string | undefined {
   const words = patternsInWords[name];
-  if (pattern === undefined || words === undefined || isOfPattern(value, pattern)) return undefined;
+  if (pattern === undefined || words === undefined || matchesPattern(value, pattern)) return undefined;
   const lower = value.toLowerCase();
-  const suggestion = isOfPattern(lower, pattern) ? `. Maybe you meant: ${lower}` : '';
+  const suggestion = matchesPattern(lower, pattern) ? `. Maybe you meant: ${lower}` : '';
   return invalidValue(name, value, `it must be ${words}${suggestion}`);
 }
 
