@@ -24,7 +24,7 @@ const tiers = {
   // what a command needs to get as far as a request,
   run: ['run-operation', 'settings/startup-checks', 'output/json-format'],
   // and to make a call.
-  call: ['service/caller', 'service/answer'],
+  call: ['service/caller', 'service/response'],
 };
 
 const out = process.argv[2] ?? root;

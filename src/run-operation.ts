@@ -53,11 +53,11 @@ export async function runOperation(invocation: Invocation, io: Io): Promise<numb
 
   io.trace?.('main', `Parameters: ${Object.keys(parameters).join(', ')}; Region ${region}`);
   const { connect } = await import('./service/caller.ts');
-  const { readAnswer } = await import('./service/answer.ts');
+  const { readResponse } = await import('./service/response.ts');
   // Nothing closes the connection: the process ends with the run.
   const caller = await connect(ofClient, region, io);
   const call = async (called: Operation, input: Parameters) =>
-    readAnswer(await caller.call(called, input), called.output, readTimestamp);
+    readResponse(await caller.call(called, input), called.output, readTimestamp);
   const { ifExists, validate } = invocation.options;
   if (listing !== undefined) {
     const { listPages } = await import('./pagination/fetch-pages.ts');

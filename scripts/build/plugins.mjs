@@ -25,7 +25,7 @@ function standIn(name, { of, from = /^/, code }) {
  */
 const withoutDefaultCredentials = standIn('default-credentials', {
   of: '@aws-sdk/credential-provider-node',
-  from: theClient,
+  from: /[\\/]client-(?:ecr|sts)[\\/]/,
   code: 'export const defaultProvider = () => () => Promise.reject(new Error("no credentials were given to the client"));',
 });
 
@@ -50,25 +50,6 @@ const withoutTokenProviders = standIn('token-providers', {
   from: /[\\/]credential-provider-sso[\\/]/,
   code: 'export const fromSso = undefined;',
 });
-
-/**
- * The SDK's clients look into the environment and into files for each setting that they are not given. They are given
- * everything here, because what they find is not always what the AWS CLI finds; what is left has its default.
- */
-const withoutOwnSettings = {
-  name: 'without-own-settings',
-  transform(code, id) {
-    if (/[\\/]middleware-endpoint[\\/]adaptors[\\/]getEndpointFromConfig\.js$/.test(id))
-      return 'export const getEndpointFromConfig = () => Promise.resolve(undefined);';
-    if (/[\\/]clock-skew-defaults\.js$/.test(id))
-      return 'export const DEFAULT_DISABLE_CLOCK_SKEW_CORRECTION = () => Promise.resolve(false);';
-    if (!/[\\/](?:client-\w+|nested-clients)[\\/].*[\\/]runtimeConfig\.js$/.test(id)) return null;
-    return code
-      .replace(/ \?\? loadNodeConfig\(NODE_.*\),$/gm, ',')
-      .replace(/ \?\?\s+loadNodeConfig\(\{[^]*?\}, config\)/, '')
-      .replace('resolveDefaultsModeConfig(config)', "() => Promise.resolve('standard')");
-  },
-};
 
 /** Events in streams are for other services; no operation here has any, and so none need be looked for in schemas. */
 const withoutEventStreams = {
@@ -142,7 +123,7 @@ const withoutInterpreter = {
   },
 };
 
-/** Errors of the service are read by our own protocol (`answered-with-error.ts`), so that the SDK's classes for them are not. */
+/** Errors of the service are read by our own protocol (`service-exception.ts`), so that the SDK's classes for them are not. */
 const withoutErrorClasses = {
   name: 'without-error-classes',
   transform: (code, id) =>
@@ -220,7 +201,6 @@ export const plugins = [
   withoutDefaultCredentials,
   withoutDefaultHandler,
   withoutDefaultProtocol,
-  withoutOwnSettings,
   withoutTokenProviders,
   withNodesHex,
   withoutClientLog,

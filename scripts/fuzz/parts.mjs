@@ -10,10 +10,8 @@ import { below, currentSeed, pick, spoilt } from './random.mjs';
 
 const modules = {
   aliases: 'command-line/aliases',
-  answers: 'service/http/answer-reader',
   completion: 'completion/answer',
   errors: 'errors',
-  failures: 'service/http/failures',
   format: 'output/format',
   history: 'prompt/keys',
   ini: 'ini',
@@ -27,9 +25,6 @@ const modules = {
 };
 
 const samples = {
-  answer:
-    'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n4;x=y\r\n{"a"\r\n3\r\n:1}\r\n0\r\nT: 1\r\n\r\n',
-  sized: 'HTTP/1.1 400 Bad Request\r\nContent-Length: 7\r\nConnection: close\r\n\r\n{"a":1}',
   ini: '[default]\nregion = us-east-1\n# no\nkey : value\n  goes on\n[profile "my team"]\nrole_arn = arn\n[services s]\necr =\n  endpoint_url = http://127.0.0.1:1\n',
   json: '{"pullThroughCacheRules":[{"ecrRepositoryPrefix":"aa","createdAt":1637000000.123,"ok":true,"n":null,"l":[1,-2.5e3,"\\u00e9 \\"x\\""]},{"a":{}}],"nextToken":"x"}',
   yaml: 'ecrRepositoryPrefix: aa\nupstreamRegistryUrl: "quay.io"\nlist: [a, {b: c}, 0x1F, 1_000, .inf, 2024-01-02]\nanchor: &a\n  - 1\nuse: *a\ntext: |\n  one\n  two\n',
@@ -40,25 +35,6 @@ const samples = {
   time: '2024-01-02T03:04:05.678+01:00',
   token: Buffer.from('{"nextToken": "x", "boto_truncate_amount": 2}').toString('base64'),
 };
-
-/** An answer in pieces, of which each is as long as `next` says. */
-function answerFrom(tool, bytes, next) {
-  const reader = new tool.answers.AnswerReader();
-  try {
-    let whole = false;
-    for (let at = 0; at < bytes.length && !whole;) {
-      const end = Math.min(bytes.length, at + next());
-      whole = reader.push(bytes.subarray(at, end));
-      at = end;
-    }
-    if (!whole) reader.end();
-    return `${reader.status} ${JSON.stringify([...reader.headers])} ${reader.body.toString('hex')}`;
-  } catch (error) {
-    if (error instanceof tool.failures.ConnectionClosed || error instanceof tool.failures.UnreadableAnswer)
-      return error.name;
-    throw error;
-  }
-}
 
 const formats = ['json', 'text', 'table', 'yaml', 'yaml-stream'];
 
@@ -89,14 +65,6 @@ function attemptsWith(tool) {
   });
   const value = () => allowing([SyntaxError], () => tool.json.parseJson(text('json'))) ?? null;
   return {
-    answers() {
-      const bytes = spoilt(samples[pick(['answer', 'sized'])]);
-      const [whole, inPieces] = [
-        answerFrom(tool, bytes, () => bytes.length),
-        answerFrom(tool, bytes, () => 1 + below(9)),
-      ];
-      if (whole !== inPieces) throw new Error(`An answer is another in pieces: ${whole} and ${inPieces}`);
-    },
     settings: () => allowing([tool.ini.MalformedIni], () => tool.ini.parseIni(text('ini'))),
     profiles: () => allowing([GeneralError], () => tool.profiles.readProfileFiles(io(spoilt(samples.ini)))),
     aliases: () =>

@@ -6,7 +6,7 @@ import { textOf } from '../settings/chosen-profile.ts';
 import { parseInteger } from '../python/int.ts';
 import { sourceProfile, type CredentialContext, type SourceProfile } from './context.ts';
 import { madeUpSessionName, roleCacheFile, throughRoleCache } from './role-cache.ts';
-import { callingSts } from './sts.ts';
+import { roleCredentials } from './sts.ts';
 
 /** Finds credentials by the name of `credential_source`, or in a profile by all its means but the environment. */
 export interface SourceLookups {
@@ -55,19 +55,12 @@ export async function assumedRole(
   };
   return throughRoleCache(roleCacheFile(parameters, io), io, async () => {
     const code = serial === undefined ? '' : await io.askSecret(`Enter MFA code for ${serial}: `);
-    const { fromTemporaryCredentials } = await import('./sts-providers.ts');
-    return callingSts(
-      'AssumeRole',
-      { ...parameters, ...(serial === undefined ? {} : { TokenCode: code }) },
-      context,
-      (config) =>
-        fromTemporaryCredentials({
-          masterCredentials,
-          params: { RoleSessionName: madeUpSessionName(io), ...parameters },
-          mfaCodeProvider: () => Promise.resolve(code),
-          clientConfig: config,
-        })(),
-    );
+    const token = serial === undefined ? {} : { TokenCode: code };
+    return roleCredentials('AssumeRole', { ...parameters, ...token }, context, async (config) => {
+      const { AssumeRoleCommand, STSClient } = await import('./sts-client.ts');
+      const client = new STSClient({ ...config, credentials: masterCredentials });
+      return client.send(new AssumeRoleCommand({ RoleSessionName: madeUpSessionName(io), ...parameters, ...token }));
+    });
   });
 }
 

@@ -1,42 +1,37 @@
+import type { EcrError } from '../model/errors.ts';
 import { endpointUrl, requireEndpointUrl } from '../settings/endpoint-url.ts';
-import { explainNetworkFailure } from '../service/failure.ts';
-import { proxyFor } from '../transport/proxies.ts';
+import { explainNetworkFailure } from '../transport/network-failure.ts';
+import { createRequestHandler } from '../transport/request-handler.ts';
+import { sdkSettings } from '../transport/sdk-settings.ts';
 import type { CredentialContext } from './context.ts';
-import { WatchedHandler } from './watched-handler.ts';
+import { RecordingHandler } from './recording-handler.ts';
 
-/** How a provider of the SDK is to reach the service that it asks. */
+/** How a provider of the SDK reaches the service that issues credentials. */
 export type ClientConfig = Awaited<ReturnType<typeof clientConfig>>;
 
 /**
- * How the SDK's providers reach a service that hands out credentials. They are told everything, because what they would
- * find by themselves is not what the AWS CLI finds.
+ * All settings of a client for a service that issues credentials. What the SDK would look up differs from what the AWS CLI
+ * uses.
  *
- * @param serviceName as it stands in settings, such as `sts`
- * @throws GeneralError when requests cannot go to the endpoint that is configured for it
+ * @param serviceName as in settings, such as `sts`
+ * @throws GeneralError when the endpoint that is configured for it is not a URL for requests
  */
-export async function clientConfig(
-  serviceName: string,
-  { io, profile, settings, region, requestHandler }: CredentialContext,
-) {
+export async function clientConfig(serviceName: string, { io, profile, settings, region }: CredentialContext) {
   const endpoint = endpointUrl(serviceName, profile, io);
   requireEndpointUrl(endpoint);
+  // --no-verify-ssl is about the call of ECR alone. (AWS CLI behaviour)
+  const handler = await createRequestHandler({ ...settings, verifyCertificate: true, endpointUrl: endpoint }, io);
   return {
+    ...sdkSettings(settings, io),
     region,
-    requestHandler: new WatchedHandler(await requestHandler()),
-    maxAttempts: settings.maxAttempts,
-    retryMode: settings.retryMode,
+    requestHandler: new RecordingHandler(handler),
     useFipsEndpoint: settings.useFipsEndpoint && endpoint === undefined,
     useDualstackEndpoint: settings.useDualStackEndpoint && endpoint === undefined,
     ...(endpoint === undefined ? {} : { endpoint }),
-    ignoreConfiguredEndpointUrls: true,
   };
 }
 
-/** What to tell of the last request, where it got no answer. */
-export function networkFailure(
-  { requestHandler: { url, failure } }: ClientConfig,
-  { io }: CredentialContext,
-): Error | undefined {
-  if (failure === undefined || url === undefined) return undefined;
-  return explainNetworkFailure(failure, { endpoint: url, proxy: proxyFor(new URL(url), io) });
+/** Why the last request got no response; undefined where it got one. */
+export function requestFailure({ requestHandler: { url, failure } }: ClientConfig): EcrError | undefined {
+  return failure === undefined || url === undefined ? undefined : explainNetworkFailure(failure, url);
 }

@@ -2,78 +2,78 @@ import { GeneralError } from '../model/errors.ts';
 import type { Io } from '../platform/io.ts';
 import { parseJson } from '../python/json.ts';
 import { isMap, type Value, type ValueMap } from '../model/values.ts';
-import { explainNetworkFailure } from '../service/failure.ts';
-import { ask, type Told } from '../transport/ask.ts';
-import { DirectHandler } from '../transport/direct-handler.ts';
+import { explainNetworkFailure } from '../transport/network-failure.ts';
+import { sendPlainRequest } from '../transport/plain-request.ts';
+import { createDirectHandler } from '../transport/request-handler.ts';
+import type { WireResponse } from '../transport/wire-response.ts';
 import type { CredentialSource } from './context.ts';
 import { fetchLasting, requireExpirationTime, type Lasting } from './expiration.ts';
 import { readTokenFile } from './token-files.ts';
 
-/** In milliseconds, as botocore's `ContainerMetadataFetcher` has it. */
-const timeout = 2000;
+/** As in botocore's `ContainerMetadataFetcher`. In seconds. */
+const timeout = 2;
+/** In milliseconds. */
 const pause = 1000;
-const attempts = 3;
+const maxAttempts = 3;
 
-const ownHost = '169.254.170.2';
-const otherHosts = [ownHost, '169.254.170.23', 'fd00:ec2::23', 'localhost'];
+const defaultHost = '169.254.170.2';
+const trustedHosts = [defaultHost, '169.254.170.23', 'fd00:ec2::23', 'localhost'];
 
-/** Credentials are asked for once more where it may help. */
-class NotGiven extends Error {}
+/** An attempt failed in a way that another one may not. */
+class FailedAttempt extends Error {}
 
 /**
- * Asks the endpoint that a container's environment names.
+ * Requests credentials from the endpoint that a container's environment names.
  *
- * The SDK's provider is not used: it asks as often as it likes, takes credentials that are over, and tells of what went
- * wrong in its own words.
+ * The SDK's provider is not used: it retries in another way, accepts expired credentials and has other messages.
  *
- * @throws GeneralError when it does not answer as it should
+ * @throws GeneralError when the endpoint gives no credentials
  */
 export const containerCredentials: CredentialSource = async (_, { io }) => {
   const { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: relative, AWS_CONTAINER_CREDENTIALS_FULL_URI: full } = io.environment;
   if (relative === undefined && full === undefined) return undefined;
-  const url = relative === undefined ? (full ?? '') : `http://${ownHost}${relative}`;
-  return fetchLasting(async () => credentialsIn(await answerOf(url, io)), io);
+  const url = relative === undefined ? (full ?? '') : `http://${defaultHost}${relative}`;
+  return fetchLasting(async () => credentialsIn(await requestCredentials(url, io)), io);
 };
 
-async function answerOf(written: string, io: Io): Promise<ValueMap> {
+async function requestCredentials(configuredUrl: string, io: Io): Promise<ValueMap> {
   const headers = { accept: 'application/json', ...authorization(io) };
-  const url = trusted(written);
-  const handler = new DirectHandler({ connectTimeout: timeout, readTimeout: timeout, tls: {} });
+  const url = trustedUrl(configuredUrl);
+  const handler = createDirectHandler({ connectTimeout: timeout, readTimeout: timeout });
   for (let attempt = 1; ; attempt++) {
     try {
-      return await mapIn(ask(handler, 'GET', url, headers), written);
+      return await parsed(sendPlainRequest(handler, 'GET', url, headers), configuredUrl);
     } catch (error) {
-      if (!(error instanceof NotGiven)) throw error;
-      if (attempt === attempts) throw failed(error.message);
+      if (!(error instanceof FailedAttempt)) throw error;
+      if (attempt === maxAttempts) throw failed(error.message);
     }
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    await io.sleep(pause);
   }
 }
 
-/** @throws NotGiven for an answer that does not come, or is none */
-async function mapIn(answered: Promise<Told>, url: string): Promise<ValueMap> {
-  const { status, text } = await answered.catch((error: unknown) => {
-    if (!(error instanceof Error)) throw error;
-    throw new NotGiven(
-      `Received error when attempting to retrieve container metadata: ${explainNetworkFailure(error, { endpoint: url, proxy: undefined }).message}`,
+/** @throws FailedAttempt without a usable response */
+async function parsed(request: Promise<WireResponse>, url: string): Promise<ValueMap> {
+  const { status, body } = await request.catch((error: unknown) => {
+    throw new FailedAttempt(
+      `Received error when attempting to retrieve container metadata: ${explainNetworkFailure(error, url).message}`,
     );
   });
   if (status !== 200)
-    throw new NotGiven(`Received non 200 response ${String(status)} from container metadata: ${text}`);
-  let answer: Value;
+    throw new FailedAttempt(`Received non 200 response ${String(status)} from container metadata: ${body}`);
+  let content: Value;
   try {
-    answer = parseJson(text);
+    content = parseJson(body);
   } catch {
-    throw new NotGiven('Unable to parse JSON returned from container metadata services');
+    throw new FailedAttempt('Unable to parse JSON returned from container metadata services');
   }
-  return isMap(answer) ? answer : {};
+  return isMap(content) ? content : {};
 }
 
-function credentialsIn(answer: ValueMap): Lasting {
+function credentialsIn(content: ValueMap): Lasting {
   const member = (name: string): string => {
-    const value = answer[name];
+    const value = content[name];
     if (typeof value === 'string') return value;
-    throw failed(`The answer has no ${name}.`);
+    throw failed(`The response has no ${name}.`);
   };
   const identity = {
     accessKeyId: member('AccessKeyId'),
@@ -91,14 +91,14 @@ function authorization(io: Io): { readonly authorization?: string } {
   return { authorization: token };
 }
 
-/** Credentials are asked of the machine itself or of its container service only, unless over HTTPS. @throws GeneralError */
-function trusted(written: string): URL {
-  const url = URL.canParse(written) ? new URL(written) : undefined;
+/** Over plain HTTP, only the machine itself and its container service are trusted. @throws GeneralError */
+function trustedUrl(configuredUrl: string): URL {
+  const url = URL.canParse(configuredUrl) ? new URL(configuredUrl) : undefined;
   const host = url?.hostname.replace(/^\[|\]$/g, '') ?? '';
-  if (url !== undefined && (url.protocol === 'https:' || otherHosts.includes(host) || /^127\.|^::1$/.test(host)))
+  if (url !== undefined && (url.protocol === 'https:' || trustedHosts.includes(host) || /^127\.|^::1$/.test(host)))
     return url;
   throw new GeneralError(
-    `Unsupported host '${host || 'None'}'.  Can only retrieve metadata from a loopback address or one of these hosts: ${otherHosts.join(', ')}`,
+    `Unsupported host '${host || 'None'}'.  Can only retrieve metadata from a loopback address or one of these hosts: ${trustedHosts.join(', ')}`,
   );
 }
 

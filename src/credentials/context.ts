@@ -1,4 +1,3 @@
-import type { HttpHandler } from '@smithy/core/protocols';
 import type { AwsCredentialIdentity } from '@smithy/types';
 
 import type { Io } from '../platform/io.ts';
@@ -13,8 +12,6 @@ export interface CredentialContext {
   readonly profile: ChosenProfile;
   /** How requests are to be made. */
   readonly settings: ClientSettings;
-  /** What carries requests to the services that hand out credentials. */
-  readonly requestHandler: () => Promise<HttpHandler>;
 }
 
 /** A profile that credentials are looked for in: the chosen one, or one that it refers to. */

@@ -1,32 +1,40 @@
 import { fromLoginCredentials } from '@aws-sdk/credential-providers';
+import { externalDataInterceptor } from '@smithy/core/config';
 import { createHash } from 'node:crypto';
 
 import { GeneralError, ServiceError } from '../model/errors.ts';
 import { isSystemError, type Io } from '../platform/io.ts';
-import { parseJson } from '../python/json.ts';
+import { mapInJson, parseJson } from '../python/json.ts';
 import { textOf } from '../settings/chosen-profile.ts';
 import { isMap, type Value } from '../model/values.ts';
-import { messageText } from '../service/answered-with-error.ts';
-import { retriesBeforeEnd } from '../service/failure.ts';
-import { clientConfig, networkFailure, type ClientConfig } from './client-config.ts';
+import { messageText, parseRestErrorResponse } from '../transport/error-response.ts';
+import { unexpectedFailureMessage } from '../transport/network-failure.ts';
+import { retriesWhenExhausted } from '../transport/retry-strategy.ts';
+import { clientConfig, requestFailure, type ClientConfig } from './client-config.ts';
 import type { CredentialContext, CredentialSource } from './context.ts';
 import { requireExpirationTime } from './expiration.ts';
-import { memberOf, readRestError, reasonOf } from './rest-error.ts';
+
+/** The names under which the SDK's provider finds its profile: the SDK reads files in another way than the AWS CLI. */
+const profileFiles = { profile: 'login', configFilepath: 'login-profile', filepath: 'no-credentials-file' };
 
 /**
- * Takes the session that `aws login` has left; it is renewed where it is about to end.
+ * Takes the session that `aws login` saved, and renews it where it ends soon.
  *
- * @throws GeneralError when it is over, or its file is not whole
+ * @throws GeneralError when it has expired, or its file is incomplete
  */
-export const loginCredentials: CredentialSource = async ({ name, values }, context) => {
-  checkToken(textOf(values, 'login_session') ?? '', context.io);
+export const loginCredentials: CredentialSource = async ({ values }, context) => {
+  const session = textOf(values, 'login_session') ?? '';
+  checkToken(session, context.io);
   const config = await clientConfig('signin', context);
-  return fromLoginCredentials({ profile: name, clientConfig: config })().catch((error: unknown) => {
+  const profile = `[profile ${profileFiles.profile}]\nlogin_session = ${session}\n`;
+  externalDataInterceptor.interceptFile(profileFiles.configFilepath, profile);
+  externalDataInterceptor.interceptFile(profileFiles.filepath, '');
+  return fromLoginCredentials({ ...profileFiles, clientConfig: config })().catch((error: unknown) => {
     throw explain(error, config, context);
   });
 };
 
-/** What the AWS CLI says of the file before it uses it; the provider would tell its path, and perhaps a piece of it. */
+/** Checks the file as the AWS CLI does. The messages of the SDK's provider show its path, and perhaps a part of it. */
 function checkToken(session: string, io: Io): void {
   const folder = io.environment['AWS_LOGIN_CACHE_DIRECTORY'] ?? `${io.home()}/.aws/login/cache`;
   let token: Value;
@@ -35,24 +43,24 @@ function checkToken(session: string, io: Io): void {
       io.files.read(`${folder}/${createHash('sha256').update(session).digest('hex')}.json`).toString('utf8'),
     );
   } catch (error) {
-    if (!isSystemError(error)) throw notWhole();
+    if (!isSystemError(error)) throw incomplete();
     throw notLoaded(
       `Unable to load a existing login session for session ${session}, Please reauthenticate with 'aws login'.`,
     );
   }
   const { accessToken, clientId, refreshToken, dpopKey } = isMap(token) ? token : {};
   if (!isMap(accessToken) || [clientId, refreshToken, dpopKey].some((value) => typeof value !== 'string'))
-    throw notWhole();
+    throw incomplete();
   const { expiresAt } = accessToken;
   if (
     typeof expiresAt !== 'string' ||
     ['accessKeyId', 'secretAccessKey', 'sessionToken'].some((key) => typeof accessToken[key] !== 'string')
   )
-    throw notWhole();
+    throw incomplete();
   requireExpirationTime(expiresAt);
 }
 
-function notWhole(): GeneralError {
+function incomplete(): GeneralError {
   return notLoaded('Failed to load access token from token cache, missing one or more required fields.');
 }
 
@@ -60,7 +68,7 @@ function notLoaded(reason: string): GeneralError {
   return new GeneralError(`Error loading login session token: ${reason}`);
 }
 
-/** What the AWS CLI makes of a refusal, by the member `error`. */
+/** The AWS CLI's messages, by the member `error` of the response. */
 const denials: Readonly<Record<string, string>> = {
   TOKEN_EXPIRED: "Your session has expired. Please reauthenticate using 'aws login'.",
   USER_CREDENTIALS_CHANGED:
@@ -70,15 +78,14 @@ const denials: Readonly<Record<string, string>> = {
 };
 
 function explain(error: unknown, config: ClientConfig, context: CredentialContext): Error {
-  const { refusal, attempts } = config.requestHandler;
-  if (refusal === undefined)
-    return (
-      networkFailure(config, context) ??
-      new GeneralError(`Error when retrieving credentials from login: ${reasonOf(error)}`)
-    );
-  const { code, message } = readRestError(refusal);
+  const { response, attempts } = config.requestHandler;
+  if (response === undefined) return requestFailure(config) ?? failed(unexpectedFailureMessage(error));
+  const body = mapInJson(response.body);
+  if (response.status < 300)
+    return failed(`The response ${body === undefined ? 'is not JSON' : 'has no credentials'}.`);
+  const { code, message } = parseRestErrorResponse(response);
   if (code === 'AccessDeniedException') {
-    const denial = memberOf(refusal, 'error');
+    const denial = body?.['error'];
     return new GeneralError(
       (typeof denial === 'string' && Object.hasOwn(denials, denial) ? denials[denial] : undefined) ??
         'An unspecified error happened when resolving AWS credentials or refreshing a login session profile.',
@@ -88,7 +95,11 @@ function explain(error: unknown, config: ClientConfig, context: CredentialContex
     code,
     'CreateOAuth2Token',
     messageText(message),
-    retriesBeforeEnd({ attempts }, context.settings),
+    retriesWhenExhausted(attempts, context.settings),
     { Message: message, Code: code },
   );
+}
+
+function failed(reason: string): GeneralError {
+  return new GeneralError(`Error when retrieving credentials from login: ${reason}`);
 }

@@ -6,9 +6,9 @@ import type { ClientConfig } from './client-config.ts';
 
 const farAway = '2999-01-01T00:00:00Z';
 
-/** Asks the portal for a role's credentials. @throws what the SDK's provider throws */
-export function roleCredentials(
-  asked: {
+/** Requests a role's credentials from the portal. @throws Error as the SDK's provider does */
+export function portalCredentials(
+  role: {
     readonly ssoStartUrl: string;
     readonly ssoRegion: string;
     readonly ssoAccountId: string;
@@ -17,7 +17,7 @@ export function roleCredentials(
   accessToken: string,
   config: ClientConfig,
 ): Promise<AwsCredentialIdentity> {
-  // The provider looks for a token in a file of its own by the start URL, unless it is given one that is good for a while yet.
-  externalDataInterceptor.interceptToken(asked.ssoStartUrl, { accessToken, expiresAt: farAway });
-  return fromSSO({ ...asked, clientConfig: config })();
+  // Otherwise the provider reads a token from a file of its own, found by the start URL.
+  externalDataInterceptor.interceptToken(role.ssoStartUrl, { accessToken, expiresAt: farAway });
+  return fromSSO({ ...role, clientConfig: config })();
 }

@@ -6,35 +6,33 @@ import { isSystemError, type Io } from '../platform/io.ts';
 import { mapInJson, parseJson, writeJson } from '../python/json.ts';
 import { endpointUrl, requireEndpointUrl } from '../settings/endpoint-url.ts';
 import { isMap, type Value, type ValueMap } from '../model/values.ts';
-import { explainNetworkFailure } from '../service/failure.ts';
-import { ask, type Told } from '../transport/ask.ts';
-import { proxyFor } from '../transport/proxies.ts';
+import { explainNetworkFailure } from '../transport/network-failure.ts';
+import { sendPlainRequest } from '../transport/plain-request.ts';
+import { createRequestHandler } from '../transport/request-handler.ts';
+import { backoff } from '../transport/retry-strategy.ts';
+import type { WireResponse } from '../transport/wire-response.ts';
 import type { CredentialContext } from './context.ts';
 import { requireExpirationTime } from './expiration.ts';
 import { keepForLater, writtenTime } from './token-files.ts';
 
-/** Whom a token is for, and where it comes from. */
 export interface SsoSession {
-  /** Undefined for profiles that name no session, whose tokens cannot be renewed. */
+  /** Undefined for profiles without a session; their tokens cannot be renewed. */
   readonly name: string | undefined;
   readonly startUrl: string;
   readonly region: string;
 }
 
-/** A token with less time left than this is renewed where it can be, in milliseconds (botocore). */
+/** A token with less time left is renewed where possible, in milliseconds (botocore). */
 const renewalWindow = 15 * 60 * 1000;
 const second = 1000;
 
-/** Between two attempts, in seconds (botocore). */
-const longestWait = 20;
-
 /**
- * The token that `aws sso login` has left, renewed if need be.
+ * Reads the token that `aws sso login` saved, and renews it where it ends soon.
  *
- * The SDK's way to it is not used: it fails in a token's last five minutes where it cannot be renewed, and does not know
- * the AWS CLI's older form of a date.
+ * The SDK's token provider is not used: it fails in the last five minutes of a token that cannot be renewed, and does not
+ * read the AWS CLI's older form of a date.
  *
- * @throws GeneralError when there is none that is still good
+ * @throws GeneralError without a valid token
  */
 export async function ssoToken(session: SsoSession, context: CredentialContext): Promise<string> {
   const { io } = context;
@@ -42,13 +40,13 @@ export async function ssoToken(session: SsoSession, context: CredentialContext):
   const { token, accessToken, expiresAt } = readToken(file, session, io);
   const left = requireExpirationTime(expiresAt) - io.now().getTime();
   const renewed = session.name !== undefined && left < renewalWindow ? await renew(token, session, context) : undefined;
-  // The one before is good for nothing any more.
+  // A refresh token can be used once, so the new one must not get lost.
   if (renewed !== undefined) await keepForLater(file, renewed, io);
   else if (left <= 0) throw expired(session.name);
   return renewed?.accessToken ?? accessToken;
 }
 
-/** The AWS CLI has two ways to say it, by how the profile is written. */
+/** The AWS CLI has two messages, one for profiles with a session and one for those without. */
 export function expired(session: string | undefined): GeneralError {
   return new GeneralError(
     session === undefined
@@ -57,14 +55,14 @@ export function expired(session: string | undefined): GeneralError {
   );
 }
 
-/** The AWS CLI names the file of a token by the SHA-1 of the session's name or the start URL. */
+/** The SHA-1 of the session's name or the start URL is the file's name. (AWS CLI) */
 function tokenFile({ name, startUrl }: SsoSession, io: Io): string {
   return `${io.home()}/.aws/sso/cache/${createHash('sha1')
     .update(name ?? startUrl)
     .digest('hex')}.json`;
 }
 
-/** @returns the token's file, and what of it has to be there */
+/** @returns the content of the file, and its required members */
 function readToken(
   file: string,
   { name, startUrl }: SsoSession,
@@ -85,8 +83,8 @@ function readToken(
 }
 
 /**
- * @returns undefined where the token cannot be renewed, or is not
- * @throws GeneralError when nobody answers
+ * @returns undefined where the token cannot be renewed, or the service refuses
+ * @throws GeneralError when the service cannot be reached
  */
 async function renew(
   token: ValueMap,
@@ -104,7 +102,7 @@ async function renew(
     return undefined;
   if (requireExpirationTime(registrationExpiresAt) <= io.now().getTime()) return undefined;
   io.trace?.('credentials', `Renewing the token of the SSO session ${session.name ?? ''}`);
-  const answer = await answerTo(
+  const response = await requestToken(
     writeJson({ grantType: 'refresh_token', clientId, clientSecret, refreshToken }, 'compact'),
     session,
     context,
@@ -113,7 +111,7 @@ async function renew(
     accessToken,
     expiresIn,
     refreshToken: next,
-  } = (answer === undefined ? undefined : mapInJson(answer.text)) ?? {};
+  } = (response === undefined ? undefined : mapInJson(response.body)) ?? {};
   if (typeof accessToken !== 'string') return undefined;
   const lifetime = typeof expiresIn === 'number' ? expiresIn : 0;
   return {
@@ -129,27 +127,29 @@ async function renew(
 }
 
 /** @returns undefined where the service refuses */
-async function answerTo(body: string, session: SsoSession, context: CredentialContext): Promise<Told | undefined> {
+async function requestToken(
+  body: string,
+  session: SsoSession,
+  context: CredentialContext,
+): Promise<WireResponse | undefined> {
+  const { io, settings } = context;
   const url = new URL('token', tokenService(session.region, context));
-  const handler = await context.requestHandler();
+  // --no-verify-ssl is about the call of ECR alone. (AWS CLI behaviour)
+  const handler = await createRequestHandler({ ...settings, verifyCertificate: true, endpointUrl: url.href }, io);
   for (let attempt = 1; ; attempt++) {
-    const isLast = attempt >= context.settings.maxAttempts;
+    const isLast = attempt >= settings.maxAttempts;
     try {
-      const told = await ask(handler, 'POST', url, { 'content-type': 'application/json' }, body);
-      if (told.status === 200) return told;
-      if (isLast || !(told.status >= 500 || told.status === 429)) return undefined;
+      const response = await sendPlainRequest(handler, 'POST', url, { 'content-type': 'application/json' }, body);
+      if (response.status === 200) return response;
+      if (isLast || !(response.status >= 500 || response.status === 429)) return undefined;
     } catch (error) {
-      if (isLast && error instanceof Error)
-        throw explainNetworkFailure(error, { endpoint: url.href, proxy: proxyFor(url, context.io) });
+      if (isLast) throw explainNetworkFailure(error, url.href);
     }
-    // As the AWS CLI waits between the attempts of any call.
-    await new Promise((resolve) =>
-      setTimeout(resolve, Math.min(Math.random() * 2 ** (attempt - 1), longestWait) * second),
-    );
+    await io.sleep(backoff(attempt, io));
   }
 }
 
-/** Where a Region's tokens are renewed, with `/` at its end. (The endpoint rules of SSO OIDC, 2019-06-10) */
+/** The URL of a Region's token service, with `/` at its end. (Endpoint rules of SSO OIDC, 2019-06-10) */
 function tokenService(region: string, { settings, profile, io }: CredentialContext): string {
   const own = endpointUrl('sso_oidc', profile, io);
   requireEndpointUrl(own);

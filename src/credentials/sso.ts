@@ -1,19 +1,20 @@
 import { GeneralError, ServiceError } from '../model/errors.ts';
 import type { Profile, ProfileFiles } from '../settings/profiles.ts';
 import { textOf } from '../settings/chosen-profile.ts';
-import { messageText } from '../service/answered-with-error.ts';
-import { retriesBeforeEnd } from '../service/failure.ts';
-import { clientConfig, networkFailure, type ClientConfig } from './client-config.ts';
+import { mapInJson } from '../python/json.ts';
+import { messageText, parseRestErrorResponse } from '../transport/error-response.ts';
+import { unexpectedFailureMessage } from '../transport/network-failure.ts';
+import { retriesWhenExhausted } from '../transport/retry-strategy.ts';
+import { clientConfig, requestFailure, type ClientConfig } from './client-config.ts';
 import type { CredentialContext, CredentialSource } from './context.ts';
 import { stillOver } from './expiration.ts';
-import { readRestError, reasonOf } from './rest-error.ts';
 import { roleCacheFile, throughRoleCache } from './role-cache.ts';
 import { expired, ssoToken } from './sso-token.ts';
 
 /**
- * Takes the token that `aws sso login` has left and asks the portal for the role's credentials, unless the cache has them.
+ * Requests a role's credentials from the portal with the token that `aws sso login` saved, unless the cache has them.
  *
- * @throws GeneralError when the profile is incomplete, or there is no token that is still good
+ * @throws GeneralError when the profile is incomplete, or without a valid token
  */
 export const ssoCredentials: CredentialSource = async ({ name, values }, context) => {
   const ssoAccountId = textOf(values, 'sso_account_id');
@@ -37,33 +38,33 @@ export const ssoCredentials: CredentialSource = async ({ name, values }, context
   const { io } = context;
   const fetch = async () => {
     const accessToken = await ssoToken({ name: session, startUrl: ssoStartUrl, region: ssoRegion }, context);
-    const { roleCredentials } = await import('./sso-portal.ts');
+    const { portalCredentials } = await import('./sso-portal.ts');
     const config = await clientConfig('sso', { ...context, region: ssoRegion });
-    const credentials = await roleCredentials(
+    const credentials = await portalCredentials(
       { ssoStartUrl, ssoRegion, ssoAccountId, ssoRoleName },
       accessToken,
       config,
     ).catch((error: unknown) => {
       throw explain(error, config, context);
     });
-    if (Number.isNaN(credentials.expiration?.getTime())) throw failed('The answer does not say when they expire.');
+    if (Number.isNaN(credentials.expiration?.getTime())) throw failed('The response does not say when they expire.');
     return { ...credentials, accountId: ssoAccountId };
   };
-  const asked = {
+  const cacheKey = {
     accountId: ssoAccountId,
     roleName: ssoRoleName,
     ...(session === undefined ? { startUrl: ssoStartUrl } : { sessionName: session }),
   };
-  // What another profile takes on a role with is fetched each time, and not kept. (AWS CLI behaviour)
+  // Credentials that another profile assumes a role with are fetched each time, and not cached. (AWS CLI behaviour)
   const credentials =
     name === context.profile.name
-      ? await throughRoleCache(roleCacheFile(asked, io, 'compact'), io, fetch, { ProviderType: 'sso' })
+      ? await throughRoleCache(roleCacheFile(cacheKey, io, 'compact'), io, fetch, { ProviderType: 'sso' })
       : await fetch();
   if (credentials.expiration !== undefined && credentials.expiration <= io.now()) throw stillOver();
   return credentials;
 };
 
-/** A profile's values with those of its session, which must not say something else. */
+/** The values of a profile together with those of its session. @throws GeneralError where they differ */
 function withSession(values: Profile, name: string, { ssoSessions }: ProfileFiles): Profile {
   const session = ssoSessions.get(name);
   if (session === undefined) throw new GeneralError(`The specified sso-session does not exist: "${name}"`);
@@ -77,7 +78,7 @@ function withSession(values: Profile, name: string, { ssoSessions }: ProfileFile
   return new Map([...values, ...session]);
 }
 
-/** The errors that the portal's service model has shapes for, each with the member `message`. */
+/** The errors with a shape in the portal's service model, each with the member `message`. */
 const portalErrors = [
   'InvalidRequestException',
   'ResourceNotFoundException',
@@ -86,16 +87,18 @@ const portalErrors = [
 ];
 
 function explain(error: unknown, config: ClientConfig, context: CredentialContext): Error {
-  const { refusal, attempts } = config.requestHandler;
-  if (refusal === undefined) return networkFailure(config, context) ?? failed(reasonOf(error));
-  const { code, message, hasMember } = readRestError(refusal);
+  const { response, attempts } = config.requestHandler;
+  if (response === undefined) return requestFailure(config) ?? failed(unexpectedFailureMessage(error));
+  if (response.status < 300)
+    return failed(`The response ${mapInJson(response.body) === undefined ? 'is not JSON' : 'has no credentials'}.`);
+  const { code, message, hasMember } = parseRestErrorResponse(response);
   if (code === 'UnauthorizedException') return expired(undefined);
   const members = { Message: message, Code: code, ...(hasMember && portalErrors.includes(code) ? { message } : {}) };
   return new ServiceError(
     code,
     'GetRoleCredentials',
     messageText(message),
-    retriesBeforeEnd({ attempts }, context.settings),
+    retriesWhenExhausted(attempts, context.settings),
     members,
   );
 }

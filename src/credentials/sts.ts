@@ -1,13 +1,18 @@
-import { GeneralError, ParameterError, ServiceError } from '../model/errors.ts';
-import { shapeProblems } from '../validation/shape-check.ts';
+import type { AwsCredentialIdentity } from '@smithy/types';
+import { parseXML } from '@aws-sdk/xml-builder';
+
+import { GeneralError, ParameterError, ServiceError, type EcrError } from '../model/errors.ts';
 import type { Shape } from '../model/shapes.ts';
 import type { ValueMap } from '../model/values.ts';
-import { serverFailure } from '../service/answered-with-error.ts';
-import { retriesBeforeEnd } from '../service/failure.ts';
-import { clientConfig, networkFailure, type ClientConfig } from './client-config.ts';
+import { gatewayErrorMessage } from '../transport/error-response.ts';
+import { unexpectedFailureMessage } from '../transport/network-failure.ts';
+import { retriesWhenExhausted } from '../transport/retry-strategy.ts';
+import type { WireResponse } from '../transport/wire-response.ts';
+import { shapeProblems } from '../validation/shape-check.ts';
+import { clientConfig, requestFailure, type ClientConfig } from './client-config.ts';
 import type { CredentialContext } from './context.ts';
 
-/** What botocore checks of the parameters for STS that profiles can give. Source: the service model of STS, 2011-06-15. */
+/** What botocore checks of the parameters for STS that profiles can have. Source: the service model of STS, 2011-06-15. */
 const shapes: Readonly<Record<string, Shape>> = {
   RoleArn: { type: 'string', min: 20 },
   RoleSessionName: { type: 'string', min: 2 },
@@ -18,63 +23,93 @@ const shapes: Readonly<Record<string, Shape>> = {
   WebIdentityToken: { type: 'string', min: 4 },
 };
 
+/** The part of a response of STS that is used here. */
+interface AssumedRole {
+  readonly Credentials?:
+    | {
+        readonly AccessKeyId: string | undefined;
+        readonly SecretAccessKey: string | undefined;
+        readonly SessionToken: string | undefined;
+        readonly Expiration: Date | undefined;
+      }
+    | undefined;
+}
+
 /**
- * Calls STS, and tells of a failure as the AWS CLI does.
+ * Has STS issue credentials for a role.
  *
- * @param parameters in the order in which what is wrong with them is told
- * @throws ParameterError for parameters that STS does not take, ServiceError when it says no, GeneralError when it cannot be reached
+ * @param parameters in the order of the messages about them
+ * @param send sends the command with a client of this configuration
+ * @throws ParameterError for parameters that STS does not take, ServiceError when it refuses, GeneralError when it cannot be
+ *   reached or its response cannot be used
  */
-export async function callingSts<T>(
+export async function roleCredentials(
   operationName: string,
   parameters: ValueMap,
   context: CredentialContext,
-  call: (config: ClientConfig) => Promise<T>,
-): Promise<T> {
+  send: (config: ClientConfig) => Promise<AssumedRole>,
+): Promise<AwsCredentialIdentity> {
   const problems = Object.entries(parameters).flatMap(([name, value]) => {
     const shape = shapes[name];
     return shape === undefined ? [] : shapeProblems(value, shape, name);
   });
   if (problems.length > 0) throw new ParameterError(`Parameter validation failed:\n${problems.join('\n')}`);
   const config = await clientConfig('sts', context);
-  try {
-    return await call(config);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    const { refusal, attempts } = config.requestHandler;
-    if (refusal === undefined)
-      throw networkFailure(config, context) ?? unreadable(parseProblem(error)) ?? new GeneralError(error.message);
-    const failure = serverFailure(refusal);
-    const reason =
-      failure === undefined
-        ? unreadable(refusal.body.trim() === '' ? 'no element found' : parseProblem(error))
-        : undefined;
-    if (reason !== undefined) throw reason;
-    // The SDK's own name of an error may differ from the code that was sent.
-    const code =
-      failure === undefined
-        ? 'Code' in error && typeof error.Code === 'string'
-          ? error.Code
-          : error.name
-        : String(refusal.status);
-    const message = failure ?? error.message;
-    throw new ServiceError(code, operationName, message, retriesBeforeEnd({ attempts }, context.settings), {
-      Code: code,
-      Message: message,
-    });
-  }
+  const { Credentials: issued } = await send(config).catch((error: unknown) => {
+    throw explain(error, operationName, config, context);
+  });
+  if (!issued?.AccessKeyId || !issued.SecretAccessKey)
+    throw new GeneralError(`The response of STS to ${operationName} has no credentials.`);
+  return {
+    accessKeyId: issued.AccessKeyId,
+    secretAccessKey: issued.SecretAccessKey,
+    ...(issued.SessionToken === undefined ? {} : { sessionToken: issued.SessionToken }),
+    ...(issued.Expiration === undefined ? {} : { expiration: issued.Expiration }),
+  };
+}
+
+function explain(error: unknown, operationName: string, config: ClientConfig, context: CredentialContext): EcrError {
+  const { response, attempts } = config.requestHandler;
+  if (response === undefined) return requestFailure(config) ?? new GeneralError(unexpectedFailureMessage(error));
+  const { code, message } = parseStsResponse(response);
+  if (response.status < 300) return new GeneralError(unexpectedFailureMessage(error));
+  return new ServiceError(code, operationName, message, retriesWhenExhausted(attempts, context.settings), {
+    Code: code,
+    Message: message,
+  });
 }
 
 /**
- * What is wrong with an answer that the SDK cannot read; undefined where it is something else. Without its hints for
- * programs, and without the answer itself, which may be secret.
+ * Code and message of an error response in XML, as botocore's query parser finds them.
+ *
+ * @throws GeneralError for a response that is not XML
  */
-function parseProblem({ message }: Error): string | undefined {
-  return /^@aws-sdk XML parse error: ([^\n]*?)\.?(?:\n|$)/.exec(message)?.[1];
+function parseStsResponse(response: WireResponse): { readonly code: string; readonly message: string } {
+  const gatewayMessage = gatewayErrorMessage(response);
+  if (gatewayMessage !== undefined) return { code: String(response.status), message: gatewayMessage };
+  const root: unknown = Object.values(parseXml(response.body))[0];
+  const error = memberOf(root, 'Error') ?? memberOf(memberOf(root, 'Errors'), 'Error');
+  return { code: textIn(memberOf(error, 'Code')), message: textIn(memberOf(error, 'Message')) };
 }
 
-/** The AWS CLI's way to say it. */
-function unreadable(problem: string | undefined): GeneralError | undefined {
-  return problem === undefined
-    ? undefined
-    : new GeneralError(`Unable to parse response (${problem}), invalid XML received. Further retries may succeed.`);
+/** The response itself may have secrets and is not shown. */
+function parseXml(text: string): object {
+  const reason = text.trim() === '' ? 'no element found' : 'syntax error';
+  try {
+    const document: unknown = text.trim() === '' ? undefined : parseXML(text);
+    if (typeof document === 'object' && document !== null) return document;
+  } catch {
+    // The parser's errors have no class of their own.
+  }
+  throw new GeneralError(`Unable to parse response (${reason}), invalid XML received. Further retries may succeed.`);
+}
+
+function memberOf(element: unknown, name: string): unknown {
+  return typeof element === 'object' && element !== null && Object.hasOwn(element, name)
+    ? Object.entries(element).find(([key]) => key === name)?.[1]
+    : undefined;
+}
+
+function textIn(element: unknown): string {
+  return typeof element === 'string' ? element : '';
 }

@@ -2,7 +2,7 @@ import { GeneralError } from '../model/errors.ts';
 import { textOf } from '../settings/chosen-profile.ts';
 import type { CredentialSource } from './context.ts';
 import { madeUpSessionName, roleCacheFile, throughRoleCache } from './role-cache.ts';
-import { callingSts } from './sts.ts';
+import { roleCredentials } from './sts.ts';
 import { readTokenFile } from './token-files.ts';
 
 /** The settings of a web identity, which the environment and the profile may mix. */
@@ -37,14 +37,12 @@ export function webIdentity(useEnvironment: boolean): CredentialSource {
     const named = sessionName === undefined ? {} : { RoleSessionName: sessionName };
     return throughRoleCache(roleCacheFile({ ...named, RoleArn: roleArn }, io), io, async () => {
       const webIdentityToken = readTokenFile(tokenFile, io);
-      const { fromWebToken } = await import('./sts-providers.ts');
-      const roleSessionName = sessionName ?? madeUpSessionName(io);
-      return callingSts(
-        'AssumeRoleWithWebIdentity',
-        { ...named, RoleArn: roleArn, WebIdentityToken: webIdentityToken },
-        context,
-        (config) => fromWebToken({ roleArn, roleSessionName, webIdentityToken, clientConfig: config })(),
-      );
+      const token = { RoleArn: roleArn, WebIdentityToken: webIdentityToken };
+      return roleCredentials('AssumeRoleWithWebIdentity', { ...named, ...token }, context, async (config) => {
+        const { AssumeRoleWithWebIdentityCommand, STSClient } = await import('./sts-client.ts');
+        const command = { RoleSessionName: madeUpSessionName(io), ...named, ...token };
+        return new STSClient(config).send(new AssumeRoleWithWebIdentityCommand(command));
+      });
     });
   };
 }

@@ -4,7 +4,6 @@ import { createClient } from '../service/client.ts';
 import { endpointOf } from '../service/endpoint.ts';
 import { requestBody } from '../service/request-body.ts';
 import { createRequestHandler } from '../transport/request-handler.ts';
-import { WireProtocol } from '../service/wire-protocol.ts';
 import type { ClientSettings } from '../settings/client-settings.ts';
 import type { Call } from '../validation/preflight.ts';
 import type { ValueMap } from '../model/values.ts';
@@ -20,13 +19,7 @@ export async function plannedCall(
   settings: ClientSettings,
   io: Io,
 ): Promise<ValueMap> {
-  const client = createClient(
-    settings,
-    region,
-    undefined,
-    new WireProtocol(io.trace),
-    await createRequestHandler(settings, io),
-  );
+  const client = createClient(settings, region, undefined, await createRequestHandler(settings, io), io);
   const endpoint = await endpointOf(client);
   client.destroy();
   return {

@@ -47,6 +47,10 @@ export interface Io {
   /** The user's home folder. */
   home(): string;
   now(): Date;
+  /** Resolves after a time in milliseconds. */
+  sleep(milliseconds: number): Promise<void>;
+  /** A random number from 0 up to but not including 1. */
+  random(): number;
   readonly runtime: Runtime;
   /** The debug log, where --debug asks for one. */
   readonly trace?: Trace;

@@ -121,6 +121,8 @@ export function processIo(): Io {
     },
     home: () => process.env['HOME'] || homedir(),
     now: () => new Date(),
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    random: Math.random,
     runtime: {
       node: process.versions.node,
       get operatingSystem() {

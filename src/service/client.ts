@@ -4,13 +4,13 @@ import type { HttpHandler } from '@smithy/core/protocols';
 import type { AwsCredentialIdentity } from '@smithy/types';
 
 import { service } from '../model/service.ts';
+import type { Io } from '../platform/io.ts';
 import type { ClientSettings } from '../settings/client-settings.ts';
-import { version } from '../platform/version.ts';
-import type { WireProtocol } from './wire-protocol.ts';
+import { sdkSettings } from '../transport/sdk-settings.ts';
+import { WireProtocol } from './wire-protocol.ts';
 
 /**
- * The SDK's client, told everything, so that it looks for nothing in the environment or in files by itself: its
- * own chain of settings differs from the AWS CLI's.
+ * The SDK's client with all its settings, so that it looks nothing up in the environment or in files.
  *
  * @param credentials undefined for requests without a signature
  */
@@ -18,33 +18,26 @@ export function createClient(
   settings: ClientSettings,
   region: string,
   credentials: AwsCredentialIdentity | undefined,
-  protocol: WireProtocol,
   requestHandler: HttpHandler,
+  io: Io,
 ): ECRClient {
+  const { endpointUrl } = settings;
   return new ECRClient({
+    ...sdkSettings(settings, io),
     region: region || placeholderRegion,
-    ...(settings.endpointUrl === undefined ? {} : { endpoint: settings.endpointUrl }),
-    // With an endpoint of one's own, FIPS and dual-stack have no meaning; the AWS CLI ignores them then.
-    useFipsEndpoint: settings.useFipsEndpoint && settings.endpointUrl === undefined,
-    useDualstackEndpoint: settings.useDualStackEndpoint && settings.endpointUrl === undefined,
-    // Node's `os`, which the SDK's own would ask for the machine's, takes a hundredth of a call to load.
-    defaultUserAgentProvider: () => Promise.resolve([['ecr-cli', version]]),
-    maxAttempts: settings.maxAttempts,
-    retryMode: settings.retryMode,
-    defaultsMode: 'standard',
-    protocol,
+    ...(endpointUrl === undefined
+      ? { useFipsEndpoint: settings.useFipsEndpoint, useDualstackEndpoint: settings.useDualStackEndpoint }
+      : // FIPS and dual-stack do not count for a configured endpoint. (AWS CLI behaviour)
+        { endpoint: endpointUrl, endpointProvider: () => ({ url: new URL(endpointUrl) }), ...noVariants }),
+    protocol: new WireProtocol(io.trace),
     requestHandler,
-    ...(credentials === undefined
-      ? unsigned
-      : { credentials, authSchemePreference: [], ...(region === '' ? signedWithoutRegion : {}) }),
-    // An endpoint in the environment or in files that the AWS CLI does not take must not be taken either.
-    ignoreConfiguredEndpointUrls: true,
-    userAgentAppId: () => Promise.resolve(undefined),
-    disableClockSkewCorrection: false,
+    ...(credentials === undefined ? unsigned : { credentials, ...(region === '' ? signedWithoutRegion : {}) }),
   });
 }
 
-/** The SDK wants a Region; where there is none, requests go to an endpoint of the user's own. */
+const noVariants = { useFipsEndpoint: false, useDualstackEndpoint: false };
+
+/** The SDK wants a Region; without one, requests go to a configured endpoint. */
 const placeholderRegion = 'us-east-1';
 
 /** Signatures without a Region, as the AWS CLI makes them. */

@@ -1,5 +1,9 @@
 import {
+  type $Command,
   type ECRClient,
+  type ECRClientResolvedConfig,
+  type ServiceInputTypes,
+  type ServiceOutputTypes,
   CreatePullThroughCacheRuleCommand,
   DeletePullThroughCacheRuleCommand,
   DescribePullThroughCacheRulesCommand,
@@ -7,19 +11,46 @@ import {
   ValidatePullThroughCacheRuleCommand,
 } from '@aws-sdk/client-ecr';
 
-/** The SDK's typed input stays unset: the parameters travel in the body that the wire protocol sends. */
-const unset = { ecrRepositoryPrefix: undefined, upstreamRegistryUrl: undefined };
+import type { Parameters } from '../model/values.ts';
+import { isHttpRequest } from '../transport/request-url.ts';
+import type { CallObserver } from './call-observer.ts';
 
-/** How the SDK sends each operation of the model. */
-export const commands = {
-  CreatePullThroughCacheRule: (client: ECRClient) => client.send(new CreatePullThroughCacheRuleCommand(unset)),
-  DeletePullThroughCacheRule: (client: ECRClient) => client.send(new DeletePullThroughCacheRuleCommand(unset)),
-  DescribePullThroughCacheRules: (client: ECRClient) => client.send(new DescribePullThroughCacheRulesCommand({})),
-  UpdatePullThroughCacheRule: (client: ECRClient) => client.send(new UpdatePullThroughCacheRuleCommand(unset)),
-  ValidatePullThroughCacheRule: (client: ECRClient) => client.send(new ValidatePullThroughCacheRuleCommand(unset)),
-} as const;
+/** Sends one command, and resolves to the response as WireProtocol reads it. */
+export type SendCommand = (
+  client: ECRClient,
+  parameters: Parameters,
+  observers: readonly CallObserver[],
+) => Promise<object>;
 
-/** Whether the SDK has a command for the operation: a test holds this table against the model. */
-export function hasCommand(operationName: string): operationName is keyof typeof commands {
-  return Object.hasOwn(commands, operationName);
+/** The SDK's command for each operation of the model, by the operation's name in the API. */
+export const commands: Readonly<Record<string, SendCommand>> = {
+  CreatePullThroughCacheRule: sender(CreatePullThroughCacheRuleCommand),
+  DeletePullThroughCacheRule: sender(DeletePullThroughCacheRuleCommand),
+  DescribePullThroughCacheRules: sender(DescribePullThroughCacheRulesCommand),
+  UpdatePullThroughCacheRule: sender(UpdatePullThroughCacheRuleCommand),
+  ValidatePullThroughCacheRule: sender(ValidatePullThroughCacheRuleCommand),
+};
+
+function sender<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+  Command: new (
+    input: Input,
+  ) => $Command<Input, Output, ECRClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes>,
+): SendCommand {
+  return (client, parameters, observers) => {
+    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- The SDK's types describe valid parameters. With `parameter_validation = false` others are sent as well; WireProtocol, which alone reads the input, takes them.
+    const command = new Command(parameters as unknown as Input);
+    command.middlewareStack.add(
+      (next) => async (args) => {
+        if (isHttpRequest(args.request)) for (const observer of observers) observer.attempt?.(args.request);
+        try {
+          return await next(args);
+        } catch (error) {
+          for (const observer of observers) observer.failed?.(error);
+          throw error;
+        }
+      },
+      { step: 'deserialize', priority: 'high', name: 'observeAttempts' },
+    );
+    return client.send(command);
+  };
 }

@@ -1,6 +1,6 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 
-import { urlOf } from './observer.ts';
+import { urlOf } from '../transport/request-url.ts';
 
 /** The URL that requests go to, as messages show it. */
 export async function endpointOf(client: ECRClient): Promise<string> {

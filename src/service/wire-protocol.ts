@@ -7,57 +7,44 @@ import type {
   MetadataBearer,
 } from '@smithy/types';
 
-import { GeneralError } from '../model/errors.ts';
-import type { Trace } from '../platform/io.ts';
+import { operationByName } from '../model/operations.ts';
 import { service } from '../model/service.ts';
-import type { Answer } from './answer.ts';
-import { readBody } from '../transport/answer-body.ts';
-import { AnsweredWithError } from './answered-with-error.ts';
+import { isMap, type Value, type ValueMap } from '../model/values.ts';
+import type { Trace } from '../platform/io.ts';
+import { parseJson } from '../python/json.ts';
+import { readWireResponse, UnreadableResponse, type WireResponse } from '../transport/wire-response.ts';
+import { requestBody } from './request-body.ts';
+import { ServiceException } from './service-exception.ts';
 
 /**
- * The service's protocol, JSON 1.1, for the SDK's client, with the body of request and answer in our own hands. The body
- * goes out as it stands, because with `parameter_validation = false` the AWS CLI sends what the SDK's types do not allow.
- * The answer is kept as it came, because the SDK's reading of it loses what the AWS CLI prints: the digits of a timestamp.
+ * The service's protocol, JSON 1.1, for the SDK's client, in place of the SDK's own: requests may have what the SDK's types
+ * forbid, as the AWS CLI sends them with `parameter_validation = false`, and responses keep the digits of a timestamp.
  * (https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html)
- *
- * One object serves one call after the other, never two at a time.
  */
 export class WireProtocol implements $ClientProtocol<HttpRequest, HttpResponse> {
-  /** The body to send next. */
-  body = '{}';
-  /** The query of the endpoint, where it has one. */
-  query: HttpRequest['query'] = {};
-  #answer: Answer | undefined;
-
   constructor(readonly trace: Trace | undefined) {}
 
-  /** The answer to the last call. */
-  takeAnswer(): Answer {
-    const answer = this.#answer;
-    this.#answer = undefined;
-    if (answer === undefined) throw new GeneralError('The service gave no answer.');
-    return answer;
-  }
-
+  /** @throws GeneralError for parameters that cannot be sent */
   async serializeRequest(
     operation: $OperationSchema,
-    _input: object,
+    input: object,
     context: HandlerExecutionContext & EndpointBearer,
   ): Promise<HttpRequest> {
-    const { protocol, hostname, port, path } = await context.endpoint();
+    if (!isMap(input)) throw new TypeError('The input of a command is a map of parameters.');
+    const { protocol, hostname, port, path, query } = await context.endpoint();
     return new HttpRequest({
       method: 'POST',
       protocol,
       hostname,
       ...(port === undefined ? {} : { port }),
-      // The AWS CLI sends path and query of an endpoint as they were given.
+      // The AWS CLI sends path and query of an endpoint as they are configured.
       path,
-      query: this.query,
+      ...(query === undefined ? {} : { query }),
       headers: {
-        'content-type': 'application/x-amz-json-1.1',
+        'content-type': `application/x-amz-json-${service.jsonVersion}`,
         'x-amz-target': `${service.targetPrefix}.${operation.name}`,
       },
-      body: this.body,
+      body: requestBody(input, operationByName(operation.name).input),
     });
   }
 
@@ -66,20 +53,20 @@ export class WireProtocol implements $ClientProtocol<HttpRequest, HttpResponse> 
     context: HandlerExecutionContext,
     response: HttpResponse,
   ): Promise<Output>;
-  /** What the SDK makes of an answer is not looked at: see `takeAnswer`. */
+  /**
+   * @returns the members of the response as they are on the wire
+   * @throws ServiceException for an error response, UnreadableResponse for one that is not a map in JSON
+   */
   async deserializeResponse(
     _operation: $OperationSchema,
     _context: HandlerExecutionContext,
-    response: HttpResponse,
+    httpResponse: HttpResponse,
   ): Promise<MetadataBearer> {
-    const answer = { status: response.statusCode, headers: response.headers, body: await readBody(response.body) };
-    this.trace?.(
-      'service',
-      `Answer: ${String(answer.status)}, headers ${JSON.stringify(answer.headers)}, body ${answer.body}`,
-    );
-    if (answer.status >= 300) throw new AnsweredWithError(answer);
-    this.#answer = answer;
-    return { $metadata: { httpStatusCode: answer.status } };
+    const response = await readWireResponse(httpResponse);
+    const { status, headers, body } = response;
+    this.trace?.('service', `Response: ${String(status)}, headers ${JSON.stringify(headers)}, body ${body}`);
+    if (status >= 300) throw new ServiceException(response);
+    return { ...parseBody(response), $metadata: { httpStatusCode: status } };
   }
 
   getShapeId(): string {
@@ -95,16 +82,38 @@ export class WireProtocol implements $ClientProtocol<HttpRequest, HttpResponse> 
   }
 
   setSerdeContext(): void {
-    // There is nothing here that it would be needed for.
+    // The client's codecs are not used.
   }
 
-  /** What protocols are asked for that leave the bodies to a codec: not by the SDK's client. */
+  /** The SDK calls this for protocols that leave bodies to a codec. */
   getPayloadCodec(): never {
     throw new TypeError('This protocol has no codec.');
   }
 
-  /** As above, for endpoints that come with the answer. */
+  /** The SDK calls this for operations whose responses change the endpoint. */
   updateServiceEndpoint(): never {
-    throw new TypeError('This protocol takes the endpoint that it is given.');
+    throw new TypeError('This protocol has a fixed endpoint.');
   }
+}
+
+/** An empty body has no members. */
+function parseBody({ body, isUtf8 }: WireResponse): ValueMap {
+  if (!isUtf8) throw unreadable('UTF-8', body);
+  if (body === '') return {};
+  let value: Value;
+  try {
+    value = parseJson(body);
+  } catch {
+    throw unreadable('JSON', body);
+  }
+  if (!isMap(value)) throw unreadable('a map', body);
+  return value;
+}
+
+/** How much of a body a message shows, in characters. */
+const excerptLength = 200;
+
+function unreadable(expected: string, body: string): UnreadableResponse {
+  const excerpt = body.length > excerptLength ? `${body.slice(0, excerptLength)}…` : body;
+  return new UnreadableResponse(`Unable to parse response, expected ${expected}: ${excerpt}`);
 }

@@ -6,37 +6,64 @@ import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 
 import type { Io } from '../platform/io.ts';
-import { ProxyFailed } from './proxy-failed.ts';
+import { ProxyError } from './network-failure.ts';
 import { proxyFor } from './proxies.ts';
 
-/** Chooses for each request whether it goes through a proxy, and through which. */
+/** Sends each request through the proxy that the environment names for it, or directly. */
 export class ProxyAgent extends Agent {
-  readonly #world: Pick<Io, 'environment'>;
-  readonly #tls: https.AgentOptions;
+  readonly #io: Pick<Io, 'environment'>;
+  readonly #options: https.AgentOptions;
 
-  /** @param tls how servers behind a tunnel are checked */
-  constructor(world: Pick<Io, 'environment'>, tls: https.AgentOptions) {
-    super(tls);
-    this.#world = world;
-    this.#tls = tls;
+  /** @param options for connections, and for checking the servers behind a tunnel */
+  constructor(options: https.AgentOptions, io: Pick<Io, 'environment'>) {
+    super(options);
+    this.#io = io;
+    this.#options = options;
   }
 
   override connect(request: http.ClientRequest, { secureEndpoint }: AgentConnectOpts): http.Agent {
     const scheme = secureEndpoint ? 'https:' : 'http:';
-    const proxy = proxyFor(new URL(`${scheme}//${String(request.getHeader('host'))}`), this.#world);
-    if (proxy === undefined) return secureEndpoint ? new https.Agent(this.#tls) : new http.Agent();
-    if (!secureEndpoint) return new HttpProxyAgent(proxy);
-    const tunnel = new Tunnel(proxy, this.#tls);
-    return tunnel;
+    const proxy = proxyFor(new URL(`${scheme}//${String(request.getHeader('host'))}`), this.#io);
+    if (proxy === undefined) return secureEndpoint ? new https.Agent(this.#options) : new http.Agent(this.#options);
+    return secureEndpoint ? new TunnelAgent(proxy, this.#options) : new ForwardAgent(proxy);
   }
 }
 
-/** A tunnel that says so when the proxy does not open it. */
-class Tunnel extends HttpsProxyAgent<string> {
-  constructor(proxy: string, tls: https.AgentOptions) {
-    super(proxy, tls);
+/** Opens a tunnel with CONNECT. */
+class TunnelAgent extends HttpsProxyAgent<string> {
+  readonly #proxy: string;
+
+  constructor(proxy: string, options: https.AgentOptions) {
+    super(proxy, options);
+    this.#proxy = proxy;
     this.on('proxyConnect', ({ statusCode }: { readonly statusCode: number }) => {
-      if (statusCode !== 200) throw new ProxyFailed(proxy);
+      if (statusCode !== 200) throw new ProxyError(proxy);
     });
+  }
+
+  override async connect(...request: Parameters<HttpsProxyAgent<string>['connect']>) {
+    try {
+      return await super.connect(...request);
+    } catch (error) {
+      throw error instanceof ProxyError ? error : new ProxyError(this.#proxy, { cause: error });
+    }
+  }
+}
+
+/** Lets the proxy send a request over plain HTTP. */
+class ForwardAgent extends HttpProxyAgent<string> {
+  readonly #proxy: string;
+
+  constructor(proxy: string) {
+    super(proxy);
+    this.#proxy = proxy;
+  }
+
+  override async connect(...request: Parameters<HttpProxyAgent<string>['connect']>) {
+    try {
+      return await super.connect(...request);
+    } catch (error) {
+      throw new ProxyError(this.#proxy, { cause: error });
+    }
   }
 }

@@ -1,45 +1,51 @@
-import type { ConnectionOptions } from 'node:tls';
+import type { AgentOptions } from 'node:https';
 
-import type { HttpHandler } from '@smithy/core/protocols';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 
-import { GeneralError } from '../model/errors.ts';
-import { isSystemError, type Io } from '../platform/io.ts';
-import type { Settings } from '../settings/settings.ts';
-import { systemErrorText } from '../python/os-error.ts';
-import { DirectHandler } from './direct-handler.ts';
+import type { Io } from '../platform/io.ts';
 import { hasProxies } from './proxies.ts';
+import type { ProxyAgent } from './proxy-agent.ts';
+import { tlsOptions, type TlsSettings } from './tls-options.ts';
 
-const milliseconds = 1000;
+/** In seconds; 0 means no limit. */
+export interface Timeouts {
+  readonly connectTimeout: number;
+  readonly readTimeout: number;
+}
+
+/** How one client connects. */
+export interface ConnectionSettings extends Timeouts, TlsSettings {}
+
+const second = 1000;
 
 /**
- * What carries requests over the network: timeouts, certificates to trust, proxies.
+ * The SDK's request handler, set up with timeouts, certificates to trust and proxies.
  *
  * @throws GeneralError when the file of certificates cannot be read
  */
-export async function createRequestHandler(settings: Settings, io: Io): Promise<HttpHandler> {
-  const tls = tlsOptions(settings, io);
-  const [connectTimeout, readTimeout] = [settings.connectTimeout * milliseconds, settings.readTimeout * milliseconds];
-  if (!hasProxies(io)) return new DirectHandler({ connectTimeout, readTimeout, tls });
-  const { proxyHandler } = await import('./proxy-handler.ts');
-  return proxyHandler({ connectTimeout, readTimeout, tls }, io);
+export async function createRequestHandler(settings: ConnectionSettings, io: Io): Promise<NodeHttpHandler> {
+  const options = { ...agentOptions, ...tlsOptions(settings, io) };
+  return createHandler(settings, hasProxies(io) ? await proxyAgent(options, io) : options);
 }
 
-/** Whether an endpoint is called over plain HTTP. */
-function isPlain(endpointUrl: string | undefined): boolean {
-  return endpointUrl?.toLowerCase().startsWith('http:') === true;
+/** The same without proxies and with the usual certificates. */
+export function createDirectHandler(timeouts: Timeouts): NodeHttpHandler {
+  return createHandler(timeouts, agentOptions);
 }
 
-function tlsOptions({ verifyCertificate, caBundle, endpointUrl }: Settings, io: Io): ConnectionOptions {
-  if (!verifyCertificate) return { rejectUnauthorized: false };
-  // Over plain HTTP nothing is checked, and so the AWS CLI does not look for the file.
-  return caBundle === undefined || isPlain(endpointUrl) ? {} : { ca: readCaBundle(caBundle, io) };
+/** Without a limit on its sockets, the handler has nothing to warn of on the console. */
+const agentOptions: AgentOptions = { keepAlive: true, maxSockets: Infinity };
+
+function createHandler({ connectTimeout, readTimeout }: Timeouts, agent: AgentOptions | ProxyAgent): NodeHttpHandler {
+  return new NodeHttpHandler({
+    connectionTimeout: connectTimeout * second,
+    socketTimeout: readTimeout * second,
+    httpAgent: agent,
+    httpsAgent: agent,
+  });
 }
 
-function readCaBundle(path: string, io: Io): Buffer {
-  try {
-    return io.files.read(path);
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    throw new GeneralError(`SSL validation failed: the CA bundle cannot be read: ${systemErrorText(error, path)}`);
-  }
+async function proxyAgent(options: AgentOptions, io: Io): Promise<ProxyAgent> {
+  const { ProxyAgent } = await import('./proxy-agent.ts');
+  return new ProxyAgent(options, io);
 }

@@ -114,7 +114,7 @@ const situations: readonly Situation[] = [
     what: 'that answers half',
     answer: () => ({ content: { AccessKeyId: 'A' } }),
     code: 255,
-    message: failed('The answer has no SecretAccessKey.'),
+    message: failed('The response has no SecretAccessKey.'),
     seen: [asked],
     ownWords: true,
   },

@@ -133,8 +133,8 @@ describe('signals', () => {
 
 describe('answers that are none', () => {
   it.each([
-    ['half an answer', { status: 200, body: '{"registryId":"1' }, 0],
-    ['not JSON', { status: 200, body: '<html>' }, 0],
+    ['half a response', { status: 200, body: '{"registryId":"1' }, 255],
+    ['not JSON', { status: 200, body: '<html>' }, 255],
     ['a list', { status: 200, body: '[1]' }, 255],
     ['a text', { status: 200, body: '"x"' }, 255],
     ['an error without a body', { status: 400, body: '' }, 254],
@@ -173,7 +173,7 @@ it('an answer that never ends is given up', async () => {
   expect(outcome).toEqual({
     code: 255,
     stdout: '',
-    stderr: '\necr: [ERROR]: The answer is longer than 67108864 bytes.\n',
+    stderr: '\necr: [ERROR]: The response is longer than 67108864 bytes.\n',
   });
 });
 

@@ -136,7 +136,7 @@ const situations: readonly Situation[] = [
     token: token(-5),
     answer: { status: 200, content: '{"accessToken":{"secretAccessKey":"secret' },
     code: 255,
-    message: 'Error when retrieving credentials from login: The answer is no JSON.',
+    message: 'Error when retrieving credentials from login: The response is not JSON.',
     seen: asked,
     ownWords: true,
   },

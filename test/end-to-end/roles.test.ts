@@ -120,12 +120,7 @@ describe('what STS refuses', () => {
   });
 
   it.each([
-    [
-      404,
-      'no',
-      255,
-      'Unable to parse response (unexpected content), invalid XML received. Further retries may succeed.',
-    ],
+    [404, 'no', 255, 'Unable to parse response (syntax error), invalid XML received. Further retries may succeed.'],
     [403, '', 255, 'Unable to parse response (no element found), invalid XML received. Further retries may succeed.'],
     [
       500,

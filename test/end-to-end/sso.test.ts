@@ -155,7 +155,7 @@ const situations: readonly Situation[] = [
     token: token(60),
     answer: answering('{"roleCredentials":{"secretAccessKey":"secret'),
     code: 255,
-    message: 'Error when retrieving credentials from sso: The answer is no JSON.',
+    message: 'Error when retrieving credentials from sso: The response is not JSON.',
     seen: found.slice(0, 1),
     ownWords: true,
   },

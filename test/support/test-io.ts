@@ -44,6 +44,8 @@ export function testIo(
     },
     home: () => '/home/someone',
     now: () => new Date('2026-01-02T03:04:05Z'),
+    sleep: () => Promise.resolve(),
+    random: () => 0.5,
     runtime: { node: '20.0.0', operatingSystem: 'Linux', release: '6.0', architecture: 'x64' },
     out: () => written.out,
     err: () => written.err,

@@ -1,26 +1,20 @@
 import { HttpRequest, type HttpHandler } from '@smithy/core/protocols';
 
 import { version } from '../platform/version.ts';
-import { readBody } from './answer-body.ts';
-
-/** What came back. */
-export interface Told {
-  readonly status: number;
-  readonly text: string;
-}
+import { readWireResponse, type WireResponse } from './wire-response.ts';
 
 /**
- * Asks a service that knows no signature: that of an instance, of a container, or the one that renews tokens.
+ * Sends a request without a signature, as the services of instances, of containers and for tokens take it.
  *
- * @throws whatever keeps the handler from an answer
+ * @throws Error as the handler reports it when no response comes
  */
-export async function ask(
+export async function sendPlainRequest(
   handler: HttpHandler,
   method: 'GET' | 'PUT' | 'POST',
   { protocol, hostname, port, host, pathname, search }: URL,
   headers: Readonly<Record<string, string>>,
   body?: string,
-): Promise<Told> {
+): Promise<WireResponse> {
   const request = new HttpRequest({
     method,
     protocol,
@@ -31,5 +25,5 @@ export async function ask(
     ...(body === undefined ? {} : { body }),
   });
   const { response } = await handler.handle(request);
-  return { status: response.statusCode, text: await readBody(response.body) };
+  return readWireResponse(response);
 }

@@ -1,23 +1,21 @@
 import type { HttpHandler } from '@smithy/core/protocols';
 import type { HttpHandlerOptions } from '@smithy/types';
 
-import type { Answer } from '../service/answer.ts';
-import { readBody } from '../transport/answer-body.ts';
-import { urlOf } from '../service/observer.ts';
+import { urlOf } from '../transport/request-url.ts';
+import { readWireResponse, type WireResponse } from '../transport/wire-response.ts';
 
 /**
- * Carries the requests of one of the SDK's providers, and remembers what came of the last one: the provider tells of a
- * failure in an error of its own, in which most of it is lost.
+ * Carries the requests of one of the SDK's providers and records the last exchange. The providers' own errors keep too little
+ * of it to report a failure as the AWS CLI does.
  */
-export class WatchedHandler implements HttpHandler {
+export class RecordingHandler implements HttpHandler {
   readonly metadata: NonNullable<HttpHandler['metadata']>;
   attempts = 0;
   /** Where the last request went. */
   url: string | undefined;
-  /** Why it got no answer. */
+  /** Why the last request got no response. */
   failure: Error | undefined;
-  /** The answer that it got, where that was an error. */
-  refusal: Answer | undefined;
+  response: WireResponse | undefined;
   readonly #carrier: HttpHandler;
 
   constructor(carrier: HttpHandler) {
@@ -31,17 +29,11 @@ export class WatchedHandler implements HttpHandler {
   ): ReturnType<HttpHandler['handle']> {
     this.attempts += 1;
     this.url = urlOf(request);
-    this.failure = this.refusal = undefined;
+    this.failure = this.response = undefined;
     try {
       const { response } = await this.#carrier.handle(request, options);
-      if (response.statusCode >= 300) {
-        this.refusal = {
-          status: response.statusCode,
-          headers: { ...response.headers },
-          body: await readBody(response.body),
-        };
-        response.body = Buffer.from(this.refusal.body);
-      }
+      this.response = await readWireResponse(response);
+      response.body = Buffer.from(this.response.body);
       return { response };
     } catch (error) {
       if (error instanceof Error) this.failure = error;
@@ -50,7 +42,7 @@ export class WatchedHandler implements HttpHandler {
   }
 
   updateHttpClientConfig(): void {
-    return undefined;
+    // The carrier has all its settings.
   }
 
   httpHandlerConfigs(): object {

@@ -1,5 +1,5 @@
 import { widthWithoutTerminal, type Io } from '../platform/io.ts';
-import type { CallObserver } from './observer.ts';
+import type { CallObserver } from './call-observer.ts';
 
 /** How long a call may take before the person is told what is being waited for, in milliseconds. */
 const patience = 2000;

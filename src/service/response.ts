@@ -1,36 +1,17 @@
 import { GeneralError } from '../model/errors.ts';
 import type { Shape, StructureShape } from '../model/shapes.ts';
-import { parseJson } from '../python/json.ts';
 import { isList, isMap, type Value, type ValueMap } from '../model/values.ts';
 
-/** What came back over the wire. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-/** Turns the wire form of a timestamp into what is printed. */
+/** Turns a timestamp of a response into what is printed. */
 export type TimestampReader = (wire: Value) => Value;
 
 /**
- * Reads an answer by the shape that the model gives it: members in the model's order, those outside the model and
- * those that are null left out, everything else as the service sent it. A body that is no JSON has no members.
- * (AWS CLI behaviour)
+ * Reads a response by its shape in the model: members in the model's order; members outside the model and nulls are left
+ * out; everything else stays as the service sends it. (AWS CLI behaviour)
  *
- * @throws GeneralError when the body is not what the shape says
+ * @throws GeneralError when the response does not have the shape
  */
-export function readAnswer(answer: Answer, shape: StructureShape, readTimestamp: TimestampReader): ValueMap {
-  let body: Value;
-  try {
-    body = answer.body === '' ? {} : parseJson(answer.body);
-  } catch {
-    body = {};
-  }
-  return readStructure(body, shape, readTimestamp);
-}
-
-function readStructure(value: Value, shape: StructureShape, readTimestamp: TimestampReader): ValueMap {
+export function readResponse(value: Value, shape: StructureShape, readTimestamp: TimestampReader): ValueMap {
   if (!isMap(value))
     throw new GeneralError(`Unable to parse response, expected a map: ${excerpt(JSON.stringify(value))}`);
   return Object.fromEntries(
@@ -44,7 +25,7 @@ function readStructure(value: Value, shape: StructureShape, readTimestamp: Times
 function readValue(value: Value, shape: Shape, readTimestamp: TimestampReader): Value {
   switch (shape.type) {
     case 'structure':
-      return readStructure(value, shape, readTimestamp);
+      return readResponse(value, shape, readTimestamp);
     case 'list':
       if (!isList(value))
         throw new GeneralError(`Unable to parse response, expected a list: ${excerpt(JSON.stringify(value))}`);

@@ -1,21 +1,21 @@
 import type { Trace } from '../platform/io.ts';
-import { isHttpRequest, urlOf, type CallObserver } from './observer.ts';
+import { urlOf } from '../transport/request-url.ts';
+import type { CallObserver } from './call-observer.ts';
 
-/** Headers of which only the harmless part may be seen. */
-const secretHeaders: Readonly<Record<string, (value: string) => string>> = {
+/** What the log shows of headers that carry secrets. */
+const maskedHeaders: Readonly<Record<string, (value: string) => string>> = {
   authorization: (value) =>
     value.replace(/Signature=[0-9a-f]+/, 'Signature=***').replace(/^(Basic|Bearer) .*$/, '$1 ***'),
   'x-amz-security-token': () => '***',
 };
 
-/** Writes requests and what became of them to the debug log, without signatures and session tokens. */
-export function callTrace(trace: Trace): CallObserver {
+/** Writes requests and failed attempts to the debug log, without signatures and session tokens. */
+export function callLog(trace: Trace): CallObserver {
   return {
     attempt(request) {
-      if (!isHttpRequest(request)) return;
       const { method, headers } = request;
       const shown = Object.entries(headers).map(
-        ([name, value]) => `${name}: ${secretHeaders[name.toLowerCase()]?.(value) ?? value}`,
+        ([name, value]) => `${name}: ${maskedHeaders[name.toLowerCase()]?.(value) ?? value}`,
       );
       trace('service', `Request: ${method} ${urlOf(request)}`);
       trace('service', `Request headers: ${shown.join(' | ')}`);

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
-import { AnsweredWithError } from '../../../src/service/answered-with-error.ts';
+import { ServiceException } from '../../../src/service/service-exception.ts';
 
 const membersOf = (body: unknown, status = 400, headers = {}) =>
-  new AnsweredWithError({ status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) }).members;
+  new ServiceException({ status, headers, body: typeof body === 'string' ? body : JSON.stringify(body), isUtf8: true })
+    .members;
 
-describe('an error answer, as botocore holds it (AWS CLI 2.36)', () => {
+describe('ServiceException', () => {
+  // As seen with the AWS CLI 2.36.
   it.each([
     [
       { __type: 'com.amazonaws.ecr#ValidationException', message: 'm' },
@@ -45,7 +47,7 @@ describe('an error answer, as botocore holds it (AWS CLI 2.36)', () => {
     ['', { Message: '', Code: '400' }],
     ['oops', { Message: 'oops', Code: '400' }],
     ['[1]', { Message: '[1]', Code: '400' }],
-  ])('%j', (body, members) => {
+  ])('has the members of %j', (body, members) => {
     expect(membersOf(body)).toEqual(members);
   });
 
@@ -54,14 +56,29 @@ describe('an error answer, as botocore holds it (AWS CLI 2.36)', () => {
     [';Sender', 'X'],
     ['Throttling', 'X'],
     ['a;b;c', 'X'],
-  ])('with the header %j has the code %s', (header, code) => {
+  ])('reads the header %j as the code %s', (header, code) => {
     expect(membersOf({ __type: 'X', message: 'm' }, 400, { 'x-amzn-query-error': header })).toEqual({
       Message: 'm',
       Code: code,
     });
   });
 
-  it('from whatever stands in the service’s place', () => {
+  it('names the status of a response from a gateway', () => {
     expect(membersOf('<html>no</html>', 503)).toEqual({ Message: 'Service Unavailable', Code: '503' });
+  });
+
+  it.each([
+    [400, '{"__type":"A","message":"m"}', 'A', 'm'],
+    [400, '{"__type":"com.amazonaws.ecr#A","Message":"m"}', 'A', 'm'],
+    [400, '{"__type":"A:http://internal"}', 'A', ''],
+    [400, '{"message":"m"}', '400', 'm'],
+    [400, '', '400', ''],
+    [403, '<html>no</html>', '403', '<html>no</html>'],
+    [502, '', '502', 'Bad Gateway'],
+    [503, ' <html>busy', '503', 'Service Unavailable'],
+    [500, '[1]', '500', '[1]'],
+  ])('has code and message of a %i with %j', (status, body, code, message) => {
+    const exception = new ServiceException({ status, headers: {}, body, isUtf8: true });
+    expect([exception.name, exception.message]).toEqual([code, message]);
   });
 });

@@ -1,0 +1,2 @@
+/** What the tool needs of the client for STS, so that the bundle has no more of it. */
+export { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts';

@@ -1,0 +1,28 @@
+import type { HttpResponse } from '@smithy/types';
+
+import { serviceErrors } from '../model/service-errors.ts';
+import type { ValueMap } from '../model/values.ts';
+import { messageText, parseErrorResponse } from '../transport/error-response.ts';
+import type { WireResponse } from '../transport/wire-response.ts';
+
+/**
+ * An error response of the service, as the SDK's middleware expects it: `name`, `$metadata` and `$response` decide about
+ * retries and the correction of the clock.
+ */
+export class ServiceException extends Error {
+  readonly $fault: 'client' | 'server';
+  readonly $metadata: { readonly httpStatusCode: number; readonly attempts?: number };
+  readonly $response: HttpResponse;
+  /** The error as botocore holds it. */
+  readonly members: ValueMap;
+
+  constructor(response: WireResponse) {
+    const { code, message, hasMember } = parseErrorResponse(response);
+    super(messageText(message));
+    this.name = code;
+    this.$fault = response.status >= 500 ? 'server' : 'client';
+    this.$metadata = { httpStatusCode: response.status };
+    this.members = { Message: message, Code: code, ...(hasMember && serviceErrors.includes(code) ? { message } : {}) };
+    this.$response = { statusCode: response.status, headers: { ...response.headers } };
+  }
+}

@@ -1,0 +1,109 @@
+import { getSystemErrorMap } from 'node:util';
+
+import { EcrError, GeneralError } from '../model/errors.ts';
+import { withoutSecrets } from './proxies.ts';
+
+/** The request did not get past the proxy: no connection to it, or no tunnel through it. */
+export class ProxyError extends Error {
+  override readonly name = 'ProxyError';
+
+  constructor(
+    /** Its URL. */
+    readonly proxy: string,
+    options?: ErrorOptions,
+  ) {
+    super('The request did not get past the proxy.', options);
+  }
+}
+
+/** Why a request got no response. */
+export type NetworkFailure = 'unreachable' | 'connect timeout' | 'read timeout' | 'closed' | 'tls' | 'proxy';
+
+const failuresByCode: Readonly<Record<string, NetworkFailure>> = {
+  ECONNREFUSED: 'unreachable',
+  ENOTFOUND: 'unreachable',
+  EAI_AGAIN: 'unreachable',
+  EAI_FAIL: 'unreachable',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  EADDRNOTAVAIL: 'unreachable',
+  ETIMEDOUT: 'connect timeout',
+  ECONNRESET: 'closed',
+  EPIPE: 'closed',
+  ECONNABORTED: 'closed',
+  ERR_STREAM_PREMATURE_CLOSE: 'closed',
+};
+
+/** @returns undefined for an error that is not about the network */
+export function networkFailure(error: unknown): NetworkFailure | undefined {
+  if (error instanceof ProxyError) return 'proxy';
+  // Each address of a host was tried; like Python, the last one decides.
+  if (error instanceof AggregateError) return networkFailure(error.errors.at(-1));
+  if (!(error instanceof Error)) return undefined;
+  if ('code' in error && typeof error.code === 'string') return failureOfCode(error.code);
+  if (error.name !== 'TimeoutError') return undefined;
+  return isConnectTimeout(error) ? 'connect timeout' : 'read timeout';
+}
+
+function failureOfCode(code: string): NetworkFailure | undefined {
+  // Node's parser takes less than Python's; both count what they cannot parse as a closed connection.
+  if (code.startsWith('HPE_')) return 'closed';
+  return failuresByCode[code] ?? (isTlsCode(code) ? 'tls' : undefined);
+}
+
+/**
+ * Node names protocol failures `ERR_SSL_…`, `ERR_TLS_…` or EPROTO, and the verdict on a certificate by OpenSSL's name
+ * for it, such as CERT_HAS_EXPIRED. There is no complete list of the latter, but no other code of a socket looks like them.
+ * (https://nodejs.org/api/tls.html#x509-certificate-error-codes)
+ */
+function isTlsCode(code: string): boolean {
+  if (code === 'EPROTO' || /^ERR_(?:SSL|TLS|OSSL)_/.test(code)) return true;
+  const isSystemCode = code === 'ENOTFOUND' || [...getSystemErrorMap().values()].some(([name]) => name === code);
+  return !isSystemCode && !code.startsWith('ERR_');
+}
+
+/**
+ * Tells the two timeouts of @smithy/node-http-handler apart. Both are an Error of the name TimeoutError without a code; only
+ * the message differs. A test runs the installed version.
+ */
+function isConnectTimeout({ message }: Error): boolean {
+  return message.includes('did not establish a connection');
+}
+
+/**
+ * Explains in botocore's words why a request got no response.
+ *
+ * @param endpoint the URL of the request
+ */
+export function explainNetworkFailure(error: unknown, endpoint: string): EcrError {
+  if (error instanceof EcrError) return error;
+  return new GeneralError(networkFailureMessage(error, endpoint) ?? unexpectedFailureMessage(error));
+}
+
+/** @returns undefined for an error that is not about the network */
+export function networkFailureMessage(error: unknown, endpoint: string): string | undefined {
+  switch (networkFailure(error)) {
+    case undefined:
+      return undefined;
+    case 'proxy':
+      return `Failed to connect to proxy URL: "${error instanceof ProxyError ? withoutSecrets(error.proxy) : ''}"`;
+    case 'unreachable':
+      return `Could not connect to the endpoint URL: "${endpoint}"`;
+    case 'connect timeout':
+      return `Connect timeout on endpoint URL: "${endpoint}"`;
+    case 'read timeout':
+      return `Read timeout on endpoint URL: "${endpoint}"`;
+    case 'closed':
+      return `Connection was closed before we received a valid response from endpoint URL: "${endpoint}".`;
+    case 'tls':
+      return `SSL validation failed for ${endpoint} ${error instanceof Error ? error.message : ''}`;
+  }
+}
+
+/** The message of an unknown error may quote a secret and is not shown. */
+export function unexpectedFailureMessage(error: unknown): string {
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (code === 'ERR_INVALID_CHAR') return 'The request cannot be sent: a header would contain an invalid character.';
+  const name = error instanceof Error ? error.name : typeof error;
+  return `The request failed unexpectedly: ${code === undefined ? name : `${name} (${code})`}.`;
+}

@@ -1,0 +1,122 @@
+import { DefaultRateLimiter } from '@smithy/core/retry';
+import type { RetryErrorInfo, RetryStrategyV2, RetryToken } from '@smithy/types';
+
+import type { Io } from '../platform/io.ts';
+import { networkFailure } from './network-failure.ts';
+
+/** How often and in which way a client tries again. */
+export interface RetrySettings {
+  readonly retryMode: 'standard' | 'adaptive';
+  /** Attempts of one call at most, the first one included. */
+  readonly maxAttempts: number;
+}
+
+/** In milliseconds. */
+const longestWait = 20_000;
+const second = 1000;
+
+/** A client stops trying again when these are used up by failures. (botocore's retries/quota.py) */
+const initialQuota = 500;
+const retryCost = 5;
+const timeoutCost = 10;
+
+const transientStatuses = [500, 502, 503, 504];
+const transientCodes = ['RequestTimeout', 'RequestTimeoutException', 'PriorRequestNotComplete'];
+const throttlingCodes = [
+  'Throttling',
+  'ThrottlingException',
+  'ThrottledException',
+  'RequestThrottledException',
+  'TooManyRequestsException',
+  'ProvisionedThroughputExceededException',
+  'TransactionInProgressException',
+  'RequestLimitExceeded',
+  'BandwidthLimitExceeded',
+  'LimitExceededException',
+  'RequestThrottled',
+  'SlowDown',
+  'EC2ThrottledException',
+];
+
+/** In milliseconds, before the attempt that follows a number of failed ones; `Retry-After` does not count. (botocore's retries/standard.py) */
+export function backoff(failedAttempts: number, { random }: Pick<Io, 'random'>): number {
+  return Math.min(random() * 2 ** (failedAttempts - 1) * second, longestWait);
+}
+
+/** How often a call was repeated, where all attempts were used. botocore counts before it asks whether another one would help. */
+export function retriesWhenExhausted(attempts: number, { maxAttempts }: RetrySettings): number | undefined {
+  return attempts >= maxAttempts ? attempts - 1 : undefined;
+}
+
+interface Token extends RetryToken {
+  /** What `recordSuccess` gives back to the quota. */
+  readonly cost: number;
+}
+
+/**
+ * Retries as botocore's standard and adaptive modes do. The SDK's own strategies wait a twentieth of its time, heed
+ * `Retry-After` and retry each 429.
+ */
+export class RetryStrategy implements RetryStrategyV2 {
+  readonly mode: RetrySettings['retryMode'];
+  readonly #maxAttempts: number;
+  readonly #io: Pick<Io, 'random' | 'sleep'>;
+  readonly #rateLimiter: DefaultRateLimiter | undefined;
+  #quota = initialQuota;
+
+  constructor({ retryMode, maxAttempts }: RetrySettings, io: Pick<Io, 'random' | 'sleep'>) {
+    this.mode = retryMode;
+    this.#maxAttempts = maxAttempts;
+    this.#io = io;
+    this.#rateLimiter = retryMode === 'adaptive' ? new DefaultRateLimiter() : undefined;
+  }
+
+  async acquireInitialRetryToken(): Promise<Token> {
+    await this.#rateLimiter?.getSendToken();
+    return token(0, 1);
+  }
+
+  /** @throws Error where the call is not tried again; the SDK then reports the failure of the last attempt */
+  async refreshRetryTokenForRetry(previous: RetryToken, info: RetryErrorInfo): Promise<Token> {
+    this.#rateLimiter?.updateClientSendingRate(info);
+    const failedAttempts = previous.getRetryCount() + 1;
+    if (failedAttempts >= this.#maxAttempts) throw new Error('All attempts are used.');
+    if (!isRetryable(info.error)) throw new Error('Another attempt would not help.');
+    const cost = isTimeout(info.error) ? timeoutCost : retryCost;
+    if (cost > this.#quota) throw new Error('The quota for retries is used up.');
+    this.#quota -= cost;
+    await this.#io.sleep(backoff(failedAttempts, this.#io));
+    await this.#rateLimiter?.getSendToken();
+    return token(failedAttempts, cost);
+  }
+
+  recordSuccess(last: RetryToken): void {
+    this.#rateLimiter?.updateClientSendingRate({});
+    const cost = 'cost' in last && typeof last.cost === 'number' ? last.cost : 0;
+    this.#quota = Math.min(this.#quota + cost, initialQuota);
+  }
+}
+
+function token(retries: number, cost: number): Token {
+  return { getRetryCount: () => retries, getRetryDelay: () => 0, cost };
+}
+
+function isTimeout(error: unknown): boolean {
+  const failure = networkFailure(error);
+  return failure === 'connect timeout' || failure === 'read timeout';
+}
+
+/** Whether botocore would try again. A certificate that is refused will be refused again, which botocore does not consider. */
+function isRetryable(error: RetryErrorInfo['error']): boolean {
+  if (error === undefined) return false;
+  const failure = networkFailure(error);
+  if (failure !== undefined) return failure !== 'tls';
+  const { $metadata: metadata, $retryable: retryable, name } = error;
+  return (
+    retryable !== undefined ||
+    metadata?.clockSkewCorrected === true ||
+    transientStatuses.includes(metadata?.httpStatusCode ?? 0) ||
+    transientCodes.includes(name) ||
+    throttlingCodes.includes(name)
+  );
+}

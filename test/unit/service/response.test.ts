@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+
+import { operationByName } from '../../../src/model/operations.ts';
+import { readResponse } from '../../../src/service/response.ts';
+
+const { output } = operationByName('CreatePullThroughCacheRule');
+const read = (response: Parameters<typeof readResponse>[0]) =>
+  readResponse(response, output, (wire) => `at ${JSON.stringify(wire)}`);
+
+describe('readResponse', () => {
+  it('keeps the order of the model, and leaves out unknown members and nulls', () => {
+    const result = read({ registryId: '1', createdAt: 1.5, new: {}, credentialArn: null, ecrRepositoryPrefix: 'ab' });
+    expect(Object.entries(result)).toEqual([
+      ['ecrRepositoryPrefix', 'ab'],
+      ['createdAt', 'at 1.5'],
+      ['registryId', '1'],
+    ]);
+  });
+
+  it('returns no members for an empty response', () => {
+    expect(read({})).toEqual({});
+  });
+
+  it.each([[[]], ['x'], [1]])('refuses %j', (response) => {
+    expect(() => read(response)).toThrow('Unable to parse response, expected a map');
+  });
+});

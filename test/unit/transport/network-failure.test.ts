@@ -1,0 +1,90 @@
+import http from 'node:http';
+
+import { HttpRequest } from '@smithy/core/protocols';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { describe, expect, it } from 'vitest';
+
+import { explainNetworkFailure, networkFailure, ProxyError } from '../../../src/transport/network-failure.ts';
+import { GeneralError } from '../../../src/model/errors.ts';
+import { serve } from '../../support/serve.ts';
+
+const url = 'https://api.ecr.us-east-1.amazonaws.com/';
+const withCode = (code: string, message = '') => Object.assign(new Error(message), { code });
+
+describe('networkFailure', () => {
+  it.each([
+    ['ECONNREFUSED', 'unreachable'],
+    ['ENOTFOUND', 'unreachable'],
+    ['EAI_AGAIN', 'unreachable'],
+    ['ETIMEDOUT', 'connect timeout'],
+    ['ECONNRESET', 'closed'],
+    ['HPE_INVALID_CONSTANT', 'closed'],
+    ['CERT_HAS_EXPIRED', 'tls'],
+    ['INVALID_PURPOSE', 'tls'],
+    ['CA_MD_TOO_WEAK', 'tls'],
+    ['ERROR_IN_CERT_NOT_BEFORE_FIELD', 'tls'],
+    ['UNSPECIFIED', 'tls'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls'],
+    ['EPROTO', 'tls'],
+    ['ENOENT', undefined],
+    ['ERR_INVALID_CHAR', undefined],
+  ])('finds the kind of %s', (code, kind) => {
+    expect(networkFailure(withCode(code))).toBe(kind);
+  });
+
+  it('goes by the last address of a host', () => {
+    const error = new AggregateError([withCode('ETIMEDOUT'), withCode('ECONNREFUSED')]);
+    expect(networkFailure(Object.assign(error, { code: 'ETIMEDOUT' }))).toBe('unreachable');
+  });
+
+  it('goes by the code before the name, which the handler sets to TimeoutError for closed connections, too', () => {
+    expect(networkFailure(Object.assign(withCode('ECONNRESET'), { name: 'TimeoutError' }))).toBe('closed');
+  });
+
+  it.each([[new Error('x')], [new TypeError('x')], ['x'], [undefined]])('knows nothing about %j', (error) => {
+    expect(networkFailure(error)).toBeUndefined();
+  });
+});
+
+describe('the timeouts of @smithy/node-http-handler', () => {
+  const failureOf = async (port: number, agent: http.AgentOptions) => {
+    const handler = new NodeHttpHandler({ connectionTimeout: 50, socketTimeout: 50, httpAgent: agent });
+    const request = new HttpRequest({ protocol: 'http:', hostname: 'localhost', port, method: 'GET', path: '/' });
+    const error: unknown = await handler.handle(request).catch((failure: unknown) => failure);
+    handler.destroy();
+    return networkFailure(error);
+  };
+
+  it('has one for the connection', async () => {
+    // The lookup of the host's name does not end.
+    expect(await failureOf(1, { lookup: () => undefined })).toBe('connect timeout');
+  });
+
+  it('has one for the response', async () => {
+    const silent = await serve(() => undefined);
+    expect(await failureOf(Number(new URL(silent.url).port), {})).toBe('read timeout');
+    silent.close();
+  });
+});
+
+describe('explainNetworkFailure', () => {
+  const explain = (error: unknown) => explainNetworkFailure(error, url).message;
+
+  it.each<[Error, string]>([
+    [withCode('ECONNREFUSED'), `Could not connect to the endpoint URL: "${url}"`],
+    [withCode('ETIMEDOUT'), `Connect timeout on endpoint URL: "${url}"`],
+    [withCode('ECONNRESET'), `Connection was closed before we received a valid response from endpoint URL: "${url}".`],
+    [withCode('CERT_REVOKED', 'certificate revoked'), `SSL validation failed for ${url} certificate revoked`],
+    [new ProxyError('http://me:secret@p:1'), 'Failed to connect to proxy URL: "http://***:***@p:1"'],
+    [new GeneralError('It is known.'), 'It is known.'],
+  ])('explains %s', (error, message) => {
+    expect(explain(error)).toBe(message);
+  });
+
+  it('does not show the message of an unknown error', () => {
+    expect(explain(withCode('ERR_UNKNOWN', 'secret'))).toBe('The request failed unexpectedly: Error (ERR_UNKNOWN).');
+    expect(explain('secret')).toBe('The request failed unexpectedly: string.');
+    expect(explain(withCode('ERR_INVALID_CHAR', 'secret'))).not.toContain('secret');
+  });
+});
