@@ -1,3 +1,2 @@
 #!/usr/bin/env node
-'use strict';
-require('./ecr.js').startTool('local.js');
+require('./code-cache.js').load('local.js').run();

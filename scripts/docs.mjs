@@ -1,33 +1,38 @@
-// Writes the man pages (man/, packed) and the reference (docs/reference.md, in the repository) from the same pages that
-// `ecr help` shows.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// Writes docs/reference.md from the same pages that `ecr help` shows:
+//   npm run docs
+// The build writes the man pages from them.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'rolldown';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-export async function writeDocuments(out = root) {
-  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-  const bundle = path.join(out, '.documents.mjs');
-  await build({
+/** The documents in src/help as a module that Node can import. */
+async function loadDocuments() {
+  const { output } = await build({
     cwd: root,
     input: 'src/help/documents.ts',
     platform: 'node',
     logLevel: 'warn',
-    output: { file: bundle, format: 'esm' },
+    write: false,
+    output: { format: 'esm' },
   });
-  const { manPages, reference } = await import(pathToFileURL(bundle));
-  rmSync(bundle);
-  const man = path.join(out, 'man');
-  rmSync(man, { recursive: true, force: true });
-  mkdirSync(man);
-  // Without a time in it, so that the same source gives the same bytes.
-  for (const { file, content } of manPages(version))
-    writeFileSync(path.join(man, `${file}.gz`), gzipSync(content, { level: 9 }));
-  mkdirSync(path.join(out, 'docs'), { recursive: true });
-  writeFileSync(path.join(out, 'docs', 'reference.md'), reference());
+  return import(`data:text/javascript,${encodeURIComponent(output[0].code)}`);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await writeDocuments();
+/** Writes man/*.gz. The files have no time in them, so that the same source gives the same bytes. */
+export async function writeManPages(folder, version) {
+  const { manPages } = await loadDocuments();
+  const man = path.join(folder, 'man');
+  rmSync(man, { recursive: true, force: true });
+  mkdirSync(man);
+  for (const { file, content } of manPages(version))
+    writeFileSync(path.join(man, `${file}.gz`), gzipSync(content, { level: 9 }));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { reference } = await loadDocuments();
+  writeFileSync(path.join(root, 'docs', 'reference.md'), reference());
+}

@@ -1,42 +1,47 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** A licence's own text is given once for all that share it; what stands around it, such as names and years, is kept. */
-const apache = /Apache License\s+Version 2\.0[^]*?(?:END OF TERMS AND CONDITIONS|$)/;
+/** The text of the Apache License, which many packages share and which is printed once. */
+const apacheLicense = /Apache License\s+Version 2\.0[^]*?(?:END OF TERMS AND CONDITIONS|$)/;
 
 /**
- * Writes THIRD-PARTY-NOTICES: the licences of all packages that went into the bundle.
+ * Writes THIRD-PARTY-NOTICES: the licences of the packages in the bundle. Packages under the same text share an entry.
  *
- * @param output the bundler's account of its chunks
- * @param out the folder of the package
+ * @param {readonly string[]} packageFolders
+ * @param {string} folder where the file goes
  */
-export function writeNotices(output, out) {
-  const packages = new Map();
-  for (const chunk of output) {
-    for (const id of Object.keys(chunk.modules ?? {})) {
-      const folder = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id.replace(/^\0/, ''))?.[0];
-      if (folder === undefined || !existsSync(path.join(folder, 'package.json'))) continue;
-      const { name, version: number, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
-      const file = readdirSync(folder).find((entry) => /^(licen[cs]e|notice)/i.test(entry));
-      packages.set(name, {
-        heading: `${name} ${number} (${license})`,
-        text: file ? readFileSync(path.join(folder, file), 'utf8').trim() : '',
-      });
-    }
+export function writeNotices(packageFolders, folder) {
+  const licences = packageFolders.map(readLicence).sort((a, b) => (a.heading < b.heading ? -1 : 1));
+  const apacheText = licences.map(({ text }) => apacheLicense.exec(text)?.[0]).find((text) => text !== undefined);
+  const headingsByText = new Map();
+  for (const { heading, text } of licences) {
+    const apache = apacheLicense.exec(text);
+    const holder = apache === null ? undefined : copyrightIn(text.slice(apache.index + apache[0].length));
+    const key = apache === null ? text : apacheText;
+    headingsByText.set(key, [
+      ...(headingsByText.get(key) ?? []),
+      holder === undefined ? heading : `${heading}, ${holder}`,
+    ]);
   }
-  const apacheText = [...packages.values()]
-    .map(({ text }) => apache.exec(text)?.[0])
-    .find((text) => text !== undefined);
-  const byText = new Map();
-  for (const [, { heading, text }] of [...packages].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const whole = apache.exec(text);
-    const owner =
-      whole === null ? undefined : /^\s*(Copyright (?!\[).*)$/m.exec(text.slice(whole.index + whole[0].length))?.[1];
-    const key = whole === null ? text : apacheText;
-    byText.set(key, [...(byText.get(key) ?? []), owner === undefined ? heading : `${heading}, ${owner}`]);
-  }
-  writeFileSync(
-    path.join(out, 'THIRD-PARTY-NOTICES'),
-    `This package contains code of the packages named below, under their licences.\n${[...byText].map(([text, headings]) => `\n${'-'.repeat(80)}\n${headings.join('\n')}\n\n${text}\n`).join('')}`,
+  const entries = [...headingsByText].map(
+    ([text, headings]) => `\n${'-'.repeat(80)}\n${headings.join('\n')}\n\n${text}\n`,
   );
+  writeFileSync(
+    path.join(folder, 'THIRD-PARTY-NOTICES'),
+    `This package contains code of the packages named below, under their licences.\n${entries.join('')}`,
+  );
+}
+
+function readLicence(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((entry) => /^(?:licen[cs]e|notice)/i.test(entry));
+  return {
+    heading: `${name} ${version} (${license})`,
+    text: file === undefined ? '' : readFileSync(path.join(folder, file), 'utf8').trim(),
+  };
+}
+
+/** The holder's line that stands below the licence itself. */
+function copyrightIn(text) {
+  return /^\s*(Copyright (?!\[).*)$/m.exec(text)?.[1];
 }

@@ -1,0 +1,76 @@
+'use strict';
+// Loads the chunks of dist/ with the code that V8 compiled in earlier runs: see docs/performance.md. V8 does not verify that
+// code, so it comes only from files that no other user can write, and each file holds it twice, to detect damage. A cache
+// that is missing, damaged, stale or unwritable makes a run slower, never wrong.
+const fs = require('node:fs');
+const { wrap } = require('node:module');
+const path = require('node:path');
+const { Script } = require('node:vm');
+
+const dist = path.join(__dirname, '..', 'dist');
+const runtime = `${process.version}-${process.arch}-`;
+const build = `${runtime}${fs.readFileSync(path.join(dist, 'build'), 'utf8')}-`;
+/** @type {Map<string, { script: Script, exports: any }>} */
+const chunks = new Map();
+const folder = cacheFolder();
+if (folder !== undefined) process.on('exit', (exitCode) => save(folder, exitCode));
+
+/** The folder of the cache (https://specifications.freedesktop.org/basedir-spec); undefined for no cache. */
+function cacheFolder() {
+  const { ECR_CODE_CACHE, XDG_CACHE_HOME = '', HOME, USERPROFILE } = process.env;
+  const parent = path.isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : path.join(HOME ?? USERPROFILE ?? '', '.cache');
+  return path.isAbsolute(parent) && ECR_CODE_CACHE !== 'off' ? path.join(parent, 'ecr-cli') : undefined;
+}
+
+/** Loads a chunk of dist/ and returns its exports. */
+function load(/** @type {string} */ chunk) {
+  const filename = path.join(dist, chunk);
+  if (folder === undefined) return require(filename);
+  const loaded = chunks.get(chunk);
+  if (loaded !== undefined) return loaded.exports;
+  const script = new Script(wrap(fs.readFileSync(filename, 'utf8')), { filename, ...readCode(folder, chunk) });
+  const exports = {};
+  chunks.set(chunk, { script, exports });
+  script.runInThisContext()(exports, (/** @type {string} */ id) => (id[0] === '.' ? load(id.slice(2)) : require(id)));
+  return exports;
+}
+
+function readCode(/** @type {string} */ folder, /** @type {string} */ chunk) {
+  try {
+    const file = path.join(folder, build + chunk);
+    const content = isPrivate(folder) && isPrivate(file) ? fs.readFileSync(file) : Buffer.from('?');
+    const code = content.subarray(0, content.length / 2);
+    return code.equals(content.subarray(code.length)) ? { cachedData: code } : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Whether only this user can write here. Windows has no such owners and modes. */
+function isPrivate(/** @type {string} */ place) {
+  const stats = fs.lstatSync(place);
+  const isOwn = process.getuid === undefined || (stats.uid === process.getuid() && (stats.mode & 0o022) === 0);
+  return isOwn && !stats.isSymbolicLink();
+}
+
+/** Writes the code of this run, unless an earlier run loaded the same chunks and exited alike. */
+function save(/** @type {string} */ folder, /** @type {number} */ exitCode) {
+  const known = `${[...chunks.keys()].join('+')}=${exitCode}`;
+  const isCached = [...chunks.values()].every(({ script }) => script.cachedDataRejected === false);
+  if (isCached && fs.existsSync(path.join(folder, build + known))) return;
+  try {
+    for (const place of [path.dirname(folder), folder]) if (!fs.existsSync(place)) fs.mkdirSync(place, { mode: 0o700 });
+    if (!isPrivate(folder)) return;
+    const stale = fs.readdirSync(folder).filter((name) => name.startsWith(runtime) && !name.startsWith(build));
+    const code = [...chunks].map(([chunk, { script }]) => ({ name: chunk, half: script.createCachedData() }));
+    for (const name of stale) fs.rmSync(path.join(folder, name), { recursive: true, force: true });
+    for (const { name, half } of [...code, { name: known, half: Buffer.alloc(0) }]) {
+      fs.rmSync(path.join(folder, build + name), { force: true });
+      fs.writeFileSync(path.join(folder, build + name), Buffer.concat([half, half]), { mode: 0o600, flag: 'wx' });
+    }
+  } catch {
+    // The next run is as slow as this one.
+  }
+}
+
+module.exports = { load };
