@@ -6,6 +6,7 @@ export interface Io {
   /** From here on Ctrl-C ends the run with 130. Called before anything is waited for: a run that waits for nothing need not watch. */
   endOnInterrupt(): void;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly stdin: InputStream;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   /**
@@ -58,6 +59,17 @@ export interface Io {
 
 /** Writes a line of the debug log; says which part of the tool speaks. */
 export type Trace = (part: string, message: string) => void;
+
+export interface InputStream {
+  /**
+   * Reads everything up to the end of input, as `cat` does: on a terminal that is Ctrl-D.
+   *
+   * @throws NodeJS.ErrnoException as the operating system reports it: EISDIR when standard input is a folder
+   */
+  read(): Promise<Buffer>;
+  /** Whether `read` was called. Then nothing else can be asked for on standard input. */
+  readonly wasRead: boolean;
+}
 
 export interface OutputStream {
   readonly isTerminal: boolean;

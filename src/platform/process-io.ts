@@ -2,7 +2,22 @@ import { constants, existsSync, fstatSync, readdirSync, readFileSync, statSync, 
 import { homedir, release, type } from 'node:os';
 
 import { interrupted } from '../model/errors.ts';
-import { isSystemError, type Io, type OutputStream } from './io.ts';
+import { isSystemError, type InputStream, type Io, type OutputStream } from './io.ts';
+
+/** Few runs read standard input, so that Node's stream for it is loaded only then. */
+function inputStream(): InputStream {
+  let wasRead = false;
+  return {
+    get wasRead() {
+      return wasRead;
+    },
+    async read() {
+      wasRead = true;
+      endOnInterrupt();
+      return (await import('node:stream/consumers')).buffer(process.stdin);
+    },
+  };
+}
 
 /** How long to wait before a write is tried again on a pipe whose reader is slow, in milliseconds. */
 const patience = 2;
@@ -95,6 +110,7 @@ export function processIo(): Io {
   return {
     endOnInterrupt,
     environment: process.env,
+    stdin: inputStream(),
     stdout: outputStream(1),
     stderr: outputStream(2),
     page: async (command, environment, text) => (await childProcesses()).runPager(command, environment, text),

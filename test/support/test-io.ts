@@ -6,14 +6,29 @@ export interface TestIo extends Io {
   err(): string;
 }
 
-/** A world of a test's own: its environment, its files, and streams that remember. */
+/**
+ * A world of a test's own: its environment, its files, and streams that remember.
+ *
+ * @param stdin what can be read from standard input
+ */
 export function testIo(
   environment: Readonly<Record<string, string>> = {},
   files: Readonly<Record<string, string | Buffer>> = {},
+  stdin: string | Buffer = '',
 ): TestIo {
   const written = { out: '', err: '' };
+  let stdinWasRead = false;
   return {
     environment,
+    stdin: {
+      get wasRead() {
+        return stdinWasRead;
+      },
+      read() {
+        stdinWasRead = true;
+        return Promise.resolve(Buffer.from(stdin));
+      },
+    },
     stdout: { isTerminal: false, columns: undefined, write: (text) => Promise.resolve(void (written.out += text)) },
     stderr: { isTerminal: false, columns: undefined, write: (text) => Promise.resolve(void (written.err += text)) },
     page: () => Promise.reject(new Error('no pager here')),
