@@ -35,9 +35,10 @@ export interface Io {
     command: readonly string[],
   ): Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }>;
   /**
-   * Asks for something on the terminal without showing what is typed.
+   * Asks for a secret on the controlling terminal without showing what is typed; without a terminal it is read from standard
+   * input.
    *
-   * @throws GeneralError when there is no terminal
+   * @throws GeneralError when the input ends, ParameterError when standard input was read for something else
    */
   askSecret(prompt: string): Promise<string>;
   /** Whether stdin may be a terminal. */

@@ -107,18 +107,19 @@ async function childProcesses(): Promise<typeof import('./child-processes.ts')> 
 
 /** The door to the outside that the installed commands use. */
 export function processIo(): Io {
+  const [stdin, stderr] = [inputStream(), outputStream(2)];
   return {
     endOnInterrupt,
     environment: process.env,
-    stdin: inputStream(),
+    stdin,
     stdout: outputStream(1),
-    stderr: outputStream(2),
+    stderr,
     page: async (command, environment, text) => (await childProcesses()).runPager(command, environment, text),
     shell: async (command) => (await childProcesses()).runShell(command),
     run: async (command) => (await childProcesses()).runProgram(command),
     askSecret: async (prompt) => {
       endOnInterrupt();
-      return (await import('./secret-prompt.ts')).askSecret(prompt);
+      return (await import('./secret-prompt.ts')).askSecret(prompt, stdin, stderr);
     },
     get stdinMayBeTerminal() {
       return mayBeTerminal(0);
