@@ -9,6 +9,7 @@ import { helpCommand, type OwnCommand } from './model/own-commands.ts';
 import type { Operation } from './model/shapes.ts';
 import { errorLook } from './output/error-look.ts';
 import { errorText } from './output/error-text.ts';
+import { inHome } from './python/expand-path.ts';
 import { isSystemError, type Io } from './platform/io.ts';
 import { versionLine } from './platform/version.ts';
 import { errorFormat } from './settings/error-format.ts';
@@ -100,8 +101,8 @@ async function checkStartupSettings(globals: OptionWords, io: Io): Promise<void>
 }
 
 async function readAliases(io: Io): Promise<Aliases> {
-  const path = `${io.home()}/.aws/cli/alias`;
-  if (!io.files.isFile(path)) return new Map();
+  const path = inHome('.aws/cli/alias', io);
+  if (path === undefined || !io.files.isFile(path)) return new Map();
   return (await import('./command-line/aliases.ts')).readAliases(path, io);
 }
 

@@ -7,6 +7,7 @@ import { ownCommands } from '../model/own-commands.ts';
 import { regions } from '../model/regions.ts';
 import type { Operation } from '../model/shapes.ts';
 import { upstreamRegistries } from '../model/upstream-registries.ts';
+import { expandHome } from '../python/expand-path.ts';
 import { readProfileFiles } from '../settings/profiles.ts';
 
 /** Something that may stand where the cursor is. */
@@ -134,7 +135,7 @@ function profileNames(io: Io): string[] {
 /** The files and folders that a path may go on to. */
 function filesUnder(path: string, io: Io): Candidate[] {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const real = folder.replace(/^~(?=\/)/, io.home());
+  const real = expandHome(folder, io);
   const start = path.slice(folder.length);
   return io.files
     .list(real === '' ? './' : real)

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 
 import { GeneralError, ServiceError } from '../model/errors.ts';
 import { isSystemError, type Io } from '../platform/io.ts';
+import { inHome } from '../python/expand-path.ts';
 import { mapInJson, parseJson } from '../python/json.ts';
 import { textOf } from '../settings/chosen-profile.ts';
 import { isMap, type Value } from '../model/values.ts';
@@ -36,17 +37,18 @@ export const loginCredentials: CredentialSource = async ({ values }, context) =>
 
 /** Checks the file as the AWS CLI does. The messages of the SDK's provider show its path, and perhaps a part of it. */
 function checkToken(session: string, io: Io): void {
-  const folder = io.environment['AWS_LOGIN_CACHE_DIRECTORY'] ?? `${io.home()}/.aws/login/cache`;
+  const folder = io.environment['AWS_LOGIN_CACHE_DIRECTORY'] ?? inHome('.aws/login/cache', io);
+  const missing = notLoaded(
+    `Unable to load a existing login session for session ${session}, Please reauthenticate with 'aws login'.`,
+  );
+  if (folder === undefined) throw missing;
   let token: Value;
   try {
     token = parseJson(
       io.files.read(`${folder}/${createHash('sha256').update(session).digest('hex')}.json`).toString('utf8'),
     );
   } catch (error) {
-    if (!isSystemError(error)) throw incomplete();
-    throw notLoaded(
-      `Unable to load a existing login session for session ${session}, Please reauthenticate with 'aws login'.`,
-    );
+    throw isSystemError(error) ? missing : incomplete();
   }
   const { accessToken, clientId, refreshToken, dpopKey } = isMap(token) ? token : {};
   if (!isMap(accessToken) || [clientId, refreshToken, dpopKey].some((value) => typeof value !== 'string'))

@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto';
 import type { AwsCredentialIdentity } from '@smithy/types';
 
 import { isSystemError, type Io } from '../platform/io.ts';
+import { parseTime } from '../python/dateutil.ts';
+import { inHome } from '../python/expand-path.ts';
 import { parseJson, writeJson } from '../python/json.ts';
 import { isMap, type Value, type ValueMap } from '../model/values.ts';
-import { expirationTime } from './expiration.ts';
 import { keepForLater, writtenTime } from './token-files.ts';
 
 /** Credentials with less time left than this are fetched anew, in milliseconds (botocore). */
@@ -17,44 +18,50 @@ export function madeUpSessionName(io: Io): string {
 }
 
 /**
- * The file in which the AWS CLI v2 keeps the credentials of a role: the name is the SHA-1 of what the role is asked for by
- * as Python writes it, sorted, without a session name that was made up.
+ * The file in which the AWS CLI v2 keeps the credentials of a role. Its name is the SHA-1 of the parameters in Python's JSON,
+ * sorted, without a session name that the profile does not set.
  *
  * @param layout SSO roles are written without spaces
+ * @returns undefined where there is no home folder
  */
-export function roleCacheFile(parameters: ValueMap, io: Io, layout: 'inline' | 'compact' = 'inline'): string {
+export function roleCacheFile(
+  parameters: ValueMap,
+  io: Io,
+  layout: 'inline' | 'compact' = 'inline',
+): string | undefined {
   const sorted = Object.fromEntries(Object.entries(parameters).sort(([one], [other]) => (one < other ? -1 : 1)));
   const text = writeJson(sorted, layout).replace(/[\u007f-\uffff]/g, (unit) =>
     unit === '\u007f' ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-  return `${io.home()}/.aws/cli/cache/${createHash('sha1').update(text).digest('hex')}.json`;
+  return inHome(`.aws/cli/cache/${createHash('sha1').update(text).digest('hex')}.json`, io);
 }
 
 /**
- * The credentials that a cache file has, else those that are fetched, which it has from then on.
+ * Credentials from a cache file, else from `fetch`, which the file then keeps.
  *
- * @param more what the file says beside the credentials
+ * @param file undefined for no cache
+ * @param more members of the file beside the credentials
  */
 export async function throughRoleCache(
-  file: string,
+  file: string | undefined,
   io: Io,
   fetch: () => Promise<AwsCredentialIdentity>,
   more: ValueMap = {},
 ): Promise<AwsCredentialIdentity> {
-  const cached = readRoleCache(file, io);
+  const cached = file === undefined ? undefined : readRoleCache(file, io);
   if (cached !== undefined) return cached;
   const credentials = await fetch();
   await writeRoleCache(file, credentials, more, io);
   return credentials;
 }
 
-/** The credentials in a cache file, where they are there and will last. */
+/** The credentials in a cache file; undefined where there are none or they end soon. */
 function readRoleCache(file: string, io: Io): AwsCredentialIdentity | undefined {
   let content: Value;
   try {
     content = parseJson(io.files.read(file).toString('utf8'));
   } catch (error) {
-    // Not there, not readable or not JSON: the role is assumed anew.
+    // Missing, unreadable or not JSON: the role is assumed anew.
     if (isSystemError(error) || error instanceof SyntaxError) return undefined;
     throw error;
   }
@@ -68,7 +75,7 @@ function readRoleCache(file: string, io: Io): AwsCredentialIdentity | undefined 
   } = credentials;
   if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string' || typeof expiration !== 'string')
     return undefined;
-  const end = expirationTime(expiration);
+  const end = parseTime(expiration);
   if (!(end - io.now().getTime() >= leastTimeLeft)) return undefined;
   return {
     accessKeyId,
@@ -78,9 +85,9 @@ function readRoleCache(file: string, io: Io): AwsCredentialIdentity | undefined 
   };
 }
 
-/** Keeps credentials that end for the next run. */
+/** Keeps credentials that have an end for the next run. */
 async function writeRoleCache(
-  file: string,
+  file: string | undefined,
   { accessKeyId, secretAccessKey, sessionToken, expiration, accountId }: AwsCredentialIdentity,
   more: ValueMap,
   io: Io,

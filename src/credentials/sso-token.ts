@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 
 import { GeneralError } from '../model/errors.ts';
 import { isSystemError, type Io } from '../platform/io.ts';
+import { inHome } from '../python/expand-path.ts';
 import { mapInJson, parseJson, writeJson } from '../python/json.ts';
 import { endpointUrl, requireEndpointUrl } from '../settings/endpoint-url.ts';
 import { isMap, type Value, type ValueMap } from '../model/values.ts';
@@ -55,25 +56,25 @@ export function expired(session: string | undefined): GeneralError {
   );
 }
 
-/** The SHA-1 of the session's name or the start URL is the file's name. (AWS CLI) */
-function tokenFile({ name, startUrl }: SsoSession, io: Io): string {
-  return `${io.home()}/.aws/sso/cache/${createHash('sha1')
-    .update(name ?? startUrl)
-    .digest('hex')}.json`;
+/** The SHA-1 of the session's name or the start URL is the file's name. (AWS CLI) Undefined without a home folder. */
+function tokenFile({ name, startUrl }: SsoSession, io: Io): string | undefined {
+  const key = createHash('sha1').update(name ?? startUrl);
+  return inHome(`.aws/sso/cache/${key.digest('hex')}.json`, io);
 }
 
 /** @returns the content of the file, and its required members */
 function readToken(
-  file: string,
+  file: string | undefined,
   { name, startUrl }: SsoSession,
   io: Io,
 ): { readonly token: ValueMap; readonly accessToken: string; readonly expiresAt: string } {
+  const missing = new GeneralError(`Error loading SSO Token: Token for ${name ?? startUrl} does not exist`);
+  if (file === undefined) throw missing;
   let token: Value;
   try {
     token = parseJson(io.files.read(file).toString('utf8'));
   } catch (error) {
-    if (isSystemError(error) || error instanceof SyntaxError)
-      throw new GeneralError(`Error loading SSO Token: Token for ${name ?? startUrl} does not exist`);
+    if (isSystemError(error) || error instanceof SyntaxError) throw missing;
     throw error;
   }
   const { accessToken, expiresAt } = isMap(token) ? token : {};

@@ -4,17 +4,23 @@ import { writeJson } from '../python/json.ts';
 import { systemErrorText } from '../python/os-error.ts';
 import type { ValueMap } from '../model/values.ts';
 
-/** The token in a file that somebody else has put there. @throws GeneralError where it cannot be read */
+/** Reads the token from a file that another program maintains. @throws GeneralError where it cannot be read */
 export function readTokenFile(file: string, io: Io): string {
   try {
-    return io.files.read(file).toString('utf8');
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(io.files.read(file));
   } catch (error) {
+    if (error instanceof TypeError) throw new GeneralError(`The token in ${file} is not valid UTF-8.`);
     throw isSystemError(error) ? new GeneralError(systemErrorText(error, file)) : error;
   }
 }
 
-/** Keeps what the next run may use, also of the AWS CLI, in a file of its own. That it cannot be kept is no reason to fail. */
-export async function keepForLater(file: string, content: ValueMap, io: Io): Promise<void> {
+/**
+ * Keeps what the next run, also one of the AWS CLI, may use. A file that cannot be written is no reason to fail.
+ *
+ * @param file undefined where there is no place to keep it
+ */
+export async function keepForLater(file: string | undefined, content: ValueMap, io: Io): Promise<void> {
+  if (file === undefined) return;
   try {
     await io.files.writePrivate(file, writeJson(content, 'inline'));
   } catch (error) {
@@ -22,7 +28,7 @@ export async function keepForLater(file: string, content: ValueMap, io: Io): Pro
   }
 }
 
-/** A time as those files have it, to the second. */
+/** A time in the format of those files, to the second. */
 export function writtenTime(time: Date): string {
   return time.toISOString().replace(/\.\d+Z$/, 'Z');
 }

@@ -46,8 +46,12 @@ export interface Io {
   /** The terminal to type on, key by key; undefined where stdin or stdout is none. */
   openTerminal(): Promise<Terminal | undefined>;
   readonly files: Files;
-  /** The user's home folder. */
-  home(): string;
+  /**
+   * The home folder of a user, by default of the process's own.
+   *
+   * @returns undefined where the system knows none
+   */
+  home(user?: string): string | undefined;
   now(): Date;
   /** Resolves after a time in milliseconds. */
   sleep(milliseconds: number): Promise<void>;

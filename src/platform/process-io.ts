@@ -1,8 +1,9 @@
 import { constants, existsSync, fstatSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs';
-import { homedir, release, type } from 'node:os';
+import { release, type } from 'node:os';
 
 import { interrupted } from '../model/errors.ts';
 import { isSystemError, type InputStream, type Io, type OutputStream } from './io.ts';
+import { homeOf, ownHome } from './user-home.ts';
 
 /** Few runs read standard input, so that Node's stream for it is loaded only then. */
 function inputStream(): InputStream {
@@ -136,7 +137,7 @@ export function processIo(): Io {
       isFile,
       list,
     },
-    home: () => process.env['HOME'] || homedir(),
+    home: (user) => (user === undefined ? ownHome() : homeOf(user)),
     now: () => new Date(),
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     random: Math.random,

@@ -1,16 +1,16 @@
 import type { Io } from '../platform/io.ts';
 
 /**
- * Finds what several stages of a run ask for once a run. A run is known by its files, because a debug log makes another
- * `Io` around them.
+ * Computes once what several stages of a run need. A run is known by its files, because a debug log makes another `Io`
+ * around them.
  *
- * @throws what `find` throws, each time
+ * @throws what `compute` throws, each time
  */
-export function oncePerRun<T>(find: (io: Io) => T): (io: Io) => T {
-  const runs = new WeakMap<Io['files'], { readonly found: T }>();
+export function oncePerRun<T>(compute: (io: Io) => T): (io: Io) => T {
+  const runs = new WeakMap<Io['files'], { readonly value: T }>();
   return (io) => {
-    const run = runs.get(io.files) ?? { found: find(io) };
+    const run = runs.get(io.files) ?? { value: compute(io) };
     runs.set(io.files, run);
-    return run.found;
+    return run.value;
   };
 }
