@@ -1,7 +1,8 @@
 import { GeneralError } from '../model/errors.ts';
-import { MalformedIni, parseIni } from '../python/configparser.ts';
+import { valueText } from '../python/configparser.ts';
 import { isSystemError, type Io } from '../platform/io.ts';
 import { quotedWord, splitWords } from '../python/shlex.ts';
+import { readIniFile } from '../settings/ini-file.ts';
 
 /** A user's own name for a command. */
 export type Alias =
@@ -19,11 +20,10 @@ export type Aliases = ReadonlyMap<string, Alias>;
  */
 export function readAliases(path: string, io: Io): Aliases {
   try {
-    const sections = parseIni(io.files.read(path).toString('utf8'));
+    const sections = readIniFile(path, io, valueText);
     const values = [...sections].find(([header]) => header.split(/\s+/).join(' ') === 'command ecr')?.[1] ?? [];
     return new Map([...values].map(([name, value]) => [name, alias(name, value)]));
   } catch (error) {
-    if (error instanceof MalformedIni) throw new GeneralError(`Unable to parse config file: ${path}`);
     if (isSystemError(error)) return new Map();
     throw error;
   }

@@ -1,57 +1,101 @@
-/** The sections of a settings file, each a map from lower-cased keys to values. */
-export type Sections = ReadonlyMap<string, ReadonlyMap<string, string>>;
+/** A line of a value, with its number in the file, from 1. */
+export interface ValueLine {
+  readonly number: number;
+  readonly text: string;
+}
 
-/** A line that is neither a section, a key with a value, nor the continuation of a value. */
-export class MalformedIni extends Error {}
+/** A line that cannot be read. The message leaves the line's text out, because it may hold a secret. */
+export class MalformedIni extends Error {
+  /**
+   * @param line its number, from 1
+   * @param reason what is wrong with it
+   */
+  constructor(line: number, reason: string) {
+    super(`line ${String(line)}: ${reason}`);
+  }
+}
 
 const sectionHeader = /^\[(?<name>.+)\]/;
 const separator = /[=:]/;
 
 /**
- * Reads settings as Python's RawConfigParser does, which the AWS CLI uses: `=` or `:` between key and value,
- * comments only on lines of their own (a `;` or `#` after a value belongs to the value), indented lines continue
- * a value, keys in lower case, the section DEFAULT giving keys to all others, nothing stated twice.
+ * Reads settings as Python's RawConfigParser does, which the AWS CLI uses: `=` or `:` between key and value, comments only on
+ * lines of their own (a `;` or `#` after a value belongs to the value), indented lines continue a value, keys in lower case,
+ * the section DEFAULT giving keys to all others, no section and no key twice.
  *
- * @throws MalformedIni
+ * @param read reads a value from its lines
+ * @returns the sections, each a map from keys to values
+ * @throws MalformedIni for the first line that it cannot read
  */
-export function parseIni(text: string): Sections {
-  const sections = new Map<string, Map<string, string[]>>();
-  const defaults = new Map<string, string[]>();
-  let section: Map<string, string[]> | undefined;
-  let value: string[] | undefined;
+export function parseIni<T>(
+  text: string,
+  read: (lines: readonly ValueLine[]) => T,
+): ReadonlyMap<string, ReadonlyMap<string, T>> {
+  return new Map(
+    [...parseSections(text)].map(([name, entries]) => [
+      name,
+      new Map([...entries].map(([key, lines]) => [key, read(lines)])),
+    ]),
+  );
+}
+
+/** The text of a value: its lines without white space at the end. */
+export function valueText(lines: readonly ValueLine[]): string {
+  return lines
+    .map((line) => line.text)
+    .join('\n')
+    .trimEnd();
+}
+
+type Entries = Map<string, ValueLine[]>;
+
+function parseSections(text: string): ReadonlyMap<string, Entries> {
+  const sections = new Map<string, { readonly line: number; readonly entries: Entries }>();
+  const defaults: Entries = new Map();
+  let entries: Entries | undefined;
+  let sectionName = '';
+  let value: ValueLine[] | undefined;
   let indentation = 0;
 
-  for (const line of text.split(/\r\n|\r|\n/)) {
+  for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
+    const number = index + 1;
     const content = line.trim();
-    if (content === '' || content.startsWith('#') || content.startsWith(';')) {
-      if (content === '') value?.push('');
-      continue;
-    }
+    if (content === '') value?.push({ number, text: '' });
+    if (content === '' || content.startsWith('#') || content.startsWith(';')) continue;
     const depth = line.search(/\S/);
     if (value !== undefined && depth > indentation) {
-      value.push(content);
+      value.push({ number, text: content });
       continue;
     }
     indentation = depth;
     const name = sectionHeader.exec(content)?.groups?.['name'];
     if (name !== undefined) {
-      section = name === 'DEFAULT' ? defaults : new Map<string, string[]>();
-      if (sections.has(name)) throw new MalformedIni(`section ${name} is there twice`);
-      if (name !== 'DEFAULT') sections.set(name, section);
+      const earlier = sections.get(name);
+      if (earlier !== undefined)
+        throw new MalformedIni(number, `the section [${name}] is already on line ${String(earlier.line)}`);
+      entries = name === 'DEFAULT' ? defaults : new Map<string, ValueLine[]>();
+      if (name !== 'DEFAULT') sections.set(name, { line: number, entries });
+      sectionName = name;
       value = undefined;
       continue;
     }
+    if (entries === undefined) throw new MalformedIni(number, 'there is no section, such as [default], before it');
     const end = content.search(separator);
     const key = content.slice(0, Math.max(end, 0)).trimEnd().toLowerCase();
-    if (section === undefined || key === '' || section.has(key)) throw new MalformedIni(line);
-    value = [content.slice(end + 1).trimStart()];
-    section.set(key, value);
+    if (key === '') throw new MalformedIni(number, problemWithoutKey(content));
+    const earlier = entries.get(key)?.[0];
+    if (earlier !== undefined) {
+      const place = `[${sectionName}] on line ${String(earlier.number)}`;
+      throw new MalformedIni(number, `the key "${key}" is already set in ${place}`);
+    }
+    value = [{ number, text: content.slice(end + 1).trimStart() }];
+    entries.set(key, value);
   }
+  return new Map([...sections].map(([name, section]) => [name, new Map([...defaults, ...section.entries])]));
+}
 
-  return new Map(
-    [...sections].map(([name, entries]) => [
-      name,
-      new Map([...defaults, ...entries].map(([key, lines]) => [key, lines.join('\n').trimEnd()])),
-    ]),
-  );
+function problemWithoutKey(content: string): string {
+  return content.startsWith('[')
+    ? 'the section has no name or no closing "]"'
+    : 'it is neither a [section] nor of the form "key = value"';
 }

@@ -1,84 +1,80 @@
-import { GeneralError } from '../model/errors.ts';
 import { isSystemError, type Io } from '../platform/io.ts';
-import { MalformedIni, parseIni, type Sections } from '../python/configparser.ts';
+import { MalformedIni, valueText, type ValueLine } from '../python/configparser.ts';
+import { splitWords } from '../python/shlex.ts';
+import { readIniFile } from './ini-file.ts';
 import { oncePerRun } from './once-per-run.ts';
 import { profilePaths } from './profile-paths.ts';
-import { splitWords } from '../python/shlex.ts';
 
 /** A value of a profile: a text, or a group of keys indented below the name of a service. */
 export type ProfileValue = string | ReadonlyMap<string, string>;
 export type Profile = ReadonlyMap<string, ProfileValue>;
 
-/** What the config file and the credentials file say together. */
+/** The contents of the config file and the credentials file. */
 export interface ProfileFiles {
+  /** The profiles of both files. Where both have a key, the credentials file wins. */
   readonly profiles: ReadonlyMap<string, Profile>;
   readonly services: ReadonlyMap<string, Profile>;
   readonly ssoSessions: ReadonlyMap<string, Profile>;
-  /** What the credentials file alone says, whose keys come before some other kinds of credentials. */
+  /** The profiles of the config file alone. */
+  readonly config: ReadonlyMap<string, Profile>;
+  /** The profiles of the credentials file alone. */
   readonly credentials: ReadonlyMap<string, Profile>;
+  /** The section `[plugins]` of the config file. */
+  readonly plugins: Profile | undefined;
 }
 
 /**
- * Reads `~/.aws/config` and `~/.aws/credentials`, or the files that the environment names instead. A file that is
- * not there or cannot be read counts as empty; where both name a key, the credentials file wins. (AWS CLI behaviour)
+ * Reads `~/.aws/config` and `~/.aws/credentials`, or the files that the environment names instead. A file that is missing or
+ * unreadable counts as empty. (botocore: configloader.py)
  *
  * @throws GeneralError when a file is malformed
  */
-export const readProfileFiles = oncePerRun(mergedFiles);
-
-function mergedFiles(io: Io): ProfileFiles {
+export const readProfileFiles = oncePerRun((io: Io): ProfileFiles => {
   const paths = profilePaths(io);
-  const config = readSections(io, paths.config);
-  const credentials = readSections(io, paths.credentials);
+  const sections = readSections(paths.config, io);
+  const credentials = readSections(paths.credentials, io);
 
-  const profiles = new Map<string, Profile>();
+  const config = new Map<string, Profile>();
   const services = new Map<string, Profile>();
   const ssoSessions = new Map<string, Profile>();
-  for (const [header, entries] of config) {
-    if (header === 'default') profiles.set(header, entries);
-    else if (header.startsWith('profile')) addNamed(profiles, header, entries);
+  for (const [header, entries] of sections) {
+    if (header === 'default') config.set(header, entries);
+    else if (header.startsWith('profile')) addNamed(config, header, entries);
     else if (header.startsWith('sso-session')) addNamed(ssoSessions, header, entries);
     else if (header.startsWith('services')) addNamed(services, header, entries);
   }
+  const profiles = new Map(config);
   for (const [name, entries] of credentials) {
-    profiles.set(name, new Map([...(profiles.get(name) ?? []), ...entries]));
+    profiles.set(name, new Map([...(config.get(name) ?? []), ...entries]));
   }
-  return { profiles, services, ssoSessions, credentials };
-}
+  return { profiles, services, ssoSessions, config, credentials, plugins: sections.get('plugins') };
+});
 
-/** A header such as `profile "my team"` names what stands after its first word. */
+/** Adds a section under the second word of its header: `profile "my team"` is the profile `my team`. */
 function addNamed(into: Map<string, Profile>, header: string, entries: Profile): void {
   const [, name, ...more] = splitWords(header) ?? [];
   if (name !== undefined && more.length === 0) into.set(name, entries);
 }
 
-function readSections(io: Io, path: string): ReadonlyMap<string, Profile> {
-  const malformed = () => new GeneralError(`Unable to parse config file: ${path}`);
-  let sections: Sections;
+function readSections(path: string | undefined, io: Io): ReadonlyMap<string, Profile> {
+  if (path === undefined || !io.files.isFile(path)) return new Map();
   try {
-    if (!io.files.isFile(path)) return new Map();
-    sections = parseIni(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(io.files.read(path)));
+    return readIniFile(path, io, profileValue);
   } catch (error) {
-    if (error instanceof MalformedIni || error instanceof TypeError) throw malformed();
     if (isSystemError(error)) return new Map();
     throw error;
   }
-  return new Map(
-    [...sections].map(([header, entries]) => [
-      header,
-      new Map([...entries].map(([key, value]) => [key, value.startsWith('\n') ? nested(value, malformed) : value])),
-    ]),
-  );
 }
 
-/** The keys that stand indented below a key without a value of its own. */
-function nested(text: string, malformed: () => GeneralError): ReadonlyMap<string, string> {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  return new Map(
-    lines.map((line) => {
-      const equals = line.indexOf('=');
-      if (equals < 0) throw malformed();
-      return [line.slice(0, equals).trim(), line.slice(equals + 1).trim()];
-    }),
-  );
+/** A value whose first line is empty holds keys of its own, indented below it. */
+function profileValue(lines: readonly ValueLine[]): ProfileValue {
+  const text = valueText(lines);
+  if (!text.startsWith('\n')) return text;
+  return new Map(lines.filter((line) => line.text !== '').map(nestedEntry));
+}
+
+function nestedEntry({ number, text }: ValueLine): [string, string] {
+  const equals = text.indexOf('=');
+  if (equals < 0) throw new MalformedIni(number, 'an indented line is not of the form "key = value"');
+  return [text.slice(0, equals).trim(), text.slice(equals + 1).trim()];
 }

@@ -48,12 +48,17 @@ describe('main', () => {
 
   // As in the AWS CLI 2.36: malformed files and bad formats of timestamps are reported before the command.
   it.each<[string, readonly string[], number, string]>([
-    ['nonsense', ['nope'], 255, '\necr: [ERROR]: Unable to parse config file: /home/someone/.aws/config\n'],
+    [
+      'nonsense',
+      ['nope'],
+      255,
+      '\necr: [ERROR]: Unable to parse config file: /home/someone/.aws/config, line 1: there is no section, such as [default], before it.\n',
+    ],
     [
       'nonsense',
       ['create-pull-through-cache-rule', '--generate-cli-skeleton'],
       255,
-      '\necr: [ERROR]: Unable to parse config file: /home/someone/.aws/config\n',
+      '\necr: [ERROR]: Unable to parse config file: /home/someone/.aws/config, line 1: there is no section, such as [default], before it.\n',
     ],
     ['nonsense', ['help'], 0, ''],
     [

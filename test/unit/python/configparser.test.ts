@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { MalformedIni, parseIni } from '../../../src/python/configparser.ts';
+import { MalformedIni, parseIni, valueText } from '../../../src/python/configparser.ts';
 
 const read = (text: string) =>
-  Object.fromEntries([...parseIni(text)].map(([name, entries]) => [name, Object.fromEntries(entries)]));
+  Object.fromEntries([...parseIni(text, valueText)].map(([name, entries]) => [name, Object.fromEntries(entries)]));
 
 // Each expectation is what Python's RawConfigParser answers.
 describe('parseIni', () => {
@@ -23,10 +23,21 @@ describe('parseIni', () => {
     expect(read(text)).toEqual(sections);
   });
 
-  it.each(['k = v', 'no section', '[a]\nnothing\n', '[a]\n[a]\n', '[a]\nk=1\nK=2\n', '[a\nk=v', '[a]\n= v'])(
-    'refuses %j',
-    (text) => {
-      expect(() => parseIni(text)).toThrow(MalformedIni);
-    },
-  );
+  it.each([
+    ['k = v', 'line 1: there is no section, such as [default], before it'],
+    ['\n# c\nno section', 'line 3: there is no section, such as [default], before it'],
+    ['[a]\nnothing\n', 'line 2: it is neither a [section] nor of the form "key = value"'],
+    ['[a]\nk = 1\n\n[b]\n[a]\n', 'line 5: the section [a] is already on line 1'],
+    ['[a]\r\nk=1\r\n  more\r\nK=2\r\n', 'line 4: the key "k" is already set in [a] on line 2'],
+    ['[DEFAULT]\nk=1\n[DEFAULT]\nk=2', 'line 4: the key "k" is already set in [DEFAULT] on line 2'],
+    ['[x]\n[a\nk=v', 'line 2: the section has no name or no closing "]"'],
+    ['[a]\n= v', 'line 2: it is neither a [section] nor of the form "key = value"'],
+  ])('refuses %j with the line and the reason', (text, message) => {
+    expect(() => read(text)).toThrow(MalformedIni);
+    expect(() => read(text)).toThrow(message);
+  });
+
+  it('shows no text of a line, which may be a secret', () => {
+    expect(() => read('[a]\naws_secret_access_key wJalrXUtnFEMI')).not.toThrow(/wJalr|secret/);
+  });
 });
