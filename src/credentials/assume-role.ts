@@ -1,21 +1,22 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 
 import { GeneralError } from '../model/errors.ts';
+import type { ValueMap } from '../model/values.ts';
 import type { Profile } from '../settings/profiles.ts';
-import { textOf } from '../settings/chosen-profile.ts';
+import { requireTextOf } from '../settings/chosen-profile.ts';
 import { parseInteger } from '../python/int.ts';
-import { sourceProfile, type CredentialContext, type SourceProfile } from './context.ts';
+import { sourceProfile, type CredentialContext, type CredentialFetch, type SourceProfile } from './context.ts';
 import { madeUpSessionName, roleCacheFile, throughRoleCache } from './role-cache.ts';
 import { roleCredentials } from './sts.ts';
 
 /** Finds credentials by the name of `credential_source`, or in a profile by all its means but the environment. */
 export interface SourceLookups {
-  bySource(name: string, context: CredentialContext): Promise<AwsCredentialIdentity | undefined>;
-  byProfile(source: SourceProfile, context: CredentialContext): Promise<AwsCredentialIdentity | undefined>;
+  bySource(name: NamedSource, context: CredentialContext): Promise<CredentialFetch | undefined>;
+  byProfile(source: SourceProfile, context: CredentialContext): Promise<CredentialFetch | undefined>;
 }
 
-/** Whether a profile asks for a role to be assumed; with a token file it is a matter of web identity. */
-function asksForRole(values: Profile): boolean {
+/** Whether a profile asks for a role to be assumed; with a token file it is a web identity. */
+function hasRole(values: Profile): boolean {
   return values.has('role_arn') && !values.has('web_identity_token_file');
 }
 
@@ -24,59 +25,83 @@ function hasKeys(values: Profile): boolean {
 }
 
 /**
- * The credentials of the role that a profile names, assumed with those of its source, or found in the cache that the
- * AWS CLI v2 shares.
+ * The credentials of the role that a profile names, from the cache that the AWS CLI v2 shares, or assumed with those of the
+ * profile's source. The code of an MFA device is asked for before the source's credentials are fetched, as in the AWS CLI.
  *
  * @param trail the profiles that led here
- * @throws GeneralError when the profile's settings do not fit together, ServiceError when STS refuses
+ * @throws GeneralError when the profile's settings do not fit together; the fetch throws ServiceError when STS refuses
  */
 export async function assumedRole(
   source: SourceProfile,
   context: CredentialContext,
   lookups: SourceLookups,
   trail: readonly string[] = [source.name],
-): Promise<AwsCredentialIdentity | undefined> {
+): Promise<CredentialFetch | undefined> {
   const { values } = source;
-  const roleArn = textOf(values, 'role_arn');
-  if (roleArn === undefined || !asksForRole(values)) return undefined;
-  const masterCredentials = await sourceCredentials(source, context, lookups, trail);
+  const roleArn = requireTextOf(values, 'role_arn');
+  if (roleArn === undefined || !hasRole(values)) return undefined;
+  const fetchSource = await sourceCredentials(source, context, lookups, trail);
+  const parameters = { ...optionalParameters(values), RoleArn: roleArn };
+  return () => assumeRole(parameters, fetchSource, context);
+}
 
+/**
+ * The credentials of a role: from the role cache, or assumed with other credentials and kept there.
+ *
+ * @param parameters of AssumeRole, without a session name that is made up
+ * @throws ServiceError when STS refuses, GeneralError when it cannot be reached
+ */
+export function assumeRole(
+  parameters: ValueMap & { readonly RoleArn: string },
+  fetchSource: () => Promise<AwsCredentialIdentity>,
+  context: CredentialContext,
+): Promise<AwsCredentialIdentity> {
   const { io } = context;
-  const [sessionName, externalId, serial] = ['role_session_name', 'external_id', 'mfa_serial'].map((key) =>
-    textOf(values, key),
-  );
-  const duration = parseInteger(textOf(values, 'duration_seconds'));
-  const parameters = {
-    ...(sessionName === undefined ? {} : { RoleSessionName: sessionName }),
-    ...(externalId === undefined ? {} : { ExternalId: externalId }),
-    ...(serial === undefined ? {} : { SerialNumber: serial }),
-    ...(duration === undefined ? {} : { DurationSeconds: duration }),
-    RoleArn: roleArn,
-  };
+  const { SerialNumber: serial } = parameters;
   return throughRoleCache(roleCacheFile(parameters, io), io, async () => {
-    const code = serial === undefined ? '' : await io.askSecret(`Enter MFA code for ${serial}: `);
-    const token = serial === undefined ? {} : { TokenCode: code };
+    const token = typeof serial === 'string' ? { TokenCode: await io.askSecret(`Enter MFA code for ${serial}: `) } : {};
+    const credentials = await fetchSource();
     return roleCredentials('AssumeRole', { ...parameters, ...token }, context, async (config) => {
       const { AssumeRoleCommand, STSClient } = await import('./sts-client.ts');
-      const client = new STSClient({ ...config, credentials: masterCredentials });
+      const client = new STSClient({ ...config, credentials });
       return client.send(new AssumeRoleCommand({ RoleSessionName: madeUpSessionName(io), ...parameters, ...token }));
     });
   });
 }
 
+/** An empty session name counts as none; all other values go to STS as they are. (botocore) */
+function optionalParameters(values: Profile) {
+  const [externalId, serial] = [requireTextOf(values, 'external_id'), requireTextOf(values, 'mfa_serial')];
+  const sessionName = requireTextOf(values, 'role_session_name') || undefined;
+  const duration = parseInteger(requireTextOf(values, 'duration_seconds'));
+  return {
+    ...(sessionName === undefined ? {} : { RoleSessionName: sessionName }),
+    ...(externalId === undefined ? {} : { ExternalId: externalId }),
+    ...(serial === undefined ? {} : { SerialNumber: serial }),
+    ...(duration === undefined ? {} : { DurationSeconds: duration }),
+  };
+}
+
+/** @returns fetches the credentials that the role is assumed with */
 async function sourceCredentials(
   source: SourceProfile,
   context: CredentialContext,
   lookups: SourceLookups,
   trail: readonly string[],
-): Promise<AwsCredentialIdentity> {
+): Promise<() => Promise<AwsCredentialIdentity>> {
   const { name, values } = source;
-  const sourceName = textOf(values, 'source_profile');
-  const credentialSource = textOf(values, 'credential_source');
+  const sourceName = requireTextOf(values, 'source_profile');
+  const credentialSource = requireTextOf(values, 'credential_source');
   if (sourceName !== undefined && credentialSource !== undefined) {
     throw new GeneralError(`The profile "${name}" contains both source_profile and credential_source.`);
   }
-  if (credentialSource !== undefined) return fromNamedSource(name, credentialSource, context, lookups);
+  if (credentialSource !== undefined) {
+    const fetch = await lookups.bySource(requireNamedSource(name, credentialSource), context);
+    return requireCredentials(
+      fetch,
+      `Error when retrieving credentials from ${credentialSource}: No credentials found in credential_source referenced in profile ${name}`,
+    );
+  }
   if (sourceName === undefined)
     throw new GeneralError('Partial credentials found in assume-role, missing: source_profile or credential_source');
 
@@ -90,28 +115,31 @@ async function sourceCredentials(
       `Infinite loop in credential configuration detected. Attempting to load from profile ${sourceName} which has already been visited. Visited profiles: [${seen}]`,
     );
   }
-  const found =
-    hasKeys(other.values) || !asksForRole(other.values)
+  const fetch =
+    hasKeys(other.values) || !hasRole(other.values)
       ? await lookups.byProfile(other, context)
       : await assumedRole(other, context, lookups, [...trail, sourceName]);
-  if (found === undefined) throw new GeneralError(`The source profile "${sourceName}" must have credentials.`);
-  return found;
+  return requireCredentials(fetch, `The source profile "${sourceName}" must have credentials.`);
 }
 
-const namedSources = ['environment', 'ec2instancemetadata', 'ecscontainer'];
+/** @throws GeneralError with this message where nothing is configured; the fetch throws it where there are none */
+function requireCredentials(fetch: CredentialFetch | undefined, message: string): () => Promise<AwsCredentialIdentity> {
+  if (fetch === undefined) throw new GeneralError(message);
+  return async () => {
+    const identity = await fetch();
+    if (identity === undefined) throw new GeneralError(message);
+    return identity;
+  };
+}
 
-async function fromNamedSource(
-  name: string,
-  credentialSource: string,
-  context: CredentialContext,
-  lookups: SourceLookups,
-): Promise<AwsCredentialIdentity> {
-  if (!namedSources.includes(credentialSource.toLowerCase())) {
-    throw new GeneralError(`The credential source "${credentialSource}" referenced in profile "${name}" is not valid.`);
-  }
-  const found = await lookups.bySource(credentialSource.toLowerCase(), context);
-  if (found !== undefined) return found;
+const namedSources = ['Environment', 'Ec2InstanceMetadata', 'EcsContainer'] as const;
+export type NamedSource = (typeof namedSources)[number];
+
+/** The names count as they are written. (botocore: CanonicalNameCredentialSourcer.is_supported) @throws GeneralError */
+function requireNamedSource(profileName: string, credentialSource: string): NamedSource {
+  const source = namedSources.find((one) => one === credentialSource);
+  if (source !== undefined) return source;
   throw new GeneralError(
-    `Error when retrieving credentials from ${credentialSource}: No credentials found in credential_source referenced in profile ${name}`,
+    `The credential source "${credentialSource}" referenced in profile "${profileName}" is not valid.`,
   );
 }

@@ -14,13 +14,13 @@ export interface CredentialContext {
   readonly settings: ClientSettings;
 }
 
-/** A profile that credentials are looked for in: the chosen one, or one that it refers to. */
+/** A profile to search for credentials: the chosen one, or one that it refers to. */
 export interface SourceProfile {
   readonly name: string;
   readonly values: Profile;
 }
 
-/** Whether a profile's credentials are to come by SSO. */
+/** Whether a profile's credentials come from SSO. */
 export function asksForSso({ values }: Pick<SourceProfile, 'values'>): boolean {
   return values.has('sso_account_id') || values.has('sso_role_name');
 }
@@ -30,6 +30,12 @@ export type CredentialSource = (
   source: SourceProfile,
   context: CredentialContext,
 ) => Promise<AwsCredentialIdentity | undefined>;
+
+/**
+ * Fetches credentials that are configured. It is called when a request has to be signed: a role in the cache needs no
+ * credentials to assume it with. (botocore's DeferredRefreshableCredentials)
+ */
+export type CredentialFetch = () => Promise<AwsCredentialIdentity | undefined>;
 
 export function sourceProfile(files: ProfileFiles, name: string): SourceProfile | undefined {
   const values = files.profiles.get(name);

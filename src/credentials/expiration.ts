@@ -2,21 +2,20 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 
 import { GeneralError } from '../model/errors.ts';
 import type { Io } from '../platform/io.ts';
+import { parseDateTime, parseTime } from '../python/dateutil.ts';
 
 /**
- * When credentials or a token in a cache file are over; NaN where it is no date. The AWS CLI writes the zone as `UTC`.
+ * When credentials or a token end.
  *
  * @returns milliseconds since 1970
+ * @throws GeneralError for a text that is not a time with a zone
  */
-export function expirationTime(written: string): number {
-  return Date.parse(written.endsWith('UTC') ? `${written.slice(0, -'UTC'.length).trimEnd()}Z` : written);
-}
-
-/** The same where it has to be a date. @throws GeneralError */
-export function requireExpirationTime(written: string): number {
-  const time = expirationTime(written);
-  if (Number.isNaN(time)) throw new GeneralError(`Unknown string format: ${written}`);
-  return time;
+export function requireExpirationTime(text: string): number {
+  const time = parseTime(text);
+  if (!Number.isNaN(time)) return time;
+  if (text.trim() === '') throw new GeneralError(`String does not contain a date: ${text}`);
+  const hint = parseDateTime(text) === undefined ? '' : ' (the time zone is missing, such as Z for UTC)';
+  throw new GeneralError(`Unknown string format: ${text}${hint}`);
 }
 
 export interface Lasting {
@@ -26,15 +25,23 @@ export interface Lasting {
 }
 
 /**
- * Fetches credentials, and once more where they are over already. (botocore's RefreshableCredentials)
+ * Fetches credentials, and once more if they are expired. (botocore's RefreshableCredentials)
  *
- * @throws GeneralError when they are over then, too
+ * @throws GeneralError when they are expired then, too
  */
 export async function fetchLasting(fetch: () => Promise<Lasting>, io: Io): Promise<AwsCredentialIdentity> {
-  const isOver = ({ expires }: Lasting) => expires !== undefined && expires <= io.now().getTime();
-  const first = await fetch();
-  const last = isOver(first) ? await fetch() : first;
-  if (isOver(last)) throw stillOver();
+  return refreshExpired(await fetch(), fetch, io);
+}
+
+/** The same for credentials that were fetched earlier. @throws GeneralError */
+export async function refreshExpired(
+  earlier: Lasting,
+  fetch: () => Promise<Lasting>,
+  io: Io,
+): Promise<AwsCredentialIdentity> {
+  const isExpired = ({ expires }: Lasting) => expires !== undefined && expires <= io.now().getTime();
+  const last = isExpired(earlier) ? await fetch() : earlier;
+  if (isExpired(last)) throw stillOver();
   return last.identity;
 }
 

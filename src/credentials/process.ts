@@ -1,63 +1,85 @@
 import { GeneralError } from '../model/errors.ts';
+import { isMap, Numeral, type Value, type ValueMap } from '../model/values.ts';
 import { isSystemError, type Io } from '../platform/io.ts';
-import { parseJson } from '../python/json.ts';
-import { splitWords } from '../python/shlex.ts';
+import { parseJson, writeJson } from '../python/json.ts';
 import { systemErrorText } from '../python/os-error.ts';
-import { isMap, type Value } from '../model/values.ts';
-import { textOf } from '../settings/chosen-profile.ts';
-import type { CredentialSource } from './context.ts';
-import { fetchLasting, requireExpirationTime, type Lasting } from './expiration.ts';
+import { splitWords } from '../python/shlex.ts';
+import { requireTextOf } from '../settings/chosen-profile.ts';
+import type { CredentialContext, CredentialFetch, SourceProfile } from './context.ts';
+import { refreshExpired, requireExpirationTime, type Lasting } from './expiration.ts';
 
 /**
- * Asks the program that `credential_process` names. It is split into words and run without a shell, as the AWS CLI
- * does; the SDK's own provider would hand it to a shell.
+ * Runs the program that `credential_process` names. The value is split into words and run without a shell, as in the AWS CLI;
+ * the SDK's own provider runs a shell.
  *
- * @throws GeneralError when the program fails or does not answer as it should
+ * @throws GeneralError when the program fails or its output cannot be used
  */
-export const processCredentials: CredentialSource = async ({ values }, { io }) => {
-  const commandLine = textOf(values, 'credential_process');
+export async function processCredentials(
+  { values }: Pick<SourceProfile, 'values'>,
+  { io }: Pick<CredentialContext, 'io'>,
+): Promise<CredentialFetch | undefined> {
+  const commandLine = requireTextOf(values, 'credential_process');
   if (commandLine === undefined) return undefined;
   const command = splitWords(commandLine);
   if (command === undefined) throw new GeneralError('The value of credential_process has no closing quotation.');
   if (command.length === 0) throw new GeneralError('The value of credential_process names no program.');
-  return fetchLasting(() => answerOf(command, io), io);
-};
+  const run = () => runProgram(command, io);
+  const credentials = await run();
+  return () => refreshExpired(credentials, run, io);
+}
 
-async function answerOf(command: readonly string[], io: Io): Promise<Lasting> {
+async function runProgram(command: readonly string[], io: Io): Promise<Lasting> {
   const { exitCode, stdout, stderr } = await io.run(command).catch((error: unknown) => {
     throw isSystemError(error) ? new GeneralError(systemErrorText(error, command[0])) : error;
   });
   if (exitCode !== 0) throw failed(stderr);
-  return fromAnswer(stdout);
+  return readCredentials(readOutput(stdout));
 }
 
 function failed(reason: string): GeneralError {
   return new GeneralError(`Error when retrieving credentials from custom-process: ${reason}`);
 }
 
-function fromAnswer(stdout: string): Lasting {
-  let answer: Value;
+/** The output may hold secrets, so no message quotes it. */
+function readOutput(stdout: string): ValueMap {
+  let output: Value;
   try {
-    answer = parseJson(stdout);
+    output = parseJson(stdout);
   } catch {
-    // What was printed may be a secret, and is not shown.
     throw failed('the program did not print JSON');
   }
-  if (!isMap(answer)) throw failed('the program did not print a JSON object');
-  const {
-    Version: version = '<Version key not provided>',
-    AccessKeyId: accessKeyId,
-    SecretAccessKey: secretAccessKey,
-    SessionToken: sessionToken,
-    Expiration: expiration,
-  } = answer;
-  if (version !== 1) {
-    throw failed(
-      `Unsupported version '${typeof version === 'string' ? version : JSON.stringify(version)}' for credential process provider, supported versions: 1`,
-    );
+  if (!isMap(output)) throw failed('the program did not print a JSON object');
+  return output;
+}
+
+function readCredentials(output: ValueMap): Lasting {
+  const { Version: version = '<Version key not provided>' } = output;
+  if (!isVersionOne(version)) {
+    const text = typeof version === 'string' ? version : writeJson(version, 'inline');
+    throw failed(`Unsupported version '${text}' for credential process provider, supported versions: 1`);
   }
-  if (typeof accessKeyId !== 'string') throw failed("Missing required key in response: 'AccessKeyId'");
-  if (typeof secretAccessKey !== 'string') throw failed("Missing required key in response: 'SecretAccessKey'");
-  const identity = { accessKeyId, secretAccessKey, ...(typeof sessionToken === 'string' ? { sessionToken } : {}) };
-  return { identity, expires: typeof expiration === 'string' ? requireExpirationTime(expiration) : undefined };
+  const required = (key: string): string => {
+    const text = optionalText(output, key);
+    if (text === undefined) throw failed(`Missing required key in response: '${key}'`);
+    return text;
+  };
+  const [accessKeyId, secretAccessKey] = [required('AccessKeyId'), required('SecretAccessKey')];
+  const sessionToken = optionalText(output, 'SessionToken');
+  const expiration = optionalText(output, 'Expiration');
+  return {
+    identity: { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) },
+    expires: expiration === undefined ? undefined : requireExpirationTime(expiration),
+  };
+}
+
+/** `1.0` and `true` are equal to 1 in Python. */
+function isVersionOne(version: Value): boolean {
+  return (typeof version === 'boolean' || typeof version === 'number' || version instanceof Numeral) && +version === 1;
+}
+
+/** A member that is a text; undefined where it is missing or null. @throws GeneralError for any other value */
+function optionalText(output: ValueMap, key: string): string | undefined {
+  const value = output[key] ?? undefined;
+  if (value === undefined || typeof value === 'string') return value;
+  throw failed(`the value of '${key}' is not a string`);
 }

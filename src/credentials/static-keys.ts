@@ -1,24 +1,29 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 
 import { GeneralError } from '../model/errors.ts';
+import { requireTextOf } from '../settings/chosen-profile.ts';
 import type { Profile } from '../settings/profiles.ts';
-import { textOf } from '../settings/chosen-profile.ts';
 import type { CredentialContext, SourceProfile } from './context.ts';
+import { requireExpirationTime, type Lasting } from './expiration.ts';
 
-/** Keys in the environment. @throws GeneralError when only half of the pair is there */
-export function environmentKeys({
-  io: { environment },
-}: Pick<CredentialContext, 'io'>): AwsCredentialIdentity | undefined {
-  // A variable that is empty is none, but a key of a file is there also where it has no value. (botocore behaviour)
-  return keyPair(
-    environment['AWS_ACCESS_KEY_ID'] || undefined,
-    environment['AWS_SECRET_ACCESS_KEY'] || undefined,
-    environment['AWS_SESSION_TOKEN'] || environment['AWS_SECURITY_TOKEN'],
+/**
+ * Keys in the environment. An empty variable counts as unset. (botocore: EnvProvider)
+ *
+ * @throws GeneralError when only half of the pair is set, or AWS_CREDENTIAL_EXPIRATION is not a time
+ */
+export function environmentKeys({ io: { environment } }: Pick<CredentialContext, 'io'>): Lasting | undefined {
+  const variable = (name: string) => environment[name] || undefined;
+  const identity = keyPair(
     {
-      place: 'env',
-      secretName: 'AWS_SECRET_ACCESS_KEY',
+      accessKeyId: variable('AWS_ACCESS_KEY_ID'),
+      secretAccessKey: variable('AWS_SECRET_ACCESS_KEY'),
+      sessionToken: variable('AWS_SECURITY_TOKEN') ?? variable('AWS_SESSION_TOKEN'),
     },
+    { place: 'env', secretName: 'AWS_SECRET_ACCESS_KEY' },
   );
+  if (identity === undefined) return undefined;
+  const expiration = variable('AWS_CREDENTIAL_EXPIRATION');
+  return { identity, expires: expiration === undefined ? undefined : requireExpirationTime(expiration) };
 }
 
 /** Keys in the credentials file. @throws GeneralError when only half of the pair is there */
@@ -26,30 +31,37 @@ export function credentialsFileKeys(
   { name }: SourceProfile,
   { profile }: Pick<CredentialContext, 'profile'>,
 ): AwsCredentialIdentity | undefined {
-  return profileKeys(profile.files.credentials.get(name) ?? new Map(), 'shared-credentials-file');
+  return profileKeys(profile.files.credentials.get(name), 'shared-credentials-file');
 }
 
 /** Keys in the config file. @throws GeneralError when only half of the pair is there */
-export function configFileKeys({ values }: SourceProfile): AwsCredentialIdentity | undefined {
-  return profileKeys(values, 'config-file');
+export function configFileKeys(
+  { name }: SourceProfile,
+  { profile }: Pick<CredentialContext, 'profile'>,
+): AwsCredentialIdentity | undefined {
+  return profileKeys(profile.files.config.get(name), 'config-file');
 }
 
-function profileKeys(values: Profile, place: string): AwsCredentialIdentity | undefined {
+/** A key without a value counts here: an empty aws_security_token hides aws_session_token. (botocore: SharedCredentialProvider) */
+function profileKeys(values: Profile = new Map(), place: string): AwsCredentialIdentity | undefined {
   return keyPair(
-    textOf(values, 'aws_access_key_id'),
-    textOf(values, 'aws_secret_access_key'),
-    textOf(values, 'aws_session_token') ?? textOf(values, 'aws_security_token'),
     {
-      place,
-      secretName: 'aws_secret_access_key',
+      accessKeyId: requireTextOf(values, 'aws_access_key_id'),
+      secretAccessKey: requireTextOf(values, 'aws_secret_access_key'),
+      sessionToken: requireTextOf(values, 'aws_security_token') ?? requireTextOf(values, 'aws_session_token'),
     },
+    { place, secretName: 'aws_secret_access_key' },
   );
 }
 
+interface Keys {
+  readonly accessKeyId: string | undefined;
+  readonly secretAccessKey: string | undefined;
+  readonly sessionToken: string | undefined;
+}
+
 function keyPair(
-  accessKeyId: string | undefined,
-  secretAccessKey: string | undefined,
-  sessionToken: string | undefined,
+  { accessKeyId, secretAccessKey, sessionToken }: Keys,
   { place, secretName }: { readonly place: string; readonly secretName: string },
 ): AwsCredentialIdentity | undefined {
   if (accessKeyId === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { GeneralError } from '../model/errors.ts';
-import { textOf } from '../settings/chosen-profile.ts';
-import type { CredentialSource } from './context.ts';
+import { requireTextOf } from '../settings/chosen-profile.ts';
+import type { CredentialContext, CredentialFetch, SourceProfile } from './context.ts';
 import { madeUpSessionName, roleCacheFile, throughRoleCache } from './role-cache.ts';
 import { roleCredentials } from './sts.ts';
 import { readTokenFile } from './token-files.ts';
@@ -12,37 +12,45 @@ const settings = {
   sessionName: { variable: 'AWS_ROLE_SESSION_NAME', key: 'role_session_name' },
 } as const;
 
+/** The SDK would sign a request to the global endpoint of STS, which takes none for this operation. */
+const unsigned = { httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }] };
+
 /**
- * Exchanges the token in a file for the credentials of a role, or finds those of an earlier run, or of the AWS CLI v2, in
- * the cache.
+ * Exchanges the token in a file for the credentials of a role, unless the cache has them from an earlier run or from the AWS
+ * CLI v2.
  *
  * @param useEnvironment false for a profile that another one refers to
- * @throws GeneralError without a role or when the file cannot be read, ServiceError when STS refuses
+ * @throws GeneralError without a role; the fetch throws GeneralError when the file cannot be read, ServiceError when STS
+ *   refuses
  */
-export function webIdentity(useEnvironment: boolean): CredentialSource {
-  return async ({ values }, context) => {
-    const { io } = context;
-    const look = ({ variable, key }: (typeof settings)[keyof typeof settings]) =>
-      (useEnvironment ? io.environment[variable] : undefined) ?? textOf(values, key);
-    const tokenFile = look(settings.tokenFile);
-    if (!tokenFile) return undefined;
-    const roleArn = look(settings.roleArn);
-    if (!roleArn) {
-      throw new GeneralError(
-        'The provided profile or the current environment is configured to assume role with web identity but has no role ARN configured. ' +
-          'Ensure that the profile has the role_arnconfiguration set or the AWS_ROLE_ARN env var is set.',
-      );
-    }
-    const sessionName = look(settings.sessionName);
-    const named = sessionName === undefined ? {} : { RoleSessionName: sessionName };
-    return throughRoleCache(roleCacheFile({ ...named, RoleArn: roleArn }, io), io, async () => {
+export function webIdentity(
+  { values }: SourceProfile,
+  context: CredentialContext,
+  useEnvironment: boolean,
+): CredentialFetch | undefined {
+  const { io } = context;
+  const lookUp = ({ variable, key }: (typeof settings)[keyof typeof settings]) =>
+    (useEnvironment ? io.environment[variable] : undefined) ?? requireTextOf(values, key);
+  const tokenFile = lookUp(settings.tokenFile);
+  if (!tokenFile) return undefined;
+  const roleArn = lookUp(settings.roleArn);
+  if (!roleArn) {
+    throw new GeneralError(
+      'The provided profile or the current environment is configured to assume role with web identity but has no role ARN configured. ' +
+        'Ensure that the profile has the role_arnconfiguration set or the AWS_ROLE_ARN env var is set.',
+    );
+  }
+  // An empty name counts as none, and hides the profile's. (botocore)
+  const sessionName = lookUp(settings.sessionName) || undefined;
+  const named = sessionName === undefined ? {} : { RoleSessionName: sessionName };
+  return () =>
+    throughRoleCache(roleCacheFile({ ...named, RoleArn: roleArn }, io), io, async () => {
       const webIdentityToken = readTokenFile(tokenFile, io);
       const token = { RoleArn: roleArn, WebIdentityToken: webIdentityToken };
       return roleCredentials('AssumeRoleWithWebIdentity', { ...named, ...token }, context, async (config) => {
         const { AssumeRoleWithWebIdentityCommand, STSClient } = await import('./sts-client.ts');
         const command = { RoleSessionName: madeUpSessionName(io), ...named, ...token };
-        return new STSClient(config).send(new AssumeRoleWithWebIdentityCommand(command));
+        return new STSClient({ ...config, ...unsigned }).send(new AssumeRoleWithWebIdentityCommand(command));
       });
     });
-  };
 }

@@ -1,4 +1,5 @@
 import { GeneralError } from '../model/errors.ts';
+import { parseDateTime } from '../python/dateutil.ts';
 import { writeJson } from '../python/json.ts';
 import type { timestampFormats } from '../model/options.ts';
 import { Numeral, type Value } from '../model/values.ts';
@@ -52,38 +53,14 @@ function roundHalfEven(number: number): number {
   return Math.abs(number % 1) === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
 }
 
-const isoDate =
-  /^(?<year>\d{4})-?(?<month>\d\d)-?(?<day>\d\d)(?:[Tt ]\s*(?<hour>\d\d):?(?<minute>\d\d)(?::?(?<second>\d\d)(?:[.,](?<fraction>\d+))?)?\s*(?<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?$/i;
-const namedMonthDate =
-  /^(?:[A-Za-z]{3,9},?\s+)?(?<day>\d\d?)[\s-](?<name>[A-Za-z]{3,9})[\s-](?<year>\d{4})(?:\s+(?<hour>\d\d?):(?<minute>\d\d)(?::(?<second>\d\d)(?:\.(?<fraction>\d+))?)?\s*(?<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?$/i;
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-
 function fromText(wire: string): string {
-  const groups = (isoDate.exec(wire.trim()) ?? namedMonthDate.exec(wire.trim()))?.groups;
-  const number = (name: string) => Number(groups?.[name] ?? 0);
-  const month =
-    groups?.['name'] === undefined ? number('month') : months.indexOf(groups['name'].slice(0, 3).toLowerCase()) + 1;
-  const date = new Date(
-    Date.UTC(number('year'), month - 1, number('day'), number('hour'), number('minute'), number('second')),
-  );
-  const exists =
-    date.getUTCMonth() === month - 1 &&
-    date.getUTCDate() === number('day') &&
-    date.getUTCMinutes() === number('minute');
-  if (groups === undefined || !exists) {
+  const date = parseDateTime(wire);
+  if (date === undefined) {
     const reason = wire.trim() === '' ? 'String does not contain a date: ' : `Unknown string format: ${wire}`;
     throw new GeneralError(`Invalid timestamp "${wire}": ${reason}`);
   }
-  const microseconds = Number((groups['fraction'] ?? '').slice(0, 6).padEnd(6, '0'));
-  const time = [number('hour'), number('minute'), number('second')] as const;
-  return written([number('year'), month, number('day')], time, microseconds, writtenZone(groups['zone']));
-}
-
-function writtenZone(named: string | undefined): string {
-  if (named === undefined) return '';
-  const match = /^([+-])(\d\d):?(\d\d)?$/.exec(named);
-  if (match === null) return zone(0);
-  return zone((match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3] ?? 0)));
+  const { year, month, day, hour, minute, second, microsecond, offset } = date;
+  return written([year, month, day], [hour, minute, second], microsecond, offset === undefined ? '' : zone(offset));
 }
 
 /** @param offset in minutes east of Greenwich */

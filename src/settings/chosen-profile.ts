@@ -4,21 +4,21 @@ import { readProfileFiles, type Profile, type ProfileFiles } from './profiles.ts
 
 export interface ChosenProfile {
   readonly name: string;
-  /** Whether --profile named it: then credentials in the environment do not count. */
+  /** Whether --profile names it: then credentials in the environment do not count. */
   readonly byFlag: boolean;
   readonly values: Profile;
   readonly files: ProfileFiles;
 }
 
-/** The profile that was named does not exist. */
+/** The profile that the command line or the environment names does not exist. */
 export class ProfileNotFound extends GeneralError {}
 
 const profileVariables = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'] as const;
 
 /**
- * The profile that is meant.
+ * The profile of the command line, else of the environment, else `default`.
  *
- * @param byFlag what --profile says
+ * @param byFlag the value of --profile
  * @throws ProfileNotFound when it does not exist, GeneralError when a file is malformed
  */
 export function resolveProfile(byFlag: string | undefined, io: Io): ChosenProfile {
@@ -32,19 +32,30 @@ export function resolveProfile(byFlag: string | undefined, io: Io): ChosenProfil
   return { name: named ?? 'default', byFlag: Boolean(byFlag), values: values ?? new Map(), files };
 }
 
-/** The profile's values for what has to go on also where it does not exist or a file cannot be read: none then. */
+/** The profile's values; none where the profile does not exist or a file is malformed. */
 export function valuesIfReadable(byFlag: string | undefined, io: Io): Profile {
   try {
     return resolveProfile(byFlag, io).values;
   } catch (error) {
-    // The files may be what the whole run is about; it is told elsewhere.
+    // The run reports it where it needs the profile.
     if (error instanceof EcrError) return new Map();
     throw error;
   }
 }
 
-/** A key of a profile that is a single text. */
+/** A key of a profile that is a single text; undefined for a group of indented keys. */
 export function textOf(values: Profile, key: string): string | undefined {
   const value = values.get(key);
   return typeof value === 'string' ? value : undefined;
+}
+
+/**
+ * The same for a key that must not be left out silently.
+ *
+ * @throws GeneralError where the value is a group of indented keys
+ */
+export function requireTextOf(values: Profile, key: string): string | undefined {
+  const value = values.get(key);
+  if (typeof value !== 'object') return value;
+  throw new GeneralError(`The value of ${key} is a group of indented keys. Write it on the line of ${key}.`);
 }

@@ -1,74 +1,91 @@
 import { describe, expect, it } from 'vitest';
 
-import type { CredentialContext } from '../../../src/credentials/context.ts';
 import { processCredentials } from '../../../src/credentials/process.ts';
-import { resolveProfile } from '../../../src/settings/chosen-profile.ts';
-import { clientSettings } from '../../../src/settings/client-settings.ts';
-import { resolveSettings } from '../../../src/settings/settings.ts';
 import { testIo } from '../../support/test-io.ts';
 
-/** Runs the provider with a program that prints each of these in turn. */
-async function ask(commandLine: string, ...printed: (object | string)[]) {
+/** Fetches credentials from a program that prints each of these in turn. */
+async function fetchFrom(commandLine: string, ...outputs: (object | string)[]) {
   const commands: (readonly string[])[] = [];
   const io = {
-    ...testIo({}, { '/home/someone/.aws/config': `[default]\ncredential_process = ${commandLine}\n` }),
+    ...testIo(),
     run: (command: readonly string[]) => {
-      const stdout = printed[Math.min(commands.push(command), printed.length) - 1] ?? '';
-      return Promise.resolve({
-        exitCode: 0,
-        stdout: typeof stdout === 'string' ? stdout : JSON.stringify(stdout),
-        stderr: '',
-      });
+      const output = outputs[Math.min(commands.push(command), outputs.length) - 1] ?? '';
+      const stdout = typeof output === 'string' ? output : JSON.stringify(output);
+      return Promise.resolve({ exitCode: 0, stdout, stderr: '' });
     },
   };
-  const profile = resolveProfile(undefined, io);
-  const context: CredentialContext = {
-    io,
-    region: 'us-east-1',
-    profile,
-    settings: clientSettings(resolveSettings({}, io), io),
-  };
-  return { found: await processCredentials(profile, context), commands };
+  const fetch = await processCredentials({ values: new Map([['credential_process', commandLine]]) }, { io });
+  return { credentials: await fetch?.(), commands };
 }
 
 const keys = { Version: 1, AccessKeyId: 'AKID', SecretAccessKey: 'secret' };
-const over = { ...keys, Expiration: '2020-01-01T00:00:00Z' };
+const expired = { ...keys, Expiration: '2020-01-01T00:00:00Z' };
+const withVersion = (version: string) => `{"Version": ${version}, "AccessKeyId": "AKID", "SecretAccessKey": "secret"}`;
 
-describe('a credential_process (AWS CLI 2.36)', () => {
-  it('is run without a shell', async () => {
-    const { found, commands } = await ask('program "a b" $HOME', keys);
+describe('credential_process', () => {
+  it('runs without a shell', async () => {
+    const { credentials, commands } = await fetchFrom('program "a b" $HOME', keys);
     expect(commands).toEqual([['program', 'a b', '$HOME']]);
-    expect(found).toEqual({ accessKeyId: 'AKID', secretAccessKey: 'secret' });
+    expect(credentials).toEqual({ accessKeyId: 'AKID', secretAccessKey: 'secret' });
   });
 
-  it('is run again where its credentials are over', async () => {
-    const { found, commands } = await ask('program', over, {
+  it('runs again when its credentials are expired', async () => {
+    const { credentials, commands } = await fetchFrom('program', expired, {
       ...keys,
       SessionToken: 't',
       Expiration: '2099-01-01T00:00:00Z',
     });
     expect(commands).toHaveLength(2);
-    expect(found).toEqual({ accessKeyId: 'AKID', secretAccessKey: 'secret', sessionToken: 't' });
+    expect(credentials).toEqual({ accessKeyId: 'AKID', secretAccessKey: 'secret', sessionToken: 't' });
+  });
+
+  it.each(['1', '1.0', '1e0', '10e-1', 'true'])('accepts the version %s, which is 1 in Python', async (version) => {
+    const { credentials } = await fetchFrom('program', withVersion(version));
+    expect(credentials).toEqual({ accessKeyId: 'AKID', secretAccessKey: 'secret' });
   });
 
   it.each([
-    ['program', over, 'Credentials were refreshed, but the refreshed credentials are still expired.'],
+    ['2', '2'],
+    ['1.5', '1.5'],
+    ['"1"', '1'],
+    ['123456789012345678901', '123456789012345678901'],
+    ['NaN', 'NaN'],
+    ['null', 'null'],
+    ['[1]', '[1]'],
+    ['{"a": 1}', '{"a": 1}'],
+  ])('refuses the version %s', async (version, text) => {
+    await expect(fetchFrom('program', withVersion(version))).rejects.toThrow(
+      `Error when retrieving credentials from custom-process: Unsupported version '${text}' for credential process provider, supported versions: 1`,
+    );
+  });
+
+  it.each([null, ''])('sends no token for the session token %j', async (token) => {
+    const { credentials } = await fetchFrom('program', { ...keys, SessionToken: token });
+    expect(credentials).toEqual({ accessKeyId: 'AKID', secretAccessKey: 'secret' });
+  });
+
+  it('takes a null expiration for none', async () => {
+    const { credentials } = await fetchFrom('program', { ...keys, Expiration: null });
+    expect(credentials).toEqual({ accessKeyId: 'AKID', secretAccessKey: 'secret' });
+  });
+
+  it.each([
+    ['program', expired, 'Credentials were refreshed, but the refreshed credentials are still expired.'],
     ['program', { ...keys, Expiration: 'x' }, 'Unknown string format: x'],
-    [
-      'program',
-      '{"SecretAccessKey": "secret',
-      'Error when retrieving credentials from custom-process: the program did not print JSON',
-    ],
-    [
-      'program',
-      { ...keys, Version: 2 },
-      "Unsupported version '2' for credential process provider, supported versions: 1",
-    ],
+    ['program', { ...keys, Expiration: '2099-01-01T00:00:00' }, 'the time zone is missing'],
+    ['program', { ...keys, Expiration: 5 }, "the value of 'Expiration' is not a string"],
+    ['program', { ...keys, SessionToken: 5 }, "the value of 'SessionToken' is not a string"],
+    ['program', { ...keys, AccessKeyId: 5 }, "the value of 'AccessKeyId' is not a string"],
+    ['program', { Version: 1, SecretAccessKey: 'secret' }, "Missing required key in response: 'AccessKeyId'"],
+    ['program', { Version: 1, AccessKeyId: 'AKID' }, "Missing required key in response: 'SecretAccessKey'"],
+    ['program', { AccessKeyId: 'AKID', SecretAccessKey: 'secret' }, "version '<Version key not provided>'"],
+    ['program', '["secret"]', 'custom-process: the program did not print a JSON object'],
+    ['program', '{"SecretAccessKey": "secret', 'custom-process: the program did not print JSON'],
     ["program 'secret", keys, 'The value of credential_process has no closing quotation.'],
     ['', keys, 'The value of credential_process names no program.'],
-  ])('%s that prints %j is refused', async (commandLine, printed, message) => {
-    const asked = ask(commandLine, printed);
-    await expect(asked).rejects.toThrow(message);
-    await expect(asked).rejects.not.toThrow('secret');
+  ])('refuses %s that prints %j, without its output in the message', async (commandLine, output, message) => {
+    const fetched = fetchFrom(commandLine, output);
+    await expect(fetched).rejects.toThrow(message);
+    await expect(fetched).rejects.not.toThrow(/"secret|'secret/);
   });
 });
