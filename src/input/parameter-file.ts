@@ -1,32 +1,69 @@
 import { ParameterError } from '../model/errors.ts';
 import { isSystemError, type Io } from '../platform/io.ts';
+import { UndecodableText } from '../python/codecs/codec.ts';
 import { expandHome, expandVariables } from '../python/expand-path.ts';
 import { systemErrorText } from '../python/os-error.ts';
-import { decodeText, UndecodableText } from './text-encoding.ts';
+import { byteOrderMarkHint, markedEncoding } from './byte-order-mark.ts';
+import { fileText } from './file-text.ts';
 
 /**
- * What an option's value stands for: the content of a file where it starts with `file://` (text) or `fileb://`
- * (bytes), else itself.
+ * Reads the file that an option's value names: text where the value starts with `file://`, bytes where it starts with
+ * `fileb://`. Any other value is returned as it is.
  *
  * @param option with its dashes, for messages
  * @throws ParameterError when the file cannot be read
+ * @throws GeneralError for an unknown encoding
  */
-export function resolveParameterFile(option: string, value: string, io: Io): string | Buffer {
+export async function readParameterFile(option: string, value: string, io: Io): Promise<string | Buffer> {
   const scheme = ['file://', 'fileb://'].find((one) => value.startsWith(one));
   if (scheme === undefined) return value;
   const path = expandVariables(expandHome(value.slice(scheme.length), io), io);
-  const fail = (reason: string) => new ParameterError(`Error parsing parameter '${option}': ${reason}`);
+  let bytes: Buffer;
   try {
-    const bytes = io.files.read(path);
-    return scheme === 'fileb://' ? bytes : decodeText(bytes, io);
+    bytes = io.files.read(path);
   } catch (error) {
-    if (error instanceof UndecodableText) {
-      throw fail(
-        `Unable to load paramfile (${path}), text contents could not be decoded.  ` +
-          'If this is a binary file, please use the fileb:// prefix instead of the file:// prefix.',
-      );
-    }
     if (!isSystemError(error)) throw error;
-    throw fail(`Unable to load paramfile ${value}: ${systemErrorText(error, path)}`);
+    throw parameterError(option, `Unable to load paramfile ${value}: ${systemErrorText(error, path)}`);
   }
+  return scheme === 'fileb://' ? bytes : parameterText(option, `paramfile (${path})`, bytes, io);
+}
+
+/**
+ * Reads the whole of standard input as text.
+ *
+ * @param option with its dashes, for messages
+ * @throws ParameterError when standard input cannot be read
+ * @throws GeneralError for an unknown encoding
+ */
+export async function readStandardInput(option: string, io: Io): Promise<string> {
+  let bytes: Buffer;
+  try {
+    bytes = await io.stdin.read();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw parameterError(option, `Unable to read standard input: ${systemErrorText(error, undefined)}`);
+  }
+  return parameterText(option, 'standard input', bytes, io);
+}
+
+async function parameterText(option: string, source: string, bytes: Buffer, io: Io): Promise<string> {
+  try {
+    return await fileText(bytes, io);
+  } catch (error) {
+    if (!(error instanceof UndecodableText)) throw error;
+    // The AWS CLI's message has two spaces here.
+    const advice =
+      source === 'standard input'
+        ? ''
+        : '  If this is a binary file, please use the fileb:// prefix instead of the file:// prefix.';
+    throw parameterError(
+      option,
+      `Unable to load ${source}, text contents could not be decoded.${advice}${byteOrderMarkHint(markedEncoding(bytes))}`,
+    );
+  }
+}
+
+/** @param option with its dashes, where the AWS CLI has them */
+export function parameterError(option: string, problem: string): ParameterError {
+  return new ParameterError(`Error parsing parameter '${option}': ${problem}`);
 }

@@ -1,6 +1,7 @@
 import type { Invocation } from '../command-line/invocation.ts';
 import { GeneralError, ParameterError } from '../model/errors.ts';
-import { completed, typedParameters, wholeInput } from '../input/parameters.ts';
+import { completed, typedParameters } from '../input/parameters.ts';
+import { wholeInput } from '../input/whole-input.ts';
 import type { Io } from '../platform/io.ts';
 import { parseJson, writeAsciiJson } from '../python/json.ts';
 import type { Paginator } from '../model/shapes.ts';
@@ -35,7 +36,7 @@ export async function readListing(
   io: Io,
 ): Promise<{ readonly parameters: Parameters; readonly listing: Listing | undefined }> {
   checkListingOptions(invocation, paginator);
-  const typed = typedParameters(invocation, io);
+  const typed = await typedParameters(invocation, io);
   await warnOfMaxItems(invocation, io);
   return planListing(invocation, paginator, completed(typed, await wholeInput(invocation, io)));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { resolveParameterFile } from '../../../src/input/parameter-file.ts';
+import { readParameterFile, readStandardInput } from '../../../src/input/parameter-file.ts';
 import { testIo } from '../../support/test-io.ts';
 
 const files = {
@@ -9,11 +9,18 @@ const files = {
   '/d/c.txt': 'variable',
   'latin.txt': Buffer.from([0xe9, 0x85]),
   'bytes.bin': Buffer.from([0xff, 0xfe, 0x61]),
+  'sjis.txt': Buffer.from([0x83, 0x4a, 0x83, 0x69]),
+  'utf-16.txt': Buffer.from('\ufeffé', 'utf16le'),
+  'bom.txt': '\ufeffquay.io',
 };
-const resolve = (value: string, environment: Record<string, string> = {}) =>
-  resolveParameterFile('--option', value, testIo({ D: '/d', ...environment }, files));
+const read = (value: string, environment: Record<string, string> = {}) =>
+  readParameterFile('--option', value, testIo({ D: '/d', ...environment }, files));
 
-describe('a parameter value', () => {
+const unreadable = (path: string) =>
+  `Error parsing parameter '--option': Unable to load paramfile (${path}), text contents could not be decoded.  ` +
+  'If this is a binary file, please use the fileb:// prefix instead of the file:// prefix.';
+
+describe('readParameterFile', () => {
   it.each([
     ['plain', 'plain'],
     ['http://example.com', 'http://example.com'],
@@ -22,28 +29,81 @@ describe('a parameter value', () => {
     ['file://~/b.txt', 'home'],
     ['file://$D/c.txt', 'variable'],
     ['file://${D}/c.txt', 'variable'],
-  ])('%s stands for %j', (value, content) => {
-    expect(resolve(value)).toBe(content);
+    ['file://bom.txt', '\ufeffquay.io'],
+  ])('reads %s as %j', async (value, content) => {
+    expect(await read(value)).toBe(content);
   });
 
-  it('reads bytes, and text in other encodings', () => {
-    expect(resolve('fileb://bytes.bin')).toEqual(files['bytes.bin']);
-    expect(resolve('file://latin.txt', { AWS_CLI_FILE_ENCODING: 'ISO-8859-1' })).toBe('é\u0085');
-    expect(resolve('file://bytes.bin', { AWS_CLI_FILE_ENCODING: 'latin_1' })).toBe('ÿþa');
+  it('reads bytes', async () => {
+    expect(await read('fileb://bytes.bin')).toEqual(files['bytes.bin']);
   });
 
   it.each([
-    [
-      'file://none',
-      "Error parsing parameter '--option': Unable to load paramfile file://none: [Errno 2] No such file or directory: 'none'",
-    ],
-    ['file://bytes.bin', 'Unable to load paramfile (bytes.bin), text contents could not be decoded.'],
-  ])('%s fails', (value, message) => {
-    expect(() => resolve(value)).toThrow(message);
+    ['latin.txt', 'ISO-8859-1', 'é\u0085'],
+    ['bytes.bin', 'latin_1', 'ÿþa'],
+    ['sjis.txt', 'Shift-JIS', 'カナ'],
+    ['utf-16.txt', 'utf-16', 'é'],
+    ['bom.txt', 'UTF-8-SIG', 'quay.io'],
+  ])('reads %s in the encoding %s', async (path, encoding, text) => {
+    expect(await read(`file://${path}`, { AWS_CLI_FILE_ENCODING: encoding })).toBe(text);
   });
 
-  it('knows encodings by name only', () => {
-    expect(() => resolve('file://a.txt', { AWS_CLI_FILE_ENCODING: 'klingon' })).toThrow('unknown encoding: klingon');
-    expect(() => resolve('file://latin.txt', { AWS_CLI_FILE_ENCODING: 'ascii' })).toThrow('could not be decoded');
+  it.each(['klingon', '', 'iso8859-12', 'utf.8'])('does not know the encoding %j', async (encoding) => {
+    await expect(read('file://a.txt', { AWS_CLI_FILE_ENCODING: encoding })).rejects.toMatchObject({
+      message: `unknown encoding: ${encoding}`,
+      exitCode: 255,
+    });
+    expect(await read('plain', { AWS_CLI_FILE_ENCODING: encoding })).toBe('plain');
+    expect(await read('fileb://bytes.bin', { AWS_CLI_FILE_ENCODING: encoding })).toEqual(files['bytes.bin']);
+    await expect(read('file://none', { AWS_CLI_FILE_ENCODING: encoding })).rejects.toThrow('Unable to load paramfile');
+  });
+
+  it('reports a file that is not there', async () => {
+    await expect(read('file://none')).rejects.toMatchObject({
+      message:
+        "Error parsing parameter '--option': Unable to load paramfile file://none: [Errno 2] No such file or directory: 'none'",
+      exitCode: 252,
+    });
+  });
+
+  it('reports a file in another encoding', async () => {
+    await expect(read('file://latin.txt')).rejects.toMatchObject({ message: unreadable('latin.txt'), exitCode: 252 });
+    await expect(read('file://latin.txt', { AWS_CLI_FILE_ENCODING: 'ascii' })).rejects.toThrow(unreadable('latin.txt'));
+  });
+
+  it('names the encoding of a file with a byte order mark', async () => {
+    await expect(read('file://utf-16.txt')).rejects.toThrow(
+      `${unreadable('utf-16.txt')} The text starts with a byte order mark: set AWS_CLI_FILE_ENCODING=utf-16, or save the text as UTF-8 without one.`,
+    );
+  });
+});
+
+describe('readStandardInput', () => {
+  it('reads text like a file', async () => {
+    const io = testIo({ AWS_CLI_FILE_ENCODING: 'latin1' }, {}, Buffer.from([0xe9, 0x0d, 0x0a]));
+    expect(io.stdin.wasRead).toBe(false);
+    expect(await readStandardInput('--option', io)).toBe('é\n');
+    expect(io.stdin.wasRead).toBe(true);
+  });
+
+  it('reports text in another encoding', async () => {
+    await expect(readStandardInput('--option', testIo({}, {}, files['utf-16.txt']))).rejects.toThrow(
+      /^Error parsing parameter '--option': Unable to load standard input, text contents could not be decoded\. The text starts with a byte order mark: set AWS_CLI_FILE_ENCODING=utf-16/,
+    );
+  });
+
+  it('reports what the system reports', async () => {
+    const io = testIo();
+    const failing = {
+      ...io,
+      stdin: {
+        wasRead: false,
+        read: () => Promise.reject(Object.assign(new Error('EISDIR'), { code: 'EISDIR' })),
+      },
+    };
+    await expect(readStandardInput('--option', failing)).rejects.toMatchObject({
+      message: "Error parsing parameter '--option': Unable to read standard input: [Errno 21] Is a directory",
+      exitCode: 252,
+    });
   });
 });

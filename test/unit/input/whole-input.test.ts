@@ -11,13 +11,14 @@ const create = operationByCommandName('create-pull-through-cache-rule') ?? allOp
 async function read(
   options: Invocation['options'],
   members: Record<string, string> = {},
-  files: Record<string, string> = {},
+  files: Record<string, string | Buffer> = {},
+  stdin: string | Buffer = '',
 ) {
   if (create === undefined) throw new Error('no operation');
   return writeJson(
     await readParameters(
       { operation: create, globals: {}, options, members: new Map(Object.entries(members)) },
-      testIo({}, files),
+      testIo({}, files, stdin),
     ),
     'inline',
   );
@@ -34,6 +35,32 @@ describe('a whole input', () => {
   it('comes from a file', async () => {
     expect(await read({ cliInputJson: 'file://in.json' }, {}, { 'in.json': ' {"a":1}\n' })).toBe('{"a": 1}');
     expect(await read({ cliInputYaml: 'file://in.yaml' }, {}, { 'in.yaml': '# rule\na: 1\n' })).toBe('{"a": 1}');
+  });
+
+  it('comes from standard input', async () => {
+    expect(await read({ cliInputJson: '-' }, {}, {}, '{"a":1}\n')).toBe('{"a": 1}');
+    expect(await read({ cliInputYaml: '-' }, { ecrRepositoryPrefix: 'typed' }, {}, 'a: 1\n')).toBe(
+      '{"ecrRepositoryPrefix": "typed", "a": 1}',
+    );
+  });
+
+  it('comes from bytes in the encodings that Python tells apart', async () => {
+    const utf16 = (text: string) => Buffer.from(text, 'utf16le');
+    const bigEndian = (text: string) => utf16(text).swap16();
+    const json = '{"a":"é"}';
+    for (const bytes of [
+      Buffer.from(json),
+      Buffer.from(`\ufeff${json}`),
+      utf16(json),
+      utf16(`\ufeff${json}`),
+      bigEndian(json),
+      bigEndian(`\ufeff${json}`),
+    ])
+      expect(await read({ cliInputJson: 'fileb://in' }, {}, { in: bytes })).toBe('{"a": "é"}');
+    for (const bytes of [Buffer.from('a: é'), Buffer.from('\ufeffa: é'), utf16('\ufeffa: é'), bigEndian('\ufeffa: é')])
+      expect(await read({ cliInputYaml: 'fileb://in' }, {}, { in: bytes })).toBe('{"a": "é"}');
+    for (const options of [{ cliInputJson: 'fileb://in' }, { cliInputYaml: 'fileb://in' }])
+      await expect(read(options, {}, { in: Buffer.from('{"a": "\xff"}', 'latin1') })).rejects.toThrow('received.');
   });
 
   // What ruamel.yaml, which the AWS CLI reads with, makes of each.
@@ -84,5 +111,45 @@ describe('a whole input', () => {
     ],
   ])('%j is refused', async (options, message) => {
     await expect(read(options)).rejects.toThrow(message);
+  });
+
+  it.each<[Invocation['options'], string, string]>([
+    [{ cliInputJson: '-' }, '{"a":1', "Error parsing parameter 'cli-input-json': Invalid JSON received."],
+    [{ cliInputYaml: '-' }, 'a: [b', "Error parsing parameter 'cli-input-yaml': Invalid YAML received."],
+    [
+      { cliInputJson: '-' },
+      '\ufeff{}',
+      "Error parsing parameter 'cli-input-json': Invalid JSON received. The text starts with a byte order mark: " +
+        'set AWS_CLI_FILE_ENCODING=utf-8-sig, or save the text as UTF-8 without one.',
+    ],
+    [
+      { cliInputJson: 'file://bom.json' },
+      '',
+      "Error parsing parameter 'cli-input-json': Invalid JSON received. The text starts with a byte order mark: " +
+        'set AWS_CLI_FILE_ENCODING=utf-8-sig, or save the text as UTF-8 without one.',
+    ],
+    [
+      { cliInputJson: '\ufeff{}' },
+      '',
+      "Error parsing parameter 'cli-input-json': Invalid JSON received. The value starts with a byte order mark: remove it.",
+    ],
+    [
+      { cliInputJson: 'rule.json' },
+      '',
+      "Error parsing parameter 'cli-input-json': Invalid JSON received. To read the file rule.json, use file://rule.json",
+    ],
+    [
+      { cliInputYaml: 'rule.json' },
+      '',
+      "Error parsing parameter '--cli-input-yaml': Invalid type: expecting map, received string. To read the file rule.json, use file://rule.json",
+    ],
+    [{ cliInputJson: 'none.json' }, '', "Error parsing parameter 'cli-input-json': Invalid JSON received."],
+  ])('%j with %j on standard input fails', async (options, stdin, message) => {
+    const files = { 'rule.json': '{"a":1}', 'bom.json': '\ufeff{"a":1}' };
+    await expect(read(options, {}, files, stdin)).rejects.toMatchObject({ message, exitCode: 252 });
+  });
+
+  it('reads YAML with a byte order mark', async () => {
+    expect(await read({ cliInputYaml: '\ufeffa: 1' })).toBe('{"a": 1}');
   });
 });

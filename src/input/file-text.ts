@@ -1,0 +1,18 @@
+import { GeneralError } from '../model/errors.ts';
+import type { Io } from '../platform/io.ts';
+import { codecNamed } from '../python/codecs/codec-names.ts';
+import { openCodec } from '../python/codecs/open-codec.ts';
+
+/**
+ * The text of a file or of standard input: UTF-8, or in the encoding that AWS_CLI_FILE_ENCODING names. Line ends become
+ * `\n`, and a byte order mark of UTF-8 stays, as in the AWS CLI.
+ *
+ * @throws UndecodableText when the bytes are not text in the encoding
+ * @throws GeneralError for an unknown encoding
+ */
+export async function fileText(bytes: Buffer, { environment }: Io): Promise<string> {
+  const encoding = environment['AWS_CLI_FILE_ENCODING'] ?? 'utf-8';
+  const name = codecNamed(encoding);
+  if (name === undefined) throw new GeneralError(`unknown encoding: ${encoding}`);
+  return (await openCodec(name)).decode(bytes).replace(/\r\n?/g, '\n');
+}

@@ -1,0 +1,92 @@
+import type { Invocation } from '../command-line/invocation.ts';
+import { ParameterError } from '../model/errors.ts';
+import { isInputMap, typeInWords, type InputValue, type Parameters } from '../model/values.ts';
+import type { Io } from '../platform/io.ts';
+import { UndecodableText } from '../python/codecs/codec.ts';
+import { parseJson } from '../python/json.ts';
+import { byteOrderMarkHint } from './byte-order-mark.ts';
+import { parameterError, readParameterFile, readStandardInput } from './parameter-file.ts';
+
+/** A language in which a whole input can be written. */
+interface Language {
+  readonly name: 'JSON' | 'YAML';
+  readonly option: 'cli-input-json' | 'cli-input-yaml';
+  /** @throws UndecodableText */
+  readonly textOfBytes: (bytes: Buffer) => Promise<string>;
+  /** @throws Error when the text is malformed */
+  readonly parse: (text: string) => InputValue;
+}
+
+/**
+ * The parameters in --cli-input-json or --cli-input-yaml; empty without either. The value `-`, an extension, reads
+ * standard input.
+ *
+ * @throws ParameterError when the value or its file cannot be read
+ * @throws GeneralError when the encoding of files is unknown
+ */
+export async function wholeInput({ options }: Invocation, io: Io): Promise<Parameters> {
+  const { cliInputJson, cliInputYaml } = options;
+  if (cliInputJson !== undefined && cliInputYaml !== undefined)
+    throw new ParameterError('Only one --cli-input- parameter may be specified.');
+  if (cliInputJson !== undefined) return readInput(json, cliInputJson, io);
+  if (cliInputYaml === undefined) return {};
+  const { parseYaml } = await import('../yaml/reader.ts');
+  return readInput({ ...yaml, parse: parseYaml }, cliInputYaml, io);
+}
+
+const json: Language = {
+  name: 'JSON',
+  option: 'cli-input-json',
+  textOfBytes: async (bytes) => (await import('./input-bytes.ts')).textOfJsonBytes(bytes),
+  parse: parseJson,
+};
+
+const yaml: Omit<Language, 'parse'> = {
+  name: 'YAML',
+  option: 'cli-input-yaml',
+  textOfBytes: async (bytes) => (await import('./input-bytes.ts')).textOfYamlBytes(bytes),
+};
+
+async function readInput(language: Language, value: string, io: Io): Promise<Parameters> {
+  const option = `--${language.option}`;
+  const content = value === '-' ? await readStandardInput(option, io) : await readParameterFile(option, value, io);
+  const text = typeof content === 'string' ? content : await bytesAsText(language, content);
+  let input: InputValue | undefined;
+  try {
+    input = text === undefined ? undefined : language.parse(text);
+  } catch {
+    // The library's reasons are not those of the AWS CLI.
+  }
+  // The AWS CLI names the option without dashes here, and with dashes below.
+  if (input === undefined)
+    throw parameterError(language.option, `Invalid ${language.name} received.${malformedHint(value, text, io)}`);
+  if (isInputMap(input)) return input;
+  throw parameterError(
+    option,
+    `Invalid type: expecting map, received ${typeInWords(input)}${isPath(value, io) ? `. ${schemeHint(value)}` : ''}`,
+  );
+}
+
+async function bytesAsText({ textOfBytes }: Language, bytes: Buffer): Promise<string | undefined> {
+  try {
+    return await textOfBytes(bytes);
+  } catch (error) {
+    if (error instanceof UndecodableText) return undefined;
+    throw error;
+  }
+}
+
+/** An extension: the reason why a text is malformed, where it is plain. */
+function malformedHint(value: string, text: string | undefined, io: Io): string {
+  if (isPath(value, io)) return ` ${schemeHint(value)}`;
+  if (text?.startsWith('\ufeff') !== true) return '';
+  return text === value ? ' The value starts with a byte order mark: remove it.' : byteOrderMarkHint('utf-8-sig');
+}
+
+function isPath(value: string, io: Io): boolean {
+  return io.files.isFile(value);
+}
+
+function schemeHint(path: string): string {
+  return `To read the file ${path}, use file://${path}`;
+}
