@@ -68,23 +68,32 @@ export const options = {
   },
 };
 
-/** A hash of all chunks, by which the code cache tells builds apart (bin/code-cache.js). */
+/**
+ * A hash of all chunks, by which the code cache tells builds apart (bin/code-cache.js).
+ *
+ * @param {readonly import('rolldown').OutputChunk[]} output
+ */
 function hashOf(output) {
   const hash = createHash('sha256');
   for (const { fileName, code } of output) hash.update(fileName).update(code);
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Builds everything that the published package holds beside the files in the repository. */
+/**
+ * Builds what the published package holds beside files of the repository.
+ *
+ * @param {string} folder
+ */
 async function buildPackage(folder) {
   const dist = path.join(folder, 'dist');
   const { output } = await build({ ...options, output: { ...options.output, dir: dist } });
+  const written = output.filter((file) => file.type === 'chunk');
   const unused = unusedStubs();
   if (unused.length > 0)
     throw new Error(`No import matches these stubs of scripts/build/stubs.mjs: ${unused.join(', ')}`);
-  const packages = packagesIn(output);
+  const packages = packagesIn(written);
   checkInlined([...packages.keys()]);
-  writeFileSync(path.join(dist, 'build'), hashOf(output));
+  writeFileSync(path.join(dist, 'build'), hashOf(written));
   writeNotices([...packages.values()], folder);
   await writeManPages(folder, version);
 }

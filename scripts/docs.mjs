@@ -22,7 +22,12 @@ async function loadDocuments() {
   return import(`data:text/javascript,${encodeURIComponent(output[0].code)}`);
 }
 
-/** Writes man/*.gz. The files have no time in them, so that the same source gives the same bytes. */
+/**
+ * Writes man/*.gz. The files have no time in them, so that the same source gives the same bytes.
+ *
+ * @param {string} folder the parent of man/
+ * @param {string} version of the tool
+ */
 export async function writeManPages(folder, version) {
   const { manPages } = await loadDocuments();
   const man = path.join(folder, 'man');

@@ -38,12 +38,13 @@ const packageFolder = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/;
  * @returns {Map<string, string>}
  */
 export function packagesIn(output) {
+  /** @type {Map<string, string>} */
   const folders = new Map();
   for (const { modules = {} } of output) {
     for (const [id, { renderedLength }] of Object.entries(modules)) {
       const [folder] = packageFolder.exec(id) ?? [];
       if (folder === undefined || renderedLength === 0) continue;
-      folders.set(folder.replaceAll('\\', '/').split('/node_modules/').at(-1), folder);
+      folders.set(folder.replaceAll('\\', '/').replace(/^.*\/node_modules\//, ''), folder);
     }
   }
   return folders;

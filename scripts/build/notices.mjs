@@ -12,7 +12,8 @@ const apacheLicense = /Apache License\s+Version 2\.0[^]*?(?:END OF TERMS AND CON
  */
 export function writeNotices(packageFolders, folder) {
   const licences = packageFolders.map(readLicence).sort((a, b) => (a.heading < b.heading ? -1 : 1));
-  const apacheText = licences.map(({ text }) => apacheLicense.exec(text)?.[0]).find((text) => text !== undefined);
+  const apacheText = licences.map(({ text }) => apacheLicense.exec(text)?.[0] ?? '').find((text) => text !== '') ?? '';
+  /** @type {Map<string, string[]>} */
   const headingsByText = new Map();
   for (const { heading, text } of licences) {
     const apache = apacheLicense.exec(text);
@@ -32,6 +33,7 @@ export function writeNotices(packageFolders, folder) {
   );
 }
 
+/** @param {string} folder of a package */
 function readLicence(folder) {
   const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
   const file = readdirSync(folder).find((entry) => /^(?:licen[cs]e|notice)/i.test(entry));
@@ -41,7 +43,11 @@ function readLicence(folder) {
   };
 }
 
-/** The holder's line that stands below the licence itself. */
+/**
+ * The holder's line below the licence.
+ *
+ * @param {string} text
+ */
 function copyrightIn(text) {
   return /^\s*(Copyright (?!\[).*)$/m.exec(text)?.[1];
 }

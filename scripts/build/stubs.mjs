@@ -36,23 +36,26 @@ export const stubs = [
   },
 ];
 
-const used = new Set();
+/** @type {Set<string>} */
+const matched = new Set();
 
 /** The names of the stubs that no import has matched since the process started. */
-export function unusedStubs() {
+export function unusedStubs(used = matched) {
   return stubs.map(({ name }) => name).filter((name) => !used.has(name));
 }
 
-/** Puts one stub in place. */
+/** @param {Stub} stub */
 function stubPlugin({ name, module, importers, code }) {
   const id = `\0stub:${name}`;
   return {
     name: `stub-${name}`,
+    /** @param {string} source @param {string | undefined} importer */
     resolveId(source, importer) {
       if (source !== module || !importers.test(importer ?? '')) return null;
-      used.add(name);
+      matched.add(name);
       return id;
     },
+    /** @param {string} requested */
     load: (requested) => (requested === id ? code : null),
   };
 }

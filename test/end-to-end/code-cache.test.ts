@@ -5,194 +5,221 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { startAwsService } from '../support/aws-service.ts';
-import { ecr, inScratch, run, type Outcome } from '../support/run.ts';
+import { ecr, inScratch, root, run, type Outcome } from '../support/run.ts';
 
 const skeleton = ['create-pull-through-cache-rule', '--generate-cli-skeleton'];
+const create = [
+  'create-pull-through-cache-rule',
+  '--ecr-repository-prefix',
+  'aa',
+  '--upstream-registry-url',
+  'quay.io',
+];
 const isRoot = process.getuid?.() === 0;
+const build = fs.readFileSync(path.join(root, 'dist', 'build'), 'utf8');
+const prefix = `${process.version}-${process.arch}-${build}-`;
 
 interface Cache {
   /** The folder that XDG_CACHE_HOME names. */
   readonly home: string;
-  readonly start: (more?: Readonly<Record<string, string>>) => Promise<Outcome>;
-  /** The folder of this build's code. */
-  readonly folder: () => string;
+  readonly folder: string;
+  /** Prints a skeleton of the input. */
+  readonly start: (environment?: Readonly<Record<string, string>>) => Promise<Outcome>;
+  /** The files with compiled code. */
   readonly files: () => string[];
 }
 
-/** A cache folder of a test's own, and the right answer, which every run in it has to give. */
-async function inCache(use: (cache: Cache, right: Outcome) => Promise<void>): Promise<void> {
+/** Runs a test in an empty cache folder, with the outcome that every run must have. */
+async function inCache(use: (cache: Cache, expected: Outcome) => Promise<void>): Promise<void> {
   await inScratch(async (home) => {
-    const start = (more = {}) => run(process.execPath, [ecr, ...skeleton], { XDG_CACHE_HOME: home, ...more });
-    const folder = () => path.join(home, 'ecr-cli', fs.readdirSync(path.join(home, 'ecr-cli')).sort().at(-1) ?? '');
-    const right = await run(process.execPath, [ecr, ...skeleton], { ECR_CODE_CACHE: 'off', XDG_CACHE_HOME: home });
-    expect(right).toMatchObject({ code: 0, stderr: '' });
+    const start = (environment = {}) =>
+      run(process.execPath, [ecr, ...skeleton], { XDG_CACHE_HOME: home, ...environment });
+    const folder = path.join(home, 'ecr-cli');
+    const files = () =>
+      fs
+        .readdirSync(folder)
+        .filter((name) => name.endsWith('.js'))
+        .map((name) => path.join(folder, name));
+    const expected = await start({ ECR_CODE_CACHE: 'off' });
+    expect(expected).toMatchObject({ code: 0, stderr: '' });
     expect(fs.readdirSync(home)).toEqual([]);
-    await use(
-      { home, start, folder, files: () => fs.readdirSync(folder()).map((name) => path.join(folder(), name)) },
-      right,
-    );
+    await use({ home, folder, start, files }, expected);
   });
 }
 
+const fileNumbers = (files: readonly string[]) => files.map((file) => [file, fs.statSync(file).ino]);
+
 describe('the code cache', () => {
-  it('is made by the first run, private, and left alone by the next', async () => {
-    await inCache(async ({ home, start, folder, files }, right) => {
-      expect(await start()).toEqual(right);
-      for (const place of [path.join(home, 'ecr-cli'), folder()]) expect(fs.statSync(place).mode & 0o777).toBe(0o700);
-      const kept = files().map((file) => [file, fs.statSync(file).mode & 0o777, fs.statSync(file).ino]);
-      expect(kept.length).toBeGreaterThan(0);
-      expect(kept.map(([, mode]) => mode)).toEqual(kept.map(() => 0o600));
-      expect(await start()).toEqual(right);
-      expect(files().map((file) => [file, fs.statSync(file).mode & 0o777, fs.statSync(file).ino])).toEqual(kept);
+  it('is written by the first run, for the user alone, and kept by the next', async () => {
+    await inCache(async ({ start, folder, files }, expected) => {
+      expect(await start()).toEqual(expected);
+      expect(fs.statSync(folder).mode & 0o777).toBe(0o700);
+      const written = fs.readdirSync(folder).map((name) => path.join(folder, name));
+      expect(files().length).toBeGreaterThan(0);
+      expect(written.map((file) => fs.statSync(file).mode & 0o777)).toEqual(written.map(() => 0o600));
+      expect(await start()).toEqual(expected);
+      expect(fileNumbers(fs.readdirSync(folder).map((name) => path.join(folder, name)))).toEqual(fileNumbers(written));
     });
   });
 
-  it('is renewed when a run goes another way', async () => {
+  it('is used by the next run', async () => {
+    await inCache(async ({ start, files }, expected) => {
+      await start();
+      // V8 takes its own word for code: the message in it is what the next run prints.
+      const file = files().find((name) => name.endsWith('-cli.js')) ?? '';
+      const content = fs.readFileSync(file, 'latin1');
+      expect(content).toContain('Found invalid choice');
+      fs.writeFileSync(file, content.replaceAll('Found invalid choice', 'Seen invalid choice!'), 'latin1');
+      const outcome = await run(process.execPath, [ecr, 'nope'], { XDG_CACHE_HOME: path.dirname(path.dirname(file)) });
+      expect(outcome.stderr).toContain('Seen invalid choice!');
+      expect(await start()).toEqual(expected);
+    });
+  });
+
+  it('is extended by a run that loads other chunks', async () => {
     await inCache(async ({ home, start, files }) => {
       await start();
-      const before = files().length;
-      const words = [
-        'create-pull-through-cache-rule',
-        '--ecr-repository-prefix',
-        'aa',
-        '--upstream-registry-url',
-        'quay.io',
-        '--region',
-        'us-east-1',
-        '--dry-run',
-      ];
-      await run(process.execPath, [ecr, ...words], { XDG_CACHE_HOME: home });
-      expect(files().length).toBeGreaterThan(before);
+      const before = files();
+      const environment = { XDG_CACHE_HOME: home, AWS_REGION: 'us-east-1' };
+      await run(process.execPath, [ecr, ...create, '--dry-run'], environment);
+      expect(files().length).toBeGreaterThan(before.length);
     });
   });
 
-  it('is renewed when a run goes further with fewer chunks: a call, after a dry run of it', async () => {
+  it('is extended by a call after a dry run, which loads more chunks but runs less of them', async () => {
     const service = await startAwsService();
     await inCache(async ({ home, folder }) => {
-      const words = [
-        'create-pull-through-cache-rule',
-        '--ecr-repository-prefix',
-        'aa',
-        '--upstream-registry-url',
-        'quay.io',
-      ];
-      const call = (...more: string[]) =>
-        run(process.execPath, [ecr, ...words, ...more], {
+      const call = (...words: string[]) =>
+        run(process.execPath, [ecr, ...create, ...words], {
           XDG_CACHE_HOME: home,
           AWS_REGION: 'us-east-1',
           AWS_ENDPOINT_URL: service.url,
           AWS_ACCESS_KEY_ID: 'AKID',
           AWS_SECRET_ACCESS_KEY: 's',
         });
-      const kept = () => fs.statSync(path.join(folder(), 'call.js')).size;
+      const size = () => fs.statSync(path.join(folder, `${prefix}call.js`)).size;
       await call('--dry-run');
-      const before = kept();
+      const before = size();
       await call();
-      expect(kept()).toBeGreaterThan(before * 1.2);
+      expect(size()).toBeGreaterThan(before * 1.2);
     });
     service.close();
   });
 
+  const turnBit = (content: Buffer, at: number) => {
+    content[at] = (content[at] ?? 0) ^ 16;
+    return content;
+  };
   const damage: readonly (readonly [string, (content: Buffer) => Buffer])[] = [
     ['empty', () => Buffer.alloc(0)],
-    ['cut short', (content) => content.subarray(0, content.length / 2)],
+    ['cut to a half', (content) => content.subarray(0, content.length / 2)],
     ['one byte short', (content) => content.subarray(0, -1)],
+    ['two bytes short', (content) => content.subarray(0, -2)],
     ['one byte long', (content) => Buffer.concat([content, Buffer.from('x')])],
-    ['of zeros', (content) => Buffer.alloc(content.length)],
-    ['of something else', (content) => Buffer.from('x'.repeat(content.length))],
-    [
-      'with a wrong length in its head',
-      (content) => Buffer.concat([content.subarray(0, 8), Buffer.from([255, 255, 255, 255]), content.subarray(12)]),
-    ],
+    ['all zeros', (content) => Buffer.alloc(content.length)],
+    ['other content', (content) => Buffer.from('x'.repeat(content.length))],
     ...[17, 100, 1001, 5003, 20_011].map(
-      (at) =>
-        [
-          `with a bit turned at ${String(at)}`,
-          (content: Buffer) => {
-            content[at] = (content[at] ?? 0) ^ 16;
-            return content;
-          },
-        ] as const,
+      (at) => [`changed in a bit at ${String(at)}`, (content: Buffer) => turnBit(content, at)] as const,
     ),
   ];
 
-  it.each(damage)('that is %s is not used, and made anew', async (_, spoil) => {
-    await inCache(async ({ start, files }, right) => {
+  it.each(damage)('is not used but replaced where a file is %s', async (_, spoil) => {
+    await inCache(async ({ start, files }, expected) => {
       await start();
       for (const file of files()) fs.writeFileSync(file, spoil(fs.readFileSync(file)));
       const spoilt = files().map((file) => fs.readFileSync(file).toString('base64'));
-      expect(await start()).toEqual(right);
-      const renewed = files().map((file) => fs.readFileSync(file).toString('base64'));
-      expect(renewed.filter((content) => spoilt.includes(content))).toEqual([]);
-      expect(await start()).toEqual(right);
+      expect(await start()).toEqual(expected);
+      const replaced = files().map((file) => fs.readFileSync(file).toString('base64'));
+      expect(replaced.filter((content) => spoilt.includes(content))).toEqual([]);
+      expect(await start()).toEqual(expected);
     });
   });
 
-  it('that comes from other flags of V8 is not used', async () => {
-    await inCache(async ({ start }, right) => {
+  it('is not used with other flags of V8 than it was written with', async () => {
+    await inCache(async ({ start }, expected) => {
       await start();
-      // Node itself says something of this flag on stderr.
-      expect(await start({ NODE_OPTIONS: '--jitless' })).toMatchObject({ code: 0, stdout: right.stdout });
-      expect(await start()).toEqual(right);
+      // Node prints a warning about this flag on stderr.
+      expect(await start({ NODE_OPTIONS: '--jitless' })).toMatchObject({ code: 0, stdout: expected.stdout });
+      expect(await start()).toEqual(expected);
     });
   });
 
   it.each([
     ['file', (cache: Cache) => cache.files()[0] ?? '', 0o622],
-    ['folder', (cache: Cache) => cache.folder(), 0o777],
-    ['folder above', (cache: Cache) => path.join(cache.home, 'ecr-cli'), 0o770],
-  ])('whose %s others can write to is not used', async (_, place, mode) => {
-    await inCache(async (cache, right) => {
+    ['folder', (cache: Cache) => cache.folder, 0o777],
+    ["folder's group", (cache: Cache) => cache.folder, 0o770],
+  ])('is not used where others can write to its %s', async (_, place, mode) => {
+    await inCache(async (cache, expected) => {
       await cache.start();
-      // What V8 would crash on, if it were used, though both halves are the same.
-      const file = cache.files()[0] ?? '';
-      const content = fs.readFileSync(file);
-      const half = (content.length - 16) / 2;
-      for (const start of [16, 16 + half]) content.fill(0xa5, start + 64, start + half - 200);
-      fs.writeFileSync(file, content);
-      fs.chmodSync(place(cache), mode);
-      expect(await cache.start()).toEqual(right);
+      // Code that crashes V8, the same in both halves.
+      for (const file of cache.files()) {
+        const content = fs.readFileSync(file);
+        const half = content.length / 2;
+        for (const start of [0, half]) content.fill(0xa5, start + 64, start + half - 200);
+        fs.writeFileSync(file, content);
+        fs.chmodSync(place(cache), mode);
+        if (place(cache) === file) break;
+      }
+      expect(await cache.start()).toEqual(expected);
     });
   });
 
-  it('behind symbolic links is not used', async () => {
-    await inCache(async ({ home, start, folder, files }, right) => {
+  it('is not used behind symbolic links', async () => {
+    await inCache(async ({ home, folder, start, files }, expected) => {
       await start();
       const [file = ''] = files();
       fs.renameSync(file, `${home}/elsewhere`);
       fs.symlinkSync(`${home}/elsewhere`, file);
-      expect(await start()).toEqual(right);
+      const target = fs.readFileSync(`${home}/elsewhere`);
+      expect(await start()).toEqual(expected);
       expect(fs.lstatSync(file).isSymbolicLink()).toBe(false);
+      expect(fs.readFileSync(`${home}/elsewhere`)).toEqual(target);
 
-      const real = folder();
-      fs.renameSync(real, `${home}/moved`);
-      fs.symlinkSync(`${home}/moved`, real);
-      const before = fs.readdirSync(`${home}/moved`);
-      expect(await start()).toEqual(right);
-      expect(fs.readdirSync(`${home}/moved`)).toEqual(before);
+      fs.renameSync(folder, `${home}/moved`);
+      fs.symlinkSync(`${home}/moved`, folder);
+      const before = fileNumbers(fs.readdirSync(`${home}/moved`).map((name) => `${home}/moved/${name}`));
+      expect(await start()).toEqual(expected);
+      expect(fileNumbers(fs.readdirSync(`${home}/moved`).map((name) => `${home}/moved/${name}`))).toEqual(before);
     });
   });
 
-  it.skipIf(!isRoot)('of another user is not used', async () => {
-    await inCache(async ({ start, folder, files }, right) => {
+  it.skipIf(!isRoot)('of another user is neither used nor changed', async () => {
+    await inCache(async ({ folder, start, files }, expected) => {
       await start();
-      for (const place of [...files(), folder()]) fs.chownSync(place, 12345, 12345);
+      for (const place of [...files(), folder]) fs.chownSync(place, 12345, 12345);
       const owners = () => files().map((file) => fs.statSync(file).uid);
-      expect(await start()).toEqual(right);
+      expect(await start()).toEqual(expected);
       expect(owners()).toEqual(files().map(() => 12345));
     });
   });
 
-  it('that cannot be written is no reason to fail', async () => {
-    await inCache(async ({ home }, right) => {
-      for (const place of ['/dev/null/none', '/proc/none', 'relative']) {
-        expect(await run(process.execPath, [ecr, ...skeleton], { XDG_CACHE_HOME: place, HOME: '/dev/null' })).toEqual(
-          right,
-        );
-      }
-      fs.writeFileSync(path.join(home, 'ecr-cli'), 'a file');
-      expect(await run(process.execPath, [ecr, ...skeleton], { XDG_CACHE_HOME: home })).toEqual(right);
-      expect(fs.existsSync(path.join('relative'))).toBe(false);
+  it.each([
+    ['nothing can be made in its place', { XDG_CACHE_HOME: '/dev/null/none' }],
+    ['the system denies it for good', { XDG_CACHE_HOME: '/proc/none' }],
+    ['the variables name no absolute folder', { XDG_CACHE_HOME: 'relative', HOME: 'relative' }],
+    ['the home is a file', { XDG_CACHE_HOME: '', HOME: '/dev/null' }],
+    ['the user has no home', { XDG_CACHE_HOME: '', HOME: '' }],
+  ])('is left out where %s', async (_, environment) => {
+    await inCache(async ({ start }, expected) => {
+      expect(await start(environment)).toEqual(expected);
+      expect(fs.existsSync('relative')).toBe(false);
+    });
+  });
+
+  it.skipIf(!isRoot)('is left out for a user without a home or an entry in passwd', async () => {
+    await inCache(async (_, expected) => {
+      const command = `const { spawnSync } = require('node:child_process');
+        const { status, stdout, stderr } = spawnSync(process.execPath, process.argv.slice(1), { uid: 54321, gid: 54321, env: {}, encoding: 'utf8' });
+        process.stdout.write(stdout); process.stderr.write(stderr); process.exit(status);`;
+      expect(await run(process.execPath, ['-e', command, ecr, ...skeleton])).toEqual(expected);
+    });
+  });
+
+  it('is left out where a file has the name of its folder', async () => {
+    await inCache(async ({ folder, start }, expected) => {
+      fs.writeFileSync(folder, 'a file');
+      expect(await start()).toEqual(expected);
+      expect(fs.readFileSync(folder, 'utf8')).toBe('a file');
     });
   });
 
@@ -202,49 +229,43 @@ describe('the code cache', () => {
       '-c',
       'd=$(mktemp -d) && mount -t tmpfs -o size=16k tmpfs "$d" && umount "$d"; s=$?; rmdir "$d"; exit $s',
     ]).status === 0;
-  it.skipIf(!hasSmallDisks)('on a full disk is no reason to fail, and leaves nothing half-done', async () => {
-    await inCache(async ({ home, start }, right) => {
+  it.skipIf(!hasSmallDisks)('is left out on a full disk', async () => {
+    await inCache(async ({ home, start }, expected) => {
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', home]);
       try {
-        expect(await start()).toEqual(right);
-        const left = fs
-          .readdirSync(home, { recursive: true, encoding: 'utf8' })
-          .filter((name) => name.endsWith('.tmp'));
-        expect(left).toEqual([]);
-        expect(await start()).toEqual(right);
+        expect(await start()).toEqual(expected);
+        expect(await start()).toEqual(expected);
       } finally {
         execFileSync('umount', [home]);
       }
     });
   });
 
-  it('is the same for twenty first starts at once', async () => {
-    await inCache(async ({ start, files }, right) => {
+  it('takes twenty first runs at once', async () => {
+    await inCache(async ({ start }, expected) => {
       const outcomes = await Promise.all(Array.from({ length: 20 }, () => start()));
-      expect(outcomes).toEqual(outcomes.map(() => right));
-      expect(files().filter((file) => file.endsWith('.tmp'))).toEqual([]);
-      expect(await start()).toEqual(right);
+      expect(outcomes).toEqual(outcomes.map(() => expected));
+      expect(await start()).toEqual(expected);
     });
   }, 30_000);
 
-  it('has no room for what earlier builds have left', async () => {
-    await inCache(async ({ home, start, folder }) => {
-      const runtime = `${process.version}-${process.arch}`;
-      const old = path.join(home, 'ecr-cli', `${runtime}-0123456789abcdef`);
-      const other = path.join(home, 'ecr-cli', 'v99.0.0-x64-0123456789abcdef');
-      const forgotten = path.join(home, 'ecr-cli', 'v98.0.0-x64-0123456789abcdef');
-      for (const place of [old, other, forgotten]) fs.mkdirSync(place, { recursive: true, mode: 0o700 });
-      fs.chmodSync(path.join(home, 'ecr-cli'), 0o700);
-      fs.utimesSync(forgotten, 0, 0);
+  it('drops the files of earlier builds for the same runtime', async () => {
+    await inCache(async ({ folder, start }) => {
+      const earlier = [`${process.version}-${process.arch}-0123456789abcdef-cli.js`, `${prefix}cli.js`];
+      const other = 'v99.0.0-x64-0123456789abcdef-cli.js';
+      fs.mkdirSync(folder, { mode: 0o700 });
+      for (const name of [...earlier, other]) fs.writeFileSync(path.join(folder, name), 'code');
       await start();
-      expect([old, other, forgotten].map((place) => fs.existsSync(place))).toEqual([false, true, false]);
-      expect(fs.existsSync(folder())).toBe(true);
+      const left = fs.readdirSync(folder);
+      expect(left).not.toContain(earlier[0]);
+      expect(left).toContain(other);
+      expect(fs.statSync(path.join(folder, earlier[1] ?? '')).size).toBeGreaterThan(4);
     });
   });
 
   it('is switched off by ECR_CODE_CACHE=off', async () => {
-    await inCache(async ({ home, start }, right) => {
-      expect(await start({ ECR_CODE_CACHE: 'off' })).toEqual(right);
+    await inCache(async ({ home, start }, expected) => {
+      expect(await start({ ECR_CODE_CACHE: 'off' })).toEqual(expected);
       expect(fs.readdirSync(home)).toEqual([]);
     });
   });

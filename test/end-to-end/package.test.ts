@@ -5,6 +5,7 @@ import path from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
+import { inlinedPackages } from '../../scripts/build/inlined.mjs';
 import { bareEnvironment, inScratch, root, run } from '../support/run.ts';
 
 const npm = (words: readonly string[], cwd: string, home: string) =>
@@ -41,9 +42,10 @@ describe('the package', () => {
       expect.arrayContaining([
         'bin/ecr.js',
         'bin/ecr-local.js',
+        'bin/code-cache.js',
         'dist/build',
         'dist/cli.js',
-        'dist/keep.js',
+        'dist/call.js',
         'man/ecr.1.gz',
         'THIRD-PARTY-NOTICES',
       ]),
@@ -141,27 +143,36 @@ describe('the package', () => {
     });
   }, 120_000);
 
-  it('is built to the same bytes again', async () => {
+  it('names the inlined packages in THIRD-PARTY-NOTICES', () => {
+    const notices = fs.readFileSync(path.join(root, 'THIRD-PARTY-NOTICES'), 'utf8');
+    const names = [...notices.matchAll(/^(\S+) \d+\.\d+\.\d+ \(/gm)].map((match) => match[1] ?? '');
+    expect(names.sort()).toEqual([...inlinedPackages].sort());
+  });
+
+  it('is built to the same bytes again, and only in the folder given', async () => {
     await inScratch((folder) => {
-      const hashes = (place: string) => {
-        const all = ['dist', 'man', 'docs'].flatMap((name) =>
-          fs
-            .readdirSync(path.join(place, name))
-            .filter((file) => /\.(?:js|gz|md)$|^build$/.test(file))
-            .map((file) => path.join(name, file)),
+      const hashes = (place: string) =>
+        Object.fromEntries(
+          ['dist', 'man', 'THIRD-PARTY-NOTICES'].flatMap((name) => {
+            const files = fs.statSync(path.join(place, name)).isFile()
+              ? [name]
+              : fs.readdirSync(path.join(place, name)).map((file) => path.join(name, file));
+            return files.map((file) => {
+              const content = fs.readFileSync(path.join(place, file));
+              return [file, createHash('sha256').update(content).digest('hex')];
+            });
+          }),
         );
-        return Object.fromEntries(
-          [...all, 'THIRD-PARTY-NOTICES'].map((file) => [
-            file,
-            createHash('sha256')
-              .update(fs.readFileSync(path.join(place, file)))
-              .digest('hex'),
-          ]),
-        );
-      };
       execFileSync(process.execPath, ['scripts/build.mjs', folder], { cwd: root, stdio: 'ignore' });
+      expect(fs.readdirSync(folder).sort()).toEqual(['THIRD-PARTY-NOTICES', 'dist', 'man']);
       expect(hashes(folder)).toEqual(hashes(root));
       return Promise.resolve();
     });
   }, 60_000);
+
+  it('has chunks that Node loads without the code cache', async () => {
+    const command = `require(${JSON.stringify(path.join(root, 'dist', 'cli.js'))}).run()`;
+    const outcome = await run(process.execPath, ['-e', command, 'ecr', ...skeleton]);
+    expect(outcome).toEqual(await run(process.execPath, [path.join(root, 'bin', 'ecr.js'), ...skeleton]));
+  });
 });

@@ -21,7 +21,6 @@ const floors: readonly (readonly string[])[] = [
   ['extensions', 'prompt', 'local'],
   ['run-operation'],
   ['main'],
-  ['start'],
   ['cli'],
 ];
 

@@ -1,0 +1,97 @@
+import fs from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { describe, expect, it } from 'vitest';
+
+import { options } from '../../../scripts/build.mjs';
+import { checkInlined, inlinedPackages, packagesIn } from '../../../scripts/build/inlined.mjs';
+import { stubPlugins, stubs, unusedStubs } from '../../../scripts/build/stubs.mjs';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** A file of each package in which a stub replaces a module. */
+const importers: Readonly<Record<string, readonly string[]>> = {
+  debug: ['https-proxy-agent', 'http-proxy-agent', 'agent-base'],
+  'default-credentials': ['@aws-sdk/client-ecr', '@aws-sdk/credential-providers'],
+  'child-process': ['commander'],
+};
+const fileOf = (name: string) => `${root}/node_modules/${name}/dist/index.js`;
+
+describe('the options of the bundler', () => {
+  it('have the plugins of the stubs and no others', () => {
+    expect(options.plugins).toBe(stubPlugins);
+    expect(options.output.plugins).toBeUndefined();
+  });
+
+  it('write chunks that Node loads by itself', () => {
+    expect(options.output).toMatchObject({ format: 'cjs', dynamicImportInCjs: false });
+  });
+});
+
+describe('the stubs', () => {
+  it('are at most six beside the one for debug', () => {
+    expect(stubs.filter(({ name }) => name !== 'debug').length).toBeLessThanOrEqual(6);
+  });
+
+  it('are plugins that resolve and load, and cannot edit code', () => {
+    for (const plugin of stubPlugins) expect(Object.keys(plugin).sort()).toEqual(['load', 'name', 'resolveId']);
+  });
+
+  it.each(stubs.map((stub, index) => [stub.name, stub, stubPlugins[index]] as const))(
+    '%s replaces one module in its importers, and nothing else',
+    (name, stub, plugin) => {
+      for (const importer of importers[name] ?? []) {
+        const id = plugin?.resolveId(stub.module, fileOf(importer)) ?? '';
+        expect(plugin?.load(id)).toBe(stub.code);
+      }
+      expect(plugin?.resolveId(stub.module, `${root}/src/cli.ts`)).toBeNull();
+      expect(plugin?.resolveId(stub.module, undefined)).toBeNull();
+      for (const other of ['node:fs', './index', 'commander', `${stub.module}/other`])
+        expect(plugin?.resolveId(other, fileOf(importers[name]?.[0] ?? ''))).toBeNull();
+      for (const id of [stub.module, fileOf('commander'), '\0stub:other']) expect(plugin?.load(id)).toBeNull();
+    },
+  );
+
+  it('are reported until an import matches them', () => {
+    // The test above has matched each of them.
+    expect(unusedStubs()).toEqual([]);
+    expect(unusedStubs(new Set())).toEqual(stubs.map(({ name }) => name));
+  });
+
+  it('are in packages that are pinned exactly', () => {
+    const content: unknown = JSON.parse(fs.readFileSync(`${root}/package.json`, 'utf8'));
+    for (const name of Object.values(importers).flat())
+      expect(content, name).toHaveProperty(['devDependencies', name], expect.stringMatching(/^\d/));
+  });
+});
+
+describe('the list of inlined packages', () => {
+  const output = [
+    {
+      modules: {
+        [fileOf('chalk')]: { renderedLength: 10 },
+        [`${fileOf('chalk')}/node_modules/@scope/inner/index.js`]: { renderedLength: 10 },
+        [fileOf('left-out')]: { renderedLength: 0 },
+        '/src/cli.ts': { renderedLength: 10 },
+        '\0rolldown/runtime.js': { renderedLength: 10 },
+      },
+    },
+    {},
+  ];
+
+  it('is compared with the packages that have code in the bundle', () => {
+    expect([...packagesIn(output).keys()]).toEqual(['chalk', '@scope/inner']);
+  });
+
+  it('may neither lack a package nor name one too many', () => {
+    expect(() => {
+      checkInlined([...inlinedPackages]);
+    }).not.toThrow();
+    expect(() => {
+      checkInlined([...inlinedPackages, 'new-package']);
+    }).toThrow('Only in the bundle: new-package. Only in the list: nothing.');
+    expect(() => {
+      checkInlined(inlinedPackages.slice(1));
+    }).toThrow(`Only in the bundle: nothing. Only in the list: ${inlinedPackages[0] ?? ''}.`);
+  });
+});
