@@ -1,7 +1,7 @@
 import { GeneralError, UnknownOptionsError, UsageError } from '../model/errors.ts';
 import type { OptionWords } from '../model/option-values.ts';
 import { globalOptions, inputOptions, skeletonOption, type OptionDefinition } from '../model/options.ts';
-import { allOperations, commandName, operationByCommandName } from '../model/operations.ts';
+import { commandName, operationByCommandName, operations } from '../model/operations.ts';
 import { helpCommand, ownCommandByName, ownCommands, type OwnCommand } from '../model/own-commands.ts';
 import type { Operation } from '../model/shapes.ts';
 import type { Alias, Aliases } from './aliases.ts';
@@ -63,11 +63,7 @@ function splitCommandName(words: readonly string[], aliases: Aliases) {
   const at = separator >= 0 && (first < 0 || first > separator) ? separator + 1 : first;
   const name = words[at];
   if (name === undefined) throw new UsageError('the following arguments are required: operation', usage);
-  const commands = [
-    ...allOperations().map(commandName),
-    ...aliases.keys(),
-    ...ownCommands.map((command) => command.name),
-  ];
+  const commands = [...operations.map(commandName), ...aliases.keys(), ...ownCommands.map((command) => command.name)];
   const problem = choiceProblem(name, [...new Set(commands)]);
   if (problem !== undefined) throw new UsageError(`argument operation: ${problem}`, usage);
   const dropped = [at, ...(Math.abs(separator - at) === 1 && separator >= 0 ? [separator] : [])];

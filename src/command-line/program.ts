@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 
 import type { GlobalOptions, OperationOptions, OptionWords } from '../model/option-values.ts';
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
-import { allOperations, commandName } from '../model/operations.ts';
+import { commandName, operations } from '../model/operations.ts';
 import { ownCommands, type OwnCommand } from '../model/own-commands.ts';
 import type { Operation } from '../model/shapes.ts';
 import { integerValue } from '../python/int.ts';
@@ -37,7 +37,7 @@ export async function runProgram(words: RunnableWords, actions: Actions): Promis
         const command = values.at(-1);
         if (command instanceof Command) exitCode = await act(command);
       });
-  for (const operation of allOperations()) {
+  for (const operation of operations) {
     const command = add(commandName(operation), operation.help, (bound) =>
       actions.operation(operationInvocation(operation, bound)),
     );

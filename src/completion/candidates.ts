@@ -1,7 +1,7 @@
 import { memberFor, operationOptions } from '../command-line/operation-options.ts';
 import { EcrError } from '../model/errors.ts';
 import type { Io } from '../platform/io.ts';
-import { allOperations, commandName, operationByCommandName } from '../model/operations.ts';
+import { commandName, operationByCommandName, operations } from '../model/operations.ts';
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
 import { ownCommands } from '../model/own-commands.ts';
 import { regions } from '../model/regions.ts';
@@ -80,7 +80,7 @@ export function candidatesAt(place: Place, current: string, io: Io): Candidate[]
 
 /** Commands where there is none yet, and options that were not given, the required ones first. */
 function following({ operation, given }: Place): Candidate[] {
-  const known = [...allOperations().map((one) => ({ name: commandName(one), help: one.help })), ...ownCommands];
+  const known = [...operations.map((one) => ({ name: commandName(one), help: one.help })), ...ownCommands];
   const commands = operation === undefined ? known.map(({ name, help }) => ({ text: name, help })) : [];
   const isRequired = (option: OptionDefinition) =>
     operation !== undefined && memberFor(option, operation)?.required === true;
@@ -99,9 +99,7 @@ function valuesOf(option: OptionDefinition, current: string, io: Io): Candidate[
   const file = /^(?:file|fileb):\/\//.exec(current)?.[0];
   if (file !== undefined)
     return filesUnder(current.slice(file.length), io).map((one) => ({ ...one, text: `${file}${one.text}` }));
-  const member = allOperations()
-    .map((operation) => memberFor(option, operation))
-    .find((one) => one !== undefined);
+  const member = operations.map((operation) => memberFor(option, operation)).find((one) => one !== undefined);
   const known = option.choices ?? (member?.shape.type === 'string' ? member.shape.enumeration : undefined);
   if (known !== undefined) return known.map((text) => ({ text, ...helpOfRegistry(text) }));
   const values = valuesByOption[option.name];

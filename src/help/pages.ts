@@ -1,6 +1,6 @@
 import { memberFor, operationOptions } from '../command-line/operation-options.ts';
 import { upstreamRegistry } from '../model/members.ts';
-import { allOperations, commandName } from '../model/operations.ts';
+import { commandName, operations } from '../model/operations.ts';
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
 import { ownCommands, type OwnCommand } from '../model/own-commands.ts';
 import { prose } from '../model/prose.ts';
@@ -37,7 +37,7 @@ export function toolPage(): Page {
     [
       'COMMANDS',
       [
-        ...allOperations().map((operation) => entry(commandName(operation), operation.help)),
+        ...operations.map((operation) => entry(commandName(operation), operation.help)),
         ...ownCommands.map((command) => entry(ownSignature(command), command.help)),
       ],
     ],
@@ -82,7 +82,7 @@ function ownSignature({ name, argument }: OwnCommand): string {
 
 /** All pages, the tool's first. */
 export function allPages(): Page[] {
-  return [toolPage(), ...allOperations().map(operationPage)];
+  return [toolPage(), ...operations.map(operationPage)];
 }
 
 function synopsis(operation: Operation, options: readonly OptionDefinition[]): string {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 
-import { allOperations } from '../model/operations.ts';
+import { operations } from '../model/operations.ts';
 import { service } from '../model/service.ts';
 import { parseJson } from '../python/json.ts';
 import type { Value, ValueMap } from '../model/values.ts';
@@ -43,7 +43,7 @@ async function answer(
     const target = /^(?<service>[^.]*)\.(?<operation>.*)$/.exec(
       request.headers['x-amz-target']?.toString() ?? '',
     )?.groups;
-    const operation = allOperations().find(({ name }) => name === target?.['operation']);
+    const operation = operations.find(({ name }) => name === target?.['operation']);
     const perform = operation === undefined ? undefined : registries.operations[operation.name];
     if (
       request.method !== 'POST' ||

@@ -1,5 +1,5 @@
 import type { ListShape, Member, StringShape } from './shapes.ts';
-import { upstreamRegistryNames } from './upstream-registry-names.ts';
+import { upstreamRegistryNames } from './upstream-registries.ts';
 
 /** The shapes that several operations share, under the names of the service model. */
 export const repositoryPrefix: StringShape = {

@@ -15,13 +15,11 @@ import { commandLineName } from './naming.ts';
 import type { Operation } from './shapes.ts';
 
 /**
- * The operations for pull through cache rules, in the order in which commands are listed. Everything the tool
- * knows of an operation stands here: its options, checks, skeletons, help and the order of its output follow.
- * Each is made when it is first asked for, because a run is about one of them, and to make all takes a tenth of what a
- * short run adds to Node's start.
+ * The operations for pull through cache rules by their API names, in the order of the commands in help. Everything that
+ * the tool knows of an operation is here: its options, checks, skeletons, help and the order of its output follow.
  */
-const definitions: Readonly<Record<string, () => Omit<Operation, 'name'>>> = {
-  CreatePullThroughCacheRule: () => ({
+const definitions: Readonly<Record<string, Omit<Operation, 'name'>>> = {
+  CreatePullThroughCacheRule: {
     help: 'Create a pull through cache rule, so that your registry caches the images of an upstream registry.',
     input: {
       type: 'structure',
@@ -50,8 +48,8 @@ const definitions: Readonly<Record<string, () => Omit<Operation, 'name'>>> = {
     },
     existsError: 'PullThroughCacheRuleAlreadyExistsException',
     preflight: true,
-  }),
-  DeletePullThroughCacheRule: () => ({
+  },
+  DeletePullThroughCacheRule: {
     help: 'Delete a pull through cache rule. Images that are cached already stay.',
     input: { type: 'structure', members: [required(ecrRepositoryPrefix), registryId] },
     output: {
@@ -66,8 +64,8 @@ const definitions: Readonly<Record<string, () => Omit<Operation, 'name'>>> = {
         upstreamRepositoryPrefix,
       ],
     },
-  }),
-  DescribePullThroughCacheRules: () => ({
+  },
+  DescribePullThroughCacheRules: {
     help: 'List the pull through cache rules of a registry.',
     input: {
       type: 'structure',
@@ -127,8 +125,8 @@ const definitions: Readonly<Record<string, () => Omit<Operation, 'name'>>> = {
       limitKey: 'maxResults',
       resultKey: 'pullThroughCacheRules',
     },
-  }),
-  UpdatePullThroughCacheRule: () => ({
+  },
+  UpdatePullThroughCacheRule: {
     help: 'Change the secret or the role of a pull through cache rule.',
     input: {
       type: 'structure',
@@ -139,8 +137,8 @@ const definitions: Readonly<Record<string, () => Omit<Operation, 'name'>>> = {
       members: [ecrRepositoryPrefix, registryId, updatedAt, credentialArn, customRoleArn, upstreamRepositoryPrefix],
     },
     preflight: true,
-  }),
-  ValidatePullThroughCacheRule: () => ({
+  },
+  ValidatePullThroughCacheRule: {
     help: 'Check that the service can reach the upstream registry with a pull through cache rule.',
     input: { type: 'structure', members: [required(ecrRepositoryPrefix), registryId] },
     output: {
@@ -156,26 +154,19 @@ const definitions: Readonly<Record<string, () => Omit<Operation, 'name'>>> = {
         { name: 'failure', shape: { type: 'string' }, help: 'The reason why it cannot.' },
       ],
     },
-  }),
+  },
 };
 
-/** The API's names of all operations. */
-export const operationNames: readonly string[] = Object.keys(definitions);
-
-const made = new Map<string, Operation>();
+export const operations: readonly Operation[] = Object.entries(definitions).map(([name, definition]) => ({
+  name,
+  ...definition,
+}));
 
 /** @throws Error for a name that the model does not have */
 export function operationByName(name: string): Operation {
-  const define = definitions[name];
-  if (define === undefined) throw new Error(`The model has no operation ${name}.`);
-  const operation = made.get(name) ?? { name, ...define() };
-  made.set(name, operation);
+  const operation = operations.find((one) => one.name === name);
+  if (operation === undefined) throw new Error(`The model has no operation ${name}.`);
   return operation;
-}
-
-/** All of them, for what lists them. */
-export function allOperations(): readonly Operation[] {
-  return operationNames.map(operationByName);
 }
 
 /** The command's name of an operation, such as `create-pull-through-cache-rule`. */
@@ -184,6 +175,5 @@ export function commandName(operation: Operation): string {
 }
 
 export function operationByCommandName(command: string): Operation | undefined {
-  const name = operationNames.find((one) => commandLineName(one) === command);
-  return name === undefined ? undefined : operationByName(name);
+  return operations.find((operation) => commandName(operation) === command);
 }

@@ -1,28 +1,26 @@
-import { upstreamRegistryNames, type UpstreamRegistryName } from './upstream-registry-names.ts';
-
 export interface UpstreamRegistry {
   /** The value of `--upstream-registry`. */
-  readonly name: UpstreamRegistryName;
-  /** The host to give as URL, or its form where everybody has a host of their own. */
+  readonly name: string;
+  /** The host to give as URL, or its form where each account has a host of its own. */
   readonly host: string;
-  /** A host that fits, for examples and tests. */
+  /** A valid host, for examples and tests. */
   readonly example: string;
   /**
-   * The form of its hosts, without regard to case, where there are many, and what every one of them contains. Held as
-   * text: most runs need none of the expressions, and to make one takes a millisecond.
+   * Where there are many hosts, a pattern for them that ignores case, and a text that all of them contain. The pattern is
+   * a string because compiling it takes up to a millisecond and most runs do not need it.
    */
   readonly hosts?: { readonly pattern: string; readonly contain: string };
   /** Whether the service refuses a rule without a secret. */
   readonly needsSecret: boolean;
-  /** Hosts that people know this registry by, but that do not serve its images. */
+  /** Hosts of the same provider that do not serve its images. */
   readonly mistakenHosts: readonly string[];
-  /** Names that people give it and that are not merely misspelt. */
+  /** Other names in use for the registry. */
   readonly mistakenNames: readonly string[];
 }
 
 /**
- * AWS's partitions beside the ordinary one: how the names of their Regions begin, and how hosts in them end that
- * answer over IPv4, and over IPv4 and IPv6. (AWS's list of partitions, which every SDK carries)
+ * AWS's partitions beside the commercial one: the prefix of their Regions, and the suffixes of hosts for IPv4 alone and for
+ * IPv4 and IPv6. Source: the list of partitions in every AWS SDK.
  */
 const otherPartitions = [
   { regions: 'cn-', suffix: 'amazonaws.com.cn', dualStackSuffix: 'on.amazonwebservices.com.cn' },
@@ -33,9 +31,9 @@ const otherPartitions = [
   { regions: 'us-isof-', suffix: 'csp.hci.ic.gov', dualStackSuffix: 'on.aws.hci.ic.gov' },
 ];
 
-/** A host of Amazon ECR in any partition: with or without account, FIPS, dual stack. */
+/** The pattern of Amazon ECR's hosts in all partitions: with or without account, FIPS and dual stack. */
 function privateRegistryHost(): string {
-  // The ordinary partition has every other Region, so that one that opens tomorrow is right at once.
+  // The commercial partition takes all other Regions, including those that open later.
   const others = otherPartitions.map(({ regions }) => regions).join('|');
   const partitions = [
     { regions: `(?!${others})`, suffix: 'amazonaws.com', dualStackSuffix: 'on.aws' },
@@ -49,45 +47,45 @@ function privateRegistryHost(): string {
   return `^(?:[0-9]{12}\\.)?(?:${hosts.join('|')})$`;
 }
 
-/** A registry that everybody reaches at the same host. */
+/** A registry with a single host. */
 function atHost(host: string) {
   return { host, example: host };
 }
 
-/** What is known of each. A new one is a new entry, and its name. */
-const facts: Readonly<Record<UpstreamRegistryName, Omit<UpstreamRegistry, 'name'>>> = {
-  ecr: {
+/** The upstream registries that the service supports, in the order of its model. A new registry is a new entry. */
+export const upstreamRegistries: readonly UpstreamRegistry[] = [
+  {
+    name: 'ecr',
     host: '<account>.dkr.ecr.<region>.amazonaws.com, or with the suffix of another partition',
     example: '123456789012.dkr.ecr.us-east-1.amazonaws.com',
-    hosts: {
-      get pattern() {
-        return privateRegistryHost();
-      },
-      contain: 'dkr',
-    },
+    hosts: { pattern: privateRegistryHost(), contain: 'dkr' },
     needsSecret: false,
     mistakenHosts: ['ecr.amazonaws.com'],
     mistakenNames: ['ecr-private'],
   },
-  'ecr-public': {
+  {
+    name: 'ecr-public',
     ...atHost('public.ecr.aws'),
     needsSecret: false,
     mistakenHosts: ['gallery.ecr.aws', 'ecr-public.aws', 'ecr.aws'],
     mistakenNames: ['public.ecr.aws'],
   },
-  quay: {
+  {
+    name: 'quay',
     ...atHost('quay.io'),
     needsSecret: false,
     mistakenHosts: ['quay.com', 'www.quay.io', 'registry.quay.io'],
     mistakenNames: ['quay.io'],
   },
-  k8s: {
+  {
+    name: 'k8s',
     ...atHost('registry.k8s.io'),
     needsSecret: false,
     mistakenHosts: ['k8s.gcr.io', 'k8s.io', 'registry.kubernetes.io'],
     mistakenNames: ['kubernetes', 'registry.k8s.io'],
   },
-  'docker-hub': {
+  {
+    name: 'docker-hub',
     ...atHost('registry-1.docker.io'),
     needsSecret: true,
     mistakenHosts: [
@@ -100,13 +98,15 @@ const facts: Readonly<Record<UpstreamRegistryName, Omit<UpstreamRegistry, 'name'
     ],
     mistakenNames: ['docker', 'docker.io'],
   },
-  'github-container-registry': {
+  {
+    name: 'github-container-registry',
     ...atHost('ghcr.io'),
     needsSecret: true,
     mistakenHosts: ['github.com', 'docker.pkg.github.com', 'containers.pkg.github.com', 'ghcr.com'],
     mistakenNames: ['github', 'ghcr', 'ghcr.io', 'github-packages'],
   },
-  'azure-container-registry': {
+  {
+    name: 'azure-container-registry',
     host: '<name>.azurecr.io',
     example: 'myteam.azurecr.io',
     hosts: { pattern: '^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.azurecr\\.io$', contain: '.azurecr.io' },
@@ -114,27 +114,25 @@ const facts: Readonly<Record<UpstreamRegistryName, Omit<UpstreamRegistry, 'name'
     mistakenHosts: ['azurecr.io'],
     mistakenNames: ['azure', 'acr'],
   },
-  'gitlab-container-registry': {
+  {
+    name: 'gitlab-container-registry',
     ...atHost('registry.gitlab.com'),
     needsSecret: true,
     mistakenHosts: ['gitlab.com', 'registry.gitlab.io', 'gitlab.io'],
     mistakenNames: ['gitlab', 'registry.gitlab.com'],
   },
-  chainguard: {
+  {
+    name: 'chainguard',
     ...atHost('cgr.dev'),
     needsSecret: true,
     mistakenHosts: ['chainguard.dev', 'images.chainguard.dev', 'registry.chainguard.dev'],
     mistakenNames: ['cgr', 'cgr.dev'],
   },
-};
+];
 
-/** The upstream registries that the service knows, in the order of its model. */
-export const upstreamRegistries: readonly UpstreamRegistry[] = upstreamRegistryNames.map((name) => ({
-  name,
-  ...facts[name],
-}));
+export const upstreamRegistryNames: readonly string[] = upstreamRegistries.map(({ name }) => name);
 
-/** Whether the registry serves its images at this host, written as it has to be given. */
+/** Whether the registry serves its images at this host. */
 export function isHostOf(registry: UpstreamRegistry, host: string): boolean {
   const { hosts } = registry;
   const lower = host.toLowerCase();

@@ -1,6 +1,10 @@
 import { nearest } from '../python/difflib.ts';
-import { isHostOf, upstreamRegistries, type UpstreamRegistry } from '../model/upstream-registries.ts';
-import { upstreamRegistryNames } from '../model/upstream-registry-names.ts';
+import {
+  isHostOf,
+  upstreamRegistries,
+  upstreamRegistryNames,
+  type UpstreamRegistry,
+} from '../model/upstream-registries.ts';
 import { invalidValue } from './problem.ts';
 
 /** How alike a name must be to count as a slip and not as a registry that is new. */

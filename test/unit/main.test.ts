@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { main } from '../../src/main.ts';
-import { allOperations, commandName } from '../../src/model/operations.ts';
+import { commandName, operations } from '../../src/model/operations.ts';
 import { operationOptions } from '../../src/command-line/operation-options.ts';
 import { globalOptions, type OptionDefinition } from '../../src/model/options.ts';
 import { testIo } from '../support/test-io.ts';
@@ -163,7 +163,7 @@ describe('main', () => {
  * with a skeleton asked for so that nothing is sent, ends with 0 or 252, and never with a stack trace.
  */
 describe('any command line', () => {
-  const operation = fc.constantFrom(...allOperations());
+  const operation = fc.constantFrom(...operations);
   const value = fc.oneof(
     fc.string(),
     fc.constantFrom('', '-', '--', '-1', '-a b', 'json', '{}', 'file://none', 'a=b', 'help', '🚀'),
@@ -212,7 +212,7 @@ describe('any command line', () => {
 
   it('understands every option by its full name, its equals form and each abbreviation that fits it alone', async () => {
     const text = globalOptions.map(({ name }) => `--${name}`);
-    for (const one of allOperations()) {
+    for (const one of operations) {
       // Extensions have no abbreviations, and take none away from the other options.
       const options = operationOptions(one).filter(({ extension }) => extension !== true);
       for (const member of options.filter(({ name, takes }) => takes === 'text' && name !== 'max-results')) {

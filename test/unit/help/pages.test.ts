@@ -8,12 +8,12 @@ import { allPages, operationPage, toolPage } from '../../../src/help/pages.ts';
 import { terminalText } from '../../../src/help/terminal-text.ts';
 import { operationOptions } from '../../../src/command-line/operation-options.ts';
 import { globalOptions } from '../../../src/model/options.ts';
-import { allOperations } from '../../../src/model/operations.ts';
+import { operations } from '../../../src/model/operations.ts';
 import { prose } from '../../../src/model/prose.ts';
 import { root } from '../../support/run.ts';
 
 describe('a page of the manual', () => {
-  it.each(allOperations())("of $name has the AWS CLI's sections in its order, and every option", (operation) => {
+  it.each(operations)("of $name has the AWS CLI's sections in its order, and every option", (operation) => {
     const page = operationPage(operation);
     const order = [
       'NAME',
@@ -34,18 +34,14 @@ describe('a page of the manual', () => {
   });
 
   it('marks what the AWS CLI lacks', () => {
-    const text = terminalText(operationPage(allOperations()[0] ?? expect.fail()), 80, false);
+    const text = terminalText(operationPage(operations[0] ?? expect.fail()), 80, false);
     for (const name of ['dry-run', 'if-exists', 'validate'])
       expect(text).toMatch(new RegExp(`--${name}\\b[^]*?An extension`));
     expect(text.match(/An extension/g)?.length).toBe(3);
   });
 
   it('of every operation has examples', () => {
-    expect(Object.keys(prose).sort()).toEqual(
-      allOperations()
-        .map(({ name }) => name)
-        .sort(),
-    );
+    expect(Object.keys(prose).sort()).toEqual(operations.map(({ name }) => name).sort());
     for (const { examples } of Object.values(prose)) expect(examples.length).toBeGreaterThan(0);
   });
 

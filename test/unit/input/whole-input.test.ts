@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Invocation } from '../../../src/command-line/invocation.ts';
 import { readParameters } from '../../../src/input/parameters.ts';
 import { writeJson } from '../../../src/python/json.ts';
-import { allOperations, operationByCommandName } from '../../../src/model/operations.ts';
+import { operationByCommandName, operations } from '../../../src/model/operations.ts';
 import { testIo } from '../../support/test-io.ts';
 
-const create = operationByCommandName('create-pull-through-cache-rule') ?? allOperations()[0];
+const create = operationByCommandName('create-pull-through-cache-rule') ?? operations[0];
 
 async function read(
   options: Invocation['options'],

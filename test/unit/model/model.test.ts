@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { parseJson } from '../../../src/python/json.ts';
 import { commandLineName } from '../../../src/model/naming.ts';
-import { allOperations, commandName } from '../../../src/model/operations.ts';
+import { commandName, operations } from '../../../src/model/operations.ts';
 import { serviceErrors } from '../../../src/model/service-errors.ts';
 import type { Shape } from '../../../src/model/shapes.ts';
 import { isMap, type Value, type ValueMap } from '../../../src/model/values.ts';
@@ -18,7 +18,7 @@ it.each([
 });
 
 it('every operation has a command of its own', () => {
-  expect(new Set(allOperations().map(commandName)).size).toBe(allOperations().length);
+  expect(new Set(operations.map(commandName)).size).toBe(operations.length);
 });
 
 // The service's own description is third-party data and stays outside this project; where it is at hand, nothing may differ.
@@ -27,7 +27,7 @@ const description = new URL('../../../../shared/reference/operations.json', impo
 describe.skipIf(!fs.existsSync(description))('the model against the service description', () => {
   const described = fs.existsSync(description) ? parseJson(fs.readFileSync(description, 'utf8')) : {};
 
-  it.each(allOperations().map((operation) => [operation.name, operation] as const))('%s', (name, operation) => {
+  it.each(operations.map((operation) => [operation.name, operation] as const))('%s', (name, operation) => {
     const required = operation.input.members.filter((member) => member.required === true).map((member) => member.name);
     const { paginator } = operation;
     const own = {

@@ -5,8 +5,12 @@ import { describe, expect, it } from 'vitest';
 
 import { ParameterError } from '../../../src/model/errors.ts';
 import { operationByCommandName } from '../../../src/model/operations.ts';
-import { isHostOf, upstreamRegistries, type UpstreamRegistry } from '../../../src/model/upstream-registries.ts';
-import { upstreamRegistryNames } from '../../../src/model/upstream-registry-names.ts';
+import {
+  isHostOf,
+  upstreamRegistries,
+  upstreamRegistryNames,
+  type UpstreamRegistry,
+} from '../../../src/model/upstream-registries.ts';
 import { checkCall } from '../../../src/validation/check.ts';
 
 const region = 'eu-west-1';
