@@ -1,10 +1,12 @@
 'use strict';
-// The floor for any such tool on this runtime: one signed POST, with nothing but Node, and its answer printed.
+// The floor for a tool of this kind: one signed POST with nothing but Node, and its response printed.
 const { createHash, createHmac } = require('node:crypto');
-const http = require('node:http');
 
 const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_REGION: region } = process.env;
 const url = new URL(process.env.AWS_ENDPOINT_URL_ECR);
+const isSecure = url.protocol === 'https:';
+const { request } = isSecure ? require('node:https') : require('node:http');
+const tls = isSecure ? { ca: require('node:fs').readFileSync(process.env.AWS_CA_BUNDLE) } : {};
 const body = '{"ecrRepositoryPrefix":"quay","upstreamRegistryUrl":"quay.io"}';
 const time = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
 const target = 'AmazonEC2ContainerRegistry_V20150921.CreatePullThroughCacheRule';
@@ -22,13 +24,11 @@ const headers = {
   'x-amz-target': target,
   authorization: `AWS4-HMAC-SHA256 Credential=${id}/${scope}, SignedHeaders=${signed}, Signature=${signature}`,
 };
-http
-  .request(url, { method: 'POST', headers }, (response) => {
-    const chunks = [];
-    response.on('data', (chunk) => chunks.push(chunk));
-    response.on('end', () => {
-      require('node:fs').writeSync(1, `${JSON.stringify(JSON.parse(Buffer.concat(chunks).toString()), null, 4)}\n`);
-      process.exit(0);
-    });
-  })
-  .end(body);
+request(url, { ...tls, method: 'POST', headers }, (response) => {
+  const chunks = [];
+  response.on('data', (chunk) => chunks.push(chunk));
+  response.on('end', () => {
+    require('node:fs').writeSync(1, `${JSON.stringify(JSON.parse(Buffer.concat(chunks).toString()), null, 4)}\n`);
+    process.exit(0);
+  });
+}).end(body);

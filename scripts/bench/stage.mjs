@@ -1,4 +1,4 @@
-// Where the runs of the benchmark take place: the services, settings of their own, and the states of the code cache.
+// Where measured runs take place: services on this machine, and settings and a code cache of their own.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -6,87 +6,88 @@ import path from 'node:path';
 import { root } from '../ready.mjs';
 
 const here = path.join(root, 'scripts', 'bench');
+const certificateOptions =
+  '-x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1';
 
+/** The versions of Node to measure on: 20 and 24, as far as scripts/node-versions.sh has fetched them, or this one. */
+export function nodes() {
+  const fetched = [20, 24].map((version) => path.join(root, '.reference', `node-${version}`, 'node'));
+  const present = fetched.filter((program) => fs.existsSync(program));
+  return present.length > 0 ? present : [process.execPath];
+}
+
+/** Starts the services. @throws Error without openssl, which makes the certificate */
 export async function openStage() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ecr-bench-'));
-  const home = path.join(folder, 'home');
-  const config = path.join(folder, 'config');
+  const [home, cache, config, certificate] = ['home', 'cache', 'config', 'cert.pem'].map((name) =>
+    path.join(folder, name),
+  );
   fs.mkdirSync(home);
-  const certificate = spawnSync('openssl', [
-    'req',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-days',
-    '2',
-    '-subj',
-    '/CN=127.0.0.1',
-    '-addext',
-    'subjectAltName=IP:127.0.0.1',
-    '-keyout',
-    `${folder}/key.pem`,
-    '-out',
-    `${folder}/cert.pem`,
-  ]);
-  const hasHttps = certificate.status === 0;
-  const service = spawn(process.execPath, [path.join(here, 'service.mjs'), ...(hasHttps ? [folder] : [])], {
+  execFileSync(
+    'openssl',
+    ['req', ...certificateOptions.split(' '), '-keyout', `${folder}/key.pem`, '-out', certificate],
+    {
+      stdio: 'ignore',
+    },
+  );
+  const service = spawn(process.execPath, [path.join(here, 'service.mjs'), folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const ports = JSON.parse(
-    await new Promise((resolve) => service.stdout.once('data', (chunk) => resolve(String(chunk)))),
-  );
-  const url = `http://127.0.0.1:${ports.http}`;
-  const keys = 'aws_access_key_id = AKID\naws_secret_access_key = secret\nregion = us-east-1\n';
+  const ports = JSON.parse(String(await new Promise((resolve) => service.stdout.once('data', resolve))));
   fs.writeFileSync(
     config,
-    `[profile plain]\n${keys}[profile role]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = plain\nregion = us-east-1\n`,
+    `[profile plain]
+aws_access_key_id = AKID
+aws_secret_access_key = secret
+[profile role]
+role_arn = arn:aws:iam::123456789012:role/r
+source_profile = plain
+`,
   );
-  const environment = {
-    PATH: process.env.PATH,
-    HOME: home,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'secretEXAMPLE',
-    AWS_ENDPOINT_URL_ECR: url,
-    AWS_ENDPOINT_URL_STS: url,
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_PAGER: '',
-  };
-  const cacheFolders = { warm: path.join(folder, 'warm'), cold: path.join(folder, 'cold'), none: '/dev/null/none' };
 
-  const environmentOf = (subject, cache) => ({
-    ...environment,
-    XDG_CACHE_HOME: cacheFolders[cache],
-    ...(subject.words.includes('--profile') ? { AWS_CONFIG_FILE: config } : {}),
-    ...(subject.https === true
-      ? { AWS_ENDPOINT_URL_ECR: `https://127.0.0.1:${ports.https}`, AWS_CA_BUNDLE: `${folder}/cert.pem` }
-      : {}),
-  });
-  const prepare = (subject, cache) => {
-    if (cache === 'cold') fs.rmSync(cacheFolders.cold, { recursive: true, force: true });
-    if (subject.forgetsRole === true) fs.rmSync(path.join(home, '.aws', 'cli'), { recursive: true, force: true });
+  const environmentOf = ({ https = false, codeCache }) => {
+    const url = https ? `https://127.0.0.1:${ports.https}` : `http://127.0.0.1:${ports.http}`;
+    return {
+      PATH: process.env.PATH,
+      HOME: home,
+      XDG_CACHE_HOME: cache,
+      AWS_CONFIG_FILE: config,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'secretEXAMPLE',
+      AWS_ENDPOINT_URL_ECR: url,
+      AWS_ENDPOINT_URL_STS: url,
+      AWS_CA_BUNDLE: certificate,
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_PAGER: '',
+      ...(codeCache === 'off' ? { ECR_CODE_CACHE: 'off' } : {}),
+      ...(codeCache === 'empty' ? { XDG_CACHE_HOME: path.join(folder, 'empty') } : {}),
+    };
   };
+  const start = (run, node, { preload = [], stdio }) => {
+    // Credentials of roles are cached, too; a run is to fetch them.
+    for (const kept of [path.join(folder, 'empty'), path.join(home, '.aws')])
+      fs.rmSync(kept, { recursive: true, force: true });
+    const { program, words, exitCode = 0 } = run;
+    const begin = process.hrtime.bigint();
+    const child = spawnSync(program ?? node, program === undefined ? [...preload, ...words] : words, {
+      env: environmentOf(run),
+      stdio,
+      encoding: 'utf8',
+    });
+    const milliseconds = Number(process.hrtime.bigint() - begin) / 1e6;
+    if (child.status !== exitCode) throw new Error(`${run.title} ends with ${child.status}: ${child.stderr ?? ''}`);
+    return { ...child, milliseconds };
+  };
+
   return {
-    hasHttps,
     /** How long a run takes, in milliseconds. */
-    time(subject, cache = 'warm', program = process.execPath) {
-      prepare(subject, cache);
-      const start = process.hrtime.bigint();
-      spawnSync(program, subject.words, { env: environmentOf(subject, cache), stdio: 'ignore' });
-      return Number(process.hrtime.bigint() - start) / 1e6;
+    time: (run, node) => start(run, node, { stdio: 'ignore' }).milliseconds,
+    /** The CPU time and the peak memory of a run of Node, in milliseconds and MiB. */
+    usage: (run, node) => {
+      const preload = ['-r', path.join(here, 'usage.cjs')];
+      return JSON.parse(start(run, node, { preload, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] }).output[3]);
     },
-    /** The most memory that a run holds, in MiB. */
-    memory(subject, cache) {
-      const child = spawnSync(process.execPath, ['-r', path.join(here, 'peak-memory.cjs'), ...subject.words], {
-        env: environmentOf(subject, cache),
-        stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-      });
-      return Number(child.output[3]) / 1024;
-    },
-    /** What a run prints, to see that it does what is measured. */
-    output: (subject, cache) =>
-      spawnSync(process.execPath, subject.words, { env: environmentOf(subject, cache), encoding: 'utf8' }),
     close() {
       service.kill();
       fs.rmSync(folder, { recursive: true, force: true });
@@ -96,21 +97,24 @@ export async function openStage() {
 
 /** The size of the published package, unpacked, in KB. */
 export function packageSize() {
+  const words = ['pack', '--dry-run', '--json', '--ignore-scripts'];
   const [{ unpackedSize }] = JSON.parse(
-    execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-      cwd: root,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }),
+    execFileSync('npm', words, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
   );
   return unpackedSize / 1000;
 }
 
 export const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
-/** What several runs take, made one after the other: from the first to the last, and the next time back, because what runs after another may find the machine in another state. */
-export function inTurn(runs, turn) {
-  const isBack = turn % 2 === 1;
-  const taken = (isBack ? runs.toReversed() : runs).map((run) => run());
-  return isBack ? taken.toReversed() : taken;
+/**
+ * Measures two runs in turn, A B B A, because a run may find the machine in another state after another.
+ *
+ * @returns the pairs of figures
+ */
+export function pairs(count, first, second) {
+  return Array.from({ length: count }, (_, turn) => {
+    if (turn % 2 === 0) return [first(), second()];
+    const figure = second();
+    return [first(), figure];
+  });
 }

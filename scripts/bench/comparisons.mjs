@@ -1,0 +1,83 @@
+// What is measured: command lines, each beside another run, with the budget for the ratio of the two.
+import path from 'node:path';
+import { root } from '../ready.mjs';
+
+/**
+ * @typedef {object} Run a command line; by default one of Node
+ * @property {string} title
+ * @property {readonly string[]} words
+ * @property {boolean} [https] whether the service is called over HTTPS instead of HTTP
+ * @property {'off' | 'empty'} [codeCache] where the code cache is not as earlier runs have left it
+ * @property {string} [program]
+ * @property {number} [exitCode]
+ */
+
+const ecr = (...words) => [path.join(root, 'bin', 'ecr.js'), ...words];
+const create = [
+  'create-pull-through-cache-rule',
+  '--ecr-repository-prefix',
+  'quay',
+  '--upstream-registry-url',
+  'quay.io',
+];
+const skeleton = ecr('create-pull-through-cache-rule', '--generate-cli-skeleton');
+
+/** @type {Run} */
+const nothing = { title: '`node -e 0`', words: ['-e', '0'] };
+/** @type {Run} */
+const post = { title: 'a hand-signed POST', words: [path.join(root, 'scripts', 'bench', 'floor.cjs')] };
+const securePost = { ...post, title: 'a hand-signed POST over HTTPS', https: true };
+/** @type {Run} */
+const official = { title: 'the AWS CLI', program: path.join(root, '.reference', 'aws'), words: ['ecr', ...create] };
+
+/** @type {Run} */
+export const createCall = { title: 'create over HTTP', words: ecr(...create) };
+const secureCreate = { title: 'create over HTTPS', words: ecr(...create), https: true };
+
+/** The comparisons with a budget: `limit` is the greatest ratio. `quick` runs are close to Node's own start-up. */
+export const budgeted = [
+  { run: secureCreate, base: securePost, limit: 1.4 },
+  { run: createCall, base: official, limit: 0.1 },
+  { run: createCall, base: nothing, limit: 2.5 },
+  { run: { title: 'usage error', words: ecr('nope'), exitCode: 252 }, base: nothing, limit: 1.35, quick: true },
+  { run: { title: 'skeleton', words: skeleton }, base: nothing, limit: 1.35, quick: true },
+  { run: { title: '`--version`', words: ecr('--version') }, base: nothing, limit: 1.2, quick: true },
+];
+
+/** In MiB, of `createCall`. */
+export const memoryLimit = 55;
+/** In KB, unpacked. */
+export const packageLimit = 1000;
+
+/** Comparisons that the benchmark shows beside those. */
+export const others = [
+  { run: { ...secureCreate, title: 'create over HTTPS, code cache off', codeCache: 'off' }, base: securePost },
+  { run: { ...secureCreate, title: 'create over HTTPS, code cache empty', codeCache: 'empty' }, base: securePost },
+  ...['text', 'table', 'yaml'].map((format) => ({
+    run: { ...secureCreate, title: `create over HTTPS, ${format}`, words: [...secureCreate.words, '--output', format] },
+    base: securePost,
+  })),
+  {
+    run: {
+      ...secureCreate,
+      title: 'create over HTTPS, --query',
+      words: [...secureCreate.words, '--query', 'registryId'],
+    },
+    base: securePost,
+  },
+  {
+    run: {
+      ...secureCreate,
+      title: 'create over HTTPS with a role',
+      words: [...secureCreate.words, '--profile', 'role'],
+    },
+    base: securePost,
+  },
+  {
+    run: { title: 'listing of 1,000 rules over HTTPS', words: ecr('describe-pull-through-cache-rules'), https: true },
+    base: securePost,
+  },
+  { run: { ...createCall, title: 'dry run', words: [...createCall.words, '--dry-run'] }, base: nothing },
+  { run: { title: 'help', words: ecr('help') }, base: nothing },
+  { run: post, base: nothing },
+];
