@@ -3,10 +3,10 @@
 
 export const inlinedPackages = [
   '@aws-sdk/client-ecr',
+  '@aws-sdk/client-sts',
   '@aws-sdk/core',
   '@aws-sdk/credential-provider-login',
   '@aws-sdk/credential-provider-sso',
-  '@aws-sdk/credential-provider-web-identity',
   '@aws-sdk/credential-providers',
   '@aws-sdk/nested-clients',
   '@aws-sdk/signature-v4-multi-region',
@@ -23,9 +23,11 @@ export const inlinedPackages = [
   'get-east-asian-width',
   'http-proxy-agent',
   'https-proxy-agent',
+  'iconv-lite',
   'jmespath',
   'js-yaml',
   'proxy-agent-negotiate',
+  'safer-buffer',
 ];
 
 /** The folder of the package that a module belongs to. A package inside another package is the inner one. */
