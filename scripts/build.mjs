@@ -23,13 +23,14 @@ const chunks = {
   // What every run needs, up to a usage error,
   cli: /src[\\/]cli\.ts$/,
   // every operation, up to its request,
-  run: /src[\\/](?:run-operation|(?:python|settings|pagination|command-line)[\\/].*|output[\\/](?:json|text)-format|platform[\\/](?:private-files|trace)|prompt[\\/]mode)\.ts$/,
+  run: /src[\\/](?:run-operation|(?:python|settings|pagination|command-line)[\\/][^\\/]+|output[\\/](?:json|text)-format|platform[\\/](?:private-files|trace)|prompt[\\/]mode)\.ts$/,
   // and every call of the service.
   call: /src[\\/]service[\\/]/,
   // Capabilities that some runs need.
   query: /src[\\/]output[\\/]query[\\/]/,
   table: /src[\\/]output[\\/](?:table-format|colours|paint)\.ts$/,
   yaml: /src[\\/](?:yaml[\\/]|output[\\/]yaml-format)/,
+  encodings: /src[\\/]python[\\/]codecs[\\/]/,
   help: /src[\\/]help[\\/]/,
   completion: /src[\\/]completion[\\/]/,
   extensions: /src[\\/]extensions[\\/]/,
