@@ -1,6 +1,7 @@
 import { ParameterError, UsageError } from '../model/errors.ts';
 import type { OptionWords } from '../model/option-values.ts';
 import { integerProblem, integerValue } from '../python/int.ts';
+import { trimmedUrl } from '../settings/endpoint-url.ts';
 import { usage } from './usage.ts';
 
 const timeouts = ['cli-read-timeout', 'cli-connect-timeout'];
@@ -15,7 +16,7 @@ export function checkGlobalOptions(globals: OptionWords): void {
     throw new ParameterError('Both --cli-auto-prompt and --no-cli-auto-prompt cannot be specified at the same time.');
   }
   const endpoint = globals.get('endpoint-url')?.[0];
-  if (endpoint !== undefined && !/^[a-z][a-z0-9+.-]*:\/\//i.test(endpoint)) {
+  if (endpoint !== undefined && !hasScheme(endpoint)) {
     throw new ParameterError(
       `Bad value for --endpoint-url "${endpoint}": scheme is missing.  Must be of the form http://<hostname>/ or https://<hostname>/`,
     );
@@ -25,6 +26,14 @@ export function checkGlobalOptions(globals: OptionWords): void {
     const problem = text === undefined ? undefined : timeoutProblem(text);
     if (problem !== undefined) throw new UsageError(`argument --${name}: ${problem}`, usage);
   }
+}
+
+/**
+ * Whether Python's `urlsplit` sees a scheme; it passes over tabs and line breaks. A host with a port, such as
+ * `localhost:4566`, looks like one to it; here that is a URL without a scheme.
+ */
+function hasScheme(url: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:(?!\d+(?:\/|$))/i.test(trimmedUrl(url.replace(/[\t\r\n]/g, '')));
 }
 
 function timeoutProblem(text: string): string | undefined {

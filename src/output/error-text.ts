@@ -1,6 +1,7 @@
 import { EcrError, ServiceError, UnknownOptionsError } from '../model/errors.ts';
 import type { errorFormats } from '../model/options.ts';
 import type { ValueMap } from '../model/values.ts';
+import { stripEnd } from '../python/white-space.ts';
 
 /** The form in which errors are printed: `legacy` and `enhanced` in words, the others as a map in that format. */
 export type ErrorFormat = (typeof errorFormats)[number];
@@ -29,7 +30,7 @@ export async function errorText(error: EcrError, format: ErrorFormat, look: Erro
   }
   const usage = 'usage' in error && typeof error.usage === 'string' ? error.usage : '';
   const lead = error instanceof UnknownOptionsError ? `\n${error.usage}\n` : '';
-  const text = `${withoutSpaceAtEnd(`${lead}\necr: [ERROR]: ${errorMessage(error, format)}`)}\n`;
+  const text = `${stripEnd(`${lead}\necr: [ERROR]: ${errorMessage(error, format)}`)}\n`;
   const note = error.note === undefined ? '' : `${error.note}\n`;
   return look.colouredUsage && usage !== ''
     ? text.replace(usage.trimEnd() + '\n', `${colouredUsage(usage)}\n`)
@@ -44,21 +45,6 @@ function errorMessage(error: EcrError, format: ErrorFormat): string {
   return error.code === undefined || format === 'legacy'
     ? error.message
     : `An error occurred (${error.code}): ${error.message}`;
-}
-
-/** Without the white space at its end, by Python's idea of it: four separators and U+0085 are, U+FEFF is not. */
-function withoutSpaceAtEnd(text: string): string {
-  let end = text.length;
-  while (end > 0 && isSpace(text.charAt(end - 1))) end--;
-  return text.slice(0, end);
-}
-
-function isSpace(character: string): boolean {
-  return (
-    (character.trim() === '' && character !== '\ufeff') ||
-    (character >= '\x1c' && character <= '\x1f') ||
-    character === '\x85'
-  );
 }
 
 function errorMap(error: EcrError, code: string): ValueMap {

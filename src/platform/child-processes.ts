@@ -39,16 +39,22 @@ export async function runPager(
 }
 
 /**
- * Runs a shell command on this process's streams.
+ * Runs a shell command on this process's streams. Where this process ends first, the shell is killed.
  *
- * @returns its exit code, or what shells make of the signal that ended it
+ * @returns the shell's exit code; for a shell that signal N has ended 256 - N, which is what the AWS CLI ends with
  */
 export function runShell(command: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, { shell: true, stdio: 'inherit' });
+    // Node refuses an empty command; the shell runs a blank one.
+    const child = spawn(command || ' ', { shell: true, stdio: 'inherit' });
+    const kill = () => {
+      child.kill('SIGKILL');
+    };
+    process.once('exit', kill);
     child.on('error', reject);
     child.on('close', (code, signal) => {
-      resolve(code ?? 128 + (signal === null ? 0 : os.constants.signals[signal]));
+      process.off('exit', kill);
+      resolve(code ?? 256 - (signal === null ? 0 : os.constants.signals[signal]));
     });
   });
 }

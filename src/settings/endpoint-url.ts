@@ -17,7 +17,7 @@ export function endpointUrl(serviceName: string, profile: ChosenProfile, io: Io)
 
   const fromEnvironment =
     environment[`AWS_ENDPOINT_URL_${serviceName.toUpperCase()}`] || environment['AWS_ENDPOINT_URL'];
-  if (fromEnvironment) return fromEnvironment;
+  if (fromEnvironment) return trimmedUrl(fromEnvironment);
 
   const section = profile.values.get('services');
   if (typeof section === 'string') {
@@ -29,14 +29,27 @@ export function endpointUrl(serviceName: string, profile: ChosenProfile, io: Io)
     }
     const own = services.get(serviceName);
     const url = typeof own === 'object' ? own.get('endpoint_url') : undefined;
-    if (url) return url;
+    if (url) return trimmedUrl(url);
   }
   const general = profile.values.get('endpoint_url');
-  return typeof general === 'string' && general !== '' ? general : undefined;
+  return typeof general === 'string' && general !== '' ? trimmedUrl(general) : undefined;
 }
 
-/** @throws GeneralError when requests cannot go to the URL */
+/**
+ * A URL without the spaces and control characters before it, which Python's `urlsplit` drops. Tabs and line breaks stay:
+ * botocore refuses them.
+ */
+export function trimmedUrl(url: string): string {
+  return url.replace(/^[\0-\x08\v\f\x0e-\x20]+/, '');
+}
+
+/**
+ * Requires an http or https URL with a host, and without tabs and line breaks. (botocore: `is_valid_endpoint_url`)
+ *
+ * @throws GeneralError
+ */
 export function requireEndpointUrl(url: string | undefined): void {
-  if (url === undefined || (URL.canParse(url) && /^https?:/i.test(url))) return;
-  throw new GeneralError(`Invalid endpoint: ${url}`);
+  if (url === undefined) return;
+  if (!URL.canParse(url) || !/^https?:\/\/[^/?#]/i.test(url) || /[\t\r\n]/.test(url))
+    throw new GeneralError(`Invalid endpoint: ${url}`);
 }

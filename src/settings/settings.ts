@@ -3,7 +3,7 @@ import { GeneralError } from '../model/errors.ts';
 import type { Io } from '../platform/io.ts';
 import { service } from '../model/service.ts';
 import { resolveProfile, type ChosenProfile } from './chosen-profile.ts';
-import { endpointUrl } from './endpoint-url.ts';
+import { endpointUrl, trimmedUrl } from './endpoint-url.ts';
 import { pagerOf } from './pager-command.ts';
 import { timestampFormat, type TimestampFormat } from './timestamp-format.ts';
 
@@ -78,7 +78,10 @@ export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
     region: realRegion,
     output: lookUp(sources.output) ?? 'json',
     query: globals.query,
-    endpointUrl: globals.endpointUrl ?? endpointUrl(service.settingsName, profile, io),
+    endpointUrl:
+      globals.endpointUrl === undefined
+        ? endpointUrl(service.settingsName, profile, io)
+        : trimmedUrl(globals.endpointUrl),
     signRequest: globals.signRequest !== false,
     verifyCertificate: globals.verifySsl !== false,
     caBundle: lookUp(sources.caBundle),

@@ -20,6 +20,25 @@ loud = mirror --debug
 create-pull-through-cache-rule = anything --output text
 gone = no-such-command
 version = --version
+# as in awslabs/awscli-aliases
+function =
+  !f() {
+    echo "\${1}" \\
+      done
+  }; f
+continued = describe-pull-through-cache-rules \\
+    --query \\
+      'pullThroughCacheRules[].{
+        A: ecrRepositoryPrefix
+      }
+      ' \\
+
+    --output text
+spaced =  \t !echo
+bare = !
+escape = mirror \\
+[command ecr x]
+below = mirror
 `;
 
 function parse(...argv: string[]) {
@@ -62,12 +81,36 @@ describe('an alias', () => {
     });
   });
 
+  it('spans several lines', () => {
+    expect(parse('function', 'a b')).toEqual({
+      kind: 'shell',
+      command: `f() {\necho "\${1}" \\\ndone\n}; f 'a b'`,
+    });
+    const words = parse('continued');
+    expect(words).toMatchObject({ kind: 'operation', operation: { name: 'DescribePullThroughCacheRules' } });
+    expect(words.kind === 'operation' && [...words.globals]).toEqual([
+      ['query', ['pullThroughCacheRules[].{\nA: ecrRepositoryPrefix\n}']],
+      ['output', ['text']],
+    ]);
+  });
+
+  it('is a shell command when its first character behind the white space is an exclamation mark', () => {
+    expect(parse('spaced', 'x')).toEqual({ kind: 'shell', command: 'echo x' });
+    expect(parse('bare')).toEqual({ kind: 'shell', command: '' });
+    expect(parse('bare', 'true')).toEqual({ kind: 'shell', command: ' true' });
+  });
+
   it('may ask for the version', () => {
     expect(parse('version')).toEqual({ kind: 'version' });
   });
 
   it.each([
     ['bad', 'Value of alias "bad" could not be parsed. Received error: No closing quotation when parsing:\n"open'],
+    [
+      'escape',
+      'Value of alias "escape" could not be parsed. Received error: No escaped character when parsing:\nmirror \\',
+    ],
+    ['below', "Found invalid choice 'below'"],
     ['loop', 'The alias "loop" refers to itself: loop → pool → loop'],
     ['loud', 'Global parameter "--debug" detected in alias "loud" which is not supported in subcommand aliases.'],
     ['gone', "Found invalid choice 'no-such-command'"],
@@ -79,6 +122,16 @@ describe('an alias', () => {
 
   it('is looked for in a file that can be read', () => {
     expect(() => readAliases(path, testIo({}, { [path]: 'nonsense' }))).toThrow(`Unable to parse config file: ${path}`);
+    expect(() => readAliases(path, testIo({}, { [path]: Buffer.from([0x5b, 0xff]) }))).toThrow('Unable to parse');
     expect(readAliases(path, testIo())).toEqual(new Map());
+  });
+
+  it.each([
+    ['[command  ecr ]\nx = a', ['x']],
+    ['[command ecr]\nx = a\n[command  ecr]\ny = a', ['y']],
+    ['[command\tecr]\nx = a', []],
+    ['[ command ecr]\nx = a', []],
+  ])('is read from the right section of %j', (text, names) => {
+    expect([...readAliases(path, testIo({}, { [path]: text })).keys()]).toEqual(names);
   });
 });

@@ -1,0 +1,22 @@
+/** Whether Python counts a character as white space: the separators U+001C to U+001F and U+0085 are, U+FEFF is not. */
+export function isSpace(character: string): boolean {
+  return (
+    (character.trim() === '' && character !== '\ufeff') ||
+    (character >= '\x1c' && character <= '\x1f') ||
+    character === '\x85'
+  );
+}
+
+/** A text without the white space at its end. (Python's `rstrip`) */
+export function stripEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && isSpace(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}
+
+/** A text without the white space at its start and its end. (Python's `strip`) */
+export function strip(text: string): string {
+  let start = 0;
+  while (start < text.length && isSpace(text.charAt(start))) start++;
+  return stripEnd(text.slice(start));
+}
