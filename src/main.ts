@@ -1,5 +1,5 @@
 import type { Aliases } from './command-line/aliases.ts';
-import { commandAmong, profileAmong, takeCommand } from './command-line/command-words.ts';
+import { commandAmong, takeCommand } from './command-line/command-words.ts';
 import { checkGlobalOptions } from './command-line/global-checks.ts';
 import { takeGlobalOptions } from './command-line/global-words.ts';
 import type { OwnInvocation } from './command-line/invocation.ts';
@@ -130,7 +130,7 @@ async function printHelp(
   io: Io,
 ): Promise<number> {
   const { showHelp } = await import('./help/help.ts');
-  await showHelp(command, { profile: profileAmong(argv), usePager: !argv.includes('--no-cli-pager') }, io);
+  await showHelp(command, { usePager: !argv.includes('--no-cli-pager') }, io);
   return success;
 }
 

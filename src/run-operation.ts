@@ -3,6 +3,7 @@ import { readParameters } from './input/parameters.ts';
 import { inputSkeleton, sampleOutput } from './input/skeleton.ts';
 import type { Io } from './platform/io.ts';
 import type { Operation } from './model/shapes.ts';
+import { printResult, valueReader } from './output/effect-note.ts';
 import { createPrinter } from './output/printer.ts';
 import { timestampReader } from './output/timestamps.ts';
 import { checkCredentialSettings } from './credentials/credential-settings.ts';
@@ -57,7 +58,7 @@ export async function runOperation(invocation: Invocation, io: Io): Promise<numb
   // Nothing closes the connection: the process ends with the run.
   const caller = await connect(ofClient, region, io);
   const call = async (called: Operation, input: Parameters) =>
-    readResponse(await caller.call(called, input), called.output, readTimestamp);
+    readResponse(await caller.call(called, input), called.output, valueReader(called, readTimestamp));
   const { ifExists, validate } = invocation.options;
   if (listing !== undefined) {
     const { listPages } = await import('./pagination/fetch-pages.ts');
@@ -70,7 +71,7 @@ export async function runOperation(invocation: Invocation, io: Io): Promise<numb
       { operation, parameters, options: invocation.options },
       { call, print, warn: (line) => io.stderr.write(`${line}\n`) },
     );
-  } else await print(await call(operation, parameters));
+  } else await printResult(operation, print, await call(operation, parameters));
   return success;
 }
 

@@ -1,7 +1,6 @@
 import type { Block, Page } from './page.ts';
 
-/** Lines are no longer than this, however wide the terminal: longer ones are hard to read. */
-const widest = 100;
+/** A narrower text would be margins and single words. */
 const narrowest = 20;
 const margin = '       ';
 const deeper = `${margin}    `;
@@ -12,11 +11,11 @@ const plain = (text: string) => text;
 /**
  * A page as text for a terminal, or without marks for a pipe.
  *
- * @param columns the terminal's width
+ * @param columns how long a line may be
  * @param marked whether headings and terms are bold
  */
 export function terminalText(page: Page, columns: number, marked: boolean): string {
-  const width = Math.max(narrowest, Math.min(columns, widest));
+  const width = Math.max(narrowest, columns);
   const strong = marked ? bold : plain;
   return page.sections
     .map(

@@ -66,6 +66,13 @@ export class ConfigurationError extends EcrError {
   }
 }
 
+/** The pager cannot be started. The text has been printed without it. */
+export class PagerError extends ConfigurationError {
+  constructor(message: string) {
+    super('Pager', message);
+  }
+}
+
 /** The service answered a call with an error. */
 export class ServiceError extends EcrError {
   override readonly exitCode = 254;

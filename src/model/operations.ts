@@ -21,6 +21,7 @@ import type { Operation } from './shapes.ts';
 const definitions: Readonly<Record<string, Omit<Operation, 'name'>>> = {
   CreatePullThroughCacheRule: {
     help: 'Create a pull through cache rule, so that your registry caches the images of an upstream registry.',
+    effect: 'created',
     input: {
       type: 'structure',
       members: [
@@ -51,6 +52,7 @@ const definitions: Readonly<Record<string, Omit<Operation, 'name'>>> = {
   },
   DeletePullThroughCacheRule: {
     help: 'Delete a pull through cache rule. Images that are cached already stay.',
+    effect: 'deleted',
     input: { type: 'structure', members: [required(ecrRepositoryPrefix), registryId] },
     output: {
       type: 'structure',
@@ -128,6 +130,7 @@ const definitions: Readonly<Record<string, Omit<Operation, 'name'>>> = {
   },
   UpdatePullThroughCacheRule: {
     help: 'Change the secret or the role of a pull through cache rule.',
+    effect: 'updated',
     input: {
       type: 'structure',
       members: [registryId, required(ecrRepositoryPrefix), credentialArn, customRoleArn],

@@ -59,6 +59,8 @@ export interface Paginator {
   readonly resultKey: string;
 }
 
+export type Effect = 'created' | 'updated' | 'deleted';
+
 export interface Operation {
   /** The API's name, such as `CreatePullThroughCacheRule`; the command's name follows from it. */
   readonly name: string;
@@ -66,6 +68,8 @@ export interface Operation {
   readonly help: string;
   readonly input: StructureShape;
   readonly output: StructureShape;
+  /** What a successful call has done to the rule; absent where it only reads. */
+  readonly effect?: Effect;
   /** The code of the error for something that exists already; such an operation has --if-exists and --validate. */
   readonly existsError?: string;
   readonly paginator?: Paginator;

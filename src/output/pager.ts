@@ -1,28 +1,48 @@
-import { ConfigurationError } from '../model/errors.ts';
+import { GeneralError, PagerError } from '../model/errors.ts';
 import { isSystemError, type Io } from '../platform/io.ts';
-import { splitWords } from '../python/shlex.ts';
+import { splitText } from '../python/shlex.ts';
 import { systemErrorText } from '../python/os-error.ts';
+import type { Pager } from '../settings/pager-command.ts';
 
 /**
- * Writes a text to stdout; on a terminal through the pager.
+ * Writes a text to stdout; on a terminal through the pager. Where the pager cannot be started, the text is printed
+ * without it.
  *
- * @param pager its command line; undefined for none
- * @throws ConfigurationError when it cannot be started
+ * @param pager undefined for none
+ * @throws PagerError when a pager that is not optional cannot be started, after the text has been printed
+ * @throws GeneralError when stdout cannot be written to
  */
-export async function showText(text: string, pager: string | undefined, io: Io): Promise<void> {
-  return !io.stdout.isTerminal || pager === undefined || text === '' ? io.stdout.write(text) : page(pager, text, io);
+export async function showText(text: string, pager: Pager | undefined, io: Io): Promise<void> {
+  if (pager === undefined || !io.stdout.isTerminal || text === '') return print(text, io);
+  const problem = await page(text, pager, io);
+  if (problem === undefined) return;
+  await print(text, io);
+  if (pager.optional) return;
+  throw new PagerError(
+    `Unable to redirect output to pager. Received the following error when opening pager:\n${problem}\n\n` +
+      'Learn more about configuring the output pager by running "aws help config-vars".',
+  );
 }
 
-async function page(pager: string, text: string, io: Io): Promise<void> {
-  const command = splitWords(pager) ?? [pager];
+/** Returns why the pager could not be started. */
+async function page(text: string, { commandLine }: Pager, io: Io): Promise<string | undefined> {
+  const split = splitText(commandLine);
+  if ('problem' in split) return split.problem;
   try {
-    await io.page(command, { ...io.environment, LESS: io.environment['LESS'] ?? 'FRX' }, text);
+    await io.page(split.words, { ...io.environment, LESS: io.environment['LESS'] ?? 'FRX' }, text);
+    return undefined;
   } catch (error) {
-    if (!isSystemError(error)) throw error;
-    throw new ConfigurationError(
-      'Pager',
-      `Unable to redirect output to pager. Received the following error when opening pager:\n${systemErrorText(error, command[0])}\n\n` +
-        'Learn more about configuring the output pager by running "aws help config-vars".',
-    );
+    if (isSystemError(error)) return systemErrorText(error, split.words[0]);
+    throw error;
+  }
+}
+
+/** A closed pipe is not an error of the run; `main.ts` ends it quietly. */
+async function print(text: string, io: Io): Promise<void> {
+  try {
+    await io.stdout.write(text);
+  } catch (error) {
+    if (!isSystemError(error) || error.code === 'EPIPE') throw error;
+    throw new GeneralError(systemErrorText(error, error.path));
   }
 }

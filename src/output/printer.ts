@@ -2,13 +2,14 @@ import { widthWithoutTerminal, type Io } from '../platform/io.ts';
 import { isList, isMap, mapOf, type Value } from '../model/values.ts';
 import { formatter, type FormatContext } from './format.ts';
 import { showText } from './pager.ts';
+import type { Pager } from '../settings/pager-command.ts';
 import type { Query } from './query/query.ts';
 
 export interface PrintOptions {
   readonly output: string;
   readonly query: string | undefined;
   readonly color: 'on' | 'off' | 'auto';
-  readonly pager: string | undefined;
+  readonly pager: Pager | undefined;
 }
 
 /** Prints results of one operation; several at once follow each other in one text. */

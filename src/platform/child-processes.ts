@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process';
 import os from 'node:os';
 
-import { isSystemError } from './io.ts';
-
 /**
  * Runs a pager over a text. Ctrl-C belongs to the pager while it has the terminal: this process outlives it, so that
  * the pager can put the terminal in order.
@@ -15,6 +13,7 @@ export async function runPager(
   text: string,
 ): Promise<void> {
   const [program = '', ...words] = command;
+  if (program === '') throw noSuchFile();
   const listeners = process.listeners('SIGINT');
   process.removeAllListeners('SIGINT');
   const ignore = () => undefined;
@@ -26,16 +25,19 @@ export async function runPager(
       pager.on('close', () => {
         resolve();
       });
-      pager.stdin.on('error', (error) => {
-        // The person left before the end; that is what pagers are for.
-        if (!isSystemError(error) || error.code !== 'EPIPE') reject(error);
-      });
+      // A person may leave the pager before it has read everything.
+      pager.stdin.on('error', ignore);
       pager.stdin.end(text);
     });
   } finally {
     process.off('SIGINT', ignore);
     for (const listener of listeners) process.on('SIGINT', listener);
   }
+}
+
+/** The error of a program without a name, which Node reports as an error in its own use. */
+function noSuchFile(): NodeJS.ErrnoException {
+  return Object.assign(new Error('ENOENT: no such file or directory'), { code: 'ENOENT', errno: -2 });
 }
 
 /**

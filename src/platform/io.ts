@@ -78,7 +78,7 @@ export interface InputStream {
 
 export interface OutputStream {
   readonly isTerminal: boolean;
-  /** How wide the terminal is, where there is one. */
+  /** The width of the terminal; undefined where there is none, or where it does not say. */
   readonly columns: number | undefined;
   /**
    * Resolves when the reader has taken all of the text.

@@ -35,7 +35,8 @@ function outputStream(descriptor: 1 | 2): OutputStream {
       return mayBeTerminal(descriptor) && stream().isTTY;
     },
     get columns() {
-      return mayBeTerminal(descriptor) && stream().isTTY ? stream().columns : undefined;
+      // A terminal without a size, as `script` and `expect` make them, says 0.
+      return (mayBeTerminal(descriptor) && stream().isTTY && stream().columns) || undefined;
     },
     async write(text) {
       const bytes = Buffer.from(text);

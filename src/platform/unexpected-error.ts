@@ -7,5 +7,11 @@ export function unexpectedError(error: unknown, { trace }: Pick<Io, 'trace'>): G
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof Error) trace?.('main', `Unexpected error: ${error.stack ?? message}`);
   const [line = ''] = message.split('\n', 1);
-  return new GeneralError(`Unexpected error: ${line}. Please report it with the output of --debug: ${bugsUrl}`);
+  const report = new GeneralError(`Unexpected error: ${line}. Please report it with the output of --debug: ${bugsUrl}`);
+  if (hasNote(error)) report.note = error.note;
+  return report;
+}
+
+function hasNote(error: unknown): error is { readonly note: string } {
+  return error instanceof Error && 'note' in error && typeof error.note === 'string';
 }

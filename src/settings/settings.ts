@@ -4,7 +4,7 @@ import type { Io } from '../platform/io.ts';
 import { service } from '../model/service.ts';
 import { resolveProfile, type ChosenProfile } from './chosen-profile.ts';
 import { endpointUrl, trimmedUrl } from './endpoint-url.ts';
-import { pagerOf } from './pager-command.ts';
+import { pagerForResults, type Pager } from './pager-command.ts';
 import { timestampFormat, type TimestampFormat } from './timestamp-format.ts';
 
 /** What the flags, the environment and the files together say, read when it is first asked for. */
@@ -26,8 +26,8 @@ export interface Settings {
   readonly parameterValidation: boolean;
   readonly timestampFormat: TimestampFormat;
   readonly color: 'on' | 'off' | 'auto';
-  /** The pager's command line; undefined for none. */
-  readonly pager: string | undefined;
+  /** Undefined for none. */
+  readonly pager: Pager | undefined;
   readonly profile: ChosenProfile;
 }
 
@@ -92,7 +92,7 @@ export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
     parameterValidation: isTrue(lookUp(sources.parameterValidation) ?? 'true'),
     timestampFormat: timestampFormat(lookUp(sources.timestampFormat)),
     color: globals.color === 'on' || globals.color === 'off' ? globals.color : 'auto',
-    pager: globals.cliPager === false ? undefined : pagerOf(profile.values, io),
+    pager: globals.cliPager === false ? undefined : pagerForResults(profile.values, io),
     profile,
   };
 }

@@ -1,7 +1,8 @@
-import { EcrError, GeneralError, ServiceError, UnansweredError } from '../../model/errors.ts';
+import { EcrError, GeneralError, PagerError, ServiceError, UnansweredError } from '../../model/errors.ts';
 import type { OperationOptions } from '../../model/option-values.ts';
 import type { Operation } from '../../model/shapes.ts';
 import type { Parameters, ValueMap } from '../../model/values.ts';
+import { effectNote, withNote } from '../../output/effect-note.ts';
 import { createRule, describeRule, ruleName, updateRule, validateRule, type Call } from './rule-calls.ts';
 import { compareRule, describeDifference, isChangeable } from './rule-comparison.ts';
 
@@ -31,6 +32,13 @@ const outcomes = {
   updated: 'The rule existed and was updated',
 } as const;
 
+/** The note of an error that keeps the rule from being printed. */
+const unprintedNotes = {
+  created: effectNote('created'),
+  kept: `${outcomes.kept}.`,
+  updated: effectNote('updated'),
+} as const;
+
 /**
  * Creates a rule, or keeps or updates one that exists; then has it validated, and prints it. The rule is printed also
  * where the validation fails, because it stays. Nothing is ever deleted.
@@ -40,8 +48,21 @@ const outcomes = {
 export async function ensureRule(request: EnsureRequest, context: EnsureContext): Promise<void> {
   const ensured = await createOrReconcile(request, context);
   const failure = request.options.validate === true ? await validate(request, ensured, context) : undefined;
-  await context.print(ensured.rule);
+  try {
+    await context.print(ensured.rule);
+  } catch (error) {
+    if (!(error instanceof PagerError)) throw withNote(error, unprintedNote(ensured, failure));
+    // The rule is printed without the pager, and the failed validation matters more.
+    if (failure === undefined) throw error;
+    await context.warn(error.message);
+  }
   if (failure !== undefined) throw failure;
+}
+
+/** One line: the message of a failed validation says what was done to the rule, too. */
+function unprintedNote({ outcome }: EnsuredRule, failure: Error | undefined): string {
+  if (failure === undefined) return unprintedNotes[outcome];
+  return failure instanceof EcrError && failure.note !== undefined ? failure.note : failure.message;
 }
 
 /** The create call comes first and decides, so that of two concurrent runs one creates the rule and the other finds it. */
@@ -127,10 +148,4 @@ async function validate(
   } catch (error) {
     return withNote(error, `${outcomes[outcome]}; whether the service can use it could not be checked.`);
   }
-}
-
-function withNote(error: unknown, note: string): Error {
-  if (!(error instanceof Error)) return new GeneralError(String(error));
-  if (error instanceof EcrError) error.note = note;
-  return error;
 }

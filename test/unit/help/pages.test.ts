@@ -57,7 +57,7 @@ describe('a page of the manual', () => {
       const lines = terminalText(page, columns, false).split('\n');
       const long = lines.filter(
         (line) =>
-          line.length > Math.min(columns, 100) &&
+          line.length > columns &&
           !code.has(line.trimStart()) &&
           ![...code].some((one) => line.endsWith(one)) &&
           line.trim().includes(' '),
