@@ -68,7 +68,10 @@ describe('a large result', () => {
 describe.skipIf(!hasTerminal)('on a terminal', () => {
   let terminal: Terminal | undefined;
   const open = (words: string, more: Record<string, string> = {}, size?: { width: number; height: number }) => {
-    terminal = new Terminal(`env -u AWS_PAGER ${process.execPath} ${ecr} ${words}`, { ...environment, ...more }, size);
+    // tmux would give the shell its own PATH.
+    const assignments = Object.entries(more).map(([name, value]) => `${name}='${value}'`);
+    const command = `env -u AWS_PAGER ${assignments.join(' ')} ${process.execPath} ${ecr} ${words}`;
+    terminal = new Terminal(command, environment, size);
     return terminal;
   };
   afterEach(() => {
@@ -101,11 +104,26 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
     await terminal.shows(/1\s+\{[^]*ended with 0/);
   });
 
-  it('says which pager is missing', async () => {
-    await open('describe-pull-through-cache-rules', { PAGER: 'no-such-pager' }).shows(
-      /No such file or directory: 'no-such-pager'[^]*ended with 253/,
+  it('prints the result plainly where less is the default and missing', async () => {
+    await open(`describe-pull-through-cache-rules --query 'pullThroughCacheRules[0]'`, { PATH: '/nowhere' }).shows(
+      /prefix-0[^]*ended with 0/,
     );
   });
+
+  it('prints the result where the named pager is missing, then the error', async () => {
+    await open(`describe-pull-through-cache-rules --query 'pullThroughCacheRules[0]'`, {
+      PAGER: 'no-such-pager',
+    }).shows(/prefix-0[^]*No such file or directory: 'no-such-pager'[^]*ended with 253/);
+  });
+
+  it.each([{ PATH: '/nowhere' }, { MANPAGER: 'no-such-pager' }, { MANPAGER: '' }, { PAGER: ' ' }])(
+    'prints the help where no pager can be started: %j',
+    async (more) => {
+      await open('delete-pull-through-cache-rule help', more, { width: 80, height: 200 }).shows(
+        /ecr-delete-pull-through-cache-rule - [^]*ended with 0/,
+      );
+    },
+  );
 
   it('fits a table to the width of the terminal', async () => {
     const words = `describe-pull-through-cache-rules --output table --no-cli-pager --query 'pullThroughCacheRules[0]'`;

@@ -8,7 +8,7 @@ import { printResult, valueReader } from '../../../src/output/effect-note.ts';
 const create = operationByName('CreatePullThroughCacheRule');
 const describeRules = operationByName('DescribePullThroughCacheRules');
 
-const failure = async (operation: typeof create, error: unknown): Promise<unknown> =>
+const failure = async (operation: typeof create, error: Error): Promise<unknown> =>
   printResult(operation, () => Promise.reject(error), {}).catch((thrown: unknown) => thrown);
 
 describe('an error that occurs after a call has succeeded', () => {
