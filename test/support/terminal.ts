@@ -51,10 +51,11 @@ export class Terminal {
   }
 
   close(): void {
-    spawnSync('tmux', ['kill-session', '-t', this.#name]);
+    spawnSync('tmux', ['-L', this.#name, 'kill-server']);
   }
 
   #tmux(...words: string[]): string {
-    return execFileSync('tmux', ['-f', '/dev/null', ...words], { encoding: 'utf8' });
+    // Each terminal has a server of its own: a shared one ends with its last session, just as the next one begins.
+    return execFileSync('tmux', ['-L', this.#name, '-f', '/dev/null', ...words], { encoding: 'utf8' });
   }
 }
