@@ -18,16 +18,21 @@ export const inlinedPackages = [
   '@smithy/signature-v4',
   '@smithy/types',
   'agent-base',
+  'ansi-regex',
   'chalk',
+  'cli-table3',
   'commander',
-  'get-east-asian-width',
+  'emoji-regex',
   'http-proxy-agent',
   'https-proxy-agent',
   'iconv-lite',
+  'is-fullwidth-code-point',
   'jmespath',
   'js-yaml',
   'proxy-agent-negotiate',
   'safer-buffer',
+  'string-width',
+  'strip-ansi',
 ];
 
 /** The folder of the package that a module belongs to. A package inside another package is the inner one. */

@@ -21,8 +21,9 @@ export async function showHelp(
   { usePager }: { readonly usePager: boolean },
   io: Io,
 ): Promise<void> {
-  const marked = io.stdout.isTerminal && io.environment['TERM'] !== 'dumb';
-  const text = terminalText(pageOf(command), width(io), marked);
+  const isBold = io.stdout.isTerminal && io.environment['TERM'] !== 'dumb';
+  const bold = isBold ? (await import('../output/colours.ts')).chalk.bold : undefined;
+  const text = terminalText(pageOf(command), width(io), bold);
   await showText(text, usePager ? pagerForHelp(io) : undefined, io);
 }
 

@@ -1,4 +1,4 @@
-import type { Block, Page } from './page.ts';
+import { entriesOf, type Block, type Page } from './page.ts';
 
 /** A page for `man`, in the language of troff's `man` macros. */
 export function manPage(page: Page, version: string): string {
@@ -14,6 +14,8 @@ function block(one: Block): string {
       return `.PP\n.RS 4\n.nf\n${one.text.split('\n').map(line).join('\n')}\n.fi\n.RE\n`;
     case 'entry':
       return `.TP\n.B ${line(one.term)}\n${one.texts.map(line).join('\n.br\n')}\n`;
+    case 'table':
+      return entriesOf(one).map(block).join('');
   }
 }
 

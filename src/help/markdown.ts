@@ -21,6 +21,10 @@ function block(one: Block): string {
       return `\`\`\`sh\n${one.text}\n\`\`\`\n`;
     case 'entry':
       return `- \`${one.term}\`\n${one.texts.map((text) => `  ${escaped(text)}`).join('\n')}\n`;
+    case 'table':
+      return [one.headers, one.headers.map(() => '---'), ...one.rows]
+        .map((cells) => `| ${cells.map(escaped).join(' | ')} |\n`)
+        .join('');
   }
 }
 

@@ -17,4 +17,20 @@ export type Block =
   /** Lines that stay as they are. */
   | { readonly kind: 'code'; readonly text: string }
   /** A term with what it means. */
-  | { readonly kind: 'entry'; readonly term: string; readonly texts: readonly string[] };
+  | { readonly kind: 'entry'; readonly term: string; readonly texts: readonly string[] }
+  | Table;
+
+export interface Table {
+  readonly kind: 'table';
+  readonly headers: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Writes a table as entries, for where it cannot be drawn: the first cell is the term, empty cells are left out. */
+export function entriesOf({ headers, rows }: Table): Block[] {
+  return rows.map(([term = '', ...cells]) => ({
+    kind: 'entry',
+    term,
+    texts: cells.flatMap((cell, index) => (cell === '' ? [] : [`${headers[index + 1] ?? ''}: ${cell}`])),
+  }));
+}

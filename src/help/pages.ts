@@ -58,7 +58,7 @@ export function operationPage(operation: Operation): Page {
     ['DESCRIPTION', [paragraph(operation.help), ...description.map(paragraph)]],
     ['SYNOPSIS', [code(synopsis(operation, options))]],
     ['OPTIONS', options.map((option) => optionEntry(option, operation))],
-    ['UPSTREAM REGISTRIES', operation.input.members.includes(upstreamRegistry) ? registryEntries() : []],
+    ['UPSTREAM REGISTRIES', operation.input.members.includes(upstreamRegistry) ? registryTable() : []],
     ['GLOBAL OPTIONS', globalEntries()],
     ['EXAMPLES', exampleBlocks(examples)],
     ['OUTPUT', outputEntries(operation.output.members)],
@@ -147,10 +147,15 @@ function globalEntries(): Block[] {
   return globalOptions.map((option: OptionDefinition) => entry(signature(option), ...optionTexts(option)));
 }
 
-function registryEntries(): Block[] {
-  return upstreamRegistries.map(({ name, host, needsSecret }) =>
-    entry(name, `${host}${needsSecret ? '; needs --credential-arn' : ''}`),
-  );
+function registryTable(): Block[] {
+  return [
+    paragraph('Where a secret is required, `--credential-arn` names it.'),
+    {
+      kind: 'table',
+      headers: ['Registry', 'URL', 'Secret'],
+      rows: upstreamRegistries.map(({ name, host, needsSecret }) => [name, host, needsSecret ? 'required' : '']),
+    },
+  ];
 }
 
 function outputEntries(members: readonly Member[]): Block[] {

@@ -24,7 +24,6 @@ export async function errorText(error: EcrError, format: ErrorFormat, look: Erro
     return (await formatter(format))(errorMap(error, error.code), {
       title: 'error',
       coloured: look.colouredTable,
-      onStderr: true,
       width: look.width,
     });
   }
@@ -32,9 +31,9 @@ export async function errorText(error: EcrError, format: ErrorFormat, look: Erro
   const lead = error instanceof UnknownOptionsError ? `\n${error.usage}\n` : '';
   const text = `${stripEnd(`${lead}\necr: [ERROR]: ${errorMessage(error, format)}`)}\n`;
   const note = error.note === undefined ? '' : `${error.note}\n`;
-  return look.colouredUsage && usage !== ''
-    ? text.replace(usage.trimEnd() + '\n', `${colouredUsage(usage)}\n`)
-    : text + note;
+  if (!look.colouredUsage || usage === '') return text + note;
+  const { colouredUsage } = await import('./colours.ts');
+  return text.replace(`${usage.trimEnd()}\n`, () => `${colouredUsage(usage)}\n`) + note;
 }
 
 function errorMessage(error: EcrError, format: ErrorFormat): string {
@@ -50,9 +49,4 @@ function errorMessage(error: EcrError, format: ErrorFormat): string {
 function errorMap(error: EcrError, code: string): ValueMap {
   const note = error.note === undefined ? {} : { Note: error.note };
   return { ...(error instanceof ServiceError ? error.members : { Code: code, Message: error.message }), ...note };
-}
-
-/** The colours that Python's argparse gives the usage text. */
-function colouredUsage(usage: string): string {
-  return usage.replace(/^usage: ([^]*)$/, '\u001b[1;34musage: \u001b[0m\u001b[35m$1\u001b[0m');
 }

@@ -6,8 +6,8 @@ export interface FormatContext {
   /** The operation's API name, which a table has for a title. */
   readonly title: string;
   readonly coloured: boolean;
-  /** Whether the result goes to stderr, where the AWS CLI does not reset the colours after every piece of text. */
-  readonly onStderr?: true;
+  /** Whether the text goes straight to stdout, where the AWS CLI resets the colours after every piece of a table. */
+  readonly resets?: boolean;
   /** Columns of the terminal, or what to take for them. */
   readonly width: number;
 }
@@ -20,11 +20,10 @@ const formats: Readonly<Record<string, () => Promise<Formatter>>> = {
   json: async () => (await import('./json-format.ts')).formatJson,
   text: async () => (await import('./text-format.ts')).formatText,
   table: async () => {
-    const { formatTable } = await import('./table-format.ts');
-    return async (result, { title, coloured, onStderr, width }) => {
-      const paint = coloured
-        ? (await import('./colours.ts')).colouredPaint(onStderr !== true)
-        : (await import('./paint.ts')).plainPaint;
+    const { formatTable } = await import('./table/table-format.ts');
+    const { plainPaint } = await import('./table/paint.ts');
+    return async (result, { title, coloured, resets = false, width }) => {
+      const paint = coloured ? (await import('./colours.ts')).colouredPaint(resets) : plainPaint;
       return formatTable(result, { title, width, paint });
     };
   },

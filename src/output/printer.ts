@@ -32,6 +32,7 @@ export async function createPrinter(options: PrintOptions, title: string, io: Io
     const context: FormatContext = {
       title,
       coloured: options.color === 'on' || (options.color === 'auto' && isTerminal && !io.environment['NO_COLOR']),
+      resets: !isTerminal || options.pager === undefined,
       width: columns ?? widthWithoutTerminal,
     };
     const raw = options.output === 'text' || options.output === 'table';

@@ -1,6 +1,6 @@
 import { placeAfter } from '../completion/candidates.ts';
 import { GeneralError, interrupted, UnknownOptionsError, UsageError } from '../model/errors.ts';
-import { wrapped } from '../help/terminal-text.ts';
+import { wrapped } from '../help/wrapping.ts';
 import type { Io, Terminal } from '../platform/io.ts';
 import { quotedWord, splitWords } from '../python/shlex.ts';
 import { readHistory, remember } from './history.ts';

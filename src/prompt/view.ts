@@ -1,7 +1,8 @@
-import { eastAsianWidth } from 'get-east-asian-width';
+import stringWidth from 'string-width';
 
 import type { Candidate } from '../completion/candidates.ts';
-import { wrapped } from '../help/terminal-text.ts';
+import { wrapped } from '../help/wrapping.ts';
+import { chalk } from '../output/colours.ts';
 import { lettersOf, type Line } from './line.ts';
 import type { PromptState } from './state.ts';
 
@@ -23,12 +24,15 @@ const widestTerm = 38;
 /** Lays the prompt out: the command line, the list, a panel where one is open, and the keys. */
 export function view(state: PromptState, panel: readonly string[], size: Size): Screen {
   const { rows: lineRows, cursor } = lineView(state.line, size.columns);
-  const footer = wrapped(keys.join(' · '), '', size.columns).split('\n').slice(0, 2).map(dim);
+  const footer = wrapped(keys.join(' · '), '', size.columns)
+    .split('\n')
+    .slice(0, 2)
+    .map((row) => chalk.dim(row));
   const room = Math.max(0, size.rows - lineRows.length - footer.length - 1);
   const shownPanel =
     state.panel === 'none'
       ? []
-      : [dim('─'.repeat(size.columns)), ...panel.flatMap((text) => cut(text, size.columns))].slice(
+      : [chalk.dim('─'.repeat(size.columns)), ...panel.flatMap((text) => cut(text, size.columns))].slice(
           0,
           Math.max(0, room - 3),
         );
@@ -69,7 +73,7 @@ function entry({ text, help, required }: Candidate, isChosen: boolean, longest: 
   const padded = marked + ' '.repeat(Math.max(0, longest + 4 - textWidth(marked)));
   const told = help === undefined ? padded.trimEnd() : `${padded}  ${help}`;
   const row = cut(told, columns)[0] ?? '';
-  return isChosen ? `\u001b[7m${row}\u001b[0m` : row;
+  return isChosen ? chalk.inverse(row) : row;
 }
 
 /** The first row of a text, cut at the width of the screen; nothing in it can command the terminal. */
@@ -84,17 +88,11 @@ function cut(text: string, columns: number): string[] {
   return [row];
 }
 
-function dim(text: string): string {
-  return `\u001b[2m${text}\u001b[0m`;
-}
-
 function textWidth(text: string): number {
   return lettersOf(text).reduce((sum, letter) => sum + widthOf(letter), 0);
 }
 
-/** How many columns a letter takes. */
+/** Columns that a letter takes: at most two, however many characters it is composed of. */
 function widthOf(letter: string): number {
-  const point = letter.codePointAt(0);
-  if (point === undefined) return 0;
-  return /^\p{Extended_Pictographic}/u.test(letter) && point > 0xff ? 2 : eastAsianWidth(point);
+  return Math.min(2, stringWidth(letter));
 }

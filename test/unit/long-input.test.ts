@@ -9,8 +9,9 @@ import { readToken } from '../../src/pagination/page-options.ts';
 import { parseYaml } from '../../src/yaml/reader.ts';
 import { parseJson } from '../../src/python/json.ts';
 import { nearest } from '../../src/python/difflib.ts';
-import { plainPaint } from '../../src/output/paint.ts';
-import { formatTable } from '../../src/output/table-format.ts';
+import type { Value } from '../../src/model/values.ts';
+import { plainPaint } from '../../src/output/table/paint.ts';
+import { formatTable } from '../../src/output/table/table-format.ts';
 import { formatText } from '../../src/output/text-format.ts';
 import { isoTimestamp } from '../../src/output/timestamps.ts';
 import { formatYaml } from '../../src/output/yaml-format.ts';
@@ -29,6 +30,7 @@ const entries = Object.fromEntries(
     index % 2 === 0 ? 'some words' : { inner: 'quay.io' },
   ]),
 );
+const table = (value: Value) => formatTable(value, { title: 'T', width: 80, paint: plainPaint });
 const paginator = { inputToken: 'nextToken', outputToken: 'nextToken', limitKey: 'maxResults', resultKey: 'rules' };
 
 /** Whoever reads a text goes through it once, or so: what takes a second here would take hours for the square of it. */
@@ -90,15 +92,11 @@ describe('long input is gone through in time that grows as it does', () => {
     ['YAML to print', () => formatYaml(entries)],
     ['a long line to print as YAML', () => formatYaml({ a: times('word ') })],
     ['text to print', () => formatText(entries)],
-    [
-      'rows of a table',
-      () =>
-        formatTable(
-          Array.from({ length: long }, () => 'x'),
-          { title: 'T', width: 80, paint: plainPaint },
-        ),
-    ],
-    ['a table', () => formatTable(entries, { title: 'T', width: 80, paint: plainPaint })],
+    ['rows of a table', () => table(Array.from({ length: long / 25 }, () => 'x'))],
+    ['boxes of a table', () => table(Object.fromEntries(Object.entries(entries).slice(0, long / 100)))],
+    ['wide letters in a table', () => table([times('日')])],
+    ['lines in a table', () => table([times('é\n', long / 25)])],
+    ['control characters in a table', () => table([times('\u001b[31m\u0007\u009b')])],
   ])(
     '%s',
     (_, read) => {

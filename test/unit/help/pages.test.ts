@@ -28,13 +28,13 @@ describe('a page of the manual', () => {
     const titles = page.sections.map(({ title }) => title);
     expect(titles).toEqual(order.filter((title) => titles.includes(title)));
     expect(titles.length).toBeGreaterThanOrEqual(7);
-    const text = terminalText(page, 80, false);
+    const text = terminalText(page, 80);
     for (const { name } of [...operationOptions(operation), ...globalOptions])
       expect(text).toMatch(new RegExp(`^ {7}--${name}( |$)`, 'm'));
   });
 
   it('marks what the AWS CLI lacks', () => {
-    const text = terminalText(operationPage(operations[0] ?? expect.fail()), 80, false);
+    const text = terminalText(operationPage(operations[0] ?? expect.fail()), 80);
     for (const name of ['dry-run', 'if-exists', 'validate'])
       expect(text).toMatch(new RegExp(`--${name}\\b[^]*?An extension`));
     expect(text.match(/An extension/g)?.length).toBe(3);
@@ -54,7 +54,7 @@ describe('a page of the manual', () => {
           ),
         ),
       );
-      const lines = terminalText(page, columns, false).split('\n');
+      const lines = terminalText(page, columns).split('\n');
       const long = lines.filter(
         (line) =>
           line.length > columns &&
@@ -66,9 +66,9 @@ describe('a page of the manual', () => {
     }
   });
 
-  it('has bold headings on a terminal only', () => {
-    expect(terminalText(toolPage(), 80, true)).toContain('\u001b[1mSYNOPSIS\u001b[0m');
-    expect(terminalText(toolPage(), 80, false)).not.toContain('\u001b');
+  it('styles headings only on request', () => {
+    expect(terminalText(toolPage(), 80, (text) => `*${text}*`)).toContain('*SYNOPSIS*');
+    expect(terminalText(toolPage(), 80)).not.toContain('\u001b');
   });
 
   it('for man protects what troff would take for its own', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { GeneralError, PagerError } from '../../../src/model/errors.ts';
-import { allOperations, operationByName } from '../../../src/model/operations.ts';
+import { operationByName, operations } from '../../../src/model/operations.ts';
 import { unexpectedError } from '../../../src/platform/unexpected-error.ts';
 import { printResult, valueReader } from '../../../src/output/effect-note.ts';
 
@@ -25,7 +25,7 @@ describe('an error that occurs after a call has succeeded', () => {
   });
 
   it('covers every operation', () => {
-    expect(allOperations()).toHaveLength(5);
+    expect(operations).toHaveLength(5);
   });
 
   it('has a note also where it is a bug', async () => {

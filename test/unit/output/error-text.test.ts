@@ -48,7 +48,7 @@ describe('an error', () => {
     expect(await errorText(error, format, plain)).toBe(text);
   });
 
-  it('has the colours of a table that is asked for, as the AWS CLI on its stderr', async () => {
+  it('has colours without resets in between as a table', async () => {
     const table = await errorText(denied, 'table', { ...plain, colouredTable: true });
     expect(table).toContain('|  \u001b[1m\u001b[34mDenied\u001b[0m |  \u001b[1m\u001b[34mno\u001b[0m       |\n');
     expect(table.split('\n')[0]).toBe('-----------------------');
@@ -60,7 +60,7 @@ describe('an error', () => {
 
   it('has its usage text coloured on a terminal', async () => {
     expect(await errorText(usage, 'enhanced', { ...plain, colouredUsage: true })).toBe(
-      '\necr: [ERROR]: An error occurred (ParamValidation): wrong\n\n\u001b[1;34musage: \u001b[0m\u001b[35mecr\n\u001b[0m\n',
+      '\necr: [ERROR]: An error occurred (ParamValidation): wrong\n\n\u001b[1m\u001b[34musage: \u001b[0m\u001b[35mecr\n\u001b[0m\n',
     );
   });
 });

@@ -6,8 +6,11 @@ import { parseJson } from '../../../src/python/json.ts';
 import { formatter } from '../../../src/output/format.ts';
 import type { Value } from '../../../src/model/values.ts';
 
-const format = async (name: string, value: Value, more: { width?: number; coloured?: boolean } = {}) =>
-  (await formatter(name))(value, { title: 'CreatePullThroughCacheRule', coloured: false, width: 80, ...more });
+const format = async (
+  name: string,
+  value: Value,
+  more: { width?: number; coloured?: boolean; resets?: boolean } = {},
+) => (await formatter(name))(value, { title: 'CreatePullThroughCacheRule', coloured: false, width: 80, ...more });
 
 // Each expectation is what the AWS CLI 2.36 prints for the same value.
 describe('formats', () => {
@@ -90,8 +93,9 @@ describe('formats', () => {
     expect(await format('table', wide, { width: 79 })).toContain('|  second|  y ');
   });
 
-  it('colours a table as the AWS CLI does, a reset after every piece', async () => {
-    const [first, second, , fourth] = (await format('table', parseJson('["a"]'), { coloured: true })).split('\n');
+  it('resets the colours after every piece of a table on request', async () => {
+    const options = { coloured: true, resets: true };
+    const [first, second, , fourth] = (await format('table', parseJson('["a"]'), options)).split('\n');
     expect(first).toBe('----------------------------');
     expect(second).toBe('\u001b[0m\u001b[0m|CreatePullThroughCacheRule|\u001b[0m\u001b[0m');
     expect(fourth).toBe('\u001b[0m\u001b[0m|  \u001b[1m\u001b[34ma\u001b[0m                       |\u001b[0m\u001b[0m');

@@ -67,6 +67,14 @@ describe('printing', () => {
     expect(await coloured({ color: 'on' }, { terminal: false })).toBe(true);
   });
 
+  it('resets the colours after every piece of a table unless a pager shows it', async () => {
+    const resets = (text: string | undefined) => text?.includes('\u001b[0m\u001b[0m|');
+    const table = { output: 'table', color: 'on' } as const;
+    expect(resets((await show(['a'], table)).out)).toBe(true);
+    expect(resets((await show(['a'], { ...table, pager: { commandLine: 'less', optional: true } }, { terminal: false })).out)).toBe(true);
+    expect(resets((await show(['a'], { ...table, pager: { commandLine: 'less', optional: true } })).paged[0]?.text)).toBe(false);
+  });
+
   it('spells out control characters on a terminal, and leaves bytes alone elsewhere', async () => {
     const value = ['a\u001b[31m\u009bb\tc\nd'];
     expect((await show(value, { output: 'text' })).out).toBe('a\\x1b[31m\\x9bb\tc\nd\n');

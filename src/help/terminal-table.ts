@@ -1,0 +1,53 @@
+import Table from 'cli-table3';
+import stringWidth from 'string-width';
+
+import type { Table as TableBlock } from './page.ts';
+
+/** Columns of a cell's border and padding. */
+const cellFrame = 3;
+
+/** The widest column may shrink to this many columns, and no further. */
+const narrowestColumn = 20;
+
+/**
+ * Draws a table whose widest column is wrapped where the terminal is too narrow for it.
+ *
+ * @param width columns of the terminal that the table may take
+ * @returns its lines, or undefined when it does not fit
+ */
+export function drawTable(
+  { headers, rows }: TableBlock,
+  width: number,
+  strong: (text: string) => string,
+): string[] | undefined {
+  const natural = headers.map((header, column) =>
+    Math.max(...[header, ...rows.map((cells) => cells[column] ?? '')].map((text) => stringWidth(text))),
+  );
+  const most = Math.max(...natural);
+  const missing = natural.reduce((sum, column) => sum + column + cellFrame, 1) - width;
+  const widths = natural.map((column, index) => column - (index === natural.indexOf(most) ? Math.max(0, missing) : 0));
+  if (most - missing < Math.min(most, narrowestColumn)) return undefined;
+  const table = new Table({
+    chars: {
+      ...{ top: '-', 'top-left': '+', 'top-mid': '+', 'top-right': '+' },
+      ...{ left: '|', middle: '|', right: '|' },
+      ...{ mid: '-', 'left-mid': '+', 'mid-mid': '+', 'right-mid': '+' },
+      ...{ bottom: '-', 'bottom-left': '+', 'bottom-mid': '+', 'bottom-right': '+' },
+    },
+    colWidths: widths.map((column) => column + cellFrame - 1),
+    wordWrap: true,
+    head: headers.map(strong),
+    style: { head: [], border: [], compact: true },
+  });
+  table.push(...rows.map((cells) => cells.map((text, column) => withBreaks(text, widths[column] ?? 0))));
+  return table.toString().split('\n');
+}
+
+/** Breaks words that are wider than their column, behind a dot where there is one. */
+function withBreaks(text: string, width: number): string {
+  const piece = new RegExp(`.{1,${String(width)}}$|.{0,${String(width - 1)}}\\.|.{1,${String(width)}}`, 'g');
+  return text
+    .split(' ')
+    .map((word) => (word.length <= width ? word : (word.match(piece) ?? []).join('\n')))
+    .join(' ');
+}

@@ -1,0 +1,12 @@
+/** Breaks a text into lines of at most `width` columns, the indent included; a longer word gets a line of its own. */
+export function wrapped(text: string, indent: string, width: number): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    if (line !== '' && indent.length + line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line].map((one) => `${indent}${one}`).join('\n');
+}

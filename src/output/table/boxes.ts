@@ -1,0 +1,99 @@
+import { compareText } from '../../python/string-order.ts';
+import { isList, isMap, isScalar, type Value, type ValueMap } from '../../model/values.ts';
+import { printedInPlace, printedText } from '../printed-text.ts';
+
+/** One box of a table: a title, perhaps headers, and rows of equal length. */
+export interface Box {
+  readonly title: string;
+  /** How many boxes it is nested in. */
+  readonly depth: number;
+  readonly headers: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/**
+ * Sorts a value into boxes, in the order in which they are drawn. An empty value has none.
+ *
+ * Follows the AWS CLI (awscli/formatter.py).
+ */
+export function boxesOf(value: Value, title: string, depth = 0): Box[] {
+  if (isEmpty(value)) return [];
+  if (isMap(value)) return mapBoxes(value, title, depth);
+  if (!isList(value)) return [{ title, depth, headers: [], rows: [] }];
+  if (isMap(value[0])) return listOfMapsBoxes(value, title, depth);
+  return listBoxes(value, title, depth);
+}
+
+/** Turns a box of one row by a quarter: the headers become the first column. Any other box stays as it is. */
+export function turned(box: Box): Box {
+  const [row] = box.rows;
+  if (box.rows.length !== 1 || box.headers.length === 0 || row === undefined) return box;
+  return { ...box, headers: [], rows: box.headers.map((header, index) => [header, row[index] ?? '']) };
+}
+
+/** Whether Python counts the value as false: an empty list, map or text, zero, false and null. */
+function isEmpty(value: Value): boolean {
+  if (isList(value)) return value.length === 0;
+  if (isMap(value)) return Object.keys(value).length === 0;
+  return value === '' || value === false || value === null || (typeof value !== 'string' && Number(value) === 0);
+}
+
+function mapBoxes(map: ValueMap, title: string, depth: number): Box[] {
+  const { scalars, nested } = namesOf([map]);
+  const cells = scalars.map((name) => printedInPlace(map[name] ?? null));
+  const [only] = scalars;
+  const own: Box =
+    scalars.length === 1 && only !== undefined
+      ? { title, depth, headers: [], rows: [[only, ...cells]] }
+      : { title, depth, headers: scalars, rows: scalars.length === 0 ? [] : [cells] };
+  return [own, ...nested.flatMap((name) => boxesOf(map[name] ?? null, name, depth + 1))];
+}
+
+function listOfMapsBoxes(list: readonly Value[], title: string, depth: number): Box[] {
+  const maps = list.filter(isMap);
+  // The AWS CLI crashes on an element that is not a map; here such elements follow in a box of their own.
+  const others = list.filter((element) => !isMap(element));
+  const rest = others.length === 0 ? [] : listBoxes(others, title, depth);
+  const { scalars, nested } = namesOf(maps);
+  const row = (map: ValueMap) =>
+    scalars.map((name) => (Object.hasOwn(map, name) ? printedInPlace(map[name] ?? null) : ''));
+  const box = (rows: readonly (readonly string[])[]): Box => ({ title, depth, headers: scalars, rows });
+  if (nested.length === 0) return [box(maps.map(row)), ...rest];
+  // An element with nested values gets a box of its own, followed by the boxes of those values.
+  const boxes = maps.flatMap((map) => [
+    box([row(map)]),
+    ...nested.flatMap((name) => (Object.hasOwn(map, name) ? boxesOf(map[name] ?? null, name, depth + 1) : [])),
+  ]);
+  return [...boxes, ...rest];
+}
+
+/** The boxes of a list of scalars and lists: a new box starts where the length of the rows changes. */
+function listBoxes(list: readonly Value[], title: string, depth: number): Box[] {
+  let rows: (readonly string[])[] = [];
+  const boxes: Box[] = [{ title, depth, headers: [], rows }];
+  const addRow = (cells: readonly string[]) => {
+    if (rows[0] !== undefined && rows[0].length !== cells.length) {
+      rows = [];
+      boxes.push({ title: '', depth, headers: [], rows });
+    }
+    rows.push(cells);
+  };
+  const add = (values: readonly Value[]) => {
+    for (const element of values) {
+      if (isScalar(element)) addRow([printedText(element)]);
+      else if (isList(element) && element.every(isScalar)) addRow(element.map(printedText));
+      else if (isMap(element)) addRow(Object.keys(element));
+      else if (isList(element)) add(element);
+    }
+  };
+  add(list);
+  return boxes;
+}
+
+function namesOf(maps: readonly ValueMap[]) {
+  const scalars = new Set<string>();
+  const nested = new Set<string>();
+  for (const map of maps)
+    for (const [name, value] of Object.entries(map)) (isScalar(value) ? scalars : nested).add(name);
+  return { scalars: [...scalars].sort(compareText), nested: [...nested].sort(compareText) };
+}

@@ -1,0 +1,48 @@
+import type { Value } from '../../model/values.ts';
+import { boxesOf, turned, type Box } from './boxes.ts';
+import { drawBox } from './drawing.ts';
+import type { TablePaint } from './paint.ts';
+import { standInsFor } from './stand-ins.ts';
+import { tableWidth } from './widths.ts';
+
+export interface TableLayout {
+  /** Title of the outermost box. */
+  readonly title: string;
+  /** Columns of the terminal. In a wider table, boxes of one row are turned by a quarter. */
+  readonly width: number;
+  readonly paint: TablePaint;
+}
+
+/**
+ * Draws a value as boxes within boxes, as the AWS CLI does, except that columns are counted by string-width 4 and a
+ * text of several lines stays in its cell.
+ */
+export function formatTable(result: Value, { title, width, paint }: TableLayout): string {
+  const boxes = boxesOf(result, title);
+  const { hide, restore } = standInsFor(boxes.flatMap(textsOf));
+  const hidden = boxes.map((box) => ({
+    ...box,
+    title: hide(box.title),
+    headers: box.headers.map(hide),
+    rows: box.rows.map((row) => row.map(hide)),
+  }));
+  return restore(draw(tableWidth(hidden) > width ? hidden.map(turned) : hidden, paint));
+}
+
+function textsOf({ title, headers, rows }: Box): string[] {
+  return [title, ...headers, ...rows.flat()];
+}
+
+function draw(boxes: readonly Box[], paint: TablePaint): string {
+  const width = tableWidth(boxes);
+  return boxes
+    .flatMap((box, index) => {
+      const border = paint.outerBorder('|').repeat(box.depth);
+      return drawBox(box, width - 2 * box.depth, paint, index === 0).map((line, row) =>
+        index === 0 && row === 0
+          ? paint.write(`${line}\n`)
+          : [border, line, border, '\n'].map((piece) => paint.write(piece)).join(''),
+      );
+    })
+    .join('');
+}

@@ -1,0 +1,63 @@
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+
+import { entriesOf, type Table } from '../../../src/help/page.ts';
+import { drawTable } from '../../../src/help/terminal-table.ts';
+
+const table: Table = {
+  kind: 'table',
+  headers: ['Registry', 'URL', 'Secret'],
+  rows: [
+    ['ecr', '<account>.dkr.ecr.<region>.amazonaws.com, or another', ''],
+    ['quay', 'quay.io', 'required'],
+  ],
+};
+const plain = (text: string) => text;
+
+describe('a table in the manual', () => {
+  it('has one line per row where there is room', () => {
+    expect(drawTable(table, 100, plain)).toEqual([
+      '+----------+------------------------------------------------------+----------+',
+      '| Registry | URL                                                  | Secret   |',
+      '+----------+------------------------------------------------------+----------+',
+      '| ecr      | <account>.dkr.ecr.<region>.amazonaws.com, or another |          |',
+      '| quay     | quay.io                                              | required |',
+      '+----------+------------------------------------------------------+----------+',
+    ]);
+  });
+
+  it('wraps its widest column, and breaks a long word behind a dot', () => {
+    expect(drawTable(table, 54, plain)).toEqual([
+      '+----------+------------------------------+----------+',
+      '| Registry | URL                          | Secret   |',
+      '+----------+------------------------------+----------+',
+      '| ecr      | <account>.dkr.ecr.<region>.  |          |',
+      '|          | amazonaws.com, or another    |          |',
+      '| quay     | quay.io                      | required |',
+      '+----------+------------------------------+----------+',
+    ]);
+  });
+
+  it.each([46, 50, 60, 77, 78, 79])('fits %i columns and loses no letter', (width) => {
+    const lines = drawTable(table, width, plain) ?? expect.fail();
+    for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(width);
+    const url = lines.map((line) => (line.split('|')[2] ?? '').trim()).join('');
+    expect(url).toContain('<account>.dkr.ecr.<region>.amazonaws.com,');
+  });
+
+  it('is not drawn where the widest column would be unreadable', () => {
+    expect(drawTable(table, 45, plain)).toBeUndefined();
+  });
+
+  it('styles its headers', () => {
+    const [, headers] = drawTable(table, 100, (text) => `\u001b[1m${text}\u001b[22m`) ?? [];
+    expect(headers).toContain('| \u001b[1mRegistry\u001b[22m | \u001b[1mURL\u001b[22m ');
+  });
+
+  it('becomes entries, without its empty cells', () => {
+    expect(entriesOf(table)).toEqual([
+      { kind: 'entry', term: 'ecr', texts: ['URL: <account>.dkr.ecr.<region>.amazonaws.com, or another'] },
+      { kind: 'entry', term: 'quay', texts: ['URL: quay.io', 'Secret: required'] },
+    ]);
+  });
+});

@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+
+import type { Value } from '../../../../src/model/values.ts';
+import { parseJson } from '../../../../src/python/json.ts';
+import { chalk, colouredPaint } from '../../../../src/output/colours.ts';
+import { plainPaint, type TablePaint } from '../../../../src/output/table/paint.ts';
+import { formatTable } from '../../../../src/output/table/table-format.ts';
+
+const linesOf = (result: Value, paint: TablePaint = plainPaint, width = 80) =>
+  formatTable(result, { title: 'Title', width, paint }).split('\n').slice(0, -1);
+
+/** Columns of a line, where a control character counts one, as in the AWS CLI. */
+const columnsOf = (line: string) => stringWidth(line.replace(/[\0-\u001f\u007f-\u009f]/g, 'x'));
+
+describe('a table', () => {
+  it('counts accents and combining marks as a terminal shows them', () => {
+    expect(linesOf(['rôle', 're\u0301sume\u0301', 'naïve', '日本語', '🚀 x'])).toEqual([
+      '------------',
+      '|   Title  |',
+      '+----------+',
+      '|  rôle    |',
+      '|  re\u0301sume\u0301  |',
+      '|  naïve   |',
+      '|  日本語  |',
+      '|  🚀 x    |',
+      '+----------+',
+    ]);
+  });
+
+  it('keeps a value of several lines in its cell', () => {
+    expect(linesOf({ a: 'one\nthree\n', b: 'x\ny' })).toEqual([
+      '----------------',
+      '|     Title    |',
+      '+--------+-----+',
+      '|    a   |  b  |',
+      '+--------+-----+',
+      '|  one   |  x  |',
+      '|  three |  y  |',
+      '|        |     |',
+      '+--------+-----+',
+    ]);
+  });
+
+  it('keeps a header and a title of several lines in their cells', () => {
+    expect(linesOf({ 'a\nb': { 'c\nd': 1, e: 2 } })).toEqual([
+      '--------------',
+      '|    Title   |',
+      '+------------+',
+      '||     a    ||',
+      '||     b    ||',
+      '|+----+-----+|',
+      '||  c |  e  ||',
+      '||  d |     ||',
+      '|+----+-----+|',
+      '||  1 |  2  ||',
+      '|+----+-----+|',
+    ]);
+  });
+
+  it('counts a control character as one column and prints it unchanged', () => {
+    expect(linesOf(['\t\u0007\r\u009b', 'abcd'])).toEqual([
+      '----------',
+      '|  Title |',
+      '+--------+',
+      '|  \t\u0007\r\u009b  |',
+      '|  abcd  |',
+      '+--------+',
+    ]);
+  });
+
+  it('adds nothing to a value that leaves a colour open', () => {
+    const value = '\u001b[1m\u001b[31mred';
+    expect(linesOf([value])[3]).toBe(`|  ${value}  |`);
+    const paint = colouredPaint(false);
+    expect(linesOf([value], paint)[3]).toBe(`|  ${paint.cell(value)}  |`);
+  });
+
+  it('keeps private characters apart from the control characters that they stand in for', () => {
+    expect(linesOf(['\u{f0000}\u0007\u{f0001}'])[3]).toContain('\u{f0000}\u0007\u{f0001}');
+  });
+
+  it('colours every line of a value', () => {
+    const [, , , first, second] = linesOf({ a: 'one\ntwo' }, colouredPaint(false));
+    const opening = chalk.bold.blue(' ').split(' ')[0] ?? '';
+    expect(first).toBe(`|  ${opening}a\u001b[0m |  ${opening}one\u001b[0m  |`);
+    expect(second).toBe(`|  ${opening}\u001b[0m  |  ${opening}two\u001b[0m  |`);
+  });
+
+  const anyText = fc.string({ unit: fc.constantFrom('a', 'é', 'e\u0301', '日', '🚀', '\n', '\t', '\u001b[31m', ' ') });
+  const anyValue = fc.jsonValue({ maxDepth: 3, stringUnit: 'grapheme' });
+  const anyResult = fc
+    .oneof(anyValue, fc.array(fc.dictionary(fc.string({ minLength: 1 }), anyText)), fc.array(anyText))
+    .map((value) => parseJson(JSON.stringify(value)));
+
+  it('is as wide in every line', () => {
+    fc.assert(
+      fc.property(anyResult, fc.integer({ min: 1, max: 120 }), (value, width) => {
+        expect(new Set(linesOf(value, plainPaint, width).map(columnsOf)).size).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it('shows every line of every value', () => {
+    fc.assert(
+      fc.property(fc.array(anyText, { minLength: 1 }), fc.integer({ min: 1, max: 120 }), (texts, width) => {
+        const [, , , ...rows] = linesOf(texts, plainPaint, width);
+        const lines = texts.flatMap((text) => text.split('\n'));
+        expect(rows.slice(0, -1).map((row) => row.slice(1, -1).trim())).toEqual(lines.map((line) => line.trim()));
+      }),
+    );
+  });
+});
