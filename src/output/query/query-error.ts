@@ -1,10 +1,10 @@
-/** What is wrong with an expression, in the words of the AWS CLI's JMESPath library. */
+/** A mistake in an expression, in the words of the AWS CLI's JMESPath library. */
 export class QueryError extends Error {}
 
 /** The expression ends too early. */
 export function incomplete(expression: string): QueryError {
   return new QueryError(
-    `Invalid jmespath expression: Incomplete expression:\n"${expression}"\n${mark(expression.length + 1)}`,
+    `Invalid jmespath expression: Incomplete expression:\n"${expression}"\n${mark(Array.from(expression).length + 1)}`,
   );
 }
 

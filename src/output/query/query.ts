@@ -5,26 +5,26 @@ import { functions } from './functions.ts';
 import { QueryError } from './query-error.ts';
 import { parseExpression, type Node } from './syntax.ts';
 
-/** A `--query` that is fit to be asked. */
+/** A compiled `--query`. */
 export type Query = (result: Value) => Value;
 
 /**
- * Whether the value of `--query` can be read, which the AWS CLI looks at before it looks at the command.
+ * Checks the syntax of `--query`. The AWS CLI does so before it looks at the command.
  *
  * @throws ParameterError
  */
 export function requireExpression(expression: string): void {
-  telling(expression, () => parseExpression(expression));
+  withParameterErrors(expression, () => parseExpression(expression));
 }
 
 /**
- * Reads the value of `--query`. Unknown functions and a wrong number of arguments are told here, before anything is
- * sent; the AWS CLI notices them only when the result is there.
+ * Compiles the value of `--query`. Unknown functions and a wrong number of arguments are refused here, before anything
+ * is sent; the AWS CLI notices them only in the result.
  *
  * @throws ParameterError
  */
 export function compileQuery(expression: string): Query {
-  const syntax = telling(expression, () => {
+  const syntax = withParameterErrors(expression, () => {
     const parsed = parseExpression(expression);
     checkCalls(parsed.tree);
     return parsed;
@@ -33,18 +33,25 @@ export function compileQuery(expression: string): Query {
     try {
       return evaluate(syntax, result);
     } catch (error) {
-      throw error instanceof QueryError ? new GeneralError(error.message) : error;
+      throw new GeneralError(messageOf(error));
     }
   };
 }
 
-function telling<T>(expression: string, read: () => T): T {
+function withParameterErrors<T>(expression: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof QueryError)) throw error;
-    throw new ParameterError(`Bad value for --query ${expression}: ${error.message}`);
+    throw new ParameterError(`Bad value for --query ${expression}: ${messageOf(error)}`);
   }
+}
+
+/** The message of an error in an expression; any other error is thrown on. */
+function messageOf(error: unknown): string {
+  if (error instanceof QueryError) return error.message;
+  // Reading and evaluating are recursive; the stack is enough for some thousand levels.
+  if (error instanceof RangeError) return 'The expression is nested too deeply.';
+  throw error;
 }
 
 function checkCalls(node: Node): void {

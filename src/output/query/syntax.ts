@@ -1,7 +1,8 @@
 import * as jmespath from 'jmespath';
 
 import { isList, isMap, type Value } from '../../model/values.ts';
-import { incomplete, misplaced, QueryError } from './query-error.ts';
+import { checkGrammar } from './grammar.ts';
+import { QueryError } from './query-error.ts';
 import { tokenize, type Token } from './tokens.ts';
 
 /** A node of the syntax tree that the npm library makes. */
@@ -16,70 +17,27 @@ export interface Node {
 
 export interface Syntax {
   readonly tree: Node;
-  /** What the literals of the expression stand for. */
+  /** The values of the expression's literals, in their order. */
   readonly literals: readonly Value[];
 }
 
 /**
- * Reads an expression with the npm library. The library is given the tokens in a form of which it makes no
- * mistakes: a literal goes in as its number in a table, so that `1.0` stays a float, and every string goes in as JSON.
+ * Parses an expression with the npm library. The library gets the tokens in a form that it parses as the AWS CLI does: a
+ * literal as its number in a table, so that `1.0` stays a float, and every string as JSON.
  *
- * @throws QueryError with what the AWS CLI's library would say
+ * @throws QueryError with the message of the AWS CLI's library
  */
 export function parseExpression(expression: string): Syntax {
   if (expression === '') throw new QueryError('Invalid JMESPath expression: cannot be empty.');
   const tokens = tokenize(expression);
-  const literals = tokens.flatMap((token) => (token.type === 'literal' ? [token.value ?? null] : []));
-  const tree = compile(tokens);
-  if (tree !== undefined && mistakes(tokens).length === 0) return { tree, literals };
-  throw explain(expression, tokens);
-}
-
-function compile(tokens: readonly Token[]): Node | undefined {
-  try {
-    return asNode(jmespath.compile(canonical(tokens)));
-  } catch {
-    return undefined;
-  }
-}
-
-function canonical(tokens: readonly Token[]): string {
-  let literals = 0;
-  const words = tokens.map((token, index) => {
-    // At the start of an argument or of a group, the library takes a bare @ for all of it.
-    if (token.type === 'current' && ['lparen', 'comma'].includes(tokens[index - 1]?.type ?? '')) return '(@)';
-    if (token.type === 'literal') return `\`${String(literals++)}\``;
-    return token.type === 'quoted_identifier' ? JSON.stringify(token.value) : token.text;
-  });
-  return words.join(' ');
-}
-
-/** The library's types say nothing of its trees. */
-function asNode(value: unknown): Node | undefined {
-  if (!isMap(value)) return undefined;
-  const { type, name, value: content, children } = value;
-  if (typeof type !== 'string') return undefined;
-  const inner = isList(children)
-    ? children.map((child) => (typeof child === 'number' || child === null ? child : asNode(child)))
-    : [];
-  if (inner.some((child) => child === undefined)) return undefined;
-  const nodeValue = typeof content === 'number' ? content : asNode(content);
+  checkGrammar(expression, tokens);
   return {
-    type,
-    children: inner.filter((child) => child !== undefined),
-    ...(typeof name === 'string' ? { name } : {}),
-    ...(nodeValue === undefined ? {} : { value: nodeValue }),
+    tree: withPlainSlices(asNode(jmespath.compile(canonical(tokens)))),
+    literals: tokens.flatMap((token) => (token.type === 'literal' ? [token.value ?? null] : [])),
   };
 }
 
-interface Mistake {
-  readonly index: number;
-  readonly reason: string;
-  /** The AWS CLI's library points at the start of the expression, wherever the token stands. */
-  readonly atStart?: boolean;
-}
-
-const afterDot = ['quoted_identifier', 'unquoted_identifier', 'lbracket', 'lbrace'];
+/** Tokens that an operand ends with. */
 const operandEnds = [
   'quoted_identifier',
   'unquoted_identifier',
@@ -91,127 +49,63 @@ const operandEnds = [
   'flatten',
   'star',
 ];
-const operandStarts = ['quoted_identifier', 'unquoted_identifier', 'literal', 'current', 'not', 'expref'];
 
-/** What the AWS CLI's library refuses and the npm library lets pass. */
-function mistakes(tokens: readonly Token[]): Mistake[] {
-  const open: string[] = [];
-  let closed: string | undefined;
-  const found = tokens.flatMap((token, index): Mistake[] => {
-    const { type } = token;
-    const before = tokens[index - 1]?.type ?? '';
-    const next = tokens[index + 1]?.type ?? 'eof';
-    const inside = open.at(-1);
-    if (type === 'lparen') open.push(before === 'unquoted_identifier' ? 'call' : 'lparen');
-    else if (['lbracket', 'lbrace', 'filter'].includes(type))
-      open.push(type === 'lbracket' ? bracketKind(tokens, index) : type);
-    else if (['rparen', 'rbracket', 'rbrace'].includes(type)) closed = open.pop();
-
-    if (inside === 'slice' && !['colon', 'number', 'rbracket'].includes(type))
-      return [{ index, reason: 'syntax error' }];
-    const afterProjection =
-      before === 'flatten' ||
-      (before === 'star' && inside !== 'wildcard') ||
-      (before === 'rbracket' && ['wildcard', 'slice', 'filter'].includes(closed ?? ''));
-    if (afterProjection && ['star', 'lbrace', 'not', 'lparen'].includes(type))
-      return [{ index, reason: 'syntax error' }];
-    if (afterProjection && inside === undefined && ['literal', 'colon'].includes(type))
-      return [{ index, reason: `Unexpected token: ${token.text}` }];
-
-    if (type === 'dot' && next !== 'star' && !afterDot.includes(next)) {
-      return [
-        { index: index + 1, reason: `Expecting: [${afterDot.map((name) => `'${name}'`).join(', ')}], got: ${next}` },
-      ];
+function canonical(tokens: readonly Token[]): string {
+  let literals = 0;
+  const words = tokens.map(({ type, text, value }, index) => {
+    // Arguments may follow each other without a comma; behind a projection, the library does not see where one starts.
+    const comma = operandEnds.includes(tokens[index - 1]?.type ?? '') ? ', ' : '';
+    switch (type) {
+      case 'literal':
+        return `${comma}\`${String(literals++)}\``;
+      case 'current':
+        // The library takes a bare @ at the start of an argument for all of the argument.
+        return `${comma}(@)`;
+      case 'quoted_identifier':
+        return JSON.stringify(value);
+      default:
+        return text;
     }
-    if (operandStarts.includes(type) && operandEnds.includes(before)) {
-      if (inside === 'lbracket') return [{ index, reason: `Expecting: comma, got: ${type}` }];
-      if (inside === 'lparen') return [{ index, reason: `Expecting: rparen, got: ${type}` }];
-    }
-    if (['star', 'lbrace', 'not'].includes(type) && operandEnds.includes(before))
-      return [{ index, reason: 'invalid token' }];
-    if (type === 'rparen' && before === 'lparen' && inside !== 'call') return [{ index, reason: 'invalid token' }];
-    if (type === 'lparen' && ['literal', 'current', 'rbracket', 'rbrace'].includes(before)) {
-      return [{ index: index - 1, reason: `Invalid function name '${tokens[index - 1]?.text ?? ''}'` }];
-    }
-    if (type === 'lparen' && before === 'quoted_identifier')
-      return [{ index, reason: 'Quoted identifier not allowed for function names.', atStart: true }];
-    if (type === 'colon' && inside === 'slice' && colonsUpTo(tokens, index) === 3)
-      return [{ index, reason: 'syntax error' }];
-    return [];
   });
-  return open.at(-1) === 'slice' ? [...found, { index: tokens.length, reason: 'syntax error' }] : found;
+  return words.join(' ');
 }
 
-/** What a bracket is for. */
-function bracketKind(tokens: readonly Token[], index: number): 'wildcard' | 'slice' | 'lbracket' {
-  const [next, second] = [tokens[index + 1]?.type, tokens[index + 2]?.type];
-  if (next === 'star' && second === 'rbracket') return 'wildcard';
-  return next === 'colon' || (next === 'number' && second === 'colon') ? 'slice' : 'lbracket';
-}
-
-/** How many colons the slice has that a colon stands in, up to that one; more than four are not counted. */
-function colonsUpTo(tokens: readonly Token[], index: number): number {
-  let colons = 0;
-  for (let at = index; colons < 4 && ['colon', 'number'].includes(tokens[at]?.type ?? ''); at--)
-    if (tokens[at]?.type === 'colon') colons++;
-  return colons;
-}
-
-/** Tells of the first token that cannot stand where it does; without one, only the end is missing. */
-function explain(expression: string, tokens: readonly Token[]): QueryError {
-  const own = mistakes(tokens)[0];
-  const index = firstMisplaced(tokens);
-  const token = tokens[index];
-  if (own !== undefined && own.index <= index) {
-    const culprit = tokens[own.index] ?? { at: Array.from(expression).length, text: '', type: 'eof' };
-    return misplaced(expression, own.atStart === true ? { ...culprit, at: 0 } : culprit, own.reason);
-  }
-  const reason = misplacement(tokens.slice(0, index + 1));
-  return token === undefined || reason === undefined ? incomplete(expression) : misplaced(expression, token, reason);
+/** Gives the library's tree a type, which its own declarations lack. */
+function asNode(value: unknown): Node {
+  if (!isMap(value) || typeof value['type'] !== 'string') throw new TypeError('The library returned no syntax tree.');
+  const { type, name, value: content, children } = value;
+  const nodeValue = typeof content === 'number' || content === undefined ? content : asNode(content);
+  return {
+    type,
+    children: isList(children)
+      ? children.map((child) => (typeof child === 'number' || child === null ? child : asNode(child)))
+      : [],
+    ...(typeof name === 'string' ? { name } : {}),
+    ...(nodeValue === undefined ? {} : { value: nodeValue }),
+  };
 }
 
 /**
- * The first token that the library does not take, by halves: to every shorter beginning only an end is missing, and no
- * longer one is taken.
- *
- * @returns the number of tokens where all are taken
+ * Turns the projection by a slice that follows an index, as in `a[0][1:]`, into a plain slice, which it is for the AWS
+ * CLI's library: what follows applies to the list and not to its elements.
  */
-function firstMisplaced(tokens: readonly Token[]): number {
-  let [taken, refused] = [0, tokens.length + 1];
-  while (refused - taken > 1) {
-    const length = Math.floor((taken + refused) / 2);
-    if (misplacement(tokens.slice(0, length)) === undefined) taken = length;
-    else refused = length;
-  }
-  return refused - 1;
+function withPlainSlices(node: Node, followsIndex = false): Node {
+  const [left, right] = node.children;
+  if (node.type === 'Projection' && isNode(left) && isNode(right) && isSliceOfIndex(left, followsIndex))
+    return { type: 'Subexpression', children: [withPlainSlices(left), withPlainSlices(right, true)] };
+  return {
+    ...node,
+    children: node.children.map((child) => (isNode(child) ? withPlainSlices(child) : child)),
+    ...(isNode(node.value) ? { value: withPlainSlices(node.value) } : {}),
+  };
 }
 
-const libraryNames: Readonly<Record<string, string>> = {
-  unquotedidentifier: 'unquoted_identifier',
-  quotedidentifier: 'quoted_identifier',
-};
+/** Whether the node is a slice of an index expression. */
+function isSliceOfIndex({ type, children: [of, slice] }: Node, followsIndex: boolean): boolean {
+  if (type !== 'IndexExpression' || !isNode(of) || !isNode(slice) || slice.type !== 'Slice') return false;
+  return of.type === 'IndexExpression' || (of.type === 'Identity' && followsIndex);
+}
 
-/** What the library says of the last token; undefined where it takes it, or where only the end is missing. */
-function misplacement(tokens: readonly Token[]): string | undefined {
-  try {
-    jmespath.compile(canonical(tokens));
-    return undefined;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : '';
-    const name = (library: string) => libraryNames[library.toLowerCase()] ?? library.toLowerCase();
-    const expected = /^Expected (\w+), got: (\w+)/.exec(message);
-    if (expected !== null)
-      return expected[2] === 'EOF'
-        ? undefined
-        : `Expecting: ${name(expected[1] ?? '')}, got: ${name(expected[2] ?? '')}`;
-    if (message.startsWith('Expecting an identifier')) {
-      const type = tokens.at(-1)?.type ?? '';
-      return message.includes('EOF')
-        ? undefined
-        : `Expecting: ['quoted_identifier', 'unquoted_identifier'], got: ${type}`;
-    }
-    if (/EOF|undefined/.test(message) || error instanceof TypeError) return undefined;
-    if (message.startsWith('Unexpected token type')) return `Unexpected token: ${tokens.at(-1)?.text ?? ''}`;
-    return /yntax error|Sytanx/.test(message) ? 'syntax error' : 'invalid token';
-  }
+function isNode(child: Node | number | null | undefined): child is Node {
+  return typeof child === 'object' && child !== null;
 }

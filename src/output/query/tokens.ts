@@ -7,7 +7,7 @@ export interface Token {
   /** Where it starts, in characters. */
   readonly at: number;
   readonly text: string;
-  /** What a literal stands for, or the name that a quoted identifier spells. */
+  /** The value of a literal, or the name in a quoted identifier. */
   readonly value?: Value;
 }
 
@@ -58,7 +58,7 @@ export function tokenize(expression: string): Token[] {
     if (match === null || groups === undefined) throw unreadableCharacter(expression, index, at);
     const text = match[0];
     if (groups['name'] !== undefined) tokens.push({ type: 'unquoted_identifier', at, text });
-    else if (groups['number'] !== undefined) tokens.push({ type: 'number', at, text: String(Number(text)) });
+    else if (groups['number'] !== undefined) tokens.push({ type: 'number', at, text: String(BigInt(text)) });
     else if (groups['delimited'] !== undefined) tokens.push(delimited(expression, text, at));
     else if (groups['simple'] !== undefined) tokens.push({ type: simple[text] ?? '', at, text });
     index += text.length;

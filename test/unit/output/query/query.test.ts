@@ -92,6 +92,19 @@ describe('a query', () => {
     ['type(`1.5`)', '"number"'],
     ['type(&a)', 'null'],
     ['`{"__proto__": 1}`.__proto__', '1'],
+    // A slice projects, except behind an index.
+    ['rules[1:].n', '[1]'],
+    ['[rules][0][1:].n', 'null'],
+    ['([rules][0])[1:].n', 'null'],
+    ['[rules][0][1:][0].n', '1'],
+    ['[rules][0][1:][0:1].n', 'null'],
+    ['[rules][0][1:][*].n', '[1]'],
+    ['{a: [rules][0][1:].n}', '{"a": null}'],
+    // Commas between arguments, and between pairs, may be missing.
+    ["contains(tags[] 'a')", 'true'],
+    ['not_null(missing @.name)', '"ecr"'],
+    ['{a: tags[0] b: tags[1]}', '{"a": "b", "b": "a"}'],
+    ["(length)('ab')", '2'],
     ['constructor', 'null'],
     ['@', writeJson(data, 'inline')],
   ])('%s is %s', (expression, result) => {
@@ -124,6 +137,24 @@ describe('a query', () => {
     ['[*]`1`', 'Unexpected token: 1: Parse error at column 3'],
     ['a = b', "Bad jmespath expression: Unknown token '=':"],
     ['#', 'Bad jmespath expression: Unknown token #:'],
+    [
+      'a..b',
+      `Expecting: ['quoted_identifier', 'unquoted_identifier', 'lbracket', 'lbrace'], got: dot: Parse error at column 2`,
+    ],
+    ['{a: b,}', `Expecting: ['quoted_identifier', 'unquoted_identifier'], got: rbrace: Parse error at column 6`],
+    ['[a,]', 'invalid token: Parse error at column 3, token "]" (RBRACKET)'],
+    ['[1 2]', 'Expecting: rbracket, got: number: Parse error at column 3, token "2" (NUMBER)'],
+    ['a[b]', 'Expecting: star, got: unquoted_identifier: Parse error at column 2'],
+    ['a)', 'Unexpected token: ): Parse error at column 1'],
+    ['-1', 'invalid token: Parse error at column 0, token "-1" (NUMBER)'],
+    ['(a.b)(c)', `Invalid function name ')': Parse error at column 4, token ")" (RPAREN)`],
+    ['a[0](b)', `Invalid function name ']': Parse error at column 3`],
+    ['a[*](b)', 'syntax error: Parse error at column 4, token "("'],
+    ['a[1:]{b}', 'syntax error: Parse error at column 5, token "{"'],
+    ['a[0][1:]{b}', 'invalid token: Parse error at column 8, token "{"'],
+    ['[0][1:][map(a)]', 'Expecting: star, got: unquoted_identifier: Parse error at column 8'],
+    [`'😀'[`, `Invalid jmespath expression: Incomplete expression:\n"'😀'["\n     ^`],
+    ['('.repeat(20_000), 'The expression is nested too deeply.'],
     ['"f"(x)', 'Quoted identifier not allowed for function names.: Parse error at column 0'],
     ['nope(@)', 'Unknown function: nope()'],
     ['constructor(@)', 'Unknown function: constructor()'],
@@ -145,6 +176,7 @@ describe('a query', () => {
     ['sort_by(rules, &n)', 'In function sort_by(), invalid type for value: null'],
     ['tags[::0]', 'slice step cannot be zero'],
     ['&name', 'expression reference'],
+    [`@${'.a'.repeat(20_000)}`, 'The expression is nested too deeply.'],
   ])('%s fails on the result', (expression, message) => {
     expect(() => ask(expression)).toThrow(message);
   });
