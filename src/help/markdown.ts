@@ -1,6 +1,6 @@
 import type { Block, Page } from './page.ts';
 
-/** All pages as one reference in Markdown. */
+/** Formats all pages as one reference in Markdown. */
 export function markdown(pages: readonly Page[]): string {
   return pages
     .map(

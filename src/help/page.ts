@@ -1,8 +1,8 @@
-/** A page of the manual, before it is given a form: a terminal's, a man page's or Markdown's. */
+/** A page of the manual, to be formatted for a terminal, for `man` or as Markdown. */
 export interface Page {
   /** Such as `ecr-create-pull-through-cache-rule`. */
   readonly name: string;
-  /** One sentence, without its full stop. */
+  /** One sentence, without a full stop. */
   readonly purpose: string;
   readonly sections: readonly Section[];
 }
@@ -14,9 +14,9 @@ export interface Section {
 
 export type Block =
   | { readonly kind: 'paragraph'; readonly text: string }
-  /** Lines that stay as they are. */
+  /** Lines that are printed unchanged. */
   | { readonly kind: 'code'; readonly text: string }
-  /** A term with what it means. */
+  /** A term and its explanation. */
   | { readonly kind: 'entry'; readonly term: string; readonly texts: readonly string[] }
   | Table;
 

@@ -8,7 +8,7 @@ import type { Member, Operation, Shape } from '../model/shapes.ts';
 import { upstreamRegistries } from '../model/upstream-registries.ts';
 import type { Block, Page, Section } from './page.ts';
 
-/** What follows the name in a page about the tool as a whole. */
+/** Purpose of the tool, in the NAME section of its page. */
 const toolPurpose = 'Amazon ECR pull through cache rules on the command line';
 
 /** The sections in the AWS CLI's order; a section without content is left out. */
@@ -108,7 +108,7 @@ function optionEntry(option: OptionDefinition, operation: Operation): Block {
   return entry(signature(option), ...optionTexts(option, memberFor(option, operation)));
 }
 
-/** What is told of an option, for the manual and for the panel of the prompt. */
+/** The description of an option, for the manual and for the panel of the prompt. */
 export function optionTexts(option: OptionDefinition, member?: Member): string[] {
   const facts = [
     member?.required === true ? 'Required.' : '',

@@ -3,10 +3,10 @@ import type { errorFormats } from '../model/options.ts';
 import type { ValueMap } from '../model/values.ts';
 import { stripEnd } from '../python/white-space.ts';
 
-/** The form in which errors are printed: `legacy` and `enhanced` in words, the others as a map in that format. */
+/** The format of errors: `legacy` and `enhanced` are sentences, the others print a map in that format. */
 export type ErrorFormat = (typeof errorFormats)[number];
 
-/** What an error looks like. */
+/** How errors are printed. */
 export interface ErrorLook {
   /** Whether the usage text is coloured, as the AWS CLI does on a terminal. */
   readonly colouredUsage: boolean;
@@ -16,7 +16,7 @@ export interface ErrorLook {
 }
 
 /**
- * What is printed on stderr for an error, in the AWS CLI's form. An error without a code is always told in words.
+ * Formats an error as the AWS CLI prints it on stderr. An error without a code is always a sentence.
  */
 export async function errorText(error: EcrError, format: ErrorFormat, look: ErrorLook): Promise<string> {
   if (error.code !== undefined && format !== 'legacy' && format !== 'enhanced') {

@@ -1,21 +1,21 @@
 import { GeneralError } from '../model/errors.ts';
 import type { Value } from '../model/values.ts';
 
-/** What a formatter may need to know beside the result. */
+/** How a result is formatted. */
 export interface FormatContext {
-  /** The operation's API name, which a table has for a title. */
+  /** API name of the operation, the title of a table. */
   readonly title: string;
   readonly coloured: boolean;
   /** Whether the text goes straight to stdout, where the AWS CLI resets the colours after every piece of a table. */
   readonly resets?: boolean;
-  /** Columns of the terminal, or what to take for them. */
+  /** Columns of the terminal, or the default where there is none. */
   readonly width: number;
 }
 
-/** Turns a result into the text that is printed. */
+/** Formats a result as text. */
 export type Formatter = (result: Value, context: FormatContext) => string | Promise<string>;
 
-/** The formats, each with the way to its formatter, which is loaded when it is needed. A new format is a file and a line. */
+/** The formats. Each formatter is loaded when it is needed. A new format is a file and a line here. */
 const formats: Readonly<Record<string, () => Promise<Formatter>>> = {
   json: async () => (await import('./json-format.ts')).formatJson,
   text: async () => (await import('./text-format.ts')).formatText,

@@ -11,7 +11,7 @@ export interface Size {
   readonly rows: number;
 }
 
-/** What the screen shows, and where the cursor is on it. */
+/** The text of the screen and the position of the cursor. */
 export interface Screen {
   readonly rows: readonly string[];
   readonly cursor: { readonly row: number; readonly column: number };
@@ -40,7 +40,7 @@ export function view(state: PromptState, panel: readonly string[], size: Size): 
   return { rows: [...lineRows, ...list, ...shownPanel, '', ...footer].slice(0, size.rows), cursor };
 }
 
-/** The command line over as many rows as it needs; a wide letter never straddles two. */
+/** Breaks the command line into rows, never within a wide letter. */
 function lineView({ letters, cursor }: Line, columns: number): Screen {
   const rows: string[] = [];
   let row = lead;
@@ -71,12 +71,12 @@ function listView({ suggestions: { candidates }, chosen }: PromptState, columns:
 function entry({ text, help, required }: Candidate, isChosen: boolean, longest: number, columns: number): string {
   const marked = `${isChosen ? '❯' : ' '} ${required === true ? '*' : ' '} ${text}`;
   const padded = marked + ' '.repeat(Math.max(0, longest + 4 - textWidth(marked)));
-  const told = help === undefined ? padded.trimEnd() : `${padded}  ${help}`;
-  const row = cut(told, columns)[0] ?? '';
+  const line = help === undefined ? padded.trimEnd() : `${padded}  ${help}`;
+  const row = cut(line, columns)[0] ?? '';
   return isChosen ? chalk.inverse(row) : row;
 }
 
-/** The first row of a text, cut at the width of the screen; nothing in it can command the terminal. */
+/** Cuts a text at the width of the screen, with spaces in place of control characters. */
 function cut(text: string, columns: number): string[] {
   let row = '';
   let width = 0;

@@ -121,9 +121,7 @@ describe.skipIf(!hasTerminal)('the auto-prompt on a terminal', () => {
       async (terminal) => {
         await expect(await terminal.shows('* --ecr-repository-prefix')).toMatchFileSnapshot(expected('8-narrow'));
         terminal.resize(80, 12);
-        await expect(await terminal.shows('The repository prefix in your')).toMatchFileSnapshot(
-          expected('9-resized'),
-        );
+        await expect(await terminal.shows('The repository prefix in your')).toMatchFileSnapshot(expected('9-resized'));
       },
       { width: 40, height: 12 },
     );

@@ -5,13 +5,13 @@ export function isNumber(value: Value): value is number | Numeral {
   return typeof value === 'number' || value instanceof Numeral;
 }
 
-/** JMESPath's false values: the empty string, list and map, false and null. Zero is true. */
+/** Whether JMESPath counts the value as false: an empty string, list or map, false and null. Zero is true. */
 export function isFalse(value: Value): boolean {
   if (value === '' || value === false || value === null) return true;
   return isList(value) ? value.length === 0 : isMap(value) && Object.keys(value).length === 0;
 }
 
-/** Whether two values are the same: 1 and 1.0 are, 1 and true are not. */
+/** Whether two values are equal: 1 equals 1.0, but not true. */
 export function isSame(one: Value, other: Value): boolean {
   if (isNumber(one) && isNumber(other)) return Number(one) === Number(other);
   if (isList(one) && isList(other))
@@ -26,7 +26,7 @@ export function isSame(one: Value, other: Value): boolean {
   return one === other;
 }
 
-/** The order of numbers, or of strings by their characters' code points; the sign says which comes first. */
+/** Compares two numbers, or two strings by code points, as a function for `sort` does. */
 export function order(one: Value, other: Value): number {
   if (typeof one === 'string' && typeof other === 'string') return compareText(one, other);
   return Number(one) - Number(other);

@@ -93,12 +93,12 @@ export function evaluate({ tree, literals }: Syntax, input: Value): Value {
 }
 
 function child(node: Node, index: number): Node {
-  const found = node.children[index];
-  if (typeof found === 'object' && found !== null) return found;
+  const operand = node.children[index];
+  if (typeof operand === 'object' && operand !== null) return operand;
   throw new QueryError(`The query has a ${node.type} without its part ${String(index + 1)}.`);
 }
 
-/** Ordering is for two numbers or two strings; anything else has none. */
+/** Compares two values. Only two numbers or two strings have an order; for other values the result is null. */
 function compare(operator: string, left: Value, right: Value): Value {
   if (operator === 'EQ' || operator === 'NE') return isSame(left, right) === (operator === 'EQ');
   const comparable = (isNumber(left) && isNumber(right)) || (typeof left === 'string' && typeof right === 'string');
@@ -107,7 +107,7 @@ function compare(operator: string, left: Value, right: Value): Value {
   return { LT: sign < 0, LTE: sign <= 0, GT: sign > 0, GTE: sign >= 0 }[operator] ?? null;
 }
 
-/** Python's slices: negative places count from the end, a negative step goes backwards. */
+/** Slices a list as Python does: negative indexes count from the end, a negative step goes backwards. */
 function slice(
   values: readonly Value[],
   [first = null, last = null, by = null]: readonly (Node | number | null)[],
@@ -116,12 +116,12 @@ function slice(
   if (step === 0) throw new QueryError('slice step cannot be zero');
   const { length } = values;
   const [lowest, highest] = step > 0 ? [0, length] : [-1, length - 1];
-  const place = (given: Node | number | null, otherwise: number) => {
-    if (typeof given !== 'number') return otherwise;
-    return Math.min(Math.max(given < 0 ? given + length : given, lowest), highest);
+  const clamped = (index: Node | number | null, otherwise: number) => {
+    if (typeof index !== 'number') return otherwise;
+    return Math.min(Math.max(index < 0 ? index + length : index, lowest), highest);
   };
-  const start = place(first, step > 0 ? lowest : highest);
-  const end = place(last, step > 0 ? highest : lowest);
+  const start = clamped(first, step > 0 ? lowest : highest);
+  const end = clamped(last, step > 0 ? highest : lowest);
   const picked: Value[] = [];
   for (let index = start; step > 0 ? index < end : index > end; index += step) picked.push(values[index] ?? null);
   return picked;

@@ -3,14 +3,14 @@ import { floatNumber, integerNumber, isList, isMap, mapOf, Numeral, type Value }
 import { isNumber, isSame, order } from './comparison.ts';
 import { QueryError } from './query-error.ts';
 
-/** An expression that is handed to a function, as in `sort_by(rules, &createdAt)`. */
+/** An expression as an argument of a function, as in `sort_by(rules, &createdAt)`. */
 export interface ExpressionReference {
   readonly evaluate: (value: Value) => Value;
 }
 
 export type Argument = Value | ExpressionReference;
 
-/** What a function takes: the types allowed for each argument; none means any. */
+/** A function, with the types that each argument may have; an empty list allows any type. */
 export interface JmesFunction {
   readonly takes: readonly (readonly string[])[];
   /** Whether more arguments of the last kind may follow. */
@@ -27,7 +27,7 @@ export function isExpression(argument: Argument | undefined): argument is Expres
   );
 }
 
-/** JMESPath's functions with the types that they take, as the AWS CLI's library has them. */
+/** JMESPath's functions and the types of their arguments, as in the AWS CLI's library. */
 export const functions: Readonly<Record<string, JmesFunction>> = {
   abs: { takes: [['number']], call: (x) => like(x, Math.abs(Number(x))) },
   avg: {
@@ -74,7 +74,7 @@ export const functions: Readonly<Record<string, JmesFunction>> = {
   values: { takes: [['object']], call: (x) => Object.values(map(x)) },
 };
 
-/** The type of a value in JMESPath's words. */
+/** JMESPath's name for the type of a value. */
 export function typeName(argument: Argument): string {
   if (argument === null) return 'null';
   if (isExpression(argument)) return 'expref';
@@ -105,7 +105,7 @@ function checkType(name: string, argument: Argument, types: readonly string[]): 
     allowed.startsWith('array-') ? [allowed.slice('array-'.length)] : [],
   );
   if (elementTypes.length === 0 || !isList(argument)) return;
-  // Where lists of several types will do, the first element says which.
+  // Where lists of several types are allowed, the first element decides for the others.
   const first = elementTypes.length === 1 ? elementTypes[0] : typeName(argument[0] ?? null);
   const stranger = argument.find((element) => typeName(element) !== first || !elementTypes.includes(typeName(element)));
   if (stranger !== undefined) throw wrongType(name, stranger, types);
@@ -121,7 +121,7 @@ function wrongType(name: string, argument: Argument, types: readonly string[]): 
 
 function value(argument: Argument | undefined): Value {
   if (argument === undefined || isExpression(argument))
-    throw new QueryError('An expression reference can be handed to a function only.');
+    throw new QueryError('An expression reference can only be an argument of a function.');
   return argument;
 }
 
@@ -141,7 +141,7 @@ function evaluator(argument: Argument | undefined): (value: Value) => Value {
   return isExpression(argument) ? (one) => argument.evaluate(one) : () => null;
 }
 
-/** A number of the kind that another is: a float stays one. */
+/** Makes a number a float where the model is one. */
 function like(model: Argument | undefined, number: number): Value {
   return model instanceof Numeral && /[.e]/i.test(model.text) ? floatNumber(number) : number;
 }
@@ -167,7 +167,7 @@ function contains(subject: Value, search: Value): Value {
   throw wrongType('contains', search, ['string']);
 }
 
-/** The greatest element by its key, or the least; the first of several; null of an empty list. */
+/** Returns the first element with the greatest key, or with the least; null for an empty list. */
 function extreme(elements: readonly Value[], key: (element: Value) => Value, sign: 1 | -1): Value {
   const [first, ...others] = elements.map((element) => ({ element, key: key(element) }));
   if (first === undefined) return null;
@@ -197,7 +197,7 @@ function sortBy(elements: readonly Value[], expression: Argument | undefined): V
     .map(({ element }) => element);
 }
 
-/** What Python's int and float make of a text; null where it is no number. */
+/** Reads a number as Python's int and float do; null for other texts. */
 function toNumber(argument: Value): Value {
   if (isNumber(argument)) return argument;
   if (typeof argument !== 'string') return null;

@@ -5,13 +5,13 @@ import { checkGrammar } from './grammar.ts';
 import { QueryError } from './query-error.ts';
 import { tokenize, type Token } from './tokens.ts';
 
-/** A node of the syntax tree that the npm library makes. */
+/** A node of the npm library's syntax tree. */
 export interface Node {
   readonly type: string;
   readonly name?: string;
   /** An index, a literal's place in `literals`, or for a KeyValuePair the node of its value. */
   readonly value?: number | Node;
-  /** For a Slice: where it starts, ends, and by what it steps. */
+  /** For a Slice: start, end and step. */
   readonly children: readonly (Node | number | null)[];
 }
 
@@ -86,8 +86,8 @@ function asNode(value: unknown): Node {
 }
 
 /**
- * Turns the projection by a slice that follows an index, as in `a[0][1:]`, into a plain slice, which it is for the AWS
- * CLI's library: what follows applies to the list and not to its elements.
+ * Turns the projection by a slice behind an index, as in `a[0][1:].b`, into a plain slice. In the AWS CLI's library, the
+ * rest of the expression applies to the list there, not to its elements.
  */
 function withPlainSlices(node: Node, followsIndex = false): Node {
   const [left, right] = node.children;

@@ -86,7 +86,7 @@ function delimited(expression: string, text: string, at: number): Token {
     return { type: 'quoted_identifier', at, text: value, value };
   }
   const lexeme = inner.replaceAll('\\`', '`');
-  // What is no JSON is taken as a string without its quotes, which JMESPath allowed once.
+  // Text that is not JSON is a string without quotes, as in early versions of JMESPath.
   const json = jsonValue(lexeme);
   const value = json === undefined ? jsonValue(`"${lexeme.trimStart()}"`) : json;
   if (value === undefined) throw unreadable(expression, at, `Bad token ${lexeme}`);

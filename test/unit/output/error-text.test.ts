@@ -58,6 +58,12 @@ describe('an error', () => {
     expect(await errorText(denied, 'table', { ...plain, width: 10 })).toContain('|  Code    |  Denied  |');
   });
 
+  it('keeps its note behind a coloured usage text', async () => {
+    const noted = Object.assign(new UsageError('wrong', 'usage: ecr\n'), { note: 'Try this.' });
+    const text = await errorText(noted, 'enhanced', { ...plain, colouredUsage: true });
+    expect(text.endsWith('\u001b[0m\nTry this.\n')).toBe(true);
+  });
+
   it('has its usage text coloured on a terminal', async () => {
     expect(await errorText(usage, 'enhanced', { ...plain, colouredUsage: true })).toBe(
       '\necr: [ERROR]: An error occurred (ParamValidation): wrong\n\n\u001b[1m\u001b[34musage: \u001b[0m\u001b[35mecr\n\u001b[0m\n',

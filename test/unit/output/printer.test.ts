@@ -71,8 +71,14 @@ describe('printing', () => {
     const resets = (text: string | undefined) => text?.includes('\u001b[0m\u001b[0m|');
     const table = { output: 'table', color: 'on' } as const;
     expect(resets((await show(['a'], table)).out)).toBe(true);
-    expect(resets((await show(['a'], { ...table, pager: { commandLine: 'less', optional: true } }, { terminal: false })).out)).toBe(true);
-    expect(resets((await show(['a'], { ...table, pager: { commandLine: 'less', optional: true } })).paged[0]?.text)).toBe(false);
+    expect(
+      resets(
+        (await show(['a'], { ...table, pager: { commandLine: 'less', optional: true } }, { terminal: false })).out,
+      ),
+    ).toBe(true);
+    expect(
+      resets((await show(['a'], { ...table, pager: { commandLine: 'less', optional: true } })).paged[0]?.text),
+    ).toBe(false);
   });
 
   it('spells out control characters on a terminal, and leaves bytes alone elsewhere', async () => {

@@ -143,6 +143,12 @@ describe('the screen', () => {
     expect(cursor).toEqual({ row: 1, column: 2 });
   });
 
+  it('counts a letter with a combining mark as one column, and an emoji of several characters as two', () => {
+    const cursorAfter = (text: string) => view(type(start('ecr '), text).state, [], { columns: 40, rows: 10 }).cursor;
+    expect(cursorAfter('re\u0301').column).toBe('> ecr re'.length);
+    expect(cursorAfter('\u{1f469}\u200d\u{1f469}\u200d\u{1f467}').column).toBe('> ecr '.length + 2);
+  });
+
   it('marks what is required, and what is chosen', () => {
     const { rows } = view(type(start(), 'create-pull-through-cache-rule \u001b[B').state, [], {
       columns: 80,

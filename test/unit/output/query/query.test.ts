@@ -8,7 +8,7 @@ const data = parseJson(
 );
 const ask = (expression: string) => writeJson(compileQuery(expression)(data), 'inline');
 
-// Each expectation is what the AWS CLI 2.36 prints for the same expression, but for what is marked as ours.
+// Each expectation is what the AWS CLI 2.36 prints for the same expression, unless marked as ours.
 describe('a query', () => {
   it.each([
     ['name', '"ecr"'],
@@ -107,7 +107,7 @@ describe('a query', () => {
     ["(length)('ab')", '2'],
     ['constructor', 'null'],
     ['@', writeJson(data, 'inline')],
-  ])('%s is %s', (expression, result) => {
+  ])('%s returns %s', (expression, result) => {
     expect(ask(expression)).toBe(result);
   });
 
