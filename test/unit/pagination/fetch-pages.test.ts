@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../support/property.ts';
 import { describe, expect, it } from 'vitest';
 
 import { readToken, type Listing } from '../../../src/pagination/page-options.ts';

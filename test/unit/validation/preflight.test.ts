@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 
-import fc from 'fast-check';
+import { fc } from '../../support/property.ts';
 import { describe, expect, it } from 'vitest';
 
 import { ParameterError } from '../../../src/model/errors.ts';
