@@ -51,4 +51,7 @@ export function ready() {
   }
 }
 
+// The name that vitest calls before the first test.
+export { ready as setup };
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) ready();
