@@ -2,7 +2,7 @@ import fs from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
-import { allOperations } from '../../../src/model/operations.ts';
+import { operations } from '../../../src/model/operations.ts';
 import { serviceErrors } from '../../../src/model/service-errors.ts';
 import type { Shape } from '../../../src/model/shapes.ts';
 import { isMap, type Value } from '../../../src/model/values.ts';
