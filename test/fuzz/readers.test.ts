@@ -12,7 +12,7 @@ import { compileQuery } from '../../src/output/query/query.ts';
 import { isoTimestamp } from '../../src/output/timestamps.ts';
 import { readToken } from '../../src/pagination/page-options.ts';
 import { KeyReader } from '../../src/prompt/keys.ts';
-import { MalformedIni, parseIni } from '../../src/python/configparser.ts';
+import { MalformedIni, parseIni, valueText } from '../../src/python/configparser.ts';
 import { parseJson, writeJson } from '../../src/python/json.ts';
 import { readProfileFiles } from '../../src/settings/profiles.ts';
 import { parseYaml } from '../../src/yaml/reader.ts';
@@ -65,7 +65,7 @@ const value: fc.Arbitrary<Value> = damagedText(json).map(
 
 describe('a damaged text is read, or ends in an error of its reader:', () => {
   it('a configuration file', () => {
-    readsDamaged(ini, (text) => allowing([MalformedIni], () => parseIni(text)));
+    readsDamaged(ini, (text) => allowing([MalformedIni], () => parseIni(text, valueText)));
   });
 
   it('the profile files, as any bytes', () => {

@@ -3,10 +3,10 @@ import { NormalizedSchema } from '@smithy/core/schema';
 import type { $SchemaRef, StaticOperationSchema } from '@smithy/types';
 import { expect, it } from 'vitest';
 
-import { allOperations, operationByName } from '../../../src/model/operations.ts';
+import { operations, operationByName } from '../../../src/model/operations.ts';
 import { serviceErrors } from '../../../src/model/service-errors.ts';
 import type { Member, Shape, StructureShape } from '../../../src/model/shapes.ts';
-import { upstreamRegistryNames } from '../../../src/model/upstream-registry-names.ts';
+import { upstreamRegistryNames } from '../../../src/model/upstream-registries.ts';
 
 const schemas: Readonly<Record<string, StaticOperationSchema>> = {
   CreatePullThroughCacheRule: sdk.CreatePullThroughCacheRule$,
