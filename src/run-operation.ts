@@ -61,9 +61,9 @@ export async function runOperation(invocation: Invocation, io: Io): Promise<numb
     readResponse(await caller.call(called, input), called.output, valueReader(called, readTimestamp));
   const { ifExists, validate } = invocation.options;
   if (listing !== undefined) {
-    const { listPages } = await import('./pagination/fetch-pages.ts');
+    const { fetchPages } = await import('./pagination/fetch-pages.ts');
     const { printPages } = await import('./pagination/print-pages.ts');
-    const pages = listPages((input) => call(operation, input), parameters, listing);
+    const pages = fetchPages((input) => call(operation, input), parameters, listing);
     await printPages(pages, listing.paginator.resultKey, settings.output, io.stdout.isTerminal, print);
   } else if (operation.existsError !== undefined && (ifExists !== undefined || validate === true)) {
     const { ensureRule } = await import('./extensions/rules/ensure-rule.ts');

@@ -54,12 +54,9 @@ async function parameterText(option: string, source: string, bytes: Buffer, io: 
     // The AWS CLI's message has two spaces here.
     const advice =
       source === 'standard input'
-        ? ''
+        ? byteOrderMarkHint(markedEncoding(bytes))
         : '  If this is a binary file, please use the fileb:// prefix instead of the file:// prefix.';
-    throw parameterError(
-      option,
-      `Unable to load ${source}, text contents could not be decoded.${advice}${byteOrderMarkHint(markedEncoding(bytes))}`,
-    );
+    throw parameterError(option, `Unable to load ${source}, text contents could not be decoded.${advice}`);
   }
 }
 

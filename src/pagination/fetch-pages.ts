@@ -1,18 +1,19 @@
 import { pythonQuoted } from '../python/repr.ts';
 import { GeneralError } from '../model/errors.ts';
-import { sent, writeToken, type Listing } from './page-options.ts';
+import type { Listing } from './page-options.ts';
+import { requestToken, writeToken } from './page-token.ts';
 import { writeJson } from '../python/json.ts';
 import { isList, type Page, type Parameters, type Value, type ValueMap } from '../model/values.ts';
 
 /**
- * Goes through a listing, page by page, until there is no more or as many entries are there as were asked for; then
- * the last page says where to go on. (botocore behaviour)
+ * Fetches the pages of a listing until the last one, or until the most items are there; then the last page has the token
+ * to continue with. (botocore/paginate.py)
  *
- * @param call asks for one page
+ * @param call fetches one page
  * @param first the parameters of the first page
- * @throws GeneralError when the service goes round in circles
+ * @throws GeneralError when the service returns the same token twice
  */
-export async function* listPages(
+export async function* fetchPages(
   call: (parameters: Parameters) => Promise<ValueMap>,
   first: Parameters,
   { paginator, maxItems, start }: Listing,
@@ -24,10 +25,10 @@ export async function* listPages(
   let before: Value | undefined;
   let printed = 0;
   for (;;) {
-    const answer = await call(parameters);
-    const listed = answer[resultKey];
+    const response = await call(parameters);
+    const listed = response[resultKey];
     const entries = isList(listed) ? listed.slice(skip) : undefined;
-    const page = entries === undefined ? answer : { ...answer, [resultKey]: entries };
+    const page = entries === undefined ? response : { ...response, [resultKey]: entries };
     const count = entries?.length ?? 0;
     const surplus = maxItems === undefined ? 0 : printed + count - maxItems;
     if (surplus > 0) {
@@ -39,7 +40,7 @@ export async function* listPages(
       return;
     }
     printed += count;
-    const next = answer[outputToken];
+    const next = response[outputToken];
     token = { [inputToken]: next ?? null };
     const enough = Boolean(next) && printed === maxItems;
     yield enough ? { result: page, resumeToken: writeToken(token) } : { result: page };
@@ -49,7 +50,7 @@ export async function* listPages(
         `Error during pagination: The same next token was received twice: {${pythonQuoted(inputToken)}: ${typeof next === 'string' ? pythonQuoted(next) : writeJson(next, 'inline')}}`,
       );
     before = next;
-    parameters = { ...parameters, ...sent(token) };
+    parameters = { ...parameters, ...requestToken(token) };
     skip = 0;
   }
 }

@@ -10,7 +10,7 @@ import type { Value } from '../../src/model/values.ts';
 import { formatter } from '../../src/output/format.ts';
 import { compileQuery } from '../../src/output/query/query.ts';
 import { isoTimestamp } from '../../src/output/timestamps.ts';
-import { readToken } from '../../src/pagination/page-options.ts';
+import { readToken } from '../../src/pagination/page-token.ts';
 import { KeyReader } from '../../src/prompt/keys.ts';
 import { MalformedIni, parseIni, valueText } from '../../src/python/configparser.ts';
 import { parseJson, writeJson } from '../../src/python/json.ts';

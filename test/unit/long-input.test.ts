@@ -5,7 +5,7 @@ import { parseKnownWords } from '../../src/command-line/argparse.ts';
 import { integerProblem } from '../../src/python/int.ts';
 import { parseIni, valueText } from '../../src/python/configparser.ts';
 import { parseTime } from '../../src/python/dateutil.ts';
-import { readToken } from '../../src/pagination/page-options.ts';
+import { readToken } from '../../src/pagination/page-token.ts';
 import { parseYaml } from '../../src/yaml/reader.ts';
 import { parseJson } from '../../src/python/json.ts';
 import { nearest } from '../../src/python/difflib.ts';

@@ -70,12 +70,6 @@ describe('readParameterFile', () => {
     await expect(read('file://latin.txt')).rejects.toMatchObject({ message: unreadable('latin.txt'), exitCode: 252 });
     await expect(read('file://latin.txt', { AWS_CLI_FILE_ENCODING: 'ascii' })).rejects.toThrow(unreadable('latin.txt'));
   });
-
-  it('names the encoding of a file with a byte order mark', async () => {
-    await expect(read('file://utf-16.txt')).rejects.toThrow(
-      `${unreadable('utf-16.txt')} The text starts with a byte order mark: set AWS_CLI_FILE_ENCODING=utf-16, or save the text as UTF-8 without one.`,
-    );
-  });
 });
 
 describe('readStandardInput', () => {

@@ -1,8 +1,9 @@
 import { fc } from '../../support/property.ts';
 import { describe, expect, it } from 'vitest';
 
-import { readToken, type Listing } from '../../../src/pagination/page-options.ts';
-import { listPages } from '../../../src/pagination/fetch-pages.ts';
+import type { Listing } from '../../../src/pagination/page-options.ts';
+import { readToken } from '../../../src/pagination/page-token.ts';
+import { fetchPages } from '../../../src/pagination/fetch-pages.ts';
 import { isList, type InputValue, type Value, type ValueMap } from '../../../src/model/values.ts';
 
 const paginator = { inputToken: 'nextToken', outputToken: 'nextToken', limitKey: 'maxResults', resultKey: 'entries' };
@@ -24,7 +25,7 @@ async function listing(call: ReturnType<typeof service>, plan: Omit<Listing, 'pa
   const entries: Value[] = [];
   let resumeToken: string | undefined;
   const first = Object.fromEntries(Object.entries(plan.start.token).filter(([, value]) => value !== null));
-  for await (const page of listPages(call, first, { paginator, ...plan })) {
+  for await (const page of fetchPages(call, first, { paginator, ...plan })) {
     const own = page.result['entries'];
     if (isList(own)) entries.push(...own);
     resumeToken = page.resumeToken;
