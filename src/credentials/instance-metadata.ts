@@ -149,6 +149,7 @@ class InstanceMetadata {
           return undefined;
         case 'unreachable':
         case 'connect timeout':
+        case 'handshake timeout':
         case 'tls':
           this.isThere = false;
           return undefined;

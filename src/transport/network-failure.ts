@@ -1,6 +1,7 @@
 import { getSystemErrorMap } from 'node:util';
 
 import { EcrError, GeneralError } from '../model/errors.ts';
+import { HandshakeTimeout } from './handshake-timeout.ts';
 import { withoutSecrets } from './proxies.ts';
 
 /** The request did not get past the proxy: no connection to it, or no tunnel through it. */
@@ -8,16 +9,27 @@ export class ProxyError extends Error {
   override readonly name = 'ProxyError';
 
   constructor(
-    /** Its URL. */
+    /** The proxy's URL. */
     readonly proxy: string,
+    /** `closed`: it did not answer CONNECT. */
+    readonly reason: 'refused' | 'closed',
     options?: ErrorOptions,
   ) {
     super('The request did not get past the proxy.', options);
   }
+
+  /** @param error an error of the way to the proxy; without a code where it ended the connection in place of a response */
+  static from(error: unknown, proxy: string): ProxyError {
+    if (error instanceof ProxyError) return error;
+    const hasCode = error instanceof Error && 'code' in error;
+    const isClosed = !hasCode || networkFailure(error) === 'closed';
+    return new ProxyError(proxy, isClosed ? 'closed' : 'refused', { cause: error });
+  }
 }
 
 /** Why a request got no response. */
-export type NetworkFailure = 'unreachable' | 'connect timeout' | 'read timeout' | 'closed' | 'tls' | 'proxy';
+export type NetworkFailure =
+  'unreachable' | 'connect timeout' | 'handshake timeout' | 'read timeout' | 'closed' | 'tls' | 'proxy';
 
 const failuresByCode: Readonly<Record<string, NetworkFailure>> = {
   ECONNREFUSED: 'unreachable',
@@ -37,6 +49,7 @@ const failuresByCode: Readonly<Record<string, NetworkFailure>> = {
 /** @returns undefined for an error that is not about the network */
 export function networkFailure(error: unknown): NetworkFailure | undefined {
   if (error instanceof ProxyError) return 'proxy';
+  if (error instanceof HandshakeTimeout) return 'handshake timeout';
   // Each address of a host was tried; like Python, the last one decides.
   if (error instanceof AggregateError) return networkFailure(error.errors.at(-1));
   if (!(error instanceof Error)) return undefined;
@@ -82,17 +95,19 @@ export function explainNetworkFailure(error: unknown, endpoint: string): EcrErro
 
 /** @returns undefined for an error that is not about the network */
 export function networkFailureMessage(error: unknown, endpoint: string): string | undefined {
+  if (error instanceof ProxyError && error.reason === 'refused')
+    return `Failed to connect to proxy URL: "${withoutSecrets(error.proxy)}"`;
   switch (networkFailure(error)) {
     case undefined:
       return undefined;
-    case 'proxy':
-      return `Failed to connect to proxy URL: "${error instanceof ProxyError ? withoutSecrets(error.proxy) : ''}"`;
     case 'unreachable':
       return `Could not connect to the endpoint URL: "${endpoint}"`;
     case 'connect timeout':
       return `Connect timeout on endpoint URL: "${endpoint}"`;
     case 'read timeout':
+    case 'handshake timeout':
       return `Read timeout on endpoint URL: "${endpoint}"`;
+    case 'proxy':
     case 'closed':
       return `Connection was closed before we received a valid response from endpoint URL: "${endpoint}".`;
     case 'tls':

@@ -1,37 +1,80 @@
+import { unescape } from 'node:querystring';
+
+import { GeneralError } from '../model/errors.ts';
 import type { Io } from '../platform/io.ts';
 
-/** The variables that name a proxy, by the scheme of the URL that is called; those in lower case win. */
-const variables = { 'http:': ['http_proxy', 'HTTP_PROXY'], 'https:': ['https_proxy', 'HTTPS_PROXY'] } as const;
+type Environment = Pick<Io, 'environment'>;
 
-/** Whether any request may have to go through a proxy. */
-export function hasProxies({ environment }: Pick<Io, 'environment'>): boolean {
-  return Object.values(variables)
-    .flat()
-    .some((name) => Boolean(environment[name]));
+/** A proxy as the environment names it. */
+export interface Proxy {
+  readonly url: string;
+  /** The name of the environment variable. */
+  readonly variable: string;
 }
 
 /**
- * The proxy for a URL, as Python's urllib and botocore find it for the AWS CLI: `HTTP_PROXY` or `HTTPS_PROXY` by the
- * URL's scheme, unless `NO_PROXY` names the host, its port or a domain it belongs to, or everything with `*`.
+ * The proxies in the environment by the scheme in the variable's name. The name may have any case; `…_proxy` in lower case wins,
+ * also where it is empty. HTTP_PROXY does not count in a CGI script, where a client's header sets it.
+ * (urllib.request.getproxies_environment, https://httpoxy.org)
  */
-export function proxyFor(url: URL, { environment }: Pick<Io, 'environment'>): string | undefined {
-  const names = url.protocol === 'http:' || url.protocol === 'https:' ? variables[url.protocol] : [];
-  const proxy = names.map((name) => environment[name]).find((value) => value !== undefined);
-  if (!proxy || isExempt(url, environment['no_proxy'] ?? environment['NO_PROXY'] ?? '')) return undefined;
-  if (/^https?:/i.test(proxy)) return proxy;
-  return proxy.startsWith('//') ? `http:${proxy}` : `http://${proxy}`;
+export function environmentProxies({ environment }: Environment): Readonly<Record<string, Proxy>> {
+  const proxies = new Map<string, Proxy>();
+  const variables = Object.entries(environment).flatMap(([variable, url]) => {
+    const [, scheme] = /^(.+)_proxy$/i.exec(variable) ?? [];
+    return scheme === undefined || url === undefined ? [] : [{ scheme: scheme.toLowerCase(), url, variable }];
+  });
+  for (const { scheme, ...proxy } of variables) if (proxy.url !== '') proxies.set(scheme, proxy);
+  if (environment['REQUEST_METHOD'] !== undefined) proxies.delete('http');
+  for (const { scheme, ...proxy } of variables.filter(({ variable }) => variable.endsWith('_proxy'))) {
+    if (proxy.url === '') proxies.delete(scheme);
+    else proxies.set(scheme, proxy);
+  }
+  return Object.fromEntries(proxies);
 }
 
-/** A proxy's URL with user and password made unreadable, as botocore shows it. */
-export function withoutSecrets(proxy: string): string {
-  return proxy.replace(
-    /^([a-z]+:\/\/)([^/@]*)@/i,
-    (_, scheme: string, user: string) => `${scheme}${user.replace(/[^:]+/g, '***')}@`,
+/** The proxies that requests may go through. */
+export function requestProxies(io: Environment): readonly Proxy[] {
+  const { http, https } = environmentProxies(io);
+  return [http, https].filter((proxy) => proxy !== undefined);
+}
+
+/**
+ * The proxy for a URL as botocore finds it: by the URL's scheme, unless NO_PROXY names the host, its port or a domain it
+ * belongs to, or everything with `*`.
+ */
+export function proxyFor(url: URL, io: Environment): Proxy | undefined {
+  const { no: exemptions, ...proxies } = environmentProxies(io);
+  const proxy = proxies[url.protocol.slice(0, -1)];
+  if (proxy === undefined || isExempt(url, exemptions?.url ?? '')) return undefined;
+  if (/^https?:/i.test(proxy.url)) return proxy;
+  return { ...proxy, url: proxy.url.startsWith('//') ? `http:${proxy.url}` : `http://${proxy.url}` };
+}
+
+/** @throws GeneralError that names the variable */
+export function parseProxyUrl({ url, variable }: Proxy): URL {
+  if (URL.canParse(url)) return new URL(url);
+  throw new GeneralError(
+    `Invalid proxy URL in the environment variable ${variable}: "${withoutSecrets(url)}". It must look like http://host:port.`,
+  );
+}
+
+/** The header with the user and password of a proxy's URL. As in Python, a `%` that is no escape stands for itself. */
+export function proxyAuthorization({ username, password }: URL): Readonly<Record<string, string>> {
+  if (username === '' && password === '') return {};
+  const credentials = Buffer.from(`${unescape(username)}:${unescape(password)}`);
+  return { 'Proxy-Authorization': `Basic ${credentials.toString('base64')}` };
+}
+
+/** A proxy's URL without user and password, as botocore shows it. */
+export function withoutSecrets(url: string): string {
+  return url.replace(
+    /^([a-z]+:\/\/)?(.*)@/is,
+    (_, scheme: string | undefined, user: string) => `${scheme ?? ''}${user.includes(':') ? '***:***' : '***'}@`,
   );
 }
 
 function isExempt(url: URL, exemptions: string): boolean {
-  if (exemptions.trim() === '*') return true;
+  if (exemptions === '*') return true;
   const host = url.hostname.toLowerCase();
   const withPort = url.port === '' ? host : `${host}:${url.port}`;
   return exemptions

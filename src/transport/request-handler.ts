@@ -3,8 +3,9 @@ import type { AgentOptions } from 'node:https';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 
 import type { Io } from '../platform/io.ts';
-import { hasProxies } from './proxies.ts';
-import type { ProxyAgent } from './proxy-agent.ts';
+import { requestProxies } from './proxies.ts';
+import type { AgentSettings, ProxyAgent } from './proxy-agent.ts';
+import { TlsAgent } from './tls-agent.ts';
 import { tlsOptions, type TlsSettings } from './tls-options.ts';
 
 /** In seconds; 0 means no limit. */
@@ -14,38 +15,63 @@ export interface Timeouts {
 }
 
 /** How one client connects. */
-export interface ConnectionSettings extends Timeouts, TlsSettings {}
+export interface ConnectionSettings extends Timeouts, TlsSettings {
+  /** A configured endpoint; any other is over HTTPS. */
+  readonly endpointUrl: string | undefined;
+}
 
 const second = 1000;
 
 /**
+ * Node tries the addresses of a host one after the other. Each but the last gets this many milliseconds, or this part of the
+ * time for connections: enough for a link with a second of round trip. Node's own 250 ms are not.
+ */
+const longestAttempt = 3000;
+const attemptShare = 0.6;
+
+/**
  * The SDK's request handler, set up with timeouts, certificates to trust and proxies.
  *
- * @throws GeneralError when the file of certificates cannot be read
+ * @throws GeneralError when the file of certificates cannot be used
  */
 export async function createRequestHandler(settings: ConnectionSettings, io: Io): Promise<NodeHttpHandler> {
-  const options = { ...agentOptions, ...tlsOptions(settings, io) };
-  return createHandler(settings, hasProxies(io) ? await proxyAgent(options, io) : options);
+  const proxies = requestProxies(io);
+  // Where nothing is verified, the AWS CLI does not read the file either.
+  const isPlain =
+    settings.endpointUrl?.toLowerCase().startsWith('http:') === true &&
+    !proxies.some(({ url }) => url.toLowerCase().startsWith('https:'));
+  const tls = isPlain ? {} : tlsOptions(settings, io);
+  return proxies.length === 0 ? createHandler(settings, tls) : createHandler(settings, tls, await proxyAgent(io));
 }
 
 /** The same without proxies and with the usual certificates. */
 export function createDirectHandler(timeouts: Timeouts): NodeHttpHandler {
-  return createHandler(timeouts, agentOptions);
+  return createHandler(timeouts, {});
 }
 
-/** Without a limit on its sockets, the handler has nothing to warn of on the console. */
-const agentOptions: AgentOptions = { keepAlive: true, maxSockets: Infinity };
-
-function createHandler({ connectTimeout, readTimeout }: Timeouts, agent: AgentOptions | ProxyAgent): NodeHttpHandler {
-  return new NodeHttpHandler({
-    connectionTimeout: connectTimeout * second,
-    socketTimeout: readTimeout * second,
-    httpAgent: agent,
-    httpsAgent: agent,
-  });
-}
-
-async function proxyAgent(options: AgentOptions, io: Io): Promise<ProxyAgent> {
+async function proxyAgent(io: Io): Promise<(settings: AgentSettings) => ProxyAgent> {
   const { ProxyAgent } = await import('./proxy-agent.ts');
-  return new ProxyAgent(options, io);
+  return (settings) => new ProxyAgent(settings, io);
+}
+
+function createHandler(
+  { connectTimeout, readTimeout }: Timeouts,
+  tls: AgentOptions,
+  createProxyAgent?: (settings: AgentSettings) => ProxyAgent,
+): NodeHttpHandler {
+  const limit = connectTimeout * second;
+  const options: AgentOptions = {
+    keepAlive: true,
+    // Without a limit on its sockets, the handler has nothing to warn of on the console.
+    maxSockets: Infinity,
+    autoSelectFamilyAttemptTimeout: limit === 0 ? longestAttempt : Math.min(longestAttempt, limit * attemptShare),
+    ...tls,
+  };
+  const proxyAgent = createProxyAgent?.({ options, connectTimeout: limit });
+  return new NodeHttpHandler({
+    connectionTimeout: limit,
+    socketTimeout: readTimeout * second,
+    httpAgent: proxyAgent ?? options,
+    httpsAgent: proxyAgent ?? new TlsAgent(options, limit),
+  });
 }

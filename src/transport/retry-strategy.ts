@@ -102,8 +102,7 @@ function token(retries: number, cost: number): Token {
 }
 
 function isTimeout(error: unknown): boolean {
-  const failure = networkFailure(error);
-  return failure === 'connect timeout' || failure === 'read timeout';
+  return networkFailure(error)?.endsWith('timeout') === true;
 }
 
 /** Whether botocore would try again. A certificate that is refused will be refused again, which botocore does not consider. */

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 import { explainNetworkFailure, networkFailure, ProxyError } from '../../../src/transport/network-failure.ts';
 import { GeneralError } from '../../../src/model/errors.ts';
+import { HandshakeTimeout } from '../../../src/transport/handshake-timeout.ts';
 import { serve } from '../../support/serve.ts';
 
 const url = 'https://api.ecr.us-east-1.amazonaws.com/';
@@ -47,6 +48,18 @@ describe('networkFailure', () => {
   });
 });
 
+describe('ProxyError', () => {
+  it.each([
+    [withCode('ECONNREFUSED'), 'refused'],
+    [withCode('CERT_HAS_EXPIRED'), 'refused'],
+    [withCode('ECONNRESET'), 'closed'],
+    [new Error('Proxy connection ended before receiving CONNECT response'), 'closed'],
+  ])('is made from %s: %s', (error, reason) => {
+    expect(ProxyError.from(error, 'http://p')).toMatchObject({ proxy: 'http://p', reason, cause: error });
+    expect(networkFailure(ProxyError.from(error, 'http://p'))).toBe('proxy');
+  });
+});
+
 describe('the timeouts of @smithy/node-http-handler', () => {
   const failureOf = async (port: number, agent: http.AgentOptions) => {
     const handler = new NodeHttpHandler({ connectionTimeout: 50, socketTimeout: 50, httpAgent: agent });
@@ -76,7 +89,12 @@ describe('explainNetworkFailure', () => {
     [withCode('ETIMEDOUT'), `Connect timeout on endpoint URL: "${url}"`],
     [withCode('ECONNRESET'), `Connection was closed before we received a valid response from endpoint URL: "${url}".`],
     [withCode('CERT_REVOKED', 'certificate revoked'), `SSL validation failed for ${url} certificate revoked`],
-    [new ProxyError('http://me:secret@p:1'), 'Failed to connect to proxy URL: "http://***:***@p:1"'],
+    [new ProxyError('http://me:secret@p:1', 'refused'), 'Failed to connect to proxy URL: "http://***:***@p:1"'],
+    [
+      new ProxyError('http://p:1', 'closed'),
+      `Connection was closed before we received a valid response from endpoint URL: "${url}".`,
+    ],
+    [new HandshakeTimeout(), `Read timeout on endpoint URL: "${url}"`],
     [new GeneralError('It is known.'), 'It is known.'],
   ])('explains %s', (error, message) => {
     expect(explain(error)).toBe(message);
