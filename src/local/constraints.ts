@@ -1,61 +1,70 @@
 import { matchesPattern } from '../model/pattern.ts';
-import type { Shape, StructureShape } from '../model/shapes.ts';
-import { isList, isMap, type Value, type ValueMap } from '../model/values.ts';
-import { invalidParameter } from './local-error.ts';
+import type { IntegerShape, Shape, StringShape, StructureShape } from '../model/shapes.ts';
+import { isList, type Value, type ValueMap } from '../model/values.ts';
 
-/**
- * Holds a request against the bounds and patterns of the model, all of them, as the service does; the command line
- * checks only some before it sends.
- *
- * @throws LocalError for the first that does not hold
- */
-export function checkConstraints(input: Value, shape: StructureShape): ValueMap {
-  if (!isMap(input)) throw invalidParameter('The request must be a JSON object.');
-  for (const { name, shape: memberShape, required } of shape.members) {
-    const value = input[name] ?? null;
-    if (value !== null) check(value, memberShape, name);
-    else if (required === true)
-      throw invalidParameter(`Invalid parameter at '${name}' failed to satisfy constraint: 'Member must not be null'`);
-  }
-  return input;
+/** A member of a request that breaks a constraint of the model. */
+export interface Violation {
+  readonly member: string;
+  /** The constraint in the words of the service. */
+  readonly constraint: string;
 }
 
-function check(value: Value, shape: Shape, name: string): void {
-  const refuse = (constraint: string): never => {
-    throw invalidParameter(`Invalid parameter at '${name}' failed to satisfy constraint: '${constraint}'`);
-  };
+/**
+ * Checks a request against all bounds and patterns of the model, as the service does. The command line checks only
+ * some of them before it sends.
+ *
+ * @returns the first violation in the order of the members
+ */
+export function firstViolation(input: ValueMap, shape: StructureShape): Violation | undefined {
+  for (const { name, shape: memberShape, required } of shape.members) {
+    const value = input[name] ?? null;
+    const constraint = value === null ? missing(required) : brokenConstraint(value, memberShape);
+    if (constraint !== undefined) return { member: name, constraint };
+  }
+  return undefined;
+}
+
+function missing(required: boolean | undefined): string | undefined {
+  return required === true ? 'Member must not be null' : undefined;
+}
+
+function brokenConstraint(value: Value, shape: Shape): string | undefined {
   switch (shape.type) {
     case 'string':
-      if (typeof value !== 'string') return refuse('Member must be a string');
-      if (value.length < (shape.min ?? 0))
-        return refuse(`Member must have length greater than or equal to ${String(shape.min)}`);
-      if (value.length > (shape.max ?? Infinity))
-        return refuse(`Member must have length less than or equal to ${String(shape.max)}`);
-      if (shape.pattern !== undefined && !matchesPattern(value, shape.pattern)) {
-        return refuse(`Member must satisfy regular expression pattern: ${shape.pattern}`);
-      }
-      if (shape.enumeration !== undefined && !shape.enumeration.includes(value)) {
-        return refuse(`Member must satisfy enum value set: [${shape.enumeration.join(', ')}]`);
-      }
-      return;
+      return typeof value === 'string' ? brokenByString(value, shape) : 'Member must be a string';
     case 'integer':
-      if (typeof value !== 'number' || !Number.isInteger(value)) return refuse('Member must be an integer');
-      if (value < (shape.min ?? -Infinity))
-        return refuse(`Member must have value greater than or equal to ${String(shape.min)}`);
-      if (value > (shape.max ?? Infinity))
-        return refuse(`Member must have value less than or equal to ${String(shape.max)}`);
-      return;
+      return typeof value === 'number' && Number.isInteger(value)
+        ? outOfBounds('value', value, shape)
+        : 'Member must be an integer';
     case 'list':
-      if (!isList(value)) return refuse('Member must be a list');
-      if (value.length < (shape.min ?? 0))
-        return refuse(`Member must have length greater than or equal to ${String(shape.min)}`);
-      if (value.length > (shape.max ?? Infinity))
-        return refuse(`Member must have length less than or equal to ${String(shape.max)}`);
-      for (const one of value) check(one, shape.member, name);
-      return;
+      if (!isList(value)) return 'Member must be a list';
+      return (
+        outOfBounds('length', value.length, shape) ??
+        value.map((element) => brokenConstraint(element, shape.member)).find((constraint) => constraint !== undefined)
+      );
     case 'boolean':
     case 'timestamp':
     case 'structure':
-      return;
+      return undefined;
   }
+}
+
+function brokenByString(value: string, shape: StringShape): string | undefined {
+  const bound = outOfBounds('length', value.length, shape);
+  if (bound !== undefined) return bound;
+  if (shape.pattern !== undefined && !matchesPattern(value, shape.pattern))
+    return `Member must satisfy regular expression pattern: ${shape.pattern}`;
+  if (shape.enumeration !== undefined && !shape.enumeration.includes(value))
+    return `Member must satisfy enum value set: [${shape.enumeration.join(', ')}]`;
+  return undefined;
+}
+
+function outOfBounds(
+  measure: 'length' | 'value',
+  size: number,
+  { min = -Infinity, max = Infinity }: Pick<IntegerShape, 'min' | 'max'>,
+): string | undefined {
+  if (size < min) return `Member must have ${measure} greater than or equal to ${String(min)}`;
+  if (size > max) return `Member must have ${measure} less than or equal to ${String(max)}`;
+  return undefined;
 }

@@ -1,4 +1,4 @@
-/** An error that the embedded endpoint answers with, under the name that the service gives it. */
+/** An error response of the local endpoint. The type is the name that the service gives the error. */
 export class LocalError extends Error {
   constructor(
     readonly type: string,

@@ -3,129 +3,118 @@ import type { Value, ValueMap } from '../model/values.ts';
 import { invalidParameter, LocalError } from './local-error.ts';
 import type { Rule } from './rule.ts';
 
-/** The registry that a request means: one for each account in each Region. */
-export interface Place {
+/** Identifies a registry. Each account has one in each Region. */
+export interface RegistryAddress {
   readonly account: string;
   readonly region: string;
 }
 
-/** The quota of the service: rules in one registry. */
-const mostRules = 50;
+/** The rules of all registries, by Region and account. */
+export type RulesByRegistry = ReadonlyMap<string, readonly Rule[]>;
+
+/** The service's quota for rules in one registry. */
+const maximumRules = 50;
 const defaultPageSize = 100;
 
-/** The rules of all registries, and what the service's operations do with them. */
+/** Keeps the rules of all registries and implements the operations of Amazon ECR on them. */
 export class Registries {
-  readonly #rules: Map<string, Rule[]>;
+  readonly #rules: Map<string, readonly Rule[]>;
   readonly #now: () => Date;
-  readonly #changed: (rules: ReadonlyMap<string, readonly Rule[]>) => void;
+  readonly #save: (rules: RulesByRegistry) => void;
 
-  /** @param changed called after every change, before it is answered; what it throws undoes the change */
-  constructor(
-    rules: Map<string, Rule[]>,
-    now: () => Date,
-    changed: (rules: ReadonlyMap<string, readonly Rule[]>) => void,
-  ) {
-    this.#rules = rules;
+  /** @param save called after every change and before the response. If it throws, the change is undone. */
+  constructor(rules: RulesByRegistry, now: () => Date, save: (rules: RulesByRegistry) => void) {
+    this.#rules = new Map(rules);
     this.#now = now;
-    this.#changed = changed;
+    this.#save = save;
   }
 
   /**
-   * The operations, by their API names.
+   * The operations, by their API names. A new operation of the model needs one function here.
    *
-   * @throws LocalError as the service would answer
+   * @throws LocalError with the error that the service would return
    */
-  readonly operations: Readonly<Record<string, (input: ValueMap, place: Place) => ValueMap>> = {
-    CreatePullThroughCacheRule: (input, place) => {
-      const rules = this.#rulesOf(place, input);
-      const prefix = text(input, 'ecrRepositoryPrefix') ?? '';
-      const registryId = text(input, 'registryId') ?? place.account;
+  readonly operations: Readonly<Record<string, (input: ValueMap, address: RegistryAddress) => ValueMap>> = {
+    CreatePullThroughCacheRule: (input, address) => {
+      const rules = this.#rulesOf(address, input);
+      const prefix = textMember(input, 'ecrRepositoryPrefix') ?? '';
+      const registryId = textMember(input, 'registryId') ?? address.account;
       if (rules.some((rule) => rule.ecrRepositoryPrefix === prefix)) {
         throw new LocalError(
           'PullThroughCacheRuleAlreadyExistsException',
           `A pull through cache rule with the repository prefix '${prefix}' already exists in registry with id '${registryId}'`,
         );
       }
-      if (rules.length >= mostRules) {
+      if (rules.length >= maximumRules) {
         throw new LocalError(
           'LimitExceededException',
-          `The limit of ${String(mostRules)} pull through cache rules per registry has been reached.`,
+          `The limit of ${String(maximumRules)} pull through cache rules per registry has been reached.`,
         );
       }
       const upstream = supportedUpstream(input);
-      const credentialArn = text(input, 'credentialArn');
-      const customRoleArn = text(input, 'customRoleArn');
       const createdAt = this.#seconds();
       const rule: Rule = {
         ecrRepositoryPrefix: prefix,
-        upstreamRegistryUrl: text(input, 'upstreamRegistryUrl') ?? '',
+        upstreamRegistryUrl: textMember(input, 'upstreamRegistryUrl') ?? '',
         createdAt,
         registryId,
         upstreamRegistry: upstream.name,
-        ...(credentialArn === undefined ? {} : { credentialArn }),
-        ...(customRoleArn === undefined ? {} : { customRoleArn }),
-        upstreamRepositoryPrefix: text(input, 'upstreamRepositoryPrefix') ?? 'ROOT',
+        ...credentialsIn(input),
+        upstreamRepositoryPrefix: textMember(input, 'upstreamRepositoryPrefix') ?? 'ROOT',
         updatedAt: createdAt,
       };
-      this.#replace(place, registryId, [...rules, rule]);
-      return pick(rule, ['updatedAt']);
+      this.#replace(address, registryId, [...rules, rule]);
+      return withoutMembers(rule, ['updatedAt']);
     },
 
-    DescribePullThroughCacheRules: (input, place) => {
-      const rules = this.#rulesOf(place, input);
+    DescribePullThroughCacheRules: (input, address) => {
+      const rules = this.#rulesOf(address, input);
       const prefixes = input['ecrRepositoryPrefixes'];
-      const wanted = Array.isArray(prefixes) ? prefixes.map((prefix) => this.#find(rules, String(prefix))) : rules;
-      const start = startOfPage(text(input, 'nextToken'));
+      const selected = Array.isArray(prefixes) ? prefixes.map((prefix) => this.#find(rules, String(prefix))) : rules;
+      const start = startOfPage(textMember(input, 'nextToken'));
       const size = typeof input['maxResults'] === 'number' ? input['maxResults'] : defaultPageSize;
       const end = start + size;
       return {
-        pullThroughCacheRules: wanted.slice(start, end).map((rule) => ({ ...rule })),
-        ...(end < wanted.length ? { nextToken: tokenFor(end) } : {}),
+        pullThroughCacheRules: selected.slice(start, end).map((rule) => ({ ...rule })),
+        ...(end < selected.length ? { nextToken: tokenFor(end) } : {}),
       };
     },
 
-    DeletePullThroughCacheRule: (input, place) => {
-      const rules = this.#rulesOf(place, input);
-      const rule = this.#find(rules, text(input, 'ecrRepositoryPrefix'));
+    DeletePullThroughCacheRule: (input, address) => {
+      const rules = this.#rulesOf(address, input);
+      const rule = this.#find(rules, textMember(input, 'ecrRepositoryPrefix'));
       this.#replace(
-        place,
+        address,
         rule.registryId,
-        rules.filter((one) => one !== rule),
+        rules.filter((other) => other !== rule),
       );
-      return pick(rule, ['updatedAt', 'upstreamRegistry']);
+      return withoutMembers(rule, ['updatedAt', 'upstreamRegistry']);
     },
 
-    UpdatePullThroughCacheRule: (input, place) => {
-      const rules = this.#rulesOf(place, input);
-      const rule = this.#find(rules, text(input, 'ecrRepositoryPrefix'));
-      const credentialArn = text(input, 'credentialArn');
-      const customRoleArn = text(input, 'customRoleArn');
-      const changed: Rule = {
-        ...rule,
-        ...(credentialArn === undefined ? {} : { credentialArn }),
-        ...(customRoleArn === undefined ? {} : { customRoleArn }),
-        updatedAt: this.#seconds(),
-      };
+    UpdatePullThroughCacheRule: (input, address) => {
+      const rules = this.#rulesOf(address, input);
+      const rule = this.#find(rules, textMember(input, 'ecrRepositoryPrefix'));
+      const updated: Rule = { ...rule, ...credentialsIn(input), updatedAt: this.#seconds() };
       this.#replace(
-        place,
+        address,
         rule.registryId,
-        rules.map((one) => (one === rule ? changed : one)),
+        rules.map((other) => (other === rule ? updated : other)),
       );
-      return pick(changed, ['createdAt', 'upstreamRegistryUrl', 'upstreamRegistry']);
+      return withoutMembers(updated, ['createdAt', 'upstreamRegistryUrl', 'upstreamRegistry']);
     },
 
-    ValidatePullThroughCacheRule: (input, place) => {
-      const rule = this.#find(this.#rulesOf(place, input), text(input, 'ecrRepositoryPrefix'));
-      return { ...pick(rule, ['createdAt', 'updatedAt', 'upstreamRegistry']), isValid: true };
+    ValidatePullThroughCacheRule: (input, address) => {
+      const rule = this.#find(this.#rulesOf(address, input), textMember(input, 'ecrRepositoryPrefix'));
+      return { ...withoutMembers(rule, ['createdAt', 'updatedAt', 'upstreamRegistry']), isValid: true };
     },
   };
 
-  #rulesOf(place: Place, input: ValueMap): Rule[] {
-    return this.#rules.get(key(place.region, text(input, 'registryId') ?? place.account)) ?? [];
+  #rulesOf(address: RegistryAddress, input: ValueMap): readonly Rule[] {
+    return this.#rules.get(registryKey(address.region, textMember(input, 'registryId') ?? address.account)) ?? [];
   }
 
   #find(rules: readonly Rule[], prefix: string | undefined): Rule {
-    const rule = rules.find((one) => one.ecrRepositoryPrefix === prefix);
+    const rule = rules.find(({ ecrRepositoryPrefix }) => ecrRepositoryPrefix === prefix);
     if (rule !== undefined) return rule;
     throw new LocalError(
       'PullThroughCacheRuleNotFoundException',
@@ -133,14 +122,14 @@ export class Registries {
     );
   }
 
-  #replace(place: Place, account: string, rules: Rule[]): void {
-    const name = key(place.region, account);
-    const before = this.#rules.get(name) ?? [];
-    this.#rules.set(name, rules);
+  #replace({ region }: RegistryAddress, account: string, rules: readonly Rule[]): void {
+    const key = registryKey(region, account);
+    const previous = this.#rules.get(key) ?? [];
+    this.#rules.set(key, rules);
     try {
-      this.#changed(this.#rules);
+      this.#save(this.#rules);
     } catch (error) {
-      this.#rules.set(name, before);
+      this.#rules.set(key, previous);
       throw error;
     }
   }
@@ -150,36 +139,45 @@ export class Registries {
   }
 }
 
-function key(region: string, account: string): string {
+function registryKey(region: string, account: string): string {
   return `${region}/${account}`;
 }
 
-function text(input: ValueMap, name: string): string | undefined {
+function textMember(input: ValueMap, name: string): string | undefined {
   const value: Value | undefined = input[name];
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The members of a rule without some of them. */
-function pick(rule: Rule, without: readonly (keyof Rule)[]): ValueMap {
-  const left: readonly string[] = without;
-  return Object.fromEntries(Object.entries(rule).filter(([name]) => !left.includes(name)));
+/** The secret and the role, the only members that can be updated. Members that are not in the request are left out. */
+function credentialsIn(input: ValueMap): Pick<Rule, 'credentialArn' | 'customRoleArn'> {
+  const credentialArn = textMember(input, 'credentialArn');
+  const customRoleArn = textMember(input, 'customRoleArn');
+  return {
+    ...(credentialArn === undefined ? {} : { credentialArn }),
+    ...(customRoleArn === undefined ? {} : { customRoleArn }),
+  };
+}
+
+function withoutMembers(rule: Rule, excluded: readonly (keyof Rule)[]): ValueMap {
+  const names: readonly string[] = excluded;
+  return Object.fromEntries(Object.entries(rule).filter(([name]) => !names.includes(name)));
 }
 
 function supportedUpstream(input: ValueMap): UpstreamRegistry {
-  const url = text(input, 'upstreamRegistryUrl') ?? '';
-  const named = text(input, 'upstreamRegistry');
+  const url = textMember(input, 'upstreamRegistryUrl') ?? '';
+  const name = textMember(input, 'upstreamRegistry');
   const upstream = upstreamRegistries.find((registry) => isHostOf(registry, url));
-  const refuse = (message: string) => new LocalError('UnsupportedUpstreamRegistryException', message);
-  if (upstream === undefined || (named !== undefined && named !== upstream.name)) {
-    throw refuse(`The specified upstream registry '${url}' isn't supported.`);
+  const unsupported = (message: string) => new LocalError('UnsupportedUpstreamRegistryException', message);
+  if (upstream === undefined || (name !== undefined && name !== upstream.name)) {
+    throw unsupported(`The specified upstream registry '${url}' isn't supported.`);
   }
-  if (upstream.needsSecret && text(input, 'credentialArn') === undefined) {
-    throw refuse(`The upstream registry '${url}' requires a credential ARN.`);
+  if (upstream.needsSecret && textMember(input, 'credentialArn') === undefined) {
+    throw unsupported(`The upstream registry '${url}' requires a credential ARN.`);
   }
   return upstream;
 }
 
-/** A page's token: where the page starts, not to be read by anyone else. */
+/** The token of a page: where it starts, encoded so that clients treat it as opaque. */
 function tokenFor(start: number): string {
   return Buffer.from(JSON.stringify({ start })).toString('base64url');
 }

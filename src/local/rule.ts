@@ -1,4 +1,4 @@
-/** A pull through cache rule as the embedded endpoint keeps it; times in seconds since 1970. */
+/** A pull through cache rule as the local endpoint keeps it. Times are in seconds since 1970. */
 export interface Rule {
   readonly ecrRepositoryPrefix: string;
   readonly upstreamRegistryUrl: string;

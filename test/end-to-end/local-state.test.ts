@@ -9,7 +9,7 @@ import { ecr, inScratch, run } from '../support/run.ts';
 
 const authorization = `AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/ecr/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
 
-/** One call, straight to the endpoint; undefined where no answer came. */
+/** Sends one request to the endpoint. Returns undefined when there is no response. */
 function post(url: string, operation: string, body: object): Promise<{ status: number; body: string } | undefined> {
   return new Promise((resolve) => {
     const headers = { authorization, 'x-amz-target': `AmazonEC2ContainerRegistry_V20150921.${operation}` };
@@ -31,40 +31,40 @@ function post(url: string, operation: string, body: object): Promise<{ status: n
 }
 
 async function prefixesAt(url: string): Promise<string[]> {
-  const answer = await post(url, 'DescribePullThroughCacheRules', { maxResults: 1000 });
-  return [...(answer?.body ?? '').matchAll(/"ecrRepositoryPrefix":"([^"]*)"/g)].map((match) => match[1] ?? '');
+  const response = await post(url, 'DescribePullThroughCacheRules', { maxResults: 1000 });
+  return [...(response?.body ?? '').matchAll(/"ecrRepositoryPrefix":"([^"]*)"/g)].map((match) => match[1] ?? '');
 }
 
-/** What a client knows of a prefix that it works on alone. */
-type Known = 'there' | 'gone' | 'unknown';
+/** The state of a rule as the only client that changes it knows it. */
+type RuleState = 'present' | 'absent' | 'unknown';
 
 describe('ecr-local --state under kill -9', () => {
-  it('loses nothing that it has answered, and starts again every time', async () => {
+  it('keeps every confirmed change and starts again', async () => {
     await inScratch(async (folder) => {
       const file = path.join(folder, 'rules.json');
-      const known = new Map<string, Known>();
-      let answered = 0;
+      const known = new Map<string, RuleState>();
+      let confirmed = 0;
       for (let round = 0; round < 12; round++) {
         const local = await startLocal('--state', file);
         const after = new Set(await prefixesAt(local.url));
         for (const [prefix, state] of known)
-          if (state !== 'unknown') expect([prefix, after.has(prefix)]).toEqual([prefix, state === 'there']);
+          if (state !== 'unknown') expect([prefix, after.has(prefix)]).toEqual([prefix, state === 'present']);
         let running = true;
         const client = async (name: string) => {
           for (let turn = 0; running; turn++) {
             const prefix = `${name}-${String(turn % 4)}`;
-            const creating = known.get(prefix) !== 'there';
+            const creating = known.get(prefix) !== 'present';
             known.set(prefix, 'unknown');
-            const answer = await post(
+            const response = await post(
               local.url,
               creating ? 'CreatePullThroughCacheRule' : 'DeletePullThroughCacheRule',
               { ecrRepositoryPrefix: prefix, ...(creating ? { upstreamRegistryUrl: 'quay.io' } : {}) },
             );
-            if (answer === undefined) return;
-            answered++;
-            // An earlier call without an answer may have been carried out.
-            const done = answer.status === 200 || /AlreadyExists|NotFound/.test(answer.body);
-            if (done) known.set(prefix, creating ? 'there' : 'gone');
+            if (response === undefined) return;
+            confirmed++;
+            // An earlier request without a response may have taken effect.
+            const done = response.status === 200 || /AlreadyExists|NotFound/.test(response.body);
+            if (done) known.set(prefix, creating ? 'present' : 'absent');
           }
         };
         const clients = ['c0', 'c1', 'c2', 'c3', 'c4', 'c5'].map(client);
@@ -73,14 +73,14 @@ describe('ecr-local --state under kill -9', () => {
         running = false;
         await Promise.all(clients);
       }
-      expect(answered).toBeGreaterThan(100);
+      expect(confirmed).toBeGreaterThan(100);
       expect(fs.readdirSync(folder).filter((name) => name !== 'rules.json' && name !== 'rules.json.tmp')).toEqual([]);
     });
   }, 60_000);
 });
 
 describe('ten clients at once', () => {
-  it('create each rule once, and all of them are there', async () => {
+  it('create each rule exactly once', async () => {
     const local = await startLocal();
     const prefixes = ['aa', 'bb', 'cc', 'dd'];
     const client = async () => {
@@ -111,7 +111,7 @@ describe('ten clients at once', () => {
     await local.stop();
   }, 60_000);
 
-  it('with --if-exists keep, all succeed and see the same rule', async () => {
+  it('all succeed with --if-exists keep and print the same rule', async () => {
     const local = await startLocal();
     const words = [
       'create-pull-through-cache-rule',

@@ -24,7 +24,7 @@ describe('ecr against ecr-local', () => {
   });
   afterAll(() => local.stop());
 
-  it('creates a rule and finds it again', async () => {
+  it('creates a rule and describes it', async () => {
     const created = await call(...create('quay', 'quay.io', '--upstream-registry', 'quay'));
     expect(created).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(created.stdout)).toMatchObject({
@@ -47,8 +47,8 @@ describe('ecr against ecr-local', () => {
       ['describe-pull-through-cache-rules', '--ecr-repository-prefixes', 'none'],
       'PullThroughCacheRuleNotFoundException',
     ],
-  ])('answers %j with %s', async (words, code) => {
-    // Without the tool's own checks, which would not let some of these through.
+  ])('refuses %j with %s', async (words, code) => {
+    // The tool's own checks are switched off, because they refuse some of these commands.
     await inScratch(async (folder) => {
       const config = path.join(folder, 'config');
       fs.writeFileSync(config, '[default]\nparameter_validation = false\n');
@@ -58,7 +58,7 @@ describe('ecr against ecr-local', () => {
     });
   });
 
-  it('keeps rules apart per Region and account', async () => {
+  it('keeps a registry for each Region and account', async () => {
     await call(...create('apart', 'quay.io', '--region', 'eu-west-1'));
     const elsewhere = await call('describe-pull-through-cache-rules', '--region', 'eu-west-1');
     expect(JSON.parse(elsewhere.stdout)).toMatchObject({ pullThroughCacheRules: [{ ecrRepositoryPrefix: 'apart' }] });
@@ -77,7 +77,7 @@ describe('ecr against ecr-local', () => {
     expect(outcome.stderr).toContain('(MissingAuthenticationTokenException)');
   });
 
-  it.skipIf(officialCli === undefined)('serves the official AWS CLI, with the same outcome', async () => {
+  it.skipIf(officialCli === undefined)('serves the official AWS CLI with the same outcome', async () => {
     const aws = (...words: string[]) => run(officialCli ?? '', ['ecr', ...words], local.environment);
     const created = await aws(...create('official', 'quay.io'));
     expect(created).toMatchObject({ code: 0, stderr: '' });
@@ -88,7 +88,7 @@ describe('ecr against ecr-local', () => {
   });
 
   it.skipIf(officialCli === undefined)(
-    'goes through pages as the official AWS CLI does, and each goes on where the other has stopped',
+    'pages as the official AWS CLI does, and the tokens of one work in the other',
     async () => {
       const region = ['--region', 'ap-south-1'];
       for (const prefix of ['p1', 'p2', 'p3', 'p4', 'p5']) await call(...create(prefix, 'quay.io', ...region));
@@ -130,13 +130,13 @@ describe('ecr against ecr-local', () => {
 });
 
 describe('ecr-local -- COMMAND', () => {
-  it('runs the command with the endpoint set, and ends as it does', async () => {
+  it('runs the command with the endpoint set and exits with its exit code', async () => {
     const outcome = await node(ecrLocal, '--', 'sh', '-c', 'echo "$AWS_ENDPOINT_URL_ECR $AWS_REGION"; exit 7');
     expect(outcome.code).toBe(7);
     expect(outcome.stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+ us-east-1\n$/);
   });
 
-  it('leaves a Region that is set alone', async () => {
+  it('keeps a Region that is set', async () => {
     const outcome = await run(
       process.execPath,
       [ecrLocal, '--', 'sh', '-c', 'echo "$AWS_REGION-$AWS_DEFAULT_REGION"'],
@@ -145,7 +145,7 @@ describe('ecr-local -- COMMAND', () => {
     expect(outcome.stdout).toBe('-eu-west-1\n');
   });
 
-  it('says when the command is not there', async () => {
+  it('reports a command that does not exist', async () => {
     expect(await node(ecrLocal, '--', 'no-such-command')).toMatchObject({
       code: 127,
       stderr: 'ecr-local: no-such-command: command not found\n',
@@ -174,7 +174,7 @@ describe('ecr-local --state', () => {
     });
   });
 
-  it('refuses a file of something else', async () => {
+  it('refuses a file with other content', async () => {
     await inScratch(async (folder) => {
       const state = path.join(folder, 'rules.json');
       fs.writeFileSync(state, '{"us-east-1/1":[{}]}');

@@ -4,12 +4,12 @@ import { bareEnvironment, ecrLocal } from './run.ts';
 
 export interface LocalEndpoint {
   readonly url: string;
-  /** What a client needs to find the endpoint. */
+  /** The environment variables by which a client finds the endpoint. */
   readonly environment: Readonly<Record<string, string>>;
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** Starts `ecr-local` as a process of its own. */
+/** Starts `ecr-local` in a process. */
 export async function startLocal(...words: string[]): Promise<LocalEndpoint> {
   const child = spawn(process.execPath, [ecrLocal, ...words], {
     env: bareEnvironment(),
@@ -28,6 +28,7 @@ export async function startLocal(...words: string[]): Promise<LocalEndpoint> {
     url,
     environment: {
       AWS_ENDPOINT_URL_ECR: url,
+      AWS_ENDPOINT_URL_STS: url,
       AWS_ACCESS_KEY_ID: 'AKID',
       AWS_SECRET_ACCESS_KEY: 'secret',
       AWS_REGION: 'us-east-1',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { checkConstraints } from '../../../src/local/constraints.ts';
+import { checkInput } from '../../../src/local/ecr-service.ts';
 import { LocalError } from '../../../src/local/local-error.ts';
 import { Registries } from '../../../src/local/registries.ts';
 import type { Rule } from '../../../src/local/rule.ts';
@@ -16,7 +16,7 @@ function open(changed: () => void = () => undefined) {
   const call = (name: string, input: ValueMap, place = home): ValueMap => {
     const perform = registries.operations[name];
     if (perform === undefined) throw new Error(`no ${name}`);
-    return perform(checkConstraints(input, operationByName(name).input), place);
+    return perform(checkInput(input, operationByName(name).input), place);
   };
   return {
     call,
@@ -44,8 +44,8 @@ function refusal(act: () => unknown): string {
   return 'none';
 }
 
-describe('a rule in the embedded endpoint', () => {
-  it("has the shape of the service's answer", () => {
+describe('the operations of the local endpoint', () => {
+  it('return a created rule as the service does', () => {
     expect(open().create('quay', { upstreamRegistry: 'quay' })).toEqual({
       ecrRepositoryPrefix: 'quay',
       upstreamRegistryUrl: 'quay.io',
@@ -56,7 +56,7 @@ describe('a rule in the embedded endpoint', () => {
     });
   });
 
-  it('is there once for each prefix, account and Region', () => {
+  it('create one rule for each prefix, account and Region', () => {
     const local = open();
     local.create('aa');
     expect(refusal(() => local.create('aa', { upstreamRegistryUrl: 'public.ecr.aws' }))).toBe(
@@ -68,7 +68,7 @@ describe('a rule in the embedded endpoint', () => {
     expect(local.prefixes({ registryId: '999999999999' })).toEqual(['aa']);
   });
 
-  it('changes its secret and role, and nothing else', () => {
+  it('update the secret and the role, and nothing else', () => {
     const local = open();
     local.create('aa');
     const updated = local.call('UpdatePullThroughCacheRule', { ecrRepositoryPrefix: 'aa', credentialArn: arn });
@@ -78,7 +78,7 @@ describe('a rule in the embedded endpoint', () => {
     });
   });
 
-  it('is gone when it was deleted, with its last state as the answer', () => {
+  it('delete a rule and return its last state', () => {
     const local = open();
     local.create('aa');
     expect(local.call('DeletePullThroughCacheRule', { ecrRepositoryPrefix: 'aa' })).toMatchObject({
@@ -89,7 +89,7 @@ describe('a rule in the embedded endpoint', () => {
   });
 
   it.each(['DeletePullThroughCacheRule', 'UpdatePullThroughCacheRule', 'ValidatePullThroughCacheRule'])(
-    '%s wants one that is there',
+    'fail for a rule that does not exist: %s',
     (name) => {
       expect(refusal(() => open().call(name, { ecrRepositoryPrefix: 'none' }))).toBe(
         'PullThroughCacheRuleNotFoundException',
@@ -97,7 +97,7 @@ describe('a rule in the embedded endpoint', () => {
     },
   );
 
-  it('can be validated', () => {
+  it('find every rule valid', () => {
     const local = open();
     local.create('aa');
     expect(local.call('ValidatePullThroughCacheRule', { ecrRepositoryPrefix: 'aa' })).toMatchObject({
@@ -106,7 +106,7 @@ describe('a rule in the embedded endpoint', () => {
     });
   });
 
-  it('is not there where it could not be kept', () => {
+  it('undo a change that cannot be saved', () => {
     const local = open(() => {
       throw new Error('disk full');
     });
@@ -115,7 +115,7 @@ describe('a rule in the embedded endpoint', () => {
   });
 });
 
-describe("the service's bounds", () => {
+describe("the service's constraints", () => {
   it.each([
     [{ ecrRepositoryPrefix: 'a' }],
     [{ ecrRepositoryPrefix: 'a'.repeat(31) }],
@@ -129,7 +129,7 @@ describe("the service's bounds", () => {
     expect(refusal(() => open().create('aa', more))).toBe('InvalidParameterException');
   });
 
-  it('wants a secret where the upstream registry does, and knows its registries', () => {
+  it('requires a supported upstream registry, and a secret where the registry needs one', () => {
     const local = open();
     expect(refusal(() => local.create('aa', { upstreamRegistryUrl: 'ghcr.io' }))).toBe(
       'UnsupportedUpstreamRegistryException',
@@ -143,7 +143,7 @@ describe("the service's bounds", () => {
     });
   });
 
-  it('holds fifty rules in a registry, no more', () => {
+  it('allows fifty rules in a registry', () => {
     const local = open();
     for (let number = 10; number < 60; number++) local.create(`p${String(number)}`);
     expect(refusal(() => local.create('one-more'))).toBe('LimitExceededException');
@@ -155,7 +155,7 @@ describe("the service's bounds", () => {
 });
 
 describe('pages', () => {
-  it('follow each other by their tokens until none is left', () => {
+  it('are linked by tokens; the last page has none', () => {
     const local = open();
     const all = ['aa', 'bb', 'cc', 'dd', 'ee'];
     for (const prefix of all) local.create(prefix);
@@ -171,11 +171,11 @@ describe('pages', () => {
     expect([seen, pages]).toEqual([all, 3]);
   });
 
-  it.each(['x', '', Buffer.from('{"start":-1}').toString('base64url')])('%j is no token', (nextToken) => {
+  it.each(['x', '', Buffer.from('{"start":-1}').toString('base64url')])('refuse the invalid token %j', (nextToken) => {
     expect(refusal(() => open().describe({ nextToken }))).toBe('InvalidParameterException');
   });
 
-  it('of rules by name hold those, in the order of the names', () => {
+  it('list selected rules in the order of the prefixes', () => {
     const local = open();
     for (const prefix of ['aa', 'bb', 'cc']) local.create(prefix);
     expect(local.prefixes({ ecrRepositoryPrefixes: ['cc', 'aa'] })).toEqual(['cc', 'aa']);

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+
+import type { StructureShape } from '../model/shapes.ts';
+import type { ValueMap } from '../model/values.ts';
+import type { Clock } from './clock.ts';
+import { firstViolation } from './constraints.ts';
+import { assumedRole, parseRoleArn, sessionToken, type Identity } from './identity.ts';
+import { LocalError } from './local-error.ts';
+import type { XmlContent } from './xml.ts';
+
+export type StsOperation = (parameters: URLSearchParams, caller: Identity) => XmlContent;
+
+/** The input of AssumeRole, as far as it is checked here. (AWS STS API Reference, version 2011-06-15) */
+const assumeRoleInput: StructureShape = {
+  type: 'structure',
+  members: [
+    { name: 'roleArn', shape: { type: 'string', min: 20, max: 2048 }, required: true, help: '' },
+    {
+      name: 'roleSessionName',
+      shape: { type: 'string', min: 2, max: 64, pattern: '[\\w+=,.@-]*' },
+      required: true,
+      help: '',
+    },
+    { name: 'durationSeconds', shape: { type: 'integer', min: 900, max: 43200 }, help: '' },
+    {
+      name: 'externalId',
+      shape: { type: 'string', min: 2, max: 1224, pattern: '[\\w+=,.@:\\/-]*' },
+      help: '',
+    },
+  ],
+};
+
+const defaultDuration = 3600;
+
+/**
+ * The operations of AWS STS, by their API names. A new operation needs one function here.
+ *
+ * @throws LocalError with the error that the service would return
+ */
+export function stsOperations(clock: Clock): Readonly<Record<string, StsOperation>> {
+  return {
+    GetCallerIdentity: (_, { arn, userId, account }) => ({ Arn: arn, UserId: userId, Account: account }),
+
+    // Every caller may assume every role. MFA parameters are ignored.
+    AssumeRole: (parameters) => {
+      const { roleArn, sessionName, durationSeconds } = assumeRoleParameters(parameters);
+      const role = parseRoleArn(roleArn);
+      if (role === undefined) throw new LocalError('ValidationError', `${roleArn} is invalid`);
+      const { arn, userId } = assumedRole({ role, sessionName });
+      return {
+        AssumedRoleUser: { AssumedRoleId: userId, Arn: arn },
+        Credentials: {
+          // The calls that follow reach the account of the role by this key ID.
+          AccessKeyId: role.account,
+          SecretAccessKey: randomBytes(30).toString('base64'),
+          SessionToken: sessionToken({ role, sessionName }),
+          Expiration: timestamp(clock.now().getTime() + durationSeconds * 1000),
+        },
+      };
+    },
+  };
+}
+
+interface AssumeRoleParameters {
+  readonly roleArn: string;
+  readonly sessionName: string;
+  readonly durationSeconds: number;
+}
+
+function assumeRoleParameters(parameters: URLSearchParams): AssumeRoleParameters {
+  const duration = parameters.get('DurationSeconds');
+  const input: ValueMap = {
+    roleArn: parameters.get('RoleArn'),
+    roleSessionName: parameters.get('RoleSessionName'),
+    durationSeconds: duration === null ? null : integer(duration),
+    externalId: parameters.get('ExternalId'),
+  };
+  const violation = firstViolation(input, assumeRoleInput);
+  if (violation !== undefined) {
+    const value = parameters.get(parameterName(violation.member));
+    throw new LocalError(
+      'ValidationError',
+      `1 validation error detected: Value ${value === null ? 'null' : `'${value}'`} at '${violation.member}' failed to satisfy constraint: ${violation.constraint}`,
+    );
+  }
+  return {
+    roleArn: parameters.get('RoleArn') ?? '',
+    sessionName: parameters.get('RoleSessionName') ?? '',
+    durationSeconds: duration === null ? defaultDuration : integer(duration),
+  };
+}
+
+/** The name of a parameter in the query protocol, for the name of a member in messages. */
+function parameterName(member: string): string {
+  return member.charAt(0).toUpperCase() + member.slice(1);
+}
+
+function integer(text: string): number {
+  if (/^-?\d+$/.test(text)) return Number(text);
+  throw new LocalError('MalformedInput', `DurationSeconds must be an integer, not '${text}'.`);
+}
+
+/** A timestamp in the form of the query protocol: ISO 8601 in UTC, without a fraction. */
+function timestamp(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
+}

@@ -1,0 +1,163 @@
+import type http from 'node:http';
+
+import { afterEach, describe, expect, it } from 'vitest';
+
+import type { Clock } from '../../../src/local/clock.ts';
+import { Registries } from '../../../src/local/registries.ts';
+import { createServer, type ServerOptions } from '../../../src/local/server.ts';
+
+let server: http.Server | undefined;
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
+
+/** A clock that stands still until it is moved, and records the waits. */
+function testClock() {
+  const state = { milliseconds: 0, waits: new Array<number>() };
+  const clock: Clock = {
+    now: () => new Date('2026-01-02T03:04:05.678Z'),
+    elapsed: () => state.milliseconds,
+    wait: (milliseconds) => {
+      state.waits.push(milliseconds);
+      return Promise.resolve();
+    },
+  };
+  return { state, clock };
+}
+
+async function start(options: Partial<ServerOptions>, clock: Clock, save: () => void = () => undefined) {
+  const registries = new Registries(new Map(), clock.now, save);
+  const started = createServer(registries, { account: '123456789012', allowUnsigned: false, ...options }, clock);
+  server = started;
+  await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve));
+  const address = started.address();
+  const url = `http://127.0.0.1:${String(typeof address === 'object' ? (address?.port ?? 0) : 0)}`;
+  const authorization = (service: string, accessKeyId: string, region: string) =>
+    `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
+  return {
+    ecr: async (operation: string, body: object | string, accessKeyId = 'AKID', region = 'us-east-1') => {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/x-amz-json-1.1',
+          'x-amz-target': `AmazonEC2ContainerRegistry_V20150921.${operation}`,
+          authorization: authorization('ecr', accessKeyId, region),
+        },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      });
+      const responseBody: unknown = await response.json();
+      return { status: response.status, body: responseBody };
+    },
+    sts: async (parameters: Record<string, string>, service = 'sts') => {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { authorization: authorization(service, 'AKID', 'us-east-1') },
+        body: new URLSearchParams({ Version: '2011-06-15', ...parameters }),
+      });
+      return {
+        status: response.status,
+        type: response.headers.get('content-type'),
+        id: response.headers.get('x-amzn-requestid') ?? '',
+        body: await response.text(),
+      };
+    },
+  };
+}
+
+const quay = { ecrRepositoryPrefix: 'quay', upstreamRegistryUrl: 'quay.io' };
+
+describe('the local endpoint', () => {
+  it('keeps a registry for each account and Region', async () => {
+    const { ecr } = await start({}, testClock().clock);
+    const created = await ecr('CreatePullThroughCacheRule', quay, '111122223333', 'eu-west-1');
+    expect(created).toMatchObject({ status: 200, body: { registryId: '111122223333' } });
+    const count = async (accessKeyId: string, region: string) =>
+      (await ecr('DescribePullThroughCacheRules', {}, accessKeyId, region)).body;
+    expect(await count('111122223333', 'eu-west-1')).toMatchObject({ pullThroughCacheRules: [quay] });
+    expect(await count('111122223333', 'us-east-1')).toEqual({ pullThroughCacheRules: [] });
+    expect(await count('444455556666', 'eu-west-1')).toEqual({ pullThroughCacheRules: [] });
+    expect(await count('AKID', 'eu-west-1')).toEqual({ pullThroughCacheRules: [] });
+  });
+
+  it('serves STS in XML on the same port', async () => {
+    const { sts } = await start({}, testClock().clock);
+    const { status, type, id, body } = await sts({ Action: 'GetCallerIdentity' });
+    expect([status, type]).toEqual([200, 'text/xml']);
+    expect(body).toContain('<Account>123456789012</Account>');
+    expect(body).toContain(`<RequestId>${id}</RequestId>`);
+  });
+
+  it('refuses a signature for Amazon ECR in a request for STS', async () => {
+    const { sts } = await start({}, testClock().clock);
+    const { status, body } = await sts({ Action: 'GetCallerIdentity' }, 'ecr');
+    expect(status).toBe(403);
+    expect(body).toContain('<Code>SignatureDoesNotMatch</Code>');
+  });
+
+  it.each([
+    ['NoSuchOperation', {}, 400, { __type: 'UnknownOperationException' }],
+    ['DescribePullThroughCacheRules', '{', 400, { __type: 'SerializationException' }],
+    ['DescribePullThroughCacheRules', '[]', 400, { __type: 'InvalidParameterException' }],
+    ['DescribePullThroughCacheRules', ' '.repeat(1024 * 1024 + 1), 413, { __type: 'RequestEntityTooLargeException' }],
+  ])('refuses %s of %.20j', async (operation, input, status, body) => {
+    const { ecr } = await start({}, testClock().clock);
+    expect(await ecr(operation, input)).toMatchObject({ status, body });
+  });
+
+  it('reports a failure of its own as a failure of the service', async () => {
+    const { ecr } = await start({}, testClock().clock, () => {
+      throw new Error('disk full');
+    });
+    expect(await ecr('CreatePullThroughCacheRule', quay)).toEqual({
+      status: 500,
+      body: { __type: 'ServerException', message: 'disk full' },
+    });
+  });
+});
+
+describe('latency', () => {
+  it('delays every response, errors included', async () => {
+    const { state, clock } = testClock();
+    const { ecr, sts } = await start({ latency: 250 }, clock);
+    await ecr('DescribePullThroughCacheRules', {});
+    await ecr('NoSuchOperation', {});
+    await sts({ Action: 'GetCallerIdentity' });
+    expect(state.waits).toEqual([250, 250, 250]);
+  });
+
+  it('is none by default', async () => {
+    const { state, clock } = testClock();
+    const { ecr } = await start({}, clock);
+    await ecr('DescribePullThroughCacheRules', {});
+    expect(state.waits).toEqual([]);
+  });
+});
+
+describe('throttle', () => {
+  it('refuses what exceeds the rate, over all registries and services', async () => {
+    const { state, clock } = testClock();
+    const { ecr, sts } = await start({ throttle: 2 }, clock);
+    const describeRules = (accessKeyId: string) => ecr('DescribePullThroughCacheRules', {}, accessKeyId);
+    expect((await describeRules('111122223333')).status).toBe(200);
+    expect((await sts({ Action: 'GetCallerIdentity' })).status).toBe(200);
+    expect(await describeRules('444455556666')).toEqual({
+      status: 400,
+      body: { __type: 'ThrottlingException', message: 'Rate exceeded' },
+    });
+    const refused = await sts({ Action: 'GetCallerIdentity' });
+    expect(refused.status).toBe(400);
+    expect(refused.body).toContain('<Code>ThrottlingException</Code><Message>Rate exceeded</Message>');
+    state.milliseconds = 1000;
+    expect((await describeRules('444455556666')).status).toBe(200);
+  });
+
+  it('changes nothing for a refused request', async () => {
+    const { state, clock } = testClock();
+    const { ecr } = await start({ throttle: 1 }, clock);
+    await ecr('DescribePullThroughCacheRules', {});
+    expect((await ecr('CreatePullThroughCacheRule', quay)).status).toBe(400);
+    state.milliseconds = 1000;
+    expect((await ecr('DescribePullThroughCacheRules', {})).body).toEqual({ pullThroughCacheRules: [] });
+  });
+});
