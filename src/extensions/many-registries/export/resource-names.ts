@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * The logical name of a rule in a CloudFormation template: the prefix in PascalCase and the hash of the prefix, which
+ * keeps `a-b` and `a/b` apart. It depends on nothing but the prefix, so that a template written again updates the same
+ * resources. CloudFormation allows letters and digits, in any place.
+ */
+export function logicalName(prefix: string): string {
+  const words = wordsOf(prefix).map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return words.join('') + shortHash(prefix);
+}
+
+/**
+ * The name of a rule's resource in Terraform: the prefix in snake_case and the same hash. Terraform does not allow a
+ * digit in the first place.
+ */
+export function terraformName(prefix: string): string {
+  const name = [...wordsOf(prefix.toLowerCase()), shortHash(prefix)].join('_');
+  return /^\d/.test(name) ? `rule_${name}` : name;
+}
+
+function wordsOf(prefix: string): readonly string[] {
+  return prefix.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
+}
+
+/** Eight hexadecimal digits of the SHA-256 of a prefix. */
+function shortHash(prefix: string): string {
+  return createHash('sha256').update(prefix).digest('hex').slice(0, 8);
+}

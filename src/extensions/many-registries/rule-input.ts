@@ -1,0 +1,32 @@
+/**
+ * A rule of a rules file: the members of CreatePullThroughCacheRule that describe the rule itself. The registry is not
+ * one of them. A string may hold placeholders (`rule-text.ts`).
+ */
+export interface RuleInput {
+  readonly ecrRepositoryPrefix: string;
+  readonly upstreamRegistryUrl: string;
+  readonly upstreamRegistry?: string;
+  readonly credentialArn?: string;
+  readonly customRoleArn?: string;
+  readonly upstreamRepositoryPrefix?: string;
+}
+
+/** The members of a rule, in the order of the create operation. */
+export const ruleMembers = [
+  'ecrRepositoryPrefix',
+  'upstreamRegistryUrl',
+  'upstreamRegistry',
+  'credentialArn',
+  'customRoleArn',
+  'upstreamRepositoryPrefix',
+] as const satisfies readonly (keyof RuleInput)[];
+
+export type RuleMember = (typeof ruleMembers)[number];
+
+/** The members that a rule has, with their values, in the order of the create operation. */
+export function ruleEntries(rule: RuleInput): readonly (readonly [RuleMember, string])[] {
+  return ruleMembers.flatMap((member) => {
+    const value = rule[member];
+    return value === undefined ? [] : [[member, value] as const];
+  });
+}

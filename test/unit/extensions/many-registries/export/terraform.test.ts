@@ -1,0 +1,164 @@
+import { getExpressionAst, parse } from '@cdktf/hcl2json';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { terraformName } from '../../../../../src/extensions/many-registries/export/resource-names.ts';
+import { writeTerraform } from '../../../../../src/extensions/many-registries/export/terraform.ts';
+import { ruleEntries, type RuleInput } from '../../../../../src/extensions/many-registries/rule-input.ts';
+import { isList, isMap, type Value, type ValueMap } from '../../../../../src/model/values.ts';
+import { ruleInputs, substituted } from './rule-inputs.ts';
+
+const quay: RuleInput = { ecrRepositoryPrefix: 'quay', upstreamRegistryUrl: 'quay.io', upstreamRegistry: 'quay' };
+const hub: RuleInput = {
+  ecrRepositoryPrefix: 'docker-hub',
+  upstreamRegistryUrl: 'registry-1.docker.io',
+  credentialArn:
+    'arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:ecr-pullthroughcache/hub',
+};
+const imports = { imports: true };
+const noImports = { imports: false };
+
+const references: Readonly<Record<string, string>> = {
+  'data.aws_region.current.region': 'AWS::REGION',
+  'data.aws_caller_identity.current.account_id': 'AWS::ACCOUNTID',
+  'data.aws_partition.current.partition': 'AWS::PARTITION',
+};
+
+/** The value of a template of HCL in the parser's form: escapes are decoded but for those of `${` and `%{`. */
+function evaluate(template: string): string {
+  return template.replace(/\$\$\{|%%\{|\$\{([^}]*)\}/g, (start, reference: string | undefined) =>
+    reference === undefined ? start.slice(1) : (references[reference] ?? `<unknown ${reference}>`),
+  );
+}
+
+/** A configuration in Terraform's JSON syntax, as HashiCorp's own parser reads it. */
+async function parseConfiguration(configuration: string): Promise<ValueMap> {
+  const parsed: unknown = await parse('rules.tf', configuration);
+  if (!isMap(parsed)) throw new Error('The configuration is not a map.');
+  return parsed;
+}
+
+function textOf(value: Value): string {
+  if (typeof value !== 'string') throw new Error(`${JSON.stringify(value)} is not a string.`);
+  return value;
+}
+
+/** The evaluated arguments of each resource, by the name of the resource. */
+async function resourcesOf(configuration: string): Promise<Record<string, Record<string, string>>> {
+  const { resource = {} } = await parseConfiguration(configuration);
+  const bodies = isMap(resource) ? (resource['aws_ecr_pull_through_cache_rule'] ?? {}) : {};
+  return Object.fromEntries(
+    Object.entries(bodies).map(([name, body]: [string, unknown]) => {
+      const [values] = isList(body) ? body : [];
+      if (!isMap(values)) throw new Error(`${name} has no arguments.`);
+      return [name, Object.fromEntries(Object.entries(values).map(([key, value]) => [key, evaluate(textOf(value))]))];
+    }),
+  );
+}
+
+describe('writeTerraform', () => {
+  it('writes one resource for each rule, in their order', () => {
+    const role = 'arn:aws:iam::123456789012:role/r';
+    const rules = [
+      quay,
+      { ...quay, ecrRepositoryPrefix: 'ecr', customRoleArn: role, upstreamRepositoryPrefix: 'ROOT' },
+    ];
+    expect(writeTerraform(rules, noImports)).toBe(
+      `# Pull through cache rules for Amazon ECR, for version 6.50.0 of the provider hashicorp/aws.
+
+resource "aws_ecr_pull_through_cache_rule" "${terraformName('quay')}" {
+  ecr_repository_prefix = "quay"
+  upstream_registry_url = "quay.io"
+}
+
+resource "aws_ecr_pull_through_cache_rule" "${terraformName('ecr')}" {
+  ecr_repository_prefix      = "ecr"
+  upstream_registry_url      = "quay.io"
+  custom_role_arn            = "${role}"
+  upstream_repository_prefix = "ROOT"
+}
+`,
+    );
+  });
+
+  it('reads placeholders from data sources, and only those that are used', async () => {
+    const all = await parseConfiguration(writeTerraform([hub], noImports));
+    expect(all['data']).toEqual({
+      aws_region: { current: [{}] },
+      aws_caller_identity: { current: [{}] },
+      aws_partition: { current: [{}] },
+    });
+    expect(all['resource']).toEqual({
+      aws_ecr_pull_through_cache_rule: {
+        [terraformName('docker-hub')]: [
+          {
+            ecr_repository_prefix: 'docker-hub',
+            upstream_registry_url: 'registry-1.docker.io',
+            credential_arn:
+              'arn:${data.aws_partition.current.partition}:secretsmanager:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:secret:ecr-pullthroughcache/hub',
+          },
+        ],
+      },
+    });
+    const one = await parseConfiguration(writeTerraform([{ ...quay, customRoleArn: '${AWS::AccountId}' }], noImports));
+    expect(Object.keys(one['data'] ?? {})).toEqual(['aws_caller_identity']);
+    expect(await parseConfiguration(writeTerraform([quay], noImports))).not.toHaveProperty('data');
+  });
+
+  it('needs no data source for an argument that is left out', async () => {
+    const rule = { ...quay, upstreamRegistry: '${AWS::Region}' };
+    expect(await parseConfiguration(writeTerraform([rule], noImports))).not.toHaveProperty('data');
+  });
+
+  it('imports each rule by its prefix where the rules exist', async () => {
+    const configuration = writeTerraform([quay, { ...quay, ecrRepositoryPrefix: 'team/1' }], imports);
+    expect((await parseConfiguration(configuration))['import']).toEqual([
+      { to: `\${aws_ecr_pull_through_cache_rule.${terraformName('quay')}}`, id: 'quay' },
+      { to: `\${aws_ecr_pull_through_cache_rule.${terraformName('team/1')}}`, id: 'team/1' },
+    ]);
+    expect(configuration).toContain('# The import blocks need Terraform 1.5 or later.');
+    expect(writeTerraform([quay], noImports)).not.toContain('import');
+  });
+
+  it('writes no blocks for no rules', async () => {
+    expect(await parseConfiguration(writeTerraform([], imports))).toEqual({});
+  });
+
+  it('escapes quotes, backslashes, control characters, and the start of templates', () => {
+    const url = '"a\\b\n\r\t\u0000\u007f\u0085 ${x} %{if} $ % $$ %% é 🚀';
+    expect(writeTerraform([{ ...quay, upstreamRegistryUrl: url }], noImports)).toContain(
+      String.raw`upstream_registry_url = "\"a\\b\n\r\t\u0000\u007f\u0085 $$` + String.raw`{x} %%{if} $ % $$ %% é 🚀"`,
+    );
+  });
+
+  it('keeps a dollar sign in front of a placeholder', async () => {
+    const configuration = writeTerraform([{ ...quay, upstreamRegistryUrl: 'a$${AWS::Region}$' }], noImports);
+    const expression = /upstream_registry_url = (.*)/.exec(configuration)?.[1] ?? '';
+    const template = await getExpressionAst('rules.tf', expression);
+    expect(template?.children.map(({ type, meta }) => [type, meta.value])).toEqual([
+      ['literalValue', String.raw`a\u0024`],
+      ['scopeTraversal', 'data.aws_region.current.region'],
+      ['literalValue', '$'],
+    ]);
+  });
+
+  it('writes configurations that evaluate to the rules', async () => {
+    // The parser's form cannot tell a dollar sign in front of an interpolation from an escaped `${`.
+    const unambiguous = ruleInputs.filter((rules) =>
+      rules.flatMap(ruleEntries).every(([, text]) => !text.includes('$${AWS::')),
+    );
+    await fc.assert(
+      fc.asyncProperty(unambiguous, fc.boolean(), async (rules, exist) => {
+        const expected = rules.map((rule) => {
+          const values = ruleEntries(rule).filter(([member]) => member !== 'upstreamRegistry');
+          const argument = (member: string) => member.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+          return [
+            terraformName(rule.ecrRepositoryPrefix),
+            Object.fromEntries(values.map(([member, text]) => [argument(member), substituted(text)])),
+          ];
+        });
+        expect(await resourcesOf(writeTerraform(rules, { imports: exist }))).toEqual(Object.fromEntries(expected));
+      }),
+    );
+  });
+});
