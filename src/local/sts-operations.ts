@@ -6,7 +6,9 @@ import type { Clock } from './clock.ts';
 import { firstViolation } from './constraints.ts';
 import { assumedRole, parseRoleArn, sessionToken, type Identity } from './identity.ts';
 import { LocalError } from './local-error.ts';
-import type { XmlContent } from './xml.ts';
+
+/** The content of an XML element: text, or child elements by their names. */
+export type XmlContent = string | { readonly [name: string]: XmlContent };
 
 export type StsOperation = (parameters: URLSearchParams, caller: Identity) => XmlContent;
 

@@ -1,8 +1,9 @@
+import { XmlNode, XmlText } from '@aws-sdk/xml-builder';
+
 import type { Clock } from './clock.ts';
 import { LocalError } from './local-error.ts';
 import type { LocalResponse, LocalService } from './local-service.ts';
-import { stsOperations } from './sts-operations.ts';
-import { xmlElement, type XmlContent } from './xml.ts';
+import { stsOperations, type XmlContent } from './sts-operations.ts';
 
 const apiVersion = '2011-06-15';
 const namespace = `https://sts.amazonaws.com/doc/${apiVersion}/`;
@@ -41,5 +42,14 @@ export function stsService(clock: Clock): LocalService {
 }
 
 function xmlResponse(status: number, name: string, content: XmlContent): LocalResponse {
-  return { status, contentType: 'text/xml', body: `${xmlElement(name, content, namespace)}\n` };
+  const root = element(name, content).addAttribute('xmlns', namespace);
+  return { status, contentType: 'text/xml', body: `${root.toString()}\n` };
+}
+
+function element(name: string, content: XmlContent): XmlNode {
+  const children =
+    typeof content === 'string'
+      ? [new XmlText(content)]
+      : Object.entries(content).map(([child, childContent]) => element(child, childContent));
+  return new XmlNode(name, children);
 }
