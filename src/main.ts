@@ -10,6 +10,7 @@ import type { Operation } from './model/shapes.ts';
 import { errorLook } from './output/error-look.ts';
 import { errorText } from './output/error-text.ts';
 import { inHome } from './python/expand-path.ts';
+import { checkOutputEncoding, writeErrorText } from './output/output-encoding.ts';
 import { isSystemError, type Io } from './platform/io.ts';
 import { versionLine } from './platform/version.ts';
 import { errorFormat } from './settings/error-format.ts';
@@ -55,6 +56,7 @@ async function runCommandLine(argv: readonly string[], run: Run): Promise<number
   if (final === 'version') return printVersion(io);
   if (final === 'help') return printHelp(commandAmong(argv), argv, io);
   await checkGlobals(globals);
+  await checkOutputEncoding(io);
   // Help is shown also where the settings are wrong.
   if (!rest.includes(helpCommand.name)) await checkStartupSettings(globals, io);
 
@@ -135,15 +137,17 @@ async function printHelp(
 }
 
 /** The one place where failures become messages and exit codes. */
-async function report(error: unknown, { globals, io }: Run): Promise<number> {
+async function report(error: unknown, run: Run): Promise<number> {
+  const { globals, io } = run;
   // The reader of a pipe has left, which is no failure.
   if (isSystemError(error) && error.code === 'EPIPE') return success;
   const known = error instanceof EcrError ? error : await unexpected(error, io);
   const { format, notice } = await errorFormat(globals, io);
   try {
     const text = await errorText(known, format, errorLook(globals?.get('color')?.[0], io));
-    await io.stderr.write(known.code === undefined ? text : notice + text);
-  } catch {
+    await writeErrorText(known.code === undefined ? text : notice + text, io);
+  } catch (problem) {
+    if (problem instanceof EcrError) return report(problem, run);
     // stderr is closed as well; the exit code remains.
   }
   return known.exitCode;

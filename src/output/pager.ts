@@ -12,8 +12,8 @@ import type { Pager } from '../settings/pager-command.ts';
  * @throws PagerError when a pager that is not optional cannot be started, after the text has been printed
  * @throws GeneralError when stdout cannot be written to
  */
-export async function showText(text: string, pager: Pager | undefined, io: Io): Promise<void> {
-  if (pager === undefined || !io.stdout.isTerminal || text === '') return print(text, io);
+export async function showText(text: string | Uint8Array, pager: Pager | undefined, io: Io): Promise<void> {
+  if (pager === undefined || !io.stdout.isTerminal || text.length === 0) return print(text, io);
   const problem = await page(text, pager, io);
   if (problem === undefined) return;
   await print(text, io);
@@ -25,7 +25,7 @@ export async function showText(text: string, pager: Pager | undefined, io: Io): 
 }
 
 /** Returns why the pager could not be started. */
-async function page(text: string, { commandLine }: Pager, io: Io): Promise<string | undefined> {
+async function page(text: string | Uint8Array, { commandLine }: Pager, io: Io): Promise<string | undefined> {
   const split = splitText(commandLine);
   if ('problem' in split) return split.problem;
   try {
@@ -38,7 +38,7 @@ async function page(text: string, { commandLine }: Pager, io: Io): Promise<strin
 }
 
 /** A closed pipe is not an error of the run; `main.ts` ends it quietly. */
-async function print(text: string, io: Io): Promise<void> {
+async function print(text: string | Uint8Array, io: Io): Promise<void> {
   try {
     await io.stdout.write(text);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { widthWithoutTerminal, type Io } from '../platform/io.ts';
 import { isList, isMap, mapOf, type Value } from '../model/values.ts';
 import { formatter, type FormatContext } from './format.ts';
+import { hasOutputEncoding } from './output-encoding.ts';
 import { showText } from './pager.ts';
 import type { Pager } from '../settings/pager-command.ts';
 import type { Query } from './query/query.ts';
@@ -19,7 +20,7 @@ export type Printer = (...results: readonly Value[]) => Promise<void>;
  * Gets ready to print, so that whatever is wrong with the query or the format is known before anything is sent.
  *
  * @param title the operation's API name
- * @throws ParameterError for a query, GeneralError for a format that cannot be used
+ * @throws ParameterError for a query, GeneralError for a format or an encoding that cannot be used
  */
 export async function createPrinter(options: PrintOptions, title: string, io: Io): Promise<Printer> {
   const format = await formatter(options.output);
@@ -27,6 +28,9 @@ export async function createPrinter(options: PrintOptions, title: string, io: Io
     options.query === undefined ? (result) => result : (await import('./query/query.ts')).compileQuery(options.query);
   // What is not printed is not looked for either. (AWS CLI behaviour)
   const query: Query = options.output === 'off' ? () => null : compiled;
+  const encode = hasOutputEncoding(io)
+    ? await (await import('./encoded-streams.ts')).resultEncoder(options.output, io)
+    : undefined;
   return async (...results) => {
     const { isTerminal, columns } = io.stdout;
     const context: FormatContext = {
@@ -42,7 +46,10 @@ export async function createPrinter(options: PrintOptions, title: string, io: Io
       if (!isTerminal) text += await format(answer, context);
       else text += raw ? await format(visible(answer), context) : visibleJson(await format(answer, context));
     }
-    return showText(text, options.pager, io);
+    if (encode === undefined) return showText(text, options.pager, io);
+    const { bytes, problem } = encode(text);
+    await showText(bytes, options.pager, io);
+    if (problem !== undefined) throw problem;
   };
 }
 

@@ -10,7 +10,7 @@ import os from 'node:os';
 export async function runPager(
   command: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
-  text: string,
+  text: string | Uint8Array,
 ): Promise<void> {
   const [program = '', ...words] = command;
   if (program === '') throw noSuchFile();

@@ -18,7 +18,7 @@ export interface Io {
   page(
     command: readonly string[],
     environment: Readonly<Record<string, string | undefined>>,
-    text: string,
+    text: string | Uint8Array,
   ): Promise<void>;
   /**
    * Runs a shell command on the same streams.
@@ -80,11 +80,15 @@ export interface OutputStream {
   readonly isTerminal: boolean;
   /** The width of the terminal; undefined where there is none, or where it does not say. */
   readonly columns: number | undefined;
+  /** Whether the stream is a file that nothing was written to yet. */
+  readonly isEmptyFile: boolean;
   /**
-   * Resolves when the reader has taken all of the text.
+   * Resolves when the reader has taken everything.
+   *
+   * @param text in UTF-8, or already encoded
    * @throws NodeJS.ErrnoException as the operating system reports it: EPIPE when the reader left, ENOSPC when the disk is full
    */
-  write(text: string): Promise<void>;
+  write(text: string | Uint8Array): Promise<void>;
 }
 
 /** What the AWS CLI takes for the width of a terminal where there is none, in columns. */

@@ -38,8 +38,12 @@ function outputStream(descriptor: 1 | 2): OutputStream {
       // A terminal without a size, as `script` and `expect` make them, says 0.
       return (mayBeTerminal(descriptor) && stream().isTTY && stream().columns) || undefined;
     },
+    get isEmptyFile() {
+      const { mode, size } = fstatSync(descriptor);
+      return (mode & constants.S_IFMT) === constants.S_IFREG && size === 0;
+    },
     async write(text) {
-      const bytes = Buffer.from(text);
+      const bytes = typeof text === 'string' ? Buffer.from(text) : text;
       for (let offset = 0; offset < bytes.length;) {
         try {
           offset += writeSync(descriptor, bytes, offset);

@@ -1,9 +1,22 @@
-import type { Io } from '../../src/platform/io.ts';
+import type { Io, OutputStream } from '../../src/platform/io.ts';
 
 export interface TestIo extends Io {
   /** What was written so far. */
   out(): string;
   err(): string;
+}
+
+/** A stream that remembers what is written to it, as UTF-8. */
+function memoryStream(remember: (text: string) => void): OutputStream {
+  return {
+    isTerminal: false,
+    columns: undefined,
+    isEmptyFile: false,
+    write: (text) => {
+      remember(Buffer.from(text).toString());
+      return Promise.resolve();
+    },
+  };
 }
 
 /**
@@ -29,8 +42,8 @@ export function testIo(
         return Promise.resolve(Buffer.from(stdin));
       },
     },
-    stdout: { isTerminal: false, columns: undefined, write: (text) => Promise.resolve(void (written.out += text)) },
-    stderr: { isTerminal: false, columns: undefined, write: (text) => Promise.resolve(void (written.err += text)) },
+    stdout: memoryStream((text) => (written.out += text)),
+    stderr: memoryStream((text) => (written.err += text)),
     page: () => Promise.reject(new Error('no pager here')),
     shell: (command) => Promise.reject(new Error(`no shell here for ${command}`)),
     run: (command) => Promise.reject(new Error(`no program here for ${command.join(' ')}`)),

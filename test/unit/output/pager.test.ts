@@ -22,11 +22,12 @@ async function show(
     stdout: {
       isTerminal: true,
       columns: 80,
+      isEmptyFile: false,
       write: (text) => (writeError === undefined ? base.stdout.write(text) : Promise.reject(writeError)),
     },
     page: (command, { LESS }, text) => {
       if (startError !== undefined) return Promise.reject(startError);
-      paged.push({ command, less: LESS, text });
+      paged.push({ command, less: LESS, text: Buffer.from(text).toString() });
       return Promise.resolve();
     },
   };

@@ -23,7 +23,7 @@ async function show(
     ...base,
     stdout: { ...base.stdout, isTerminal: terminal, columns: terminal ? 100 : undefined },
     page: (command, _, text) => {
-      paged.push({ command, text });
+      paged.push({ command, text: Buffer.from(text).toString() });
       return Promise.resolve();
     },
   };

@@ -1,0 +1,103 @@
+import { GeneralError } from '../model/errors.ts';
+import type { Io, OutputStream } from '../platform/io.ts';
+import { codecNamed, type CodecName } from '../python/codecs/codec-names.ts';
+import { UnencodableText, type Codec } from '../python/codecs/codec.ts';
+import { openCodec } from '../python/codecs/open-codec.ts';
+import { outputEncodingVariable } from './output-encoding.ts';
+import { pieceStart } from './pieces.ts';
+
+/** @throws GeneralError for an unknown encoding, in the AWS CLI's words */
+export function requireOutputCodec(io: Io): CodecName {
+  const name = codecNamed(encodingOf(io));
+  if (name !== undefined) return name;
+  throw new GeneralError(`Unknown codec \`${encodingOf(io)}\` specified for ${outputEncodingVariable}.`);
+}
+
+function encodingOf({ environment }: Io): string {
+  return environment[outputEncodingVariable] ?? 'utf-8';
+}
+
+/** Encoded results, as far as they can be encoded. */
+export interface EncodedResult {
+  readonly bytes: Buffer;
+  /** Why the rest could not be encoded. */
+  readonly problem?: GeneralError;
+}
+
+/**
+ * Returns a function that encodes the results of a run, one after the other. A result with a character that the
+ * encoding lacks ends before the piece with the character, as in the AWS CLI.
+ *
+ * @param format the output format, which the pieces depend on
+ * @throws GeneralError for an unknown encoding
+ */
+export async function resultEncoder(format: string, io: Io): Promise<(text: string) => EncodedResult> {
+  const codec = await openCodec(requireOutputCodec(io));
+  let mark = markOf(codec, io.stdout);
+  return (text) => {
+    if (text === '') return { bytes: Buffer.alloc(0) };
+    const written = mark;
+    mark = Buffer.alloc(0);
+    try {
+      return { bytes: Buffer.concat([written, codec.encode(text)]) };
+    } catch (error) {
+      if (!(error instanceof UnencodableText)) throw error;
+      const start = pieceStart(text, error.start, format);
+      const before = text.slice(0, start);
+      const bytes = before === '' ? Buffer.alloc(0) : Buffer.concat([written, codec.encode(before)]);
+      return { bytes, problem: unencodable(error, text.slice(start, error.start)) };
+    }
+  };
+}
+
+/**
+ * Writes the text of an error to stderr.
+ *
+ * @throws GeneralError when the encoding lacks a character, after the text is written with the character escaped
+ */
+export async function writeEncodedError(text: string, io: Io): Promise<void> {
+  // The error may be that the encoding is unknown.
+  const codec = await openCodec(codecNamed(encodingOf(io)) ?? 'utf_8');
+  const mark = markOf(codec, io.stderr);
+  try {
+    await io.stderr.write(Buffer.concat([mark, codec.encode(text)]));
+  } catch (error) {
+    if (!(error instanceof UnencodableText)) throw error;
+    await io.stderr.write(Buffer.concat([mark, codec.encode(escaped(text, codec))]));
+    throw unencodable(error, text.slice(0, error.start).replace(/^\n/, ''));
+  }
+}
+
+/** A pipe or a terminal gets no mark of UTF-16 and UTF-32 from Python. */
+function markOf({ mark }: Codec, stream: OutputStream): Buffer {
+  return mark !== undefined && (mark.where === 'stream' || stream.isEmptyFile) ? mark.bytes : Buffer.alloc(0);
+}
+
+/** The text with every character escaped that the codec lacks. */
+function escaped(text: string, codec: Codec): string {
+  try {
+    codec.encode(text);
+    return text;
+  } catch (error) {
+    if (!(error instanceof UnencodableText)) throw error;
+    const end = error.start + error.characters.length;
+    return text.slice(0, error.start) + Array.from(error.characters, escape).join('') + escaped(text.slice(end), codec);
+  }
+}
+
+/** Python's message, whose position counts characters from the start of the piece. */
+function unencodable({ codec, characters, reason }: UnencodableText, before: string): GeneralError {
+  const start = Array.from(before).length;
+  const { length } = Array.from(characters);
+  const what =
+    length === 1
+      ? `character '${escape(characters)}' in position ${String(start)}`
+      : `characters in position ${String(start)}-${String(start + length - 1)}`;
+  return new GeneralError(`'${codec}' codec can't encode ${what}: ${reason}`);
+}
+
+function escape(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const [letter, digits] = code > 0xffff ? ['U', 8] : code > 0xff ? ['u', 4] : ['x', 2];
+  return `\\${letter}${code.toString(16).padStart(digits, '0')}`;
+}
