@@ -34,6 +34,7 @@ const chunks = {
   encodings: /src[\\/]python[\\/]codecs[\\/]/,
   help: /src[\\/]help[\\/]/,
   completion: /src[\\/]completion[\\/]/,
+  'many-registries': /src[\\/]extensions[\\/]many-registries[\\/]/,
   extensions: /src[\\/]extensions[\\/]/,
   credentials: /src[\\/]credentials[\\/]/,
   // The SDK's clients of STS, SSO and AWS sign-in, with what loads them.

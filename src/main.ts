@@ -2,7 +2,6 @@ import type { Aliases } from './command-line/aliases.ts';
 import { commandAmong, takeCommand } from './command-line/command-words.ts';
 import { checkGlobalOptions } from './command-line/global-checks.ts';
 import { takeGlobalOptions } from './command-line/global-words.ts';
-import type { OwnInvocation } from './command-line/invocation.ts';
 import { EcrError, GeneralError } from './model/errors.ts';
 import type { OptionWords } from './model/option-values.ts';
 import { helpCommand, type OwnCommand } from './model/own-commands.ts';
@@ -75,7 +74,7 @@ async function runCommandLine(argv: readonly string[], run: Run): Promise<number
       const { runProgram } = await import('./command-line/program.ts');
       return runProgram(words, {
         operation: async (invocation) => (await import('./run-operation.ts')).runOperation(invocation, io),
-        own: (invocation) => runOwnCommand(invocation, io),
+        own: async (invocation) => (await import('./extensions/own-command.ts')).runOwnCommand(invocation, io),
       });
     }
   }
@@ -117,12 +116,6 @@ async function printVersion(io: Io): Promise<number> {
 async function answerShell([shell = '', ...words]: readonly string[], io: Io): Promise<number> {
   const { completionAnswer } = await import('./completion/complete.ts');
   await io.stdout.write(completionAnswer(shell, words, io));
-  return success;
-}
-
-async function runOwnCommand({ argument }: OwnInvocation, io: Io): Promise<number> {
-  const { completionScript } = await import('./completion/scripts.ts');
-  await io.stdout.write(completionScript(argument));
   return success;
 }
 

@@ -49,15 +49,7 @@ export async function roleCredentials(
   context: CredentialContext,
   send: (config: ClientConfig) => Promise<AssumedRole>,
 ): Promise<AwsCredentialIdentity> {
-  const problems = Object.entries(parameters).flatMap(([name, value]) => {
-    const shape = shapes[name];
-    return shape === undefined ? [] : shapeProblems(value, shape, name);
-  });
-  if (problems.length > 0) throw new ParameterError(`Parameter validation failed:\n${problems.join('\n')}`);
-  const config = await clientConfig('sts', context);
-  const { Credentials: issued } = await send(config).catch((error: unknown) => {
-    throw explain(error, operationName, config, context);
-  });
+  const { Credentials: issued } = await callSts(operationName, parameters, context, send);
   if (!issued?.AccessKeyId || !issued.SecretAccessKey)
     throw new GeneralError(`The response of STS to ${operationName} has no credentials.`);
   return {
@@ -66,6 +58,33 @@ export async function roleCredentials(
     ...(issued.SessionToken === undefined ? {} : { sessionToken: issued.SessionToken }),
     ...(issued.Expiration === undefined ? {} : { expiration: issued.Expiration }),
   };
+}
+
+/**
+ * Calls an operation of STS.
+ *
+ * @param parameters in the order of the messages about them
+ * @param send sends the command with a client of this configuration
+ * @throws ParameterError for parameters that STS does not take, ServiceError when it refuses, GeneralError when it cannot be
+ *   reached
+ */
+export async function callSts<T>(
+  operationName: string,
+  parameters: ValueMap,
+  context: CredentialContext,
+  send: (config: ClientConfig) => Promise<T>,
+): Promise<T> {
+  const problems = Object.entries(parameters).flatMap(([name, value]) => {
+    const shape = shapes[name];
+    return shape === undefined ? [] : shapeProblems(value, shape, name);
+  });
+  if (problems.length > 0) throw new ParameterError(`Parameter validation failed:\n${problems.join('\n')}`);
+  const config = await clientConfig('sts', context);
+  try {
+    return await send(config);
+  } catch (error) {
+    throw explain(error, operationName, config, context);
+  }
 }
 
 function explain(error: unknown, operationName: string, config: ClientConfig, context: CredentialContext): EcrError {

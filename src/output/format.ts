@@ -10,6 +10,8 @@ export interface FormatContext {
   readonly resets?: boolean;
   /** Columns of the terminal, or the default where there is none. */
   readonly width: number;
+  /** The columns of a table of maps; by default all, sorted by name. */
+  readonly columns?: readonly string[];
 }
 
 /** Formats a result as text. */
@@ -22,9 +24,9 @@ const formats: Readonly<Record<string, () => Promise<Formatter>>> = {
   table: async () => {
     const { formatTable } = await import('./table/table-format.ts');
     const { plainPaint } = await import('./table/paint.ts');
-    return async (result, { title, coloured, resets = false, width }) => {
+    return async (result, { title, coloured, resets = false, width, columns }) => {
       const paint = coloured ? (await import('./colours.ts')).colouredPaint(resets) : plainPaint;
-      return formatTable(result, { title, width, paint });
+      return formatTable(result, { title, width, paint, ...(columns === undefined ? {} : { columns }) });
     };
   },
   yaml: async () => (await import('./yaml-format.ts')).formatYaml,

@@ -11,6 +11,8 @@ export interface PrintOptions {
   readonly query: string | undefined;
   readonly color: 'on' | 'off' | 'auto';
   readonly pager: Pager | undefined;
+  /** The columns of a table of maps; by default all, sorted by name. */
+  readonly columns?: readonly string[];
 }
 
 /** Prints results of one operation; several at once follow each other in one text. */
@@ -38,6 +40,7 @@ export async function createPrinter(options: PrintOptions, title: string, io: Io
       coloured: options.color === 'on' || (options.color === 'auto' && isTerminal && !io.environment['NO_COLOR']),
       resets: !isTerminal || options.pager === undefined,
       width: columns ?? widthWithoutTerminal,
+      ...(options.columns === undefined ? {} : { columns: options.columns }),
     };
     const raw = options.output === 'text' || options.output === 'table';
     let text = '';

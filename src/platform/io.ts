@@ -5,6 +5,10 @@
 export interface Io {
   /** From here on Ctrl-C ends the run with 130. Called before anything is waited for: a run that waits for nothing need not watch. */
   endOnInterrupt(): void;
+  /** Calls `act` at the first Ctrl-C from here on instead of ending the run; a second one ends it with 130. */
+  onInterrupt(act: () => void): void;
+  /** Asks a question on the terminal, and returns the line that is typed. */
+  ask(question: string): Promise<string>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stdin: InputStream;
   readonly stdout: OutputStream;

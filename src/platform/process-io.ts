@@ -105,6 +105,16 @@ function endOnInterrupt(): void {
   });
 }
 
+function onInterrupt(act: () => void): void {
+  process.removeAllListeners('SIGINT');
+  process.once('SIGINT', () => {
+    process.once('SIGINT', () => {
+      process.exit(interrupted);
+    });
+    act();
+  });
+}
+
 /** What starts programs; most runs start none, and do not load it. */
 async function childProcesses(): Promise<typeof import('./child-processes.ts')> {
   endOnInterrupt();
@@ -116,6 +126,8 @@ export function processIo(): Io {
   const [stdin, stderr] = [inputStream(), outputStream(2)];
   return {
     endOnInterrupt,
+    onInterrupt,
+    ask: async (question) => (await import('./question.ts')).ask(question),
     environment: process.env,
     stdin,
     stdout: outputStream(1),

@@ -1,3 +1,5 @@
+import type { AwsCredentialIdentity } from '@smithy/types';
+
 import { GeneralError } from '../model/errors.ts';
 import type { Operation } from '../model/shapes.ts';
 import { isMap, type Parameters, type ValueMap } from '../model/values.ts';
@@ -20,18 +22,27 @@ export interface Caller {
    * @throws EcrError for each failure, in the AWS CLI's words
    */
   call(operation: Operation, parameters: Parameters): Promise<ValueMap>;
+  /** Closes the connections. */
+  close(): void;
 }
+
+/** Credentials that are found already; undefined for requests without a signature. */
+export type Credentials = AwsCredentialIdentity | undefined;
 
 /**
  * Creates the client and finds its credentials.
  *
+ * @param found where the credentials are not those of the settings
  * @throws ConfigurationError without credentials
  */
-export async function connect(settings: ClientSettings, region: string, io: Io): Promise<Caller> {
+export async function connect(
+  settings: ClientSettings,
+  region: string,
+  io: Io,
+  found?: { readonly credentials: Credentials },
+): Promise<Caller> {
   const requestHandler = await createRequestHandler(settings, io);
-  const credentials = settings.signRequest
-    ? await findCredentials({ io, region, profile: settings.profile, settings })
-    : undefined;
+  const credentials = found === undefined ? await credentialsOf(settings, region, io) : found.credentials;
   const client = createClient(settings, region, credentials, requestHandler, io);
   const endpoint = await endpointOf(client);
   if (!settings.verifyCertificate && endpoint.startsWith('https:')) await warnAboutVerification(endpoint, io);
@@ -55,7 +66,14 @@ export async function connect(settings: ClientSettings, region: string, io: Io):
         for (const observer of observers) observer.ended?.();
       }
     },
+    close() {
+      client.destroy();
+    },
   };
+}
+
+async function credentialsOf(settings: ClientSettings, region: string, io: Io): Promise<Credentials> {
+  return settings.signRequest ? findCredentials({ io, region, profile: settings.profile, settings }) : undefined;
 }
 
 /** Notices attempts that may have reached the service though their response did not come back. */

@@ -9,6 +9,8 @@ export interface RetrySettings {
   readonly retryMode: 'standard' | 'adaptive';
   /** Attempts of one call at most, the first one included. */
   readonly maxAttempts: number;
+  /** A throttled call is tried again for this long, in milliseconds, whatever the other limits say. */
+  readonly throttlePatience?: number;
 }
 
 /** In milliseconds. */
@@ -48,7 +50,7 @@ export function retriesWhenExhausted(attempts: number, { maxAttempts }: RetrySet
   return attempts >= maxAttempts ? attempts - 1 : undefined;
 }
 
-interface Token extends RetryToken {
+export interface Token extends RetryToken {
   /** What `recordSuccess` gives back to the quota. */
   readonly cost: number;
 }
@@ -97,12 +99,17 @@ export class RetryStrategy implements RetryStrategyV2 {
   }
 }
 
-function token(retries: number, cost: number): Token {
+export function token(retries: number, cost: number): Token {
   return { getRetryCount: () => retries, getRetryDelay: () => 0, cost };
 }
 
 function isTimeout(error: unknown): boolean {
   return networkFailure(error)?.endsWith('timeout') === true;
+}
+
+/** Codes of throttling that more time cures; a quota, which LimitExceededException reports, it does not. */
+export function isThrottling(error: RetryErrorInfo['error']): boolean {
+  return error !== undefined && error.name !== 'LimitExceededException' && throttlingCodes.includes(error.name);
 }
 
 /** Whether botocore would try again. A certificate that is refused will be refused again, which botocore does not consider. */

@@ -1,5 +1,6 @@
 import type { Io } from '../platform/io.ts';
 import { version } from '../platform/version.ts';
+import { PatientRetryStrategy } from './patient-retry-strategy.ts';
 import { RetryStrategy, type RetrySettings } from './retry-strategy.ts';
 
 /**
@@ -11,7 +12,10 @@ export function sdkSettings(settings: RetrySettings, io: Io) {
     defaultsMode: 'standard' as const,
     maxAttempts: settings.maxAttempts,
     retryMode: settings.retryMode,
-    retryStrategy: new RetryStrategy(settings, io),
+    retryStrategy:
+      settings.throttlePatience === undefined
+        ? new RetryStrategy(settings, io)
+        : new PatientRetryStrategy(settings, settings.throttlePatience, io),
     ignoreConfiguredEndpointUrls: true,
     disableClockSkewCorrection: false,
     authSchemePreference: [],

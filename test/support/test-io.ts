@@ -48,6 +48,8 @@ export function testIo(
     shell: (command) => Promise.reject(new Error(`no shell here for ${command}`)),
     run: (command) => Promise.reject(new Error(`no program here for ${command.join(' ')}`)),
     endOnInterrupt: () => undefined,
+    onInterrupt: () => undefined,
+    ask: (question) => Promise.reject(new Error(`no terminal here for ${question}`)),
     askSecret: (prompt) => Promise.reject(new Error(`no terminal here for ${prompt}`)),
     stdinMayBeTerminal: false,
     openTerminal: () => Promise.resolve(undefined),

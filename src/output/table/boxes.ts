@@ -24,6 +24,17 @@ export function boxesOf(value: Value, title: string, depth = 0): Box[] {
   return listBoxes(value, title, depth);
 }
 
+/** The box of a list of maps with these columns. */
+export function columnsBox(value: Value, title: string, columns: readonly string[]): Box {
+  const maps = isList(value) ? value.filter(isMap) : [];
+  return {
+    title,
+    depth: 0,
+    headers: columns,
+    rows: maps.map((map) => columns.map((name) => printedInPlace(map[name] ?? ''))),
+  };
+}
+
 /** Turns a box of one row by a quarter: the headers become the first column. Any other box stays as it is. */
 export function turned(box: Box): Box {
   const [row] = box.rows;

@@ -1,5 +1,5 @@
 import type { Value } from '../../model/values.ts';
-import { boxesOf, turned, type Box } from './boxes.ts';
+import { boxesOf, columnsBox, turned, type Box } from './boxes.ts';
 import { drawBox } from './drawing.ts';
 import type { TablePaint } from './paint.ts';
 import { standInsFor } from './stand-ins.ts';
@@ -11,14 +11,16 @@ export interface TableLayout {
   /** Columns of the terminal. In a wider table, boxes of one row are turned by a quarter. */
   readonly width: number;
   readonly paint: TablePaint;
+  /** The columns of a list of maps without nested values, in this order; by default they are sorted by name. */
+  readonly columns?: readonly string[];
 }
 
 /**
  * Draws a value as boxes within boxes, as the AWS CLI does, except that columns are counted by string-width 4 and a
  * text of several lines stays in its cell.
  */
-export function formatTable(result: Value, { title, width, paint }: TableLayout): string {
-  const boxes = boxesOf(result, title);
+export function formatTable(result: Value, { title, width, paint, columns }: TableLayout): string {
+  const boxes = columns === undefined ? boxesOf(result, title) : [columnsBox(result, title, columns)];
   const { hide, restore } = standInsFor(boxes.flatMap(textsOf));
   const hidden = boxes.map((box) => ({
     ...box,

@@ -1,0 +1,23 @@
+import type { AwsCredentialIdentity } from '@smithy/types';
+
+import { GeneralError } from '../model/errors.ts';
+import type { CredentialContext } from './context.ts';
+import { callSts } from './sts.ts';
+
+/**
+ * The account that credentials belong to, by GetCallerIdentity of STS.
+ *
+ * @throws ServiceError when STS refuses, GeneralError when it cannot be reached or names no account
+ */
+export async function callerAccount(
+  credentials: AwsCredentialIdentity | undefined,
+  context: CredentialContext,
+): Promise<string> {
+  const { Account: account } = await callSts('GetCallerIdentity', {}, context, async (config) => {
+    const { GetCallerIdentityCommand, STSClient } = await import('./sts-client.ts');
+    const client = new STSClient({ ...config, ...(credentials === undefined ? {} : { credentials }) });
+    return client.send(new GetCallerIdentityCommand({}));
+  });
+  if (account !== undefined) return account;
+  throw new GeneralError('The response of STS to GetCallerIdentity has no account.');
+}

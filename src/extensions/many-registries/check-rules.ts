@@ -1,0 +1,67 @@
+import { ParameterError } from '../../model/errors.ts';
+import { operationByName } from '../../model/operations.ts';
+import { callProblems } from '../../validation/check.ts';
+import { isSamePrefix } from '../rules/rule-comparison.ts';
+import { placeholderNames, resolvePlaceholders, unknownPlaceholders } from './placeholders.ts';
+import type { FileRule, RulesFile } from './rules-file.ts';
+import type { Target } from './targets.ts';
+
+/** The quota of the service: rules in one registry. (Amazon ECR service quotas) */
+const mostRules = 50;
+
+/** Replaces an account that only the registry knows, for the checks before any call. */
+const sampleAccount = '123456789012';
+const sampleRegion = 'us-east-1';
+
+/** Where a rule is to be checked. */
+export interface CheckedRegistry extends Pick<Target, 'partition' | 'account'> {
+  /** Undefined where none is known: then what depends on it is not checked. */
+  readonly region: string | undefined;
+}
+
+/**
+ * Checks all rules for all registries.
+ *
+ * @throws ParameterError with a line for each problem, with its place in the file
+ */
+export function checkRules({ rules, problems }: RulesFile, registries: readonly CheckedRegistry[]): void {
+  const lines = [
+    ...problems,
+    ...(rules.length > mostRules
+      ? [`the file has ${String(rules.length)} rules; a registry holds ${String(mostRules)} at most`]
+      : []),
+    ...rules.flatMap((rule) => [
+      ...placeholderProblems(rule),
+      ...new Set(registries.flatMap((registry) => ruleProblems(rule, registry))),
+      ...duplicateProblems(rule, rules),
+    ]),
+  ];
+  if (lines.length > 0) throw new ParameterError(`Parameter validation failed:\n${lines.join('\n')}`);
+}
+
+function placeholderProblems({ place, parameters }: FileRule): string[] {
+  return unknownPlaceholders(parameters).map(
+    ({ member, name }) => `${place}, member ${member}: unknown placeholder ${name}; use ${placeholderNames.join(', ')}`,
+  );
+}
+
+function ruleProblems({ place, parameters }: FileRule, { region, partition, account }: CheckedRegistry): string[] {
+  const resolved = resolvePlaceholders(parameters, {
+    'AWS::Region': region ?? sampleRegion,
+    'AWS::AccountId': account ?? sampleAccount,
+    'AWS::Partition': partition,
+  });
+  // The account of --accounts is known, so that a secret or a role of another one is reported.
+  const registry = account === undefined ? {} : { registryId: account };
+  const operation = operationByName('CreatePullThroughCacheRule');
+  return callProblems({ operation, parameters: { ...resolved, ...registry }, region: region ?? '' }).map(
+    ({ member, text }) => `${place}${member === undefined ? '' : `, member ${member}`}: ${text}`,
+  );
+}
+
+function duplicateProblems(rule: FileRule, rules: readonly FileRule[]): string[] {
+  const prefix = rule.parameters['ecrRepositoryPrefix'];
+  const first = rules.find(({ parameters }) => isSamePrefix(parameters['ecrRepositoryPrefix'], prefix));
+  if (first === undefined || first === rule) return [];
+  return [`${rule.place}, member ecrRepositoryPrefix: ${first.place} has the same prefix`];
+}

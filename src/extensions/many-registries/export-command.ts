@@ -1,0 +1,78 @@
+import { partition } from '@aws-sdk/core/client';
+
+import type { OwnInvocation } from '../../command-line/invocation.ts';
+import { usage } from '../../command-line/usage.ts';
+import { UsageError } from '../../model/errors.ts';
+import type { exportFormats } from '../../model/own-commands.ts';
+import type { Parameters } from '../../model/values.ts';
+import type { Io } from '../../platform/io.ts';
+import { resolveSettings } from '../../settings/settings.ts';
+import { checkRules } from './check-rules.ts';
+import { describeRules } from './describe-rules.ts';
+import { writeTemplate } from './export/cloudformation.ts';
+import { writeRules } from './export/rules.ts';
+import { writeTerraform } from './export/terraform.ts';
+import { RegistryServices } from './registry-service.ts';
+import { ruleMembers, type RuleInput } from './rule-input.ts';
+import { readRules } from './rules-file.ts';
+import { rulesText } from './rules-text.ts';
+import { resolveTargets } from './targets.ts';
+
+/** @param areInRegistry whether the rules exist, so that Terraform has to import them */
+type Write = (rules: readonly RuleInput[], areInRegistry: boolean) => string;
+
+const writers: Readonly<Record<(typeof exportFormats)[number], Write>> = {
+  rules: (rules) => writeRules(rules),
+  cloudformation: (rules) => writeTemplate(rules),
+  terraform: (rules, areInRegistry) => writeTerraform(rules, { imports: areInRegistry }),
+};
+
+/** `ecr export`: writes rules as text. @returns the exit code */
+export async function runExport({ globals, options }: OwnInvocation, io: Io): Promise<number> {
+  io.endOnInterrupt();
+  const refused = globals.query !== undefined ? 'query' : globals.output !== undefined ? 'output' : undefined;
+  if (refused !== undefined) throw new UsageError(`--${refused} cannot be used with export, which writes text`, usage);
+  const { rules: source, format = 'rules' } = options;
+  const write = Object.entries(writers).find(([name]) => name === format)?.[1];
+  if (write === undefined) throw new Error(`There is no writer for the format ${String(format)}.`);
+  const rules =
+    typeof source === 'string' ? await rulesOfFile(source, globals, io) : await rulesOfRegistry(globals, io);
+  await io.stdout.write(write(rules.map(ruleInput), typeof source !== 'string'));
+  return 0;
+}
+
+/** The rules of a file, checked as far as that needs no call. A Region counts where the settings have one. */
+async function rulesOfFile(source: string, globals: OwnInvocation['globals'], io: Io): Promise<readonly Parameters[]> {
+  const file = readRules(await rulesText(source, io));
+  const { region } = resolveSettings(globals, io);
+  const name = region === undefined ? 'aws' : partition(region).name;
+  checkRules(file, [{ region, partition: name, account: undefined }]);
+  return file.rules.map(({ parameters }) => parameters);
+}
+
+async function rulesOfRegistry(globals: OwnInvocation['globals'], io: Io): Promise<readonly Parameters[]> {
+  const [target] = resolveTargets({ regions: undefined, profiles: undefined, accounts: undefined }, globals, io);
+  if (target === undefined) throw new Error('There is no registry.');
+  const service = await new RegistryServices('', io).open(target);
+  try {
+    return await describeRules(service.call);
+  } finally {
+    service.close();
+  }
+}
+
+/** The members that a rules file and the templates have. */
+function ruleInput(parameters: Parameters): RuleInput {
+  const text = (member: string) => {
+    const value = parameters[member];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const optional = ruleMembers
+    .map((member) => [member, text(member)] as const)
+    .filter(([, value]) => value !== undefined);
+  return {
+    ecrRepositoryPrefix: text('ecrRepositoryPrefix') ?? '',
+    upstreamRegistryUrl: text('upstreamRegistryUrl') ?? '',
+    ...Object.fromEntries(optional),
+  };
+}

@@ -1,0 +1,56 @@
+import type { OwnInvocation } from '../../command-line/invocation.ts';
+import { ParameterError } from '../../model/errors.ts';
+import { applyCommand } from '../../model/own-commands.ts';
+import { createPrinter, type Printer } from '../../output/printer.ts';
+import type { Io } from '../../platform/io.ts';
+import { resolveSettings } from '../../settings/settings.ts';
+import { checkRules } from './check-rules.ts';
+import { createProgress } from './progress.ts';
+import type { RegistriesRun } from './registries-run.ts';
+import { registriesOptions, type RegistriesOptions } from './registries-options.ts';
+import { RegistryServices } from './registry-service.ts';
+import { resultMap, tableColumns, tableRows, type RegistryResult } from './result.ts';
+import { readRules, type FileRule } from './rules-file.ts';
+import { rulesText } from './rules-text.ts';
+import { resolveTargets, type Target } from './targets.ts';
+
+/** What both commands prepare before any call. */
+export interface Prepared {
+  readonly options: RegistriesOptions;
+  readonly rules: readonly FileRule[];
+  readonly targets: readonly Target[];
+  readonly print: (results: readonly RegistryResult[]) => Promise<void>;
+  readonly run: RegistriesRun;
+}
+
+/** Everything that can be checked is checked here, so that nothing is sent where a part of the run cannot succeed. */
+export async function prepare(invocation: OwnInvocation, isInterrupted: () => boolean, io: Io): Promise<Prepared> {
+  const { globals, command } = invocation;
+  const options = registriesOptions(invocation);
+  const file = readRules(await rulesText(options.rules, io));
+  if (options.prune && file.rules.length === 0 && file.problems.length === 0) {
+    throw new ParameterError('--prune with an empty list of rules would delete every rule. Nothing was sent.');
+  }
+  const targets = resolveTargets(options, globals, io);
+  checkRules(file, targets);
+  const settings = resolveSettings(globals, io);
+  const title = command === applyCommand ? 'Apply' : 'Plan';
+  const asTable = settings.output === 'table' && settings.query === undefined;
+  const printer = await createPrinter({ ...settings, ...(asTable ? { columns: tableColumns } : {}) }, title, io);
+  return {
+    options,
+    rules: file.rules,
+    targets,
+    print: (results) => printResults(results, asTable, printer),
+    run: {
+      services: new RegistryServices(options.roleName, io),
+      concurrency: options.concurrency,
+      progress: createProgress(io),
+      isInterrupted,
+    },
+  };
+}
+
+function printResults(results: readonly RegistryResult[], asTable: boolean, print: Printer): Promise<void> {
+  return print(asTable ? tableRows(results) : resultMap(results));
+}

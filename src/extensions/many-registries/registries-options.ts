@@ -1,0 +1,83 @@
+import type { OwnInvocation } from '../../command-line/invocation.ts';
+import { usage } from '../../command-line/usage.ts';
+import { UsageError } from '../../model/errors.ts';
+
+/** The options of `plan` and `apply`. */
+export interface RegistriesOptions {
+  /** As on the command line: inline text, file:// or -. */
+  readonly rules: string;
+  readonly regions: readonly string[] | undefined;
+  readonly profiles: readonly string[] | undefined;
+  readonly accounts: readonly string[] | undefined;
+  /** The name of the role to assume in the accounts; it may have a path. */
+  readonly roleName: string;
+  /** How many registries are worked on at a time. */
+  readonly concurrency: number;
+  readonly prune: boolean;
+  /** Only of plan. */
+  readonly detailedExitcode: boolean;
+  /** Only of apply. */
+  readonly validate: boolean;
+  readonly yes: boolean;
+}
+
+const defaultConcurrency = 8;
+const accountId = /^[0-9]{12}$/;
+
+/**
+ * Reads the options and refuses those that contradict each other.
+ *
+ * @throws UsageError
+ */
+export function registriesOptions({ globals, options }: OwnInvocation): RegistriesOptions {
+  const { rules, roleName, concurrency } = options;
+  const read: RegistriesOptions = {
+    rules: typeof rules === 'string' ? rules : '',
+    regions: list(options['regions'], 'regions'),
+    profiles: list(options['profiles'], 'profiles'),
+    accounts: list(options['accounts'], 'accounts'),
+    roleName: typeof roleName === 'string' ? roleName : '',
+    concurrency: typeof concurrency === 'number' ? concurrency : defaultConcurrency,
+    prune: options['prune'] === true,
+    detailedExitcode: options['detailedExitcode'] === true,
+    validate: options['validate'] === true,
+    yes: options['yes'] === true,
+  };
+  const problem =
+    combinationProblem(read, globals) ??
+    accountsProblem(read) ??
+    (read.concurrency < 1 ? concurrencyProblem : undefined);
+  if (problem !== undefined) throw new UsageError(problem, usage);
+  return read;
+}
+
+const concurrencyProblem = 'argument --concurrency: at least one registry at a time is needed';
+
+function combinationProblem(
+  { regions, profiles, accounts }: RegistriesOptions,
+  globals: OwnInvocation['globals'],
+): string | undefined {
+  if (regions !== undefined && globals.region !== undefined) return together('regions', 'region');
+  if (profiles !== undefined && globals.profile !== undefined) return together('profiles', 'profile');
+  if (profiles !== undefined && accounts !== undefined) return together('profiles', 'accounts');
+  return undefined;
+}
+
+function together(one: string, other: string): string {
+  return `--${one} and --${other} cannot be used together`;
+}
+
+function accountsProblem({ accounts, roleName }: RegistriesOptions): string | undefined {
+  if (accounts === undefined) return roleName === '' ? undefined : '--role-name is used with --accounts only';
+  if (roleName === '') return '--accounts needs --role-name, the role to assume in each account';
+  const wrong = accounts.find((account) => !accountId.test(account));
+  return wrong === undefined ? undefined : `argument --accounts: an account has twelve digits: '${wrong}'`;
+}
+
+/** A list without duplicates; undefined where the option is not there. */
+function list(value: unknown, name: string): readonly string[] | undefined {
+  if (value === undefined) return undefined;
+  const values = Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+  if (values.length > 0) return [...new Set(values)];
+  throw new UsageError(`argument --${name}: expected at least one argument`, usage);
+}

@@ -1,0 +1,27 @@
+import type { Io } from '../../platform/io.ts';
+import type { RegistryResult } from './result.ts';
+import type { FileRule } from './rules-file.ts';
+import { summarize, summaryLine, type Summary } from './summary.ts';
+
+const conflictAdvice =
+  'A rule in conflict differs in members that cannot be changed. Delete it and create it again; cached images stay in their repositories.\n';
+
+/** The summary on stderr, after warnings about rules that were read from another registry. */
+export async function report(
+  results: readonly RegistryResult[],
+  rules: readonly FileRule[],
+  kind: 'planned' | 'applied',
+  io: Io,
+): Promise<Summary> {
+  for (const { place, registryId } of rules) {
+    const other = results.find((result) => result.registryId !== undefined && result.registryId !== registryId);
+    if (registryId === undefined || other?.registryId === undefined) continue;
+    await io.stderr.write(
+      `warning: ${place} has the registryId ${registryId}, which is ignored; the registry is ${other.registryId}\n`,
+    );
+  }
+  const summary = summarize(results);
+  await io.stderr.write(summaryLine(summary, kind === 'planned'));
+  if (summary.conflicts > 0) await io.stderr.write(conflictAdvice);
+  return summary;
+}

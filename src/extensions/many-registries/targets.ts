@@ -1,0 +1,84 @@
+import { partition } from '@aws-sdk/core/client';
+
+import { ParameterError } from '../../model/errors.ts';
+import type { GlobalOptions } from '../../model/option-values.ts';
+import type { Io } from '../../platform/io.ts';
+import { resolveProfile, textOf } from '../../settings/chosen-profile.ts';
+import { clientSettings, type ClientSettings } from '../../settings/client-settings.ts';
+import { requireRegion } from '../../settings/region.ts';
+import { resolveSettings } from '../../settings/settings.ts';
+import type { RegistriesOptions } from './registries-options.ts';
+
+/** A registry to work on: a profile or an account, and a Region. */
+export interface Target {
+  /** Null for the run's own profile. */
+  readonly profile: string | null;
+  /** The account to assume the role in; undefined where a profile names the registry. */
+  readonly account: string | undefined;
+  readonly region: string;
+  readonly partition: string;
+  readonly settings: ClientSettings;
+}
+
+/**
+ * The registries of the command line, in its order, each once.
+ *
+ * @throws EcrError for a profile that does not exist, a missing or bad Region, or settings that cannot be used
+ * @throws ParameterError for Regions of two partitions
+ */
+export function resolveTargets(
+  { regions, profiles, accounts }: Pick<RegistriesOptions, 'regions' | 'profiles' | 'accounts'>,
+  globals: GlobalOptions,
+  io: Io,
+): Target[] {
+  const owners = accounts?.map((account) => ({ profile: null, account })) ??
+    profiles?.map((profile) => ({ profile, account: undefined })) ?? [{ profile: null, account: undefined }];
+  const targets = owners.flatMap((owner) =>
+    (regions ?? [undefined]).map((region) => resolveTarget(owner, region, globals, io)),
+  );
+  requireOnePartition(targets);
+  return targets;
+}
+
+/** @param region the Region of --regions; undefined for the profile's own */
+function resolveTarget(
+  { profile, account }: Pick<Target, 'profile' | 'account'>,
+  region: string | undefined,
+  globals: GlobalOptions,
+  io: Io,
+): Target {
+  const named = profile ?? globals.profile;
+  const own = region ?? globals.region ?? (profile === null ? undefined : regionOfProfile(profile, io));
+  const settings = clientSettings(
+    resolveSettings(
+      {
+        ...globals,
+        ...(named === undefined ? {} : { profile: named }),
+        ...(own === undefined ? {} : { region: own }),
+      },
+      io,
+    ),
+    io,
+  );
+  const resolved = requireRegion(settings.region, settings.endpointUrl);
+  return { profile, account, region: resolved, partition: partition(resolved).name, settings };
+}
+
+/** A named profile's own Region comes before the environment's, which would be the same for all of them. */
+function regionOfProfile(profile: string, io: Io): string | undefined {
+  return textOf(resolveProfile(profile, io).values, 'region');
+}
+
+function requireOnePartition(targets: readonly Target[]): void {
+  const [first, ...others] = targets;
+  const stranger = others.find(({ partition: name }) => name !== first?.partition);
+  if (first === undefined || stranger === undefined) return;
+  throw new ParameterError(
+    `The Regions ${first.region} and ${stranger.region} are in different partitions (${first.partition}, ${stranger.partition}). Run once for each partition.`,
+  );
+}
+
+/** How messages name a registry. */
+export function targetName({ profile, account, region }: Pick<Target, 'profile' | 'account' | 'region'>): string {
+  return [account ?? profile, region].filter((part) => part !== null).join('/');
+}

@@ -1,0 +1,26 @@
+import type { OwnInvocation } from '../command-line/invocation.ts';
+import { applyCommand, completionCommand, exportCommand, planCommand } from '../model/own-commands.ts';
+import type { Io } from '../platform/io.ts';
+
+type Run = (invocation: OwnInvocation, io: Io) => Promise<number>;
+
+/** The tool's own commands, each loaded when it runs. */
+const runs = new Map<string, () => Promise<Run>>([
+  [planCommand.name, async () => (await import('./many-registries/plan-command.ts')).runPlan],
+  [applyCommand.name, async () => (await import('./many-registries/apply-command.ts')).runApply],
+  [exportCommand.name, async () => (await import('./many-registries/export-command.ts')).runExport],
+  [completionCommand.name, () => Promise.resolve(printCompletion)],
+]);
+
+/** @returns the exit code */
+export async function runOwnCommand(invocation: OwnInvocation, io: Io): Promise<number> {
+  const run = await runs.get(invocation.command.name)?.();
+  if (run === undefined) throw new Error(`The command ${invocation.command.name} cannot be run.`);
+  return run(invocation, io);
+}
+
+async function printCompletion({ argument }: OwnInvocation, io: Io): Promise<number> {
+  const { completionScript } = await import('../completion/scripts.ts');
+  await io.stdout.write(completionScript(argument));
+  return 0;
+}

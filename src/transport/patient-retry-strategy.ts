@@ -1,0 +1,34 @@
+import type { RetryErrorInfo, RetryToken } from '@smithy/types';
+
+import type { Io } from '../platform/io.ts';
+import { backoff, isThrottling, RetryStrategy, token, type RetrySettings, type Token } from './retry-strategy.ts';
+
+/**
+ * Tries throttled calls again for a time instead of a number of attempts; other failures are retried as usual. For one call
+ * after the other.
+ */
+export class PatientRetryStrategy extends RetryStrategy {
+  readonly #patience: number;
+  readonly #io: Pick<Io, 'now' | 'random' | 'sleep'>;
+  #start = 0;
+
+  /** @param patience in milliseconds */
+  constructor(settings: RetrySettings, patience: number, io: Pick<Io, 'now' | 'random' | 'sleep'>) {
+    super(settings, io);
+    this.#patience = patience;
+    this.#io = io;
+  }
+
+  override acquireInitialRetryToken(): Promise<Token> {
+    this.#start = this.#io.now().getTime();
+    return super.acquireInitialRetryToken();
+  }
+
+  override async refreshRetryTokenForRetry(previous: RetryToken, info: RetryErrorInfo): Promise<Token> {
+    const elapsed = this.#io.now().getTime() - this.#start;
+    if (!isThrottling(info.error) || elapsed >= this.#patience) return super.refreshRetryTokenForRetry(previous, info);
+    const failedAttempts = previous.getRetryCount() + 1;
+    await this.#io.sleep(backoff(failedAttempts, this.#io));
+    return token(failedAttempts, 0);
+  }
+}
