@@ -9,6 +9,8 @@ export interface ClientSettings extends Settings {
   readonly retryMode: 'standard' | 'adaptive';
   /** How often a call is made at most, the first time included. */
   readonly maxAttempts: number;
+  /** A name of the user's application for the user agent; may be empty. */
+  readonly userAgentAppId: string | undefined;
 }
 
 const sources = {
@@ -21,6 +23,7 @@ const sources = {
   accountEndpoints: { environment: ['AWS_ACCOUNT_ID_ENDPOINT_MODE'], key: 'account_id_endpoint_mode' },
   retryMode: { environment: ['AWS_RETRY_MODE'], key: 'retry_mode' },
   maxAttempts: { environment: ['AWS_MAX_ATTEMPTS'], key: 'max_attempts' },
+  userAgentAppId: { environment: ['AWS_SDK_UA_APP_ID'], key: 'sdk_ua_app_id' },
 } as const satisfies Record<string, Source>;
 
 const defaultAttempts = 3;
@@ -54,7 +57,8 @@ export function clientSettings(settings: Settings, io: Io): ClientSettings {
   const mode = retryMode(lookUp(sources.retryMode));
   requireEndpointUrl(settings.endpointUrl);
   if (settings.verifyCertificate) requireCaBundle(settings.caBundle);
-  return { ...settings, retryMode: mode, maxAttempts: attempts };
+  const userAgentAppId = lookUp(sources.userAgentAppId);
+  return { ...settings, retryMode: mode, maxAttempts: attempts, userAgentAppId };
 }
 
 function requireCompressionSize(text: string | undefined): void {

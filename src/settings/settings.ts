@@ -4,6 +4,7 @@ import type { Io } from '../platform/io.ts';
 import { service } from '../model/service.ts';
 import { resolveProfile, type ChosenProfile } from './chosen-profile.ts';
 import { endpointUrl, trimmedUrl } from './endpoint-url.ts';
+import { expandHome } from '../python/expand-path.ts';
 import { pagerForResults, type Pager } from './pager-command.ts';
 import { timestampFormat, type TimestampFormat } from './timestamp-format.ts';
 
@@ -42,11 +43,9 @@ export interface Source {
 const sources = {
   region: { flag: ({ region }) => region, environment: ['AWS_REGION', 'AWS_DEFAULT_REGION'], key: 'region' },
   output: { flag: ({ output }) => output, environment: ['AWS_DEFAULT_OUTPUT'], key: 'output' },
-  caBundle: {
-    flag: ({ caBundle }) => caBundle,
-    environment: ['AWS_CA_BUNDLE', 'REQUESTS_CA_BUNDLE'],
-    key: 'ca_bundle',
-  },
+  caBundle: { flag: ({ caBundle }) => caBundle, environment: ['AWS_CA_BUNDLE'], key: 'ca_bundle' },
+  // The variable of Python's requests library counts last.
+  requestsCaBundle: { environment: ['REQUESTS_CA_BUNDLE'] },
   useFipsEndpoint: { environment: ['AWS_USE_FIPS_ENDPOINT'], key: 'use_fips_endpoint' },
   useDualStackEndpoint: { environment: ['AWS_USE_DUALSTACK_ENDPOINT'], key: 'use_dualstack_endpoint' },
   parameterValidation: { key: 'parameter_validation' },
@@ -74,6 +73,7 @@ export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
   const region = lookUp(sources.region);
   requireRegionName(region);
   const realRegion = region?.replaceAll(pseudoRegion, '');
+  const caBundle = lookUp(sources.caBundle) ?? lookUp(sources.requestsCaBundle);
   return {
     region: realRegion,
     output: lookUp(sources.output) ?? 'json',
@@ -84,7 +84,7 @@ export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
         : trimmedUrl(globals.endpointUrl),
     signRequest: globals.signRequest !== false,
     verifyCertificate: globals.verifySsl !== false,
-    caBundle: lookUp(sources.caBundle),
+    caBundle: caBundle === undefined ? undefined : expandHome(caBundle, io),
     readTimeout: globals.cliReadTimeout ?? defaultTimeout,
     connectTimeout: globals.cliConnectTimeout ?? defaultTimeout,
     useFipsEndpoint: isTrue(lookUp(sources.useFipsEndpoint)) || realRegion !== region,

@@ -2,7 +2,7 @@ import http from 'node:http';
 import type https from 'node:https';
 import { isIP } from 'node:net';
 import { once } from 'node:events';
-import { TLSSocket } from 'node:tls';
+import tls from 'node:tls';
 
 import { Agent, type AgentConnectOpts } from 'agent-base';
 import { HttpProxyAgent } from 'http-proxy-agent';
@@ -74,15 +74,24 @@ class TunnelAgent extends HttpsProxyAgent<string> {
     });
   }
 
-  override async connect(...request: Parameters<HttpsProxyAgent<string>['connect']>) {
+  override async connect(request: http.ClientRequest, options: TunnelOptions) {
     try {
-      const socket = await super.connect(...request);
+      const socket = await super.connect(request, verifyingAddress(options));
       limitHandshake(socket, this.#connectTimeout);
       return socket;
     } catch (error) {
       throw ProxyError.from(error, this.#proxyUrl);
     }
   }
+}
+
+type TunnelOptions = Parameters<HttpsProxyAgent<string>['connect']>[1];
+
+/** For an address there is no server name, and behind a tunnel Node would compare the certificate with `localhost`. */
+function verifyingAddress(options: TunnelOptions): TunnelOptions {
+  const { host = '' } = options;
+  if (!options.secureEndpoint || isIP(host) === 0) return options;
+  return { ...options, checkServerIdentity: (_, certificate) => tls.checkServerIdentity(host, certificate) };
 }
 
 /** Has the proxy send a request over plain HTTP. */
@@ -106,7 +115,7 @@ class ForwardAgent extends HttpProxyAgent<string> {
     try {
       const socket = await super.connect(...request);
       // The proxy's own certificate is verified before anything is sent to it.
-      if (socket instanceof TLSSocket) await once(socket, 'secureConnect');
+      if (socket instanceof tls.TLSSocket) await once(socket, 'secureConnect');
       return socket;
     } catch (error) {
       throw ProxyError.from(error, this.#proxyUrl);

@@ -1,5 +1,8 @@
 import http from 'node:http';
+import https from 'node:https';
 import type { Socket } from 'node:net';
+
+import type { ServerCertificate } from './certificates.ts';
 
 /** A request as it arrived. */
 export interface ReceivedRequest {
@@ -41,12 +44,16 @@ export interface ScriptedService {
   close(): void;
 }
 
-/** Starts an HTTP server on a free port of this machine that responds as a script says. */
-export async function startScriptedService(script: Script): Promise<ScriptedService> {
+/**
+ * Starts a server on a free port of this machine that responds as a script says.
+ *
+ * @param certificate for HTTPS; HTTP without one
+ */
+export async function startScriptedService(script: Script, certificate?: ServerCertificate): Promise<ScriptedService> {
   const requests: ReceivedRequest[] = [];
   const waiting = new Set<{ readonly count: number; readonly resolve: () => void }>();
   let count = 0;
-  const server = http.createServer((request, response) => {
+  const listener: http.RequestListener = (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
@@ -56,12 +63,13 @@ export async function startScriptedService(script: Script): Promise<ScriptedServ
       for (const one of waiting) if (one.count <= count) one.resolve();
       respond(script(received, count), response, request.socket);
     });
-  });
+  };
+  const server = certificate === undefined ? http.createServer(listener) : https.createServer(certificate, listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
   return {
-    url: `http://127.0.0.1:${String(address.port)}`,
+    url: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${String(address.port)}`,
     requests,
     received: (expected) =>
       new Promise((resolve) => {

@@ -35,6 +35,24 @@ describe('settings', () => {
     expect(settings(globals, environment, { [config]: '[default]\nregion = file\n' }).region).toBe(region);
   });
 
+  // As seen with the AWS CLI 2.36.
+  it.each([
+    [{ caBundle: 'flag' }, { AWS_CA_BUNDLE: 'env', REQUESTS_CA_BUNDLE: 'requests' }, 'ca_bundle = file', 'flag'],
+    [{}, { AWS_CA_BUNDLE: 'env', REQUESTS_CA_BUNDLE: 'requests' }, 'ca_bundle = file', 'env'],
+    [{}, { REQUESTS_CA_BUNDLE: 'requests' }, 'ca_bundle = file', 'file'],
+    [{}, { REQUESTS_CA_BUNDLE: 'requests' }, '', 'requests'],
+    [{}, { AWS_CA_BUNDLE: '', REQUESTS_CA_BUNDLE: 'requests' }, '', ''],
+    [{}, { REQUESTS_CA_BUNDLE: 'requests' }, 'ca_bundle =', ''],
+    [{ caBundle: '~/a.pem' }, {}, '', '/home/someone/a.pem'],
+    [{}, { AWS_CA_BUNDLE: '~/a.pem' }, '', '/home/someone/a.pem'],
+    [{}, {}, 'ca_bundle = ~/a.pem', '/home/someone/a.pem'],
+    [{}, { REQUESTS_CA_BUNDLE: '~/a.pem' }, '', '/home/someone/a.pem'],
+    [{}, { AWS_CA_BUNDLE: '$HOME/a.pem' }, '', '$HOME/a.pem'],
+    [{}, {}, '', undefined],
+  ])('takes the CA bundle of %j, %j and "%s"', (globals, environment, line, caBundle) => {
+    expect(settings(globals, environment, { [config]: `[default]\n${line}\n` }).caBundle).toBe(caBundle);
+  });
+
   it.each([
     ['fips-us-east-1', 'us-east-1', true],
     ['us-gov-west-1-fips', 'us-gov-west-1', true],

@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { createAuthority, type CertificateAuthority } from '../support/certificates.ts';
+import { inScratch, programs, run, saidBy, type Outcome } from '../support/run.ts';
+import { startScriptedService } from '../support/scripted-service.ts';
+
+const create = [
+  'create-pull-through-cache-rule',
+  '--ecr-repository-prefix',
+  'aa',
+  '--upstream-registry-url',
+  'quay.io',
+];
+const keys = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret', AWS_REGION: 'us-east-1' };
+/** It does not know the authority of the tests. */
+const otherBundle = '/etc/ssl/certs/ca-certificates.crt';
+
+let authority: CertificateAuthority;
+beforeAll(() => {
+  authority = createAuthority();
+});
+afterAll(() => {
+  authority.remove();
+});
+
+describe.each(programs)('$tool', ({ command: [program = '', ...first], isThere, isOwn }) => {
+  const call = (words: readonly string[], environment: Readonly<Record<string, string>>, cwd?: string) =>
+    run(program, [...first, ...create, ...words], { AWS_MAX_ATTEMPTS: '1', ...environment }, cwd);
+
+  describe('a certificate', () => {
+    it.skipIf(!isThere).each([
+      ['for another host', 'subjectAltName=DNS:other.example'],
+      ['for clients', 'subjectAltName=IP:127.0.0.1\nextendedKeyUsage=clientAuth'],
+    ])('%s is refused', async (_, extensions) => {
+      const service = await startScriptedService(() => ({ body: {} }), authority.issue(extensions));
+      const words = ['--endpoint-url', service.url, ...(isOwn ? ['--if-exists', 'keep'] : [])];
+      const outcome = await call(words, { ...keys, AWS_CA_BUNDLE: authority.bundle });
+      service.close();
+      expect(outcome.code).toBe(255);
+      expect(saidBy(outcome)).toMatch(/^SSL validation failed for https:\/\/127\.0\.0\.1:\d+\/ .+$/);
+      expect(service.requests).toEqual([]);
+    });
+
+    it.skipIf(!isThere)('is refused where there is none', async () => {
+      const service = await startScriptedService(() => ({ body: {} }));
+      const outcome = await call(['--endpoint-url', service.url.replace('http:', 'https:')], keys);
+      service.close();
+      expect(saidBy(outcome)).toMatch(/^SSL validation failed for https:\/\/127\.0\.0\.1:\d+\/ .+$/);
+    });
+  });
+
+  it.skipIf(!isThere)('gives up on a TLS handshake that does not end after the time for connections', async () => {
+    const server = net.createServer((socket) => socket.on('error', () => undefined));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const url = `https://127.0.0.1:${String(typeof address === 'object' && address !== null ? address.port : 0)}`;
+    const words = ['--endpoint-url', url, '--cli-connect-timeout', '1', '--cli-read-timeout', '0'];
+    const outcome = await call(words, keys);
+    server.close();
+    expect(saidBy(outcome)).toBe(`Read timeout on endpoint URL: "${url}/"`);
+  });
+
+  describe('the services that issue credentials', () => {
+    const token = {
+      startUrl: 'https://corp.example.com/start',
+      region: 'us-east-1',
+      accessToken: 'secretAccessToken',
+      expiresAt: '2020-01-01T00:00:00Z',
+      clientId: 'client',
+      clientSecret: 'secretOfTheClient',
+      registrationExpiresAt: '2099-01-01T00:00:00Z',
+      refreshToken: 'secretRefreshToken',
+    };
+    const files = (expiresAt: string) => ({
+      token: 'secretIdentityToken',
+      '.aws/config': [
+        '[profile role]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base',
+        '[profile base]\naws_access_key_id = AKIDBASE\naws_secret_access_key = secret',
+        '[profile identity]\nrole_arn = arn:aws:iam::123456789012:role/r\nweb_identity_token_file = token',
+        '[profile sso]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Admin',
+        '[sso-session corp]\nsso_start_url = https://corp.example.com/start\nsso_region = us-east-1',
+      ].join('\n'),
+      [`.aws/sso/cache/${createHash('sha1').update('corp').digest('hex')}.json`]: JSON.stringify({
+        ...token,
+        expiresAt,
+      }),
+    });
+
+    /** Runs a create whose ECR endpoint is over plain HTTP, and whose credentials come over HTTPS. */
+    async function createWith(
+      profile: string,
+      more: { readonly words?: readonly string[]; readonly bundle: string; readonly expiresAt?: string },
+    ): Promise<{ readonly outcome: Outcome; readonly requests: readonly string[] }> {
+      const issuer = await startScriptedService(() => ({ status: 400, body: 'refused' }), authority.issue());
+      const ecr = await startScriptedService(() => ({ body: {} }));
+      const outcome = await inScratch(async (home) => {
+        for (const [name, content] of Object.entries(files(more.expiresAt ?? '2099-01-01T00:00:00Z'))) {
+          fs.mkdirSync(path.dirname(path.join(home, name)), { recursive: true });
+          fs.writeFileSync(path.join(home, name), content);
+        }
+        return call(
+          ['--profile', profile, ...(more.words ?? [])],
+          {
+            HOME: home,
+            AWS_REGION: 'us-east-1',
+            AWS_CA_BUNDLE: more.bundle,
+            AWS_ENDPOINT_URL: issuer.url,
+            AWS_ENDPOINT_URL_ECR: ecr.url,
+          },
+          home,
+        );
+      });
+      issuer.close();
+      ecr.close();
+      return {
+        outcome,
+        requests: [...issuer.requests, ...ecr.requests].map(({ path: at }) => at.split('?', 1).join('')),
+      };
+    }
+
+    it.skipIf(!isThere).each([['role'], ['identity'], ['sso']])(
+      'get no request with --no-verify-ssl unless their certificate is trusted: %s',
+      async (profile) => {
+        const { outcome, requests } = await createWith(profile, { words: ['--no-verify-ssl'], bundle: otherBundle });
+        expect(outcome.code).toBe(255);
+        expect(saidBy(outcome)).toContain('SSL validation failed for https://127.0.0.1:');
+        expect(requests).toEqual([]);
+      },
+    );
+
+    it.skipIf(!isThere)('get no token to renew with --no-verify-ssl unless their certificate is trusted', async () => {
+      const renewal = { words: ['--no-verify-ssl'], bundle: otherBundle, expiresAt: '2020-01-01T00:00:00Z' };
+      const { outcome, requests } = await createWith('sso', renewal);
+      expect(outcome.code).toBe(255);
+      expect(requests).toEqual([]);
+    });
+
+    it.skipIf(!isThere).each([
+      ['role', '/'],
+      ['identity', '/'],
+      ['sso', '/federation/credentials'],
+    ])(
+      'are verified with the CA bundle also where the endpoint of ECR is plain HTTP: %s',
+      async (profile, expected) => {
+        const { requests } = await createWith(profile, { bundle: authority.bundle });
+        expect(requests).toEqual([expected]);
+      },
+    );
+  });
+});
