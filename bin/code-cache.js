@@ -3,13 +3,12 @@
 // code, so it comes only from files that no other user can write, and each file holds it twice, to detect damage. A cache
 // that is missing, damaged, stale or unwritable makes a run slower, never wrong.
 const fs = require('node:fs');
-const { wrap } = require('node:module');
 const path = require('node:path');
 const { Script } = require('node:vm');
 
 const dist = path.join(__dirname, '..', 'dist');
-const runtime = `${process.version}-${process.arch}-`;
-const build = `${runtime}${fs.readFileSync(path.join(dist, 'build'), 'utf8')}-`;
+const build = `${process.version}-${process.arch}-${fs.readFileSync(path.join(dist, 'build'), 'utf8')}-`;
+const maxAge = 30 * 24 * 60 * 60 * 1000; // of other builds' files, in milliseconds
 /** @type {Map<string, { script: Script, exports: any }>} */
 const chunks = new Map();
 const folder = cacheFolder();
@@ -28,7 +27,8 @@ function load(/** @type {string} */ chunk) {
   if (folder === undefined) return require(filename);
   const loaded = chunks.get(chunk);
   if (loaded !== undefined) return loaded.exports;
-  const script = new Script(wrap(fs.readFileSync(filename, 'utf8')), { filename, ...readCode(folder, chunk) });
+  const source = `(function (exports, require) {${fs.readFileSync(filename, 'utf8')}\n})`;
+  const script = new Script(source, { filename, ...readCode(folder, chunk) });
   const exports = {};
   chunks.set(chunk, { script, exports });
   script.runInThisContext()(exports, (/** @type {string} */ id) => (id[0] === '.' ? load(id.slice(2)) : require(id)));
@@ -61,9 +61,9 @@ function save(/** @type {string} */ folder, /** @type {number} */ exitCode) {
   try {
     for (const place of [path.dirname(folder), folder]) if (!fs.existsSync(place)) fs.mkdirSync(place, { mode: 0o700 });
     if (!isPrivate(folder)) return;
-    const stale = fs.readdirSync(folder).filter((name) => name.startsWith(runtime) && !name.startsWith(build));
     const code = [...chunks].map(([chunk, { script }]) => ({ name: chunk, half: script.createCachedData() }));
-    for (const name of stale) fs.rmSync(path.join(folder, name), { recursive: true, force: true });
+    for (const file of fs.readdirSync(folder).map((name) => path.join(folder, name)))
+      if (Date.now() - fs.lstatSync(file).mtimeMs > maxAge) fs.rmSync(file, { recursive: true, force: true });
     for (const { name, half } of [...code, { name: known, half: Buffer.alloc(0) }]) {
       fs.rmSync(path.join(folder, build + name), { force: true });
       fs.writeFileSync(path.join(folder, build + name), Buffer.concat([half, half]), { mode: 0o600, flag: 'wx' });

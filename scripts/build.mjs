@@ -36,9 +36,9 @@ const chunks = {
   completion: /src[\\/]completion[\\/]/,
   'many-registries': /src[\\/]extensions[\\/]many-registries[\\/]/,
   extensions: /src[\\/]extensions[\\/]/,
-  credentials: /src[\\/]credentials[\\/]/,
+  credentials: /src[\\/]credentials[\\/](?!sts-client|sso-portal)/,
   // The SDK's clients of STS, SSO and AWS sign-in, with what loads them.
-  'credential-clients': /[\\/]@aws-sdk[\\/](?:nested-clients|credential-provider)/,
+  'credential-clients': /src[\\/]credentials[\\/]|[\\/]@aws-sdk[\\/](?:nested-clients|credential-provider)/,
 };
 
 /** @type {import('rolldown').BuildOptions & { output: import('rolldown').OutputOptions }} */

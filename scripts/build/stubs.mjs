@@ -34,6 +34,20 @@ export const stubs = [
     importers: /[\\/]commander[\\/]/,
     code: `export const spawn = () => { throw new Error('No subcommand is a program of its own.'); };`,
   },
+  {
+    // The SDK gets all settings as values or intercepted files, so it opens no file of settings itself.
+    name: 'settings-files',
+    module: 'node:fs/promises',
+    importers: /[\\/]shared-ini-file-loader[\\/]/,
+    code: `export const readFile = () => Promise.reject(new Error('The SDK opens no files.'));`,
+  },
+  {
+    // The clients get the protocols of src/service and src/credentials.
+    name: 'default-protocols',
+    module: '@aws-sdk/core/protocols',
+    importers: /[\\/]client-(?:ecr|sts)[\\/]/,
+    code: 'export const AwsJson1_1Protocol = undefined; export const AwsQueryProtocol = undefined;',
+  },
 ];
 
 /** @type {Set<string>} */

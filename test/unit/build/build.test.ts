@@ -12,10 +12,12 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** A file of each package in which a stub replaces a module. */
 const importers: Readonly<Record<string, readonly string[]>> = {
   debug: ['https-proxy-agent', 'http-proxy-agent', 'agent-base'],
-  'default-credentials': ['@aws-sdk/client-ecr', '@aws-sdk/credential-providers'],
+  'default-credentials': ['@aws-sdk/client-ecr', '@aws-sdk/client-sts', '@aws-sdk/credential-providers'],
+  'default-protocols': ['@aws-sdk/client-ecr', '@aws-sdk/client-sts'],
+  'settings-files': ['@smithy/core'],
   'child-process': ['commander'],
 };
-const fileOf = (name: string) => `${root}/node_modules/${name}/dist/index.js`;
+const fileOf = (name: string) => `${root}/node_modules/${name}/dist/shared-ini-file-loader/index.js`;
 
 describe('the options of the bundler', () => {
   it('have the plugins of the stubs and no others', () => {
