@@ -42,11 +42,11 @@ export const stubs = [
     code: `export const readFile = () => Promise.reject(new Error('The SDK opens no files.'));`,
   },
   {
-    // The clients get the protocols of src/service and src/credentials.
-    name: 'default-protocols',
+    // The client for Amazon ECR gets the protocol of src/service.
+    name: 'default-protocol',
     module: '@aws-sdk/core/protocols',
-    importers: /[\\/]client-(?:ecr|sts)[\\/]/,
-    code: 'export const AwsJson1_1Protocol = undefined; export const AwsQueryProtocol = undefined;',
+    importers: /[\\/]client-ecr[\\/]/,
+    code: 'export const AwsJson1_1Protocol = undefined;',
   },
 ];
 

@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const importers: Readonly<Record<string, readonly string[]>> = {
   debug: ['https-proxy-agent', 'http-proxy-agent', 'agent-base'],
   'default-credentials': ['@aws-sdk/client-ecr', '@aws-sdk/client-sts', '@aws-sdk/credential-providers'],
-  'default-protocols': ['@aws-sdk/client-ecr', '@aws-sdk/client-sts'],
+  'default-protocol': ['@aws-sdk/client-ecr'],
   'settings-files': ['@smithy/core'],
   'child-process': ['commander'],
 };
