@@ -98,7 +98,7 @@ async function checkGlobals(globals: OptionWords): Promise<void> {
 async function checkStartupSettings(globals: OptionWords, io: Io): Promise<void> {
   if (!hasStartupSettings(io)) return;
   const { checkSettings } = await import('./settings/startup-checks.ts');
-  checkSettings(globals, io);
+  await checkSettings(globals, io);
 }
 
 async function readAliases(io: Io): Promise<Aliases> {

@@ -52,13 +52,13 @@ describe('main', () => {
       'nonsense',
       ['nope'],
       255,
-      '\necr: [ERROR]: Unable to parse config file: /home/someone/.aws/config, line 1: there is no section, such as [default], before it.\n',
+      '\necr: [ERROR]: Unable to parse config file: /home/someone/.aws/config, line 1: a section such as [default] must come first.\n',
     ],
     [
       'nonsense',
       ['create-pull-through-cache-rule', '--generate-cli-skeleton'],
       255,
-      '\necr: [ERROR]: Unable to parse config file: /home/someone/.aws/config, line 1: there is no section, such as [default], before it.\n',
+      '\necr: [ERROR]: Unable to parse config file: /home/someone/.aws/config, line 1: a section such as [default] must come first.\n',
     ],
     ['nonsense', ['help'], 0, ''],
     [
@@ -103,6 +103,12 @@ describe('main', () => {
       ['nope', '--cli-binary-format', 'base64'],
       252,
       '\necr: [ERROR]: An error occurred (ParamValidation): argument operation',
+    ],
+    [
+      '[plugins]\ncli_legacy_plugin_path = /p\nendpoint = module\n',
+      ['create-pull-through-cache-rule', '--generate-cli-skeleton'],
+      0,
+      'warning: ecr cannot load the plugin module of [plugins] in /home/someone/.aws/config: ',
     ],
     [
       '[default]\ncli_binary_format = raw-in-base64-out\n',
