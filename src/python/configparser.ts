@@ -72,21 +72,21 @@ function parseSections(text: string): ReadonlyMap<string, Entries> {
     if (name !== undefined) {
       const earlier = sections.get(name);
       if (earlier !== undefined)
-        throw new MalformedIni(number, `the section [${name}] is already on line ${String(earlier.line)}`);
+        throw new MalformedIni(number, `duplicate section [${name}], first on line ${String(earlier.line)}`);
       entries = name === 'DEFAULT' ? defaults : new Map<string, ValueLine[]>();
       if (name !== 'DEFAULT') sections.set(name, { line: number, entries });
       sectionName = name;
       value = undefined;
       continue;
     }
-    if (entries === undefined) throw new MalformedIni(number, 'there is no section, such as [default], before it');
+    if (entries === undefined) throw new MalformedIni(number, problemBeforeSections(content));
     const end = content.search(separator);
     const key = content.slice(0, Math.max(end, 0)).trimEnd().toLowerCase();
     if (key === '') throw new MalformedIni(number, problemWithoutKey(content));
     const earlier = entries.get(key)?.[0];
     if (earlier !== undefined) {
-      const place = `[${sectionName}] on line ${String(earlier.number)}`;
-      throw new MalformedIni(number, `the key "${key}" is already set in ${place}`);
+      const first = `first on line ${String(earlier.number)}`;
+      throw new MalformedIni(number, `duplicate key "${key}" in [${sectionName}], ${first}`);
     }
     value = [{ number, text: content.slice(end + 1).trimStart() }];
     entries.set(key, value);
@@ -94,8 +94,12 @@ function parseSections(text: string): ReadonlyMap<string, Entries> {
   return new Map([...sections].map(([name, section]) => [name, new Map([...defaults, ...section.entries])]));
 }
 
-function problemWithoutKey(content: string): string {
-  return content.startsWith('[')
-    ? 'the section has no name or no closing "]"'
-    : 'it is neither a [section] nor of the form "key = value"';
+function problemBeforeSections(content: string): string {
+  return content.startsWith('[') ? malformedSection : 'a section such as [default] must come first';
 }
+
+function problemWithoutKey(content: string): string {
+  return content.startsWith('[') ? malformedSection : 'expected [section] or "key = value"';
+}
+
+const malformedSection = 'the section has no name or no "]"';

@@ -30,8 +30,8 @@ function decode(bytes: Buffer): string {
   const text = decodeUtf8(bytes);
   if (text !== undefined) return text;
   const isUtf16 = utf16Marks.some((mark) => mark.equals(bytes.subarray(0, mark.length)));
-  if (isUtf16) throw new MalformedIni(1, 'the file is encoded as UTF-16; save it as UTF-8');
-  throw new MalformedIni(firstUndecodableLine(bytes), 'it is not valid UTF-8');
+  if (isUtf16) throw new MalformedIni(1, 'the file is in UTF-16, save it as UTF-8');
+  throw new MalformedIni(firstUndecodableLine(bytes), 'invalid UTF-8');
 }
 
 function firstUndecodableLine(bytes: Buffer): number {

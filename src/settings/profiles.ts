@@ -75,6 +75,6 @@ function profileValue(lines: readonly ValueLine[]): ProfileValue {
 
 function nestedEntry({ number, text }: ValueLine): [string, string] {
   const equals = text.indexOf('=');
-  if (equals < 0) throw new MalformedIni(number, 'an indented line is not of the form "key = value"');
+  if (equals < 0) throw new MalformedIni(number, 'expected "key = value" in an indented line');
   return [text.slice(0, equals).trim(), text.slice(equals + 1).trim()];
 }

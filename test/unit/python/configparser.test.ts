@@ -24,14 +24,15 @@ describe('parseIni', () => {
   });
 
   it.each([
-    ['k = v', 'line 1: there is no section, such as [default], before it'],
-    ['\n# c\nno section', 'line 3: there is no section, such as [default], before it'],
-    ['[a]\nnothing\n', 'line 2: it is neither a [section] nor of the form "key = value"'],
-    ['[a]\nk = 1\n\n[b]\n[a]\n', 'line 5: the section [a] is already on line 1'],
-    ['[a]\r\nk=1\r\n  more\r\nK=2\r\n', 'line 4: the key "k" is already set in [a] on line 2'],
-    ['[DEFAULT]\nk=1\n[DEFAULT]\nk=2', 'line 4: the key "k" is already set in [DEFAULT] on line 2'],
-    ['[x]\n[a\nk=v', 'line 2: the section has no name or no closing "]"'],
-    ['[a]\n= v', 'line 2: it is neither a [section] nor of the form "key = value"'],
+    ['k = v', 'line 1: a section such as [default] must come first'],
+    ['\n# c\nno section', 'line 3: a section such as [default] must come first'],
+    ['[a]\nnothing\n', 'line 2: expected [section] or "key = value"'],
+    ['[a]\nk = 1\n\n[b]\n[a]\n', 'line 5: duplicate section [a], first on line 1'],
+    ['[a]\r\nk=1\r\n  more\r\nK=2\r\n', 'line 4: duplicate key "k" in [a], first on line 2'],
+    ['[DEFAULT]\nk=1\n[DEFAULT]\nk=2', 'line 4: duplicate key "k" in [DEFAULT], first on line 2'],
+    ['[x]\n[a\nk=v', 'line 2: the section has no name or no "]"'],
+    ['[a\nk = v', 'line 1: the section has no name or no "]"'],
+    ['[a]\n= v', 'line 2: expected [section] or "key = value"'],
   ])('refuses %j with the line and the reason', (text, message) => {
     expect(() => read(text)).toThrow(MalformedIni);
     expect(() => read(text)).toThrow(message);
