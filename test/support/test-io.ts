@@ -72,7 +72,7 @@ export function testIo(
           .filter((path) => path.startsWith(folder))
           .map((path) => ({ name: path.slice(folder.length), isFolder: false })),
     },
-    home: () => '/home/someone',
+    home: (user = 'someone') => (['someone', 'other'].includes(user) ? `/home/${user}` : undefined),
     now: () => new Date('2026-01-02T03:04:05Z'),
     sleep: () => Promise.resolve(),
     random: () => 0.5,

@@ -19,6 +19,15 @@ const answer = (...words: string[]) =>
     .slice(0, -1)
     .map((line) => line.replace(/\t.*/, ''));
 
+it('completes files in a home folder, where there is one', () => {
+  const inHome = testIo({}, { '/home/someone/rule.json': '', '/home/other/rule.yaml': '' });
+  const complete = (path: string, where: typeof inHome) =>
+    completionAnswer('fish', [create, '--cli-input-json', path], where).trim();
+  expect(complete('file://~/r', inHome)).toBe('file://~/rule.json');
+  expect(complete('file://~other/r', inHome)).toBe('file://~other/rule.yaml');
+  expect(complete('file://~/r', { ...inHome, home: () => undefined })).toBe('');
+});
+
 describe('a completion', () => {
   it.each([
     [['cr'], [create]],

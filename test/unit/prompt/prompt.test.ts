@@ -188,6 +188,7 @@ describe('the history', () => {
     await remember('ecr help', ['ecr a'], world);
     expect([...written]).toEqual([['/home/someone/.local/state/ecr-cli/prompt-history', 'ecr a\necr help\n']]);
     expect(historyFile(testIo({ XDG_STATE_HOME: '/state' }))).toBe('/state/ecr-cli/prompt-history');
+    expect(historyFile({ ...testIo(), home: () => undefined })).toBeUndefined();
     expect(
       readHistory(testIo({}, { '/home/someone/.local/state/ecr-cli/prompt-history': 'ecr a\n\necr b\n' })),
     ).toEqual(['ecr a', 'ecr b']);
