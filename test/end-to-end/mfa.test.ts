@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { startAwsService, type AwsService } from '../support/aws-service.ts';
+import { bareEnvironment, ecr, finished, programs, type Outcome } from '../support/run.ts';
+import { hasTerminal, Terminal } from '../support/terminal.ts';
+
+const list = ['describe-pull-through-cache-rules'];
+const role = 'arn:aws:iam::123456789012:role/r';
+const [mine, other] = ['arn:aws:iam::123456789012:mfa/mine', 'arn:aws:iam::123456789012:mfa/other'];
+const config =
+  `[profile one]\nrole_arn = ${role}\nsource_profile = base\nmfa_serial = ${mine}\n` +
+  `[profile two]\nrole_arn = ${role}2\nsource_profile = one\nmfa_serial = ${other}\n`;
+
+let home: string;
+let service: AwsService;
+
+beforeEach(async () => {
+  home = fs.mkdtempSync(path.join(bareEnvironment()['HOME'] ?? '/tmp', 'ecr-home-'));
+  service = await startAwsService(() => ({ body: { pullThroughCacheRules: [] } }));
+  fs.mkdirSync(path.join(home, '.aws'));
+  fs.writeFileSync(path.join(home, '.aws/config'), config);
+  fs.writeFileSync(
+    path.join(home, '.aws/credentials'),
+    '[base]\naws_access_key_id = AKIDBASE\naws_secret_access_key = secretOfTheBase\n',
+  );
+});
+afterEach(() => {
+  service.close();
+  fs.rmSync(home, { recursive: true, force: true });
+});
+
+const environment = () => ({ HOME: home, AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: service.url });
+
+/** Runs a command in a session of its own, which has no terminal, with this standard input. */
+function withInput(input: string, command: readonly string[]): Promise<Outcome> {
+  const child = spawn('setsid', command, { cwd: home, env: bareEnvironment(environment()) });
+  child.stdin.end(input);
+  return finished(child);
+}
+
+const codes = () =>
+  service.seen
+    .filter(({ kind }) => kind === 'AssumeRole')
+    .map(({ body }) => ['SerialNumber', 'TokenCode'].map((name) => new URLSearchParams(body).get(name)));
+
+const question = (serial: string) => `Warning: Password input may be echoed.\nEnter MFA code for ${serial}: `;
+const noEcho = 'GetPassWarning: Can not control echo on the terminal.\n';
+
+describe.each(programs)('without a terminal, $tool', ({ command, isThere, isOwn }) => {
+  /** Python says in front of its warning where it comes from. */
+  const said = ({ stderr }: Outcome) => (isOwn ? stderr : stderr.replace(/^getpass\.py:\d+: /, ''));
+
+  it.skipIf(!isThere).each(['123456\n', '123456', '123456\nmore\n'])(
+    'reads the code from standard input: %j',
+    async (input) => {
+      const outcome = await withInput(input, [...command, ...list, '--profile', 'one']);
+      expect(outcome.code).toBe(0);
+      expect(said(outcome)).toBe(`${noEcho}${question(mine)}\n`);
+      expect(codes()).toEqual([[mine, '123456']]);
+    },
+  );
+
+  it.skipIf(!isThere)('reads one code for each role, the outermost first', async () => {
+    const outcome = await withInput('222222\n111111\n', [...command, ...list, '--profile', 'two']);
+    expect(outcome.code).toBe(0);
+    expect(said(outcome)).toBe(`${noEcho}${question(other)}\n${question(mine)}\n`);
+    expect(codes()).toEqual([
+      [mine, '111111'],
+      [other, '222222'],
+    ]);
+  });
+
+  it.skipIf(!isThere)('sends nothing when standard input has ended', async () => {
+    const outcome = await withInput('', [...command, ...list, '--profile', 'one']);
+    expect(outcome.code).toBe(255);
+    const reason = isOwn ? ` Enter MFA code for ${mine}: the input has ended.` : '';
+    expect(said(outcome)).toBe(`${noEcho}${question(mine)}\n${isOwn ? 'ecr' : 'aws'}: [ERROR]:${reason}\n`);
+    expect(service.seen).toEqual([]);
+  });
+
+  it.skipIf(!isThere)('sends nothing for a code that is too short', async () => {
+    const outcome = await withInput('12345\n', [...command, ...list, '--profile', 'one']);
+    expect(outcome.code).toBe(252);
+    expect(outcome.stderr).toContain('Invalid length for parameter TokenCode, value: 5, valid min length: 6');
+    expect(service.seen).toEqual([]);
+  });
+});
+
+describe.skipIf(!hasTerminal)('on a terminal', () => {
+  it.each(['', 'echo 999999 | '])('asks there, and does not show what is typed, after %j', async (before) => {
+    const terminal = new Terminal(
+      `${before}${process.execPath} ${ecr} ${list.join(' ')} --profile one --query 'length(@)'`,
+      environment(),
+    );
+    await terminal.shows(`Enter MFA code for ${mine}:`);
+    terminal.type('99', 'C-u', '7654321', 'BSpace', 'Enter');
+    const screen = await terminal.shows('ended with 0');
+    terminal.close();
+    expect(screen).not.toMatch(/765432|echoed/);
+    expect(codes()).toEqual([[mine, '765432']]);
+  });
+
+  it.each([
+    ['C-c', 'ended with 130'],
+    ['C-d', `Enter MFA code for ${mine}: the input has ended.`],
+  ])('ends at %s', async (key, message) => {
+    const terminal = new Terminal(`${process.execPath} ${ecr} ${list.join(' ')} --profile one`, environment(), {
+      width: 200,
+    });
+    await terminal.shows(`Enter MFA code for ${mine}:`);
+    terminal.type(key);
+    await terminal.shows(message);
+    terminal.close();
+    expect(service.seen).toEqual([]);
+  });
+});
