@@ -6,7 +6,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { secrets, startAwsService, type AwsService } from '../support/aws-service.ts';
 import { bareEnvironment, ecr, officialCli, run } from '../support/run.ts';
-import { hasTerminal, Terminal } from '../support/terminal.ts';
 
 const create = [
   'create-pull-through-cache-rule',
@@ -48,7 +47,7 @@ const kinds = () => service.seen.map(({ kind }) => kind);
 const keyOfCall = () => service.seen.find(({ kind }) => kind === 'ecr')?.accessKeyId;
 
 const assumeRole = {
-  '.aws/config': `[profile role]\nrole_arn = ${role}\nsource_profile = base\nexternal_id = é1\nduration_seconds = 900\n[profile mfa]\nrole_arn = ${role}\nsource_profile = base\nmfa_serial = arn:aws:iam::123456789012:mfa/me\n`,
+  '.aws/config': `[profile role]\nrole_arn = ${role}\nsource_profile = base\nexternal_id = é1\nduration_seconds = 900\n`,
   '.aws/credentials': '[base]\naws_access_key_id = AKIDBASE\naws_secret_access_key = secretOfTheBase\n',
 };
 
@@ -105,30 +104,6 @@ describe('the role cache', () => {
     expect(new Set(service.seen.filter(({ kind }) => kind === 'ecr').map(({ accessKeyId }) => accessKeyId))).toEqual(
       new Set(['AKIDASSUMED']),
     );
-  });
-});
-
-describe('a role with MFA', () => {
-  it('cannot be assumed without a terminal', async () => {
-    write(assumeRole);
-    const outcome = await run('setsid', [process.execPath, ecr, ...create, '--profile', 'mfa'], environment(), home);
-    expect(outcome.code).toBe(255);
-    expect(outcome.stderr).toContain(
-      'Enter MFA code for arn:aws:iam::123456789012:mfa/me: this has to be asked on a terminal',
-    );
-  });
-
-  it.skipIf(!hasTerminal)('is assumed with the code that is typed, which is not shown', async () => {
-    write(assumeRole);
-    const terminal = new Terminal(
-      `${process.execPath} ${ecr} ${create.join(' ')} --profile mfa --query registryId --output text`,
-      environment(),
-    );
-    await terminal.shows('Enter MFA code for arn:aws:iam::123456789012:mfa/me:');
-    terminal.type('1234567', 'BSpace', 'Enter');
-    expect(await terminal.shows('ended with 0')).not.toContain('123456\n');
-    terminal.close();
-    expect(service.seen[0]?.body).toMatch(/TokenCode=123456(&|$)/);
   });
 });
 

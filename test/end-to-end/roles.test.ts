@@ -200,11 +200,15 @@ describe('what the SSO portal refuses', () => {
 
 describe('STS is called where the AWS CLI calls it', () => {
   it.each([
-    [{ AWS_REGION: 'cn-north-1' }, 'sts.cn-north-1.amazonaws.com.cn'],
-    [{ AWS_REGION: 'fips-us-east-1' }, 'sts-fips.us-east-1.amazonaws.com'],
-    [{ AWS_USE_FIPS_ENDPOINT: 'true' }, 'sts-fips.us-east-1.amazonaws.com'],
-    [{ AWS_USE_DUALSTACK_ENDPOINT: 'true' }, 'sts.us-east-1.api.aws'],
-  ])('%o', async (more, host) => {
+    ['assumed', { AWS_REGION: 'cn-north-1' }, 'sts.cn-north-1.amazonaws.com.cn'],
+    ['assumed', { AWS_REGION: 'fips-us-east-1' }, 'sts-fips.us-east-1.amazonaws.com'],
+    ['assumed', { AWS_USE_FIPS_ENDPOINT: 'true' }, 'sts-fips.us-east-1.amazonaws.com'],
+    ['assumed', { AWS_USE_DUALSTACK_ENDPOINT: 'true' }, 'sts.us-east-1.api.aws'],
+    ['assumed', { AWS_REGION: 'aws-global' }, 'sts.amazonaws.com'],
+    ['token', { AWS_REGION: 'aws-global' }, 'sts.amazonaws.com'],
+    ['token', { AWS_REGION: 'aws-global', AWS_USE_FIPS_ENDPOINT: 'true' }, 'sts-fips.aws-global.amazonaws.com'],
+    ['token', { AWS_REGION: 'eu-west-1' }, 'sts.eu-west-1.amazonaws.com'],
+  ])('for the profile %s and %o', async (profile, more, host) => {
     // A proxy that lets nothing out, and remembers who was to be called.
     const called: (string | undefined)[] = [];
     const proxy = http.createServer().on('connect', (request, socket) => {
@@ -214,7 +218,7 @@ describe('STS is called where the AWS CLI calls it', () => {
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
     const address = proxy.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const outcome = await call('assumed', {
+    const outcome = await call(profile, {
       AWS_ENDPOINT_URL: '',
       AWS_MAX_ATTEMPTS: '1',
       HTTPS_PROXY: `http://127.0.0.1:${String(port)}`,

@@ -13,6 +13,7 @@ export interface Seen {
   readonly kind: string;
   readonly path: string;
   readonly accessKeyId: string | undefined;
+  readonly sessionToken: string | undefined;
   readonly body: string;
 }
 
@@ -48,7 +49,9 @@ export async function startAwsService(
     const path = request.url ?? '/';
     const accessKeyId = /Credential=([^/]+)/.exec(request.headers.authorization ?? '')?.[1];
     const known = knownAnswer(path, body);
-    seen.push({ kind: known?.kind ?? 'ecr', path, accessKeyId, body });
+    const token = request.headers['x-amz-security-token'];
+    const sessionToken = typeof token === 'string' ? token : undefined;
+    seen.push({ kind: known?.kind ?? 'ecr', path, accessKeyId, sessionToken, body });
     if (known !== undefined && known.kind !== 'container' && service.refusal !== undefined) {
       response.writeHead(service.refusal.status, service.refusal.headers).end(service.refusal.body);
       return;

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+
+import { describe, expect, it } from 'vitest';
+
+import { assumedRole } from '../../../src/credentials/assume-role.ts';
+import type { CredentialFetch } from '../../../src/credentials/context.ts';
+import { resolveProfile } from '../../../src/settings/chosen-profile.ts';
+import { clientSettings } from '../../../src/settings/client-settings.ts';
+import { resolveSettings } from '../../../src/settings/settings.ts';
+import { testIo } from '../../support/test-io.ts';
+
+const role = 'arn:aws:iam::123456789012:role/r';
+const cached = {
+  AccessKeyId: 'AKIDCACHED',
+  SecretAccessKey: 's',
+  SessionToken: 't',
+  Expiration: '2099-01-01T00:00:00Z',
+};
+
+/** The cache file for the parameters that a role is assumed with, in Python's JSON. */
+function cacheFile(parameters: string): Record<string, string> {
+  const name = createHash('sha1').update(parameters).digest('hex');
+  return { [`/home/someone/.aws/cli/cache/${name}.json`]: JSON.stringify({ Credentials: cached }) };
+}
+
+/** The role of the default profile; what it is assumed with comes from `source`. */
+function roleOf(profile: string, source: CredentialFetch | undefined, files: Record<string, string> = {}) {
+  const requested: string[] = [];
+  const io = { ...testIo({}, { '/home/someone/.aws/config': `[default]\n${profile}`, ...files }) };
+  const chosen = resolveProfile(undefined, io);
+  const context = {
+    io: { ...io, askSecret: (prompt: string) => Promise.reject(new Error(`asked: ${prompt}`)) },
+    region: 'us-east-1',
+    profile: chosen,
+    settings: clientSettings(resolveSettings({}, io), io),
+    requestHandler: () => Promise.reject(new Error('no request is sent here')),
+  };
+  const lookups = {
+    bySource: (name: string) => {
+      requested.push(name);
+      return Promise.resolve(source);
+    },
+    byProfile: ({ name }: { readonly name: string }) => {
+      requested.push(name);
+      return Promise.resolve(source);
+    },
+  };
+  return { fetch: assumedRole(chosen, context, lookups), requested };
+}
+
+const unused: CredentialFetch = () => Promise.reject(new Error('the source is fetched'));
+const bySource = `role_arn = ${role}\ncredential_source = Environment\n`;
+
+describe('a role in the cache', () => {
+  it('needs no credentials to assume it with, and no MFA code', async () => {
+    const parameters = `{"RoleArn": "${role}", "SerialNumber": "arn:aws:iam::1:mfa/m"}`;
+    const { fetch, requested } = roleOf(
+      `${bySource}mfa_serial = arn:aws:iam::1:mfa/m\n`,
+      unused,
+      cacheFile(parameters),
+    );
+    expect(await (await fetch)?.()).toMatchObject({ accessKeyId: 'AKIDCACHED', sessionToken: 't' });
+    expect(requested).toEqual(['Environment']);
+  });
+
+  it.each(['', 'role_session_name =\n'])('has a key without a session name for %j', async (profile) => {
+    const { fetch } = roleOf(bySource + profile, unused, cacheFile(`{"RoleArn": "${role}"}`));
+    expect(await (await fetch)?.()).toMatchObject({ accessKeyId: 'AKIDCACHED' });
+  });
+});
+
+describe('a role that is not in the cache', () => {
+  it('asks for the MFA code before it fetches the source', async () => {
+    const { fetch } = roleOf(`${bySource}mfa_serial = arn:aws:iam::1:mfa/m\n`, unused);
+    await expect((await fetch)?.()).rejects.toThrow('asked: Enter MFA code for arn:aws:iam::1:mfa/m: ');
+  });
+
+  it('fetches the source', async () => {
+    const { fetch } = roleOf(bySource, unused);
+    await expect((await fetch)?.()).rejects.toThrow('the source is fetched');
+  });
+
+  it('needs a source with credentials', async () => {
+    const message =
+      'Error when retrieving credentials from Environment: No credentials found in credential_source referenced in profile default';
+    await expect(roleOf(bySource, undefined).fetch).rejects.toThrow(message);
+    const { fetch } = roleOf(bySource, () => Promise.resolve(undefined));
+    await expect((await fetch)?.()).rejects.toThrow(message);
+  });
+});
+
+describe('credential_source', () => {
+  it.each(['Environment', 'Ec2InstanceMetadata', 'EcsContainer'])('names %s', async (source) => {
+    const { fetch, requested } = roleOf(`role_arn = ${role}\ncredential_source = ${source}\n`, unused);
+    expect(await fetch).toBeDefined();
+    expect(requested).toEqual([source]);
+  });
+
+  it.each(['environment', 'ENVIRONMENT', 'ec2InstanceMetadata', 'ecsContainer', 'SharedConfig', ''])(
+    'refuses %j',
+    async (source) => {
+      const { fetch, requested } = roleOf(`role_arn = ${role}\ncredential_source = ${source}\n`, unused);
+      await expect(fetch).rejects.toThrow(
+        `The credential source "${source}" referenced in profile "default" is not valid.`,
+      );
+      expect(requested).toEqual([]);
+    },
+  );
+});
+
+it('refuses a group of indented keys for an external id', async () => {
+  await expect(roleOf(`${bySource}external_id =\n  a = b\n`, unused).fetch).rejects.toThrow(
+    'The value of external_id is a group of indented keys. Write it on the line of external_id.',
+  );
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+
+import { fetchLasting, refreshExpired } from '../../../src/credentials/expiration.ts';
+import { testIo } from '../../support/test-io.ts';
+
+const identity = { accessKeyId: 'AKID', secretAccessKey: 's' };
+const renewed = { accessKeyId: 'AKIDNEW', secretAccessKey: 's' };
+const io = testIo();
+const now = io.now().getTime();
+
+describe('credentials with an end', () => {
+  it.each([now + 1, undefined])('are used when they end at %j', async (expires) => {
+    const refuse = () => Promise.reject(new Error('fetched again'));
+    expect(await refreshExpired({ identity, expires }, refuse, io)).toBe(identity);
+  });
+
+  it('are fetched once more when they are expired', async () => {
+    const fetch = () => Promise.resolve({ identity: renewed, expires: now + 1 });
+    expect(await refreshExpired({ identity, expires: now }, fetch, io)).toBe(renewed);
+  });
+
+  it('are refused when they are expired then, too', async () => {
+    let fetches = 0;
+    const fetched = fetchLasting(() => {
+      fetches += 1;
+      return Promise.resolve({ identity, expires: now - 1 });
+    }, io);
+    await expect(fetched).rejects.toThrow(
+      'Credentials were refreshed, but the refreshed credentials are still expired.',
+    );
+    expect(fetches).toBe(2);
+  });
+});
