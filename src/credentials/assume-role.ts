@@ -6,7 +6,7 @@ import type { Profile } from '../settings/profiles.ts';
 import { requireTextOf } from '../settings/chosen-profile.ts';
 import { parseInteger } from '../python/int.ts';
 import { sourceProfile, type CredentialContext, type CredentialFetch, type SourceProfile } from './context.ts';
-import { madeUpSessionName, roleCacheFile, throughRoleCache } from './role-cache.ts';
+import { defaultSessionName, roleCacheFile, throughRoleCache } from './role-cache.ts';
 import { roleCredentials } from './sts.ts';
 
 /** Finds credentials by the name of `credential_source`, or in a profile by all its means but the environment. */
@@ -48,7 +48,7 @@ export async function assumedRole(
 /**
  * The credentials of a role: from the role cache, or assumed with other credentials and kept there.
  *
- * @param parameters of AssumeRole, without a session name that is made up
+ * @param parameters of AssumeRole, without a generated session name
  * @throws ServiceError when STS refuses, GeneralError when it cannot be reached
  */
 export function assumeRole(
@@ -64,7 +64,7 @@ export function assumeRole(
     return roleCredentials('AssumeRole', { ...parameters, ...token }, context, async (config) => {
       const { AssumeRoleCommand, STSClient } = await import('./sts-client.ts');
       const client = new STSClient({ ...config, credentials });
-      return client.send(new AssumeRoleCommand({ RoleSessionName: madeUpSessionName(io), ...parameters, ...token }));
+      return client.send(new AssumeRoleCommand({ RoleSessionName: defaultSessionName(io), ...parameters, ...token }));
     });
   });
 }

@@ -7,7 +7,7 @@ import { sendPlainRequest } from '../transport/plain-request.ts';
 import { createDirectHandler } from '../transport/request-handler.ts';
 import type { WireResponse } from '../transport/wire-response.ts';
 import type { CredentialSource } from './context.ts';
-import { fetchLasting, requireExpirationTime, type Lasting } from './expiration.ts';
+import { fetchUnexpired, requireExpirationTime, type ExpiringCredentials } from './expiration.ts';
 import { readTokenFile } from './token-files.ts';
 
 /** As in botocore's `ContainerMetadataFetcher`. In seconds. */
@@ -33,7 +33,7 @@ export const containerCredentials: CredentialSource = async (_, { io }) => {
   const { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: relative, AWS_CONTAINER_CREDENTIALS_FULL_URI: full } = io.environment;
   if (relative === undefined && full === undefined) return undefined;
   const url = relative === undefined ? (full ?? '') : `http://${defaultHost}${relative}`;
-  return fetchLasting(async () => credentialsIn(await requestCredentials(url, io)), io);
+  return fetchUnexpired(async () => credentialsIn(await requestCredentials(url, io)), io);
 };
 
 async function requestCredentials(configuredUrl: string, io: Io): Promise<ValueMap> {
@@ -69,7 +69,7 @@ async function parsed(request: Promise<WireResponse>, url: string): Promise<Valu
   return isMap(content) ? content : {};
 }
 
-function credentialsIn(content: ValueMap): Lasting {
+function credentialsIn(content: ValueMap): ExpiringCredentials {
   const member = (name: string): string => {
     const value = content[name];
     if (typeof value === 'string') return value;

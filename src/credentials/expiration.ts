@@ -18,7 +18,7 @@ export function requireExpirationTime(text: string): number {
   throw new GeneralError(`Unknown string format: ${text}${hint}`);
 }
 
-export interface Lasting {
+export interface ExpiringCredentials {
   readonly identity: AwsCredentialIdentity;
   /** In milliseconds since 1970; undefined where they do not end. */
   readonly expires: number | undefined;
@@ -29,22 +29,25 @@ export interface Lasting {
  *
  * @throws GeneralError when they are expired then, too
  */
-export async function fetchLasting(fetch: () => Promise<Lasting>, io: Io): Promise<AwsCredentialIdentity> {
+export async function fetchUnexpired(
+  fetch: () => Promise<ExpiringCredentials>,
+  io: Io,
+): Promise<AwsCredentialIdentity> {
   return refreshExpired(await fetch(), fetch, io);
 }
 
 /** The same for credentials that were fetched earlier. @throws GeneralError */
 export async function refreshExpired(
-  earlier: Lasting,
-  fetch: () => Promise<Lasting>,
+  earlier: ExpiringCredentials,
+  fetch: () => Promise<ExpiringCredentials>,
   io: Io,
 ): Promise<AwsCredentialIdentity> {
-  const isExpired = ({ expires }: Lasting) => expires !== undefined && expires <= io.now().getTime();
+  const isExpired = ({ expires }: ExpiringCredentials) => expires !== undefined && expires <= io.now().getTime();
   const last = isExpired(earlier) ? await fetch() : earlier;
-  if (isExpired(last)) throw stillOver();
+  if (isExpired(last)) throw stillExpired();
   return last.identity;
 }
 
-export function stillOver(): GeneralError {
+export function stillExpired(): GeneralError {
   return new GeneralError('Credentials were refreshed, but the refreshed credentials are still expired.');
 }

@@ -3,10 +3,10 @@ import { isMap, Numeral, type Value, type ValueMap } from '../model/values.ts';
 import { isSystemError, type Io } from '../platform/io.ts';
 import { parseJson, writeJson } from '../python/json.ts';
 import { systemErrorText } from '../python/os-error.ts';
-import { splitWords } from '../python/shlex.ts';
+import { splitText } from '../python/shlex.ts';
 import { requireTextOf } from '../settings/chosen-profile.ts';
 import type { CredentialContext, CredentialFetch, SourceProfile } from './context.ts';
-import { refreshExpired, requireExpirationTime, type Lasting } from './expiration.ts';
+import { refreshExpired, requireExpirationTime, type ExpiringCredentials } from './expiration.ts';
 
 /**
  * Runs the program that `credential_process` names. The value is split into words and run without a shell, as in the AWS CLI;
@@ -20,15 +20,15 @@ export async function processCredentials(
 ): Promise<CredentialFetch | undefined> {
   const commandLine = requireTextOf(values, 'credential_process');
   if (commandLine === undefined) return undefined;
-  const command = splitWords(commandLine);
-  if (command === undefined) throw new GeneralError('The value of credential_process has no closing quotation.');
-  if (command.length === 0) throw new GeneralError('The value of credential_process names no program.');
-  const run = () => runProgram(command, io);
+  const split = splitText(commandLine);
+  if ('problem' in split) throw new GeneralError(`The value of credential_process cannot be split: ${split.problem}.`);
+  if (split.words.length === 0) throw new GeneralError('The value of credential_process names no program.');
+  const run = () => runProgram(split.words, io);
   const credentials = await run();
   return () => refreshExpired(credentials, run, io);
 }
 
-async function runProgram(command: readonly string[], io: Io): Promise<Lasting> {
+async function runProgram(command: readonly string[], io: Io): Promise<ExpiringCredentials> {
   const { exitCode, stdout, stderr } = await io.run(command).catch((error: unknown) => {
     throw isSystemError(error) ? new GeneralError(systemErrorText(error, command[0])) : error;
   });
@@ -52,7 +52,7 @@ function readOutput(stdout: string): ValueMap {
   return output;
 }
 
-function readCredentials(output: ValueMap): Lasting {
+function readCredentials(output: ValueMap): ExpiringCredentials {
   const { Version: version = '<Version key not provided>' } = output;
   if (!isVersionOne(version)) {
     const text = typeof version === 'string' ? version : writeJson(version, 'inline');

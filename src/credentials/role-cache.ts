@@ -5,15 +5,15 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { isSystemError, type Io } from '../platform/io.ts';
 import { parseTime } from '../python/dateutil.ts';
 import { inHome } from '../python/expand-path.ts';
-import { parseJson, writeJson } from '../python/json.ts';
+import { parseJson, writeAsciiJson } from '../python/json.ts';
 import { isMap, type Value, type ValueMap } from '../model/values.ts';
 import { keepForLater, writtenTime } from './token-files.ts';
 
 /** Credentials with less time left than this are fetched anew, in milliseconds (botocore). */
 const leastTimeLeft = 15 * 60 * 1000;
 
-/** The session name that botocore makes up where a profile has none. */
-export function madeUpSessionName(io: Io): string {
+/** The session name that botocore generates where neither the profile nor the environment sets one. */
+export function defaultSessionName(io: Io): string {
   return `botocore-session-${String(Math.floor(io.now().getTime() / 1000))}`;
 }
 
@@ -30,10 +30,8 @@ export function roleCacheFile(
   layout: 'inline' | 'compact' = 'inline',
 ): string | undefined {
   const sorted = Object.fromEntries(Object.entries(parameters).sort(([one], [other]) => (one < other ? -1 : 1)));
-  const text = writeJson(sorted, layout).replace(/[\u007f-\uffff]/g, (unit) =>
-    unit === '\u007f' ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  return inHome(`.aws/cli/cache/${createHash('sha1').update(text).digest('hex')}.json`, io);
+  const name = createHash('sha1').update(writeAsciiJson(sorted, layout)).digest('hex');
+  return inHome(`.aws/cli/cache/${name}.json`, io);
 }
 
 /**

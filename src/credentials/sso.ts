@@ -7,7 +7,7 @@ import { unexpectedFailureMessage } from '../transport/network-failure.ts';
 import { retriesWhenExhausted } from '../transport/retry-strategy.ts';
 import { clientConfig, requestFailure, type ClientConfig } from './client-config.ts';
 import type { CredentialContext, CredentialSource } from './context.ts';
-import { stillOver } from './expiration.ts';
+import { stillExpired } from './expiration.ts';
 import { roleCacheFile, throughRoleCache } from './role-cache.ts';
 import { expired, ssoToken } from './sso-token.ts';
 
@@ -60,7 +60,7 @@ export const ssoCredentials: CredentialSource = async ({ name, values }, context
     name === context.profile.name
       ? await throughRoleCache(roleCacheFile(cacheKey, io, 'compact'), io, fetch, { ProviderType: 'sso' })
       : await fetch();
-  if (credentials.expiration !== undefined && credentials.expiration <= io.now()) throw stillOver();
+  if (credentials.expiration !== undefined && credentials.expiration <= io.now()) throw stillExpired();
   return credentials;
 };
 

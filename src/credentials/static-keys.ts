@@ -4,14 +4,16 @@ import { GeneralError } from '../model/errors.ts';
 import { requireTextOf } from '../settings/chosen-profile.ts';
 import type { Profile } from '../settings/profiles.ts';
 import type { CredentialContext, SourceProfile } from './context.ts';
-import { requireExpirationTime, type Lasting } from './expiration.ts';
+import { requireExpirationTime, type ExpiringCredentials } from './expiration.ts';
 
 /**
  * Keys in the environment. An empty variable counts as unset. (botocore: EnvProvider)
  *
  * @throws GeneralError when only half of the pair is set, or AWS_CREDENTIAL_EXPIRATION is not a time
  */
-export function environmentKeys({ io: { environment } }: Pick<CredentialContext, 'io'>): Lasting | undefined {
+export function environmentKeys({
+  io: { environment },
+}: Pick<CredentialContext, 'io'>): ExpiringCredentials | undefined {
   const variable = (name: string) => environment[name] || undefined;
   const identity = keyPair(
     {

@@ -1,7 +1,7 @@
 import { GeneralError } from '../model/errors.ts';
 import { requireTextOf } from '../settings/chosen-profile.ts';
 import type { CredentialContext, CredentialFetch, SourceProfile } from './context.ts';
-import { madeUpSessionName, roleCacheFile, throughRoleCache } from './role-cache.ts';
+import { defaultSessionName, roleCacheFile, throughRoleCache } from './role-cache.ts';
 import { roleCredentials } from './sts.ts';
 import { readTokenFile } from './token-files.ts';
 
@@ -49,7 +49,7 @@ export function webIdentity(
       const token = { RoleArn: roleArn, WebIdentityToken: webIdentityToken };
       return roleCredentials('AssumeRoleWithWebIdentity', { ...named, ...token }, context, async (config) => {
         const { AssumeRoleWithWebIdentityCommand, STSClient } = await import('./sts-client.ts');
-        const command = { RoleSessionName: madeUpSessionName(io), ...named, ...token };
+        const command = { RoleSessionName: defaultSessionName(io), ...named, ...token };
         return new STSClient({ ...config, ...unsigned }).send(new AssumeRoleWithWebIdentityCommand(command));
       });
     });

@@ -1,3 +1,5 @@
+import { strip, stripEnd } from './white-space.ts';
+
 /** A line of a value, with its number in the file, from 1. */
 export interface ValueLine {
   readonly number: number;
@@ -41,10 +43,7 @@ export function parseIni<T>(
 
 /** The text of a value: its lines without white space at the end. */
 export function valueText(lines: readonly ValueLine[]): string {
-  return lines
-    .map((line) => line.text)
-    .join('\n')
-    .trimEnd();
+  return stripEnd(lines.map((line) => line.text).join('\n'));
 }
 
 type Entries = Map<string, ValueLine[]>;
@@ -59,10 +58,10 @@ function parseSections(text: string): ReadonlyMap<string, Entries> {
 
   for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
     const number = index + 1;
-    const content = line.trim();
+    const content = strip(line);
     if (content === '') value?.push({ number, text: '' });
     if (content === '' || content.startsWith('#') || content.startsWith(';')) continue;
-    const depth = line.search(/\S/);
+    const depth = line.indexOf(content.charAt(0));
     if (value !== undefined && depth > indentation) {
       value.push({ number, text: content });
       continue;
@@ -81,14 +80,14 @@ function parseSections(text: string): ReadonlyMap<string, Entries> {
     }
     if (entries === undefined) throw new MalformedIni(number, problemBeforeSections(content));
     const end = content.search(separator);
-    const key = content.slice(0, Math.max(end, 0)).trimEnd().toLowerCase();
+    const key = stripEnd(content.slice(0, Math.max(end, 0))).toLowerCase();
     if (key === '') throw new MalformedIni(number, problemWithoutKey(content));
     const earlier = entries.get(key)?.[0];
     if (earlier !== undefined) {
       const first = `first on line ${String(earlier.number)}`;
       throw new MalformedIni(number, `duplicate key "${key}" in [${sectionName}], ${first}`);
     }
-    value = [{ number, text: content.slice(end + 1).trimStart() }];
+    value = [{ number, text: strip(content.slice(end + 1)) }];
     entries.set(key, value);
   }
   return new Map([...sections].map(([name, section]) => [name, new Map([...defaults, ...section.entries])]));

@@ -188,9 +188,10 @@ function write(value: InputValue, layout: Layout, margin: string): string {
   return `${open}\n${inner}${parts.join(`${layout.comma}\n${inner}`)}\n${margin}${close}`;
 }
 
-/** A value as Python's `json.dumps` writes it by default, without spaces: only ASCII. */
-export function writeAsciiJson(value: Value): string {
-  return writeJson(value, 'compact').replace(/[\u007f-\uffff]/g, (unit) =>
-    unit === '\u007f' ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+/** A value as JSON in ASCII alone, as Python's `json.dumps` writes it by default. */
+export function writeAsciiJson(value: Value, layout: keyof typeof layouts = 'compact'): string {
+  return writeJson(value, layout).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

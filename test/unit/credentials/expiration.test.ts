@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { fetchLasting, refreshExpired } from '../../../src/credentials/expiration.ts';
+import { fetchUnexpired, refreshExpired } from '../../../src/credentials/expiration.ts';
 import { testIo } from '../../support/test-io.ts';
 
 const identity = { accessKeyId: 'AKID', secretAccessKey: 's' };
@@ -21,7 +21,7 @@ describe('credentials with an end', () => {
 
   it('are refused when they are expired then, too', async () => {
     let fetches = 0;
-    const fetched = fetchLasting(() => {
+    const fetched = fetchUnexpired(() => {
       fetches += 1;
       return Promise.resolve({ identity, expires: now - 1 });
     }, io);

@@ -81,7 +81,8 @@ describe('credential_process', () => {
     ['program', { AccessKeyId: 'AKID', SecretAccessKey: 'secret' }, "version '<Version key not provided>'"],
     ['program', '["secret"]', 'custom-process: the program did not print a JSON object'],
     ['program', '{"SecretAccessKey": "secret', 'custom-process: the program did not print JSON'],
-    ["program 'secret", keys, 'The value of credential_process has no closing quotation.'],
+    ["program 'secret", keys, 'The value of credential_process cannot be split: No closing quotation.'],
+    ['program secret\\', keys, 'The value of credential_process cannot be split: No escaped character.'],
     ['', keys, 'The value of credential_process names no program.'],
   ])('refuses %s that prints %j, without its output in the message', async (commandLine, output, message) => {
     const fetched = fetchFrom(commandLine, output);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseJson, writeJson } from '../../../src/python/json.ts';
+import { parseJson, writeAsciiJson, writeJson } from '../../../src/python/json.ts';
 
 const again = (text: string) => writeJson(parseJson(text), 'inline');
 
@@ -65,6 +65,11 @@ describe('JSON as Python reads and writes it', () => {
       '{\n    "a": [\n        1,\n        {}\n    ],\n    "b": []\n}',
     );
   });
+});
+
+it('escapes all but printable ASCII, as json.dumps does', () => {
+  expect(writeAsciiJson({ a: ' ~\u007fé\u{1f600}' })).toBe('{"a":" ~\\u007f\\u00e9\\ud83d\\ude00"}');
+  expect(writeAsciiJson({ a: 1, b: [] }, 'inline')).toBe('{"a": 1, "b": []}');
 });
 
 describe('strings', () => {
