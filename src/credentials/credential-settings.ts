@@ -6,18 +6,18 @@ import { asksForSso } from './context.ts';
 import { environmentKeys } from './static-keys.ts';
 
 /**
- * What the AWS CLI finds wrong with credentials before it makes its client, as far as it can be seen without asking
- * anybody for them.
+ * Checks what the AWS CLI checks of credentials before it creates its client, as far as that needs no request.
  *
- * @throws GeneralError for half a pair of keys in the environment, or a profile whose SSO session is not whole
+ * @throws GeneralError for half a pair of keys in the environment, an AWS_CREDENTIAL_EXPIRATION that is not a time, or a
+ *   profile whose SSO session is incomplete
  */
 export function checkCredentialSettings({ profile, signRequest }: Settings, io: Io): void {
   const keys = signRequest && !profile.byFlag ? environmentKeys({ io }) : undefined;
   const session = textOf(profile.values, 'sso_session');
   if (session === undefined) return;
-  // Where the credentials come by SSO themselves, that tells of its session.
+  // Credentials from SSO check their session themselves.
   if (signRequest && keys === undefined && asksForSso(profile)) return;
-  // The AWS CLI looks for a token of the session also where other credentials are found, and where nothing is signed.
+  // The AWS CLI also checks the session with other credentials, and without a signature.
   const values = profile.files.ssoSessions.get(session);
   const lead = `The profile "${profile.name}" is configured to use the SSO token provider but`;
   if (values === undefined)

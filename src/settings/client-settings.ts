@@ -4,7 +4,7 @@ import { requireEndpointUrl } from './endpoint-url.ts';
 import { settingsReader, type Settings, type Source } from './settings.ts';
 import { parseInteger } from '../python/int.ts';
 
-/** All settings, those that it takes to make a client among them. */
+/** All settings, including those of the SDK's client. */
 export interface ClientSettings extends Settings {
   readonly retryMode: 'standard' | 'adaptive';
   /** How often a call is made at most, the first time included. */
@@ -30,8 +30,8 @@ const defaultAttempts = 3;
 const largestCompressionSize = 1_048_576;
 
 /**
- * Adds what it takes to make a client. Like the AWS CLI when it makes its own, and in its order, this refuses what is
- * wrong, also in settings that no call here has a use for: checksums, compression, endpoints of accounts.
+ * Adds the settings of the SDK's client. They are checked in the AWS CLI's order, also those that have no effect on calls of
+ * ECR: checksums, compression, endpoints of accounts.
  *
  * @throws GeneralError
  */
@@ -74,7 +74,7 @@ function requireCompressionSize(text: string | undefined): void {
     throw new GeneralError(`Invalid value "${text}" for request_min_compression_size_bytes. Value ${form}.`);
 }
 
-/** @param message says what is wrong: the value as it was understood, and the list of what it may be */
+/** @param message writes the error from the value in lower case and the list of choices */
 function requireOneOf(
   choices: readonly string[],
   text: string | undefined,

@@ -6,8 +6,8 @@ import type { ChosenProfile } from './chosen-profile.ts';
  * The endpoint that the environment or the profile configures for a service: the service's own variable, the
  * general one, the service's part of the profile's `services` section, the profile's `endpoint_url`.
  *
- * @param serviceName as it stands in settings, such as `ecr`
- * @throws GeneralError when the profile names a `services` section that is not there
+ * @param serviceName as in settings, such as `ecr`
+ * @throws GeneralError when the profile names a `services` section that does not exist
  */
 export function endpointUrl(serviceName: string, profile: ChosenProfile, io: Io): string | undefined {
   const { environment } = io;

@@ -5,15 +5,15 @@ import { checkedVariables } from './startup-settings.ts';
 import { isTrue, settingsReader, type Source } from './settings.ts';
 import { parseInteger } from '../python/int.ts';
 
-/** How the metadata service of an EC2 instance is asked. */
+/** How to call the metadata service of an EC2 instance. */
 export interface InstanceMetadataSettings {
   readonly isDisabled: boolean;
   readonly endpoint: string;
   /** In seconds. */
   readonly timeout: number;
-  /** How often each question is asked at most. */
+  /** How often a request is sent at most. */
   readonly attempts: number;
-  /** Whether nothing is asked without a token. */
+  /** Whether no request is sent without a token. */
   readonly needsToken: boolean;
 }
 
@@ -29,9 +29,9 @@ const sources = {
 const modes = ['ipv4', 'ipv6'];
 
 /**
- * Puts the settings together. The AWS CLI does so in every run, whether or not it is going to ask; in this order.
+ * Reads the settings in the AWS CLI's order. The AWS CLI does so in every run, whether or not it calls the service.
  *
- * @throws GeneralError for a number that is none, an unknown mode, or an endpoint that is no URL
+ * @throws GeneralError for a text instead of an integer, an unknown mode, or an endpoint without a host
  */
 export function instanceMetadataSettings(profile: ChosenProfile, io: Io): InstanceMetadataSettings {
   const lookUp = settingsReader(profile, io);
@@ -65,7 +65,7 @@ function number(key: string, text: string | undefined): number | undefined {
   throw new GeneralError(`Value provided to "${key}": ${text} must be an integer.`);
 }
 
-/** What botocore takes for a URL: one with a host name or an IPv6 address. */
+/** Whether a URL has a host name or an IPv6 address. (botocore: `is_valid_endpoint_url`, `is_valid_ipv6_endpoint_url`) */
 function hasHost(url: string): boolean {
   const host = /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/?#]*@)?(\[[0-9a-f:.]+\]|[^/?#:[\]]+)/i.exec(url)?.[1] ?? '';
   return (

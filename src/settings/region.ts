@@ -2,11 +2,11 @@ import { ConfigurationError, GeneralError } from '../model/errors.ts';
 import { service } from '../model/service.ts';
 
 /**
- * The Region to call. An empty one stands for none only where nothing else is said: a script that gives one by mistake must
- * not reach the Region of the settings. With an endpoint of one's own it does no harm. (AWS CLI behaviour)
+ * Requires a Region to call. An empty one is an error, unless an endpoint is configured: it comes from a mistake in a script,
+ * which must not reach the Region of the settings. (AWS CLI behaviour)
  *
  * @param endpointUrl the endpoint to call instead of the Region's
- * @throws ConfigurationError when nothing names one, GeneralError for one that has no endpoint
+ * @throws ConfigurationError without a Region, GeneralError for an empty one
  */
 export function requireRegion(region: string | undefined, endpointUrl: string | undefined): string {
   if (region === undefined)

@@ -8,7 +8,7 @@ import { expandHome } from '../python/expand-path.ts';
 import { pagerForResults, type Pager } from './pager-command.ts';
 import { timestampFormat, type TimestampFormat } from './timestamp-format.ts';
 
-/** What the flags, the environment and the files together say, read when it is first asked for. */
+/** The settings of a run, from the options, the environment and the profile. */
 export interface Settings {
   readonly region: string | undefined;
   readonly output: string;
@@ -32,7 +32,7 @@ export interface Settings {
   readonly profile: ChosenProfile;
 }
 
-/** Where a setting may come from; the first that says something wins, in the order of these three. */
+/** Where a setting may come from. The first of these three that has it wins. */
 export interface Source {
   readonly flag?: (globals: GlobalOptions) => string | undefined;
   readonly environment?: readonly string[];
@@ -54,20 +54,21 @@ const sources = {
 
 const defaultTimeout = 60;
 
-/** A Region must be able to stand in a host name; botocore checks it so. */
+/** A Region is part of a host name. (botocore: `validate_region_name`) */
 const regionPattern = /^(?![0-9]+$)(?!-)[a-zA-Z0-9-]{0,63}(?<!-)$/;
 
-/** What older scripts write into a Region's name to ask for its FIPS endpoint; botocore takes it out. */
+/** Older scripts ask for the FIPS endpoint in the Region's name; botocore removes it. */
 const pseudoRegion = /fips-|-fips/g;
 
 /**
- * Puts the settings together.
+ * Resolves the settings of a run.
  *
- * @throws GeneralError for a profile that does not exist, a malformed file or a bad Region; ConfigurationError for a bad format of timestamps
+ * @throws GeneralError for a profile that does not exist, a malformed file or a bad Region; ConfigurationError for an unknown
+ *   format of timestamps
  */
 export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
-  // The AWS CLI looks into the files only for what is said nowhere else, and so comes upon a bad Region first.
-  requireRegionName(find(sources.region, globals, undefined, io)[0]);
+  // The AWS CLI reads the files only for what is missing elsewhere, so that a bad Region comes first.
+  requireRegionName(lookUpSource(sources.region, globals, undefined, io)[0]);
   const profile = resolveProfile(globals.profile, io);
   const lookUp = settingsReader(profile, io, globals);
   const region = lookUp(sources.region);
@@ -97,14 +98,14 @@ export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
   };
 }
 
-/** Looks settings up, and tells the debug log where each was found. */
+/** Looks settings up, and writes to the debug log where each comes from. */
 export function settingsReader(
   profile: ChosenProfile,
   io: Io,
   globals: GlobalOptions = {},
 ): (source: Source) => string | undefined {
   return (source) => {
-    const [value, place] = find(source, globals, profile, io);
+    const [value, place] = lookUpSource(source, globals, profile, io);
     if (value !== undefined) io.trace?.('settings', `${source.key ?? place}: ${value} (from ${place})`);
     return value;
   };
@@ -115,22 +116,22 @@ function requireRegionName(region: string | undefined): void {
   throw new GeneralError(`Provided region_name '${region}' doesn't match a supported format.`);
 }
 
-/** What a source says, and where it says it. */
-function find(
+/** The value of a setting, and where it comes from. */
+function lookUpSource(
   { flag, environment, key }: Source,
   globals: GlobalOptions,
   profile: ChosenProfile | undefined,
   io: Io,
 ): readonly [string | undefined, string] {
-  const given = flag?.(globals);
-  if (given !== undefined) return [given, 'the command line'];
+  const option = flag?.(globals);
+  if (option !== undefined) return [option, 'the command line'];
   const variable = environment?.find((name) => io.environment[name] !== undefined);
   if (variable !== undefined) return [io.environment[variable], variable];
   const value = key === undefined ? undefined : profile?.values.get(key);
   return [typeof value === 'string' ? value : undefined, `the profile ${profile?.name ?? ''}`];
 }
 
-/** How botocore reads a truth value: anything but `true` is false. */
+/** A truth value as botocore reads it: anything but `true` is false. */
 export function isTrue(text: string | undefined): boolean {
   return text?.toLowerCase() === 'true';
 }

@@ -28,7 +28,7 @@ export async function checkSettings(globals: OptionWords, io: Io): Promise<void>
   }
 }
 
-/** No operation here has binary values, but the AWS CLI goes no further with a wrong format of them. */
+/** No operation here has binary values, but the AWS CLI refuses an unknown format in every run. */
 function requireBinaryFormat(text: string | undefined): void {
   if (text === undefined || binaryFormats.some((format) => format === text)) return;
   throw new GeneralError(`Unknown cli_binary_format: '${text}'. It is one of: ${binaryFormats.join(', ')}.`);

@@ -1,7 +1,7 @@
 import type { Io } from '../platform/io.ts';
 import { hasProfileFiles } from './profile-paths.ts';
 
-/** The variables whose values the AWS CLI checks in every run, whatever it is about: all for an instance's metadata service. */
+/** The variables that the AWS CLI checks in every run. All are about an instance's metadata service. */
 export const checkedVariables = {
   timeout: 'AWS_METADATA_SERVICE_TIMEOUT',
   attempts: 'AWS_METADATA_SERVICE_NUM_ATTEMPTS',

@@ -4,9 +4,9 @@ import { timestampFormats } from '../model/options.ts';
 export type TimestampFormat = (typeof timestampFormats)[number];
 
 /**
- * What `cli_timestamp_format` says.
+ * The format of timestamps in the output, from `cli_timestamp_format`.
  *
- * @throws ConfigurationError for a format that does not exist
+ * @throws ConfigurationError for an unknown format
  */
 export function timestampFormat(name = 'iso8601'): TimestampFormat {
   const format = timestampFormats.find((one) => one === name);

@@ -90,7 +90,31 @@ describe.each(programs)('without a terminal, $tool', ({ command, isThere, isOwn 
   });
 });
 
+const input = '{"maxResults": 7}';
+
+it('without a terminal, no code is read from the input of the command', async () => {
+  const outcome = await withInput(`${input}\n`, [
+    ...[process.execPath, ecr, ...list],
+    ...['--no-paginate', '--cli-input-json', '-', '--profile', 'one'],
+  ]);
+  expect(outcome).toMatchObject({ code: 252, stdout: '' });
+  expect(outcome.stderr).toContain(`Enter MFA code for ${mine}: there is no terminal to ask on`);
+  expect(outcome.stderr).not.toContain('echoed');
+  expect(service.seen).toEqual([]);
+});
+
 describe.skipIf(!hasTerminal)('on a terminal', () => {
+  it('asks there beside the input of the command', async () => {
+    const words = `${list.join(' ')} --no-paginate --cli-input-json - --profile one --query 'length(@)'`;
+    const terminal = new Terminal(`echo '${input}' | ${process.execPath} ${ecr} ${words}`, environment());
+    await terminal.shows(`Enter MFA code for ${mine}:`);
+    terminal.type('765432', 'Enter');
+    await terminal.shows('ended with 0');
+    terminal.close();
+    expect(codes()).toEqual([[mine, '765432']]);
+    expect(service.seen.at(-1)?.body).toBe('{"maxResults":7}');
+  });
+
   it.each(['', 'echo 999999 | '])('asks there, and does not show what is typed, after %j', async (before) => {
     const terminal = new Terminal(
       `${before}${process.execPath} ${ecr} ${list.join(' ')} --profile one --query 'length(@)'`,
