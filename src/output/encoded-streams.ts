@@ -4,7 +4,7 @@ import { codecNamed, type CodecName } from '../python/codecs/codec-names.ts';
 import { UnencodableText, type Codec } from '../python/codecs/codec.ts';
 import { openCodec } from '../python/codecs/open-codec.ts';
 import { outputEncodingVariable } from './output-encoding.ts';
-import { pieceStart } from './pieces.ts';
+import { piecesOf } from './pieces.ts';
 
 /** @throws GeneralError for an unknown encoding, in the AWS CLI's words */
 export function requireOutputCodec(io: Io): CodecName {
@@ -35,18 +35,18 @@ export async function resultEncoder(format: string, io: Io): Promise<(text: stri
   const codec = await openCodec(requireOutputCodec(io));
   let mark = markOf(codec, io.stdout);
   return (text) => {
-    if (text === '') return { bytes: Buffer.alloc(0) };
-    const written = mark;
-    mark = Buffer.alloc(0);
-    try {
-      return { bytes: Buffer.concat([written, codec.encode(text)]) };
-    } catch (error) {
-      if (!(error instanceof UnencodableText)) throw error;
-      const start = pieceStart(text, error.start, format);
-      const before = text.slice(0, start);
-      const bytes = before === '' ? Buffer.alloc(0) : Buffer.concat([written, codec.encode(before)]);
-      return { bytes, problem: unencodable(error, text.slice(start, error.start)) };
+    const encoded: Buffer[] = [];
+    for (const piece of piecesOf(text, format)) {
+      if (piece === '') continue;
+      try {
+        encoded.push(mark, codec.encode(piece));
+        mark = Buffer.alloc(0);
+      } catch (error) {
+        if (!(error instanceof UnencodableText)) throw error;
+        return { bytes: Buffer.concat(encoded), problem: unencodable(error, piece) };
+      }
     }
+    return { bytes: Buffer.concat(encoded) };
   };
 }
 
@@ -64,7 +64,9 @@ export async function writeEncodedError(text: string, io: Io): Promise<void> {
   } catch (error) {
     if (!(error instanceof UnencodableText)) throw error;
     await io.stderr.write(Buffer.concat([mark, codec.encode(escaped(text, codec))]));
-    throw unencodable(error, text.slice(0, error.start).replace(/^\n/, ''));
+    // The AWS CLI writes the line break in front by itself.
+    const [lead = ''] = /^\n?/.exec(text) ?? [];
+    throw unencodable(error, text, lead.length);
   }
 }
 
@@ -85,9 +87,10 @@ function escaped(text: string, codec: Codec): string {
   }
 }
 
-/** Python's message, whose position counts characters from the start of the piece. */
-function unencodable({ codec, characters, reason }: UnencodableText, before: string): GeneralError {
-  const start = Array.from(before).length;
+/** Python's message, whose position counts the characters of a piece of text. */
+function unencodable(error: UnencodableText, text: string, pieceStart = 0): GeneralError {
+  const { codec, characters, reason } = error;
+  const start = Array.from(text.slice(pieceStart, error.start)).length;
   const { length } = Array.from(characters);
   const what =
     length === 1

@@ -1,19 +1,26 @@
 /**
- * The start of the piece of a result that the AWS CLI writes at once, with the character at an index in it. Where a
- * character cannot be encoded, all earlier pieces have been written.
+ * The pieces in which the AWS CLI writes a result. Where one cannot be encoded, those before it have been written; and
+ * UTF-7 is complete at the end of each.
+ *
+ * @param format the output format
  */
-export function pieceStart(text: string, index: number, format: string): number {
-  if (format === 'yaml' || format === 'yaml-stream') return 0;
-  return format === 'json' ? jsonPieceStart(text, index) : text.lastIndexOf('\n', index) + 1;
+export function piecesOf(text: string, format: string): readonly string[] {
+  switch (format) {
+    case 'json':
+      return jsonPieces(text);
+    case 'text':
+      return text.split(/(\n)/);
+    case 'table':
+      return text.split(/(?<=\n)/);
+    default:
+      return [text];
+  }
 }
 
-/** A string of JSON is a piece, in a list together with what is in front of it. (Python's `json.encoder`) */
-function jsonPieceStart(text: string, index: number): number {
-  for (const { 0: string, index: start } of text.matchAll(/"(?:[^"\\]|\\.)*"/g)) {
-    const end = start + string.length;
-    if (end <= index) continue;
-    const separator = /[[,]\n *$/.exec(text.slice(0, start));
-    return separator === null || text.startsWith(':', end) ? start : separator.index;
-  }
-  return 0;
+const jsonString = '"(?:[^"\\\\]|\\\\.)*"';
+
+/** Every string is a piece: in a list with the separator before it, in a map without. (Python's `json.encoder`) */
+function jsonPieces(text: string): readonly string[] {
+  const separator = `[[,]\\n *(?=${jsonString}(?!:))`;
+  return text.split(new RegExp(`((?:${separator})?${jsonString})`));
 }

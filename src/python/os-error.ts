@@ -10,6 +10,7 @@ const words: Readonly<Record<string, string>> = {
   ENOENT: 'No such file or directory',
   ENOSPC: 'No space left on device',
   ENOTDIR: 'Not a directory',
+  ENXIO: 'No such device or address',
   EPERM: 'Operation not permitted',
 };
 
