@@ -24,10 +24,18 @@ complete -F _ecr ecr
   zsh: `#compdef ecr
 # Completion of ecr in zsh. In ~/.zshrc, after compinit:  source <(ecr completion zsh)
 _ecr() {
-  local line
+  local line text program=\${(Q)words[1]} current=$PREFIX
   local -a whole unfinished
-  for line in "\${(@f)$("\${words[1]}" completion answer zsh "\${(@)words[2,CURRENT]}" 2>/dev/null)}"; do
-    if [[ \${line%%	*} == */ ]]; then unfinished+=("\${line%%	*}"); elif [[ -n $line ]]; then whole+=("\${\${line%%	*}//:/\\\\:}:\${line#*	}"); fi
+  [[ $compstate[quote] == \\' ]] || current=\${(Q)PREFIX}
+  for line in "\${(@f)$(\${~program} completion answer zsh "\${(@Q)words[2,CURRENT-1]}" "$current" 2>/dev/null)}"; do
+    text=\${line%%$'\\t'*}
+    if [[ $text == */ ]]; then
+      unfinished+=("$text")
+    elif [[ -n $text ]]; then
+      # _describe takes text:help, and shows a stray -- for an empty help.
+      text=\${\${text//\\\\/\\\\\\\\}//:/\\\\:}
+      whole+=("$text\${\${line#*$'\\t'}:+:}\${line#*$'\\t'}")
+    fi
   done
   if (( $#whole )); then _describe -V ecr whole; fi
   if (( $#unfinished )); then compadd -S '' -- "\${unfinished[@]}"; fi
@@ -36,8 +44,11 @@ if [[ $funcstack[1] == _ecr ]]; then _ecr "$@"; else compdef _ecr ecr; fi
 `,
   fish: `# Completion of ecr in fish. In ~/.config/fish/config.fish:  ecr completion fish | source
 function __ecr_complete
-    set -l words (commandline -opc) (commandline -ct)
-    $words[1] completion answer fish $words[2..-1] 2>/dev/null
+    set -l words (commandline -opc)
+    set -l typed (commandline -ct)
+    # A quote may be open.
+    set -l current (string unescape -- $typed; or string unescape -- $typed\\"; or string unescape -- $typed\\')
+    $words[1] completion answer fish $words[2..-1] "$current" 2>/dev/null
 end
 complete -c ecr -f -a '(__ecr_complete)'
 `,

@@ -1,6 +1,7 @@
 import type { Io } from '../platform/io.ts';
 import type { Key } from './keys.ts';
-import { edit, insert, lineOf, textOf, type Line } from './line.ts';
+import { quotedWord } from '../python/shlex.ts';
+import { edit, insert, lineOf, textBefore, textOf, type Line } from './line.ts';
 import { suggest, wordsBefore, type Suggestions } from './suggestions.ts';
 
 /** Everything that the prompt knows; each key makes a new one. */
@@ -76,16 +77,18 @@ export function press(state: PromptState, key: Key, io: Io): Outcome {
   }
 }
 
-/** The line with a suggestion in place of the word at the cursor. */
+/** The line with a suggestion in place of the word at the cursor, quoted where a shell would need it. */
 function taken({ line, suggestions }: PromptState, index: number): Line {
   const candidate = suggestions.candidates[index];
   if (candidate === undefined) return line;
-  const length = lineOf(wordsBefore(line).current).letters.length;
+  const typed = lineOf(textBefore(line).slice(wordsBefore(line).start));
+  const start = line.cursor - typed.letters.length;
   const without: Line = {
-    letters: [...line.letters.slice(0, line.cursor - length), ...line.letters.slice(line.cursor)],
-    cursor: line.cursor - length,
+    letters: [...line.letters.slice(0, start), ...line.letters.slice(line.cursor)],
+    cursor: start,
   };
-  return insert(without, candidate.unfinished === true ? candidate.text : `${candidate.text} `);
+  const word = quotedWord(candidate.text);
+  return insert(without, candidate.unfinished === true ? word : `${word} `);
 }
 
 /** An earlier command line; 0 is the one that was being typed. */

@@ -1,29 +1,28 @@
-import { candidatesAt, optionsFor, placeAfter, type Candidate, type Place } from '../completion/candidates.ts';
+import { candidatesAt, type Candidate } from '../completion/candidates.ts';
+import { optionsAt, placeAfter, type Place } from '../completion/place.ts';
+import { readShellLine, type ShellLine } from '../completion/shell-line.ts';
 import { memberFor } from '../command-line/operation-options.ts';
 import { optionTexts } from '../help/pages.ts';
 import type { Io } from '../platform/io.ts';
-import { splitWords } from '../python/shlex.ts';
 import { textBefore, type Line } from './line.ts';
 
-/** What may be put in where the cursor is. */
+/** The candidates for the word at the cursor. */
 export interface Suggestions {
   readonly candidates: readonly Candidate[];
-  /** The start of the word at the cursor, as it was typed. */
+  /** The part of that word before the cursor, without quoting. */
   readonly current: string;
 }
 
-/** The words before the cursor, without the program's name, and the one that the cursor is in. */
-export function wordsBefore(line: Line): { readonly words: readonly string[]; readonly current: string } {
-  const before = textBefore(line);
-  const current = /\S*$/.exec(before)?.[0] ?? '';
-  const whole = before.slice(0, before.length - current.length);
-  return { words: (splitWords(whole) ?? whole.split(/\s+/).filter(Boolean)).slice(1), current };
+/** The words before the cursor, without quoting and without the program's name, and the one that the cursor is in. */
+export function wordsBefore(line: Line): Pick<ShellLine, 'words' | 'current' | 'start'> {
+  const { words, current, start } = readShellLine(textBefore(line));
+  return { words: words.slice(1), current, start };
 }
 
-/** What fits the word at the cursor, best first: what starts with it, what contains it, what has its letters in this order. */
+/** The candidates that match the current word: first those that begin with it, then those that contain it or its letters. */
 export function suggest(line: Line, io: Io): Suggestions {
   const { words, current } = wordsBefore(line);
-  const all = candidatesAt(placeAfter(words), current, io);
+  const all = candidatesAt(placeAfter(words, io), current, io);
   const ranked = all.flatMap((candidate) => {
     const rank = rankOf(candidate.text, current);
     return rank === undefined ? [] : [{ candidate, rank }];
@@ -43,11 +42,11 @@ function rankOf(text: string, typed: string): number | undefined {
   return 2;
 }
 
-/** What the help panel says of a candidate. */
+/** The text of the help panel for a candidate. */
 export function helpOf(candidate: Candidate | undefined, place: Place): string[] {
-  if (candidate === undefined)
-    return place.operation === undefined ? ['Type a command, or choose one from the list.'] : [place.operation.help];
-  const option = optionsFor(place.operation).find(({ name }) => `--${name}` === candidate.text);
+  const command = place.operation ?? place.ownCommand;
+  if (candidate === undefined) return [command?.help ?? 'Type a command, or choose one from the list.'];
+  const option = optionsAt(place).find(({ name }) => `--${name}` === candidate.text);
   if (option === undefined) return [candidate.help ?? ''];
   return optionTexts(option, place.operation === undefined ? undefined : memberFor(option, place.operation));
 }

@@ -24,27 +24,51 @@ const shells = [
   { shell: 'fish', start: 'fish --no-config -i', load: fromReadme('fish') },
 ];
 
-describe.each(shells)('in $shell', ({ shell, start, load }) => {
-  it.skipIf(!hasTerminal || !isThere(shell))(
+interface ShellStart {
+  readonly start: string;
+  readonly load: string;
+}
+
+/**
+ * Opens a shell with completion in a folder of its own.
+ *
+ * @param program the body of the script `ecr`
+ */
+async function openShell(folder: string, { start, load }: ShellStart, program: string): Promise<Terminal> {
+  for (const name of ['bin', '.aws/cli', 'my folder']) fs.mkdirSync(path.join(folder, name), { recursive: true });
+  const write = (name: string, content: string, mode = 0o644) => {
+    fs.writeFileSync(path.join(folder, name), content, { mode });
+  };
+  write('bin/ecr', `#!/bin/sh\n${program}`, 0o755);
+  write('.aws/config', `[profile production]\n[profile "my team"]\n`);
+  write('.aws/cli/alias', '[command ecr]\nmirror = create-pull-through-cache-rule --upstream-registry quay\n');
+  for (const name of ['input.json', 'my rule.json', "it's.json", 'a"$b.json', 'a@b.json', 'my folder/a b.json'])
+    write(name, '{}');
+  // tmux would give the shell its own PATH.
+  const terminal = new Terminal(
+    `cd ${folder} && export PATH=${folder}/bin:$PATH && ${start}`,
+    { HOME: folder, TERM: 'xterm' },
+    { width: 200, height: 100 },
+  );
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  terminal.type(`${load}; clear; echo rea''dy`, 'Enter');
+  await terminal.shows(/^ready/m);
+  return terminal;
+}
+
+const ownTool = `"${process.execPath}" "${ecr}" "$@"`;
+
+/** Completes with the tool, but prints the words of every other command line. */
+const printsWords = `if [ "$1" = completion ]; then exec ${ownTool}; fi\nfor word; do printf '<%s>' "$word"; done; echo\n`;
+
+describe.each(shells)('in $shell', (shell) => {
+  const isMissing = !hasTerminal || !isThere(shell.shell);
+
+  it.skipIf(isMissing)(
     'the tab key completes commands, options, values, profiles and files',
     async () => {
       await inScratch(async (folder) => {
-        fs.mkdirSync(path.join(folder, 'bin'));
-        fs.mkdirSync(path.join(folder, '.aws'));
-        fs.writeFileSync(path.join(folder, 'bin', 'ecr'), `#!/bin/sh\nexec "${process.execPath}" "${ecr}" "$@"\n`, {
-          mode: 0o755,
-        });
-        fs.writeFileSync(path.join(folder, '.aws', 'config'), '[profile production]\n');
-        fs.writeFileSync(path.join(folder, 'input.json'), '{}');
-        // tmux would give the shell its own PATH.
-        const terminal = new Terminal(
-          `cd ${folder} && export PATH=${folder}/bin:$PATH && ${start}`,
-          { HOME: folder, TERM: 'xterm' },
-          { width: 200 },
-        );
-        await new Promise((resolve) => setTimeout(resolve, 700));
-        terminal.type(`${load}; clear; echo rea''dy`, 'Enter');
-        await terminal.shows(/^ready/m);
+        const terminal = await openShell(folder, shell, `exec ${ownTool}\n`);
         const complete = async (typed: string, completed: RegExp) => {
           terminal.type('-l', '--', typed);
           terminal.type('Tab');
@@ -64,7 +88,63 @@ describe.each(shells)('in $shell', ({ shell, start, load }) => {
     },
     40_000,
   );
+
+  it.skipIf(isMissing)(
+    'completed names reach the tool as they are, inside quotes and outside',
+    async () => {
+      await inScratch(async (folder) => {
+        const terminal = await openShell(folder, shell, printsWords);
+        for (const [typed, words] of [
+          ['ecr --profile my', '<--profile><my team>'],
+          ['ecr --profile "my', '<--profile><my team>'],
+          ["ecr --profile 'my t", '<--profile><my team>'],
+          ['ecr --profile=my', '<--profile=my team>'],
+          ['ecr --profile="my', '<--profile=my team>'],
+          ['ecr mir', '<mirror>'],
+          ['ecr mirror --ecr', '<mirror><--ecr-repository-prefix>'],
+          ['ecr mirror --cli-input-json file://my\\ r', '<file://my rule.json>'],
+          ['ecr mirror --cli-input-json "file://inp', '<file://input.json>'],
+          ["ecr mirror --cli-input-json 'file://my r", '<file://my rule.json>'],
+          ['ecr mirror --cli-input-json=file://my\\ r', '<--cli-input-json=file://my rule.json>'],
+          ['ecr mirror --cli-input-json file://it', "<file://it's.json>"],
+          ["ecr mirror --cli-input-json 'file://it", "<file://it's.json>"],
+          ['ecr mirror --cli-input-json file://a\\"', '<file://a"$b.json>'],
+          ['ecr mirror --cli-input-json "file://a\\"', '<file://a"$b.json>'],
+          ['ecr mirror --cli-input-json file://a@', '<file://a@b.json>'],
+          ['ecr mirror --ca-bundle my\\ f', '<--ca-bundle><my folder/>'],
+          ['ecr mirror --ca-bundle "my folder"/', '<--ca-bundle><my folder/a b.json>'],
+        ] as const) {
+          terminal.type('-l', '--', typed);
+          terminal.type('Tab');
+          terminal.type('Enter');
+          await terminal.shows(words);
+          terminal.type('-l', '--', 'clear; echo clea""red');
+          terminal.type('Enter');
+          await terminal.shows(/^cleared/m);
+        }
+        terminal.close();
+      });
+    },
+    60_000,
+  );
 });
+
+it.skipIf(!hasTerminal || !isThere('zsh'))(
+  'zsh lists names without help by themselves',
+  async () => {
+    await inScratch(async (folder) => {
+      const [, zsh] = shells;
+      if (zsh === undefined) return;
+      const terminal = await openShell(folder, zsh, `exec ${ownTool}\n`);
+      terminal.type('-l', '--', 'ecr --region us-gov-');
+      terminal.type('Tab');
+      terminal.type('Tab');
+      expect(await terminal.shows(/^us-gov-east-1/m)).not.toMatch(/us-gov-\S+ +--/);
+      terminal.close();
+    });
+  },
+  20_000,
+);
 
 it('an answer starts nothing that it does not need', async () => {
   const median = async (...words: string[]) => {

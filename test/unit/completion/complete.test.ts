@@ -11,6 +11,18 @@ const io = testIo(
     './rule.json': '',
     './rule.yaml': '',
     './.hidden': '',
+    './bad\nname': '',
+    '/home/someone/.aws/cli/alias': `[command ecr]
+mirror = create-pull-through-cache-rule --upstream-registry quay \\
+  --output text
+both = mirror --dry-run
+shell = !f() { echo a; }; f
+value = create-pull-through-cache-rule --upstream-registry
+loop = pool
+pool = loop
+bad = "open
+delete-pull-through-cache-rule = anything --output text
+`,
   },
 );
 const answer = (...words: string[]) =>
@@ -31,6 +43,7 @@ it('completes files in a home folder, where there is one', () => {
 describe('a completion', () => {
   it.each([
     [['cr'], [create]],
+    [[create, 'de'], []],
     [['--region', 'us-east-1', 'del'], ['delete-pull-through-cache-rule']],
     [['h'], ['help']],
     [[create, '--upstream-registry', 'q'], ['quay']],
@@ -65,6 +78,23 @@ describe('a completion', () => {
     [[create, '--upstream-registry', 'quay', '--upstream-registry'], ['--upstream-registry-url']],
     [['--no-such', 'x', '--regi'], ['--region']],
     [[create, '--unknown=x'], []],
+    [['completion', 'b'], ['bash']],
+    [['completion', 'zsh', 'f'], []],
+    [['mirr'], ['mirror']],
+    [['sh'], ['shell']],
+    [['mirror', '--upstream-registry'], ['--upstream-registry-url']],
+    [['mirror', '--ou'], []],
+    [['both', '--dr'], []],
+    [['both', '--if-exists', 'k'], ['keep']],
+    [['shell', '--reg'], ['--region']],
+    [['shell', '--ecr'], []],
+    [['value', 'q'], ['quay']],
+    [['loop', '--reg'], ['--region']],
+    [['bad', '--reg'], ['--region']],
+    [['delete-pull-through-cache-rule', '--ecr'], ['--ecr-repository-prefix']],
+    [['delete-pull-through-cache-rule', '--ou'], []],
+    [['--profile', 'mirror', 'mirr'], ['mirror']],
+    [[create, '--ca-bundle', './bad'], []],
   ])('after %j is %j', (words, expected) => {
     expect(answer(...words)).toEqual(expected);
   });
@@ -73,6 +103,23 @@ describe('a completion', () => {
     const options = answer(create, '--ecr-repository-prefix', 'aa', '');
     expect(options[0]).toBe('--upstream-registry-url');
     expect(options).not.toContain('--ecr-repository-prefix');
+  });
+
+  it('says what an alias runs', () => {
+    const help = (name: string) =>
+      completionAnswer('fish', [name], io)
+        .replace(/^[^\t]*\t/, '')
+        .trimEnd();
+    expect(help('both')).toBe('Alias: mirror --dry-run');
+    expect(help('shell')).toBe('Alias: !f() { echo a; }; f');
+    expect(help('mirror')).toBe('Alias: create-pull-through-cache-rule --upstream-registry quay --outp…');
+    expect(help('delete-pull')).toBe('Alias: anything --output text');
+  });
+
+  it('works without an alias file that can be read', () => {
+    const broken = testIo({}, { '/home/someone/.aws/cli/alias': 'nonsense' });
+    expect(completionAnswer('fish', ['cr'], broken)).toContain(create);
+    expect(completionAnswer('fish', ['cr'], testIo())).toContain(create);
   });
 
   it('in bash is what follows the last word break', () => {

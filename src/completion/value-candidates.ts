@@ -1,0 +1,63 @@
+import { memberFor } from '../command-line/operation-options.ts';
+import { EcrError } from '../model/errors.ts';
+import type { Io } from '../platform/io.ts';
+import { operations } from '../model/operations.ts';
+import type { OptionDefinition } from '../model/options.ts';
+import { regions } from '../model/regions.ts';
+import { upstreamRegistries } from '../model/upstream-registries.ts';
+import { expandHome } from '../python/expand-path.ts';
+import { readProfileFiles } from '../settings/profiles.ts';
+import type { Candidate } from './candidates.ts';
+
+/** The values of an option, as far as they are known without asking the service. */
+export function valuesOf(option: OptionDefinition, current: string, io: Io): Candidate[] {
+  const file = /^(?:file|fileb):\/\//.exec(current)?.[0];
+  if (file !== undefined)
+    return filesUnder(current.slice(file.length), io).map((one) => ({ ...one, text: `${file}${one.text}` }));
+  const member = operations.map((operation) => memberFor(option, operation)).find((one) => one !== undefined);
+  const known = option.choices ?? (member?.shape.type === 'string' ? member.shape.enumeration : undefined);
+  if (known !== undefined) return known.map((text) => ({ text, ...helpOfRegistry(text) }));
+  const values = valuesByOption[option.name];
+  if (values !== undefined) return values(current, io);
+  return option.takes === 'text' ? [{ text: 'file://', help: 'The value is in a file.', unfinished: true }] : [];
+}
+
+function helpOfRegistry(name: string): { readonly help?: string } {
+  const registry = upstreamRegistries.find((one) => one.name === name);
+  return registry === undefined ? {} : { help: registry.host };
+}
+
+const valuesByOption: Readonly<Record<string, (current: string, io: Io) => Candidate[]>> = {
+  region: () => regions.map((text) => ({ text })),
+  profile: (_, io) => profileNames(io).map((text) => ({ text })),
+  'ca-bundle': filesUnder,
+  'upstream-registry-url': () =>
+    upstreamRegistries.filter(({ hosts }) => hosts === undefined).map(({ host, name }) => ({ text: host, help: name })),
+  'upstream-repository-prefix': () => [{ text: 'ROOT', help: 'All repositories of the upstream registry.' }],
+};
+
+function profileNames(io: Io): string[] {
+  try {
+    return [...readProfileFiles(io).profiles.keys()].sort();
+  } catch (error) {
+    if (error instanceof EcrError) return [];
+    throw error;
+  }
+}
+
+/** Characters that a line of candidates cannot hold. */
+const control = /[\0-\x1f\x7f]/;
+
+/** The files and folders that complete a path. Hidden ones need their dot. */
+function filesUnder(path: string, io: Io): Candidate[] {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const real = expandHome(folder, io);
+  const start = path.slice(folder.length);
+  return io.files
+    .list(real === '' ? './' : real)
+    .filter(({ name }) => name.startsWith(start) && (start.startsWith('.') || !name.startsWith('.')))
+    .filter(({ name }) => !control.test(name))
+    .map(({ name, isFolder }) =>
+      isFolder ? { text: `${folder}${name}/`, unfinished: true } : { text: `${folder}${name}` },
+    );
+}
