@@ -10,6 +10,24 @@ import { startLocal } from '../support/local-endpoint.ts';
 import { bareEnvironment, ecr, ecrLocal, inScratch, node, officialCli, root, run } from '../support/run.ts';
 import { hasTerminal, Terminal } from '../support/terminal.ts';
 
+/** The documents that people write, by name; the reference is generated. */
+const documents = Object.fromEntries(
+  ['README.md', ...fs.readdirSync(path.join(root, 'docs')).map((name) => `docs/${name}`)]
+    .filter((name) => name.endsWith('.md') && name !== 'docs/reference.md')
+    .map((name) => [name, fs.readFileSync(path.join(root, name), 'utf8')]),
+);
+
+const documentNamed = (name: string) => documents[name] ?? '';
+
+/** The commands that a console block shows, each with the output that it shows. */
+function commandsIn(block: string) {
+  return block
+    .split(/^\$ /m)
+    .slice(1)
+    .map((part) => part.trimEnd().split('\n'))
+    .map(([command = '', ...output]) => ({ command, output: output.join('\n') }));
+}
+
 /** A folder with `ecr` and `ecr-local` as commands, to paste examples in. */
 async function inShell(
   use: (
@@ -50,21 +68,28 @@ describe('examples work when they are pasted', () => {
     });
   }, 30_000);
 
-  it('the function that stands in for `aws`', async () => {
-    const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
-    const definition = /^aws\(\) \{.*$/m.exec(readme)?.[0] ?? '';
+  it.for(['bash', 'zsh'])('passes the commands of aws ecr to ecr in %s', async (program, context) => {
+    if (spawnSync(program, ['-c', 'true']).status !== 0) context.skip();
+    const definition = /```sh\n(aws\(\) \{\n[^]*?)```/.exec(documentNamed('docs/migration.md'))?.[1] ?? '';
     await inShell(async (shell, folder) => {
       fs.writeFileSync(path.join(folder, '.bin', 'aws'), '#!/bin/sh\necho "real $*"\n', { mode: 0o755 });
-      const outcome = await shell(
-        `${definition}\naws ecr describe-pull-through-cache-rules --generate-cli-skeleton\naws ecr describe-images\naws s3 ls`,
+      const lines = [
+        'aws ecr describe-pull-through-cache-rules --generate-cli-skeleton --query maxResults',
+        'aws --region eu-west-1 ecr describe-pull-through-cache-rules --dry-run --query region --output text',
+        'aws ecr --region eu-west-2 describe-pull-through-cache-rules --dry-run --query region --output text',
+        'aws ecr describe-images --repository-name "a b"',
+        'aws --profile ecr s3 ls',
+      ];
+      fs.writeFileSync(path.join(folder, 'script'), `${definition}\n${lines.join('\n')}\n`);
+      const outcome = await shell(`${program} script`);
+      expect(outcome.stdout).toMatch(
+        /^\{[^]*"maxResults": 0\n\}\neu-west-1\neu-west-2\nreal ecr describe-images --repository-name a b\nreal --profile ecr s3 ls\n$/,
       );
-      expect(outcome.stdout).toMatch(/^\{[^]*"maxResults": 0\n\}\nreal ecr describe-images\nreal s3 ls\n$/);
     });
   });
 
   it('the one for the SDK, run by ecr-local', async () => {
-    const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
-    const code = /```js\n([^]*?)```/.exec(readme)?.[1] ?? '';
+    const code = /```js\n([^]*?)```/.exec(documentNamed('docs/ecr-local.md'))?.[1] ?? '';
     await inShell(async (shell, folder) => {
       fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
       fs.writeFileSync(path.join(folder, 'rules.mjs'), code);
@@ -78,8 +103,7 @@ describe('examples work when they are pasted', () => {
   it.skipIf(officialCli === undefined)(
     'those for a script under test and for the AWS CLI, run by ecr-local',
     async () => {
-      const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
-      const commands = [...readme.matchAll(/^ecr-local .*$/gm)].map(([line]) => line);
+      const commands = [...documentNamed('docs/ecr-local.md').matchAll(/^ecr-local .*$/gm)].map(([line]) => line);
       expect(commands.length).toBe(2);
       await inShell(async (shell, folder) => {
         fs.symlinkSync(officialCli ?? '', path.join(folder, '.bin', 'aws'));
@@ -95,27 +119,36 @@ describe('examples work when they are pasted', () => {
     },
   );
 
-  it('those of README', async () => {
-    const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
-    const blocks = [...readme.matchAll(/```console\n([^]*?)```/g)]
-      .map((match) => match[1] ?? '')
-      .filter((block) => !/^\$ npm /m.test(block));
-    expect(blocks.length).toBeGreaterThan(4);
-    for (const block of blocks) {
-      await inShell(async (shell) => {
-        const local = await startLocal();
-        for (const part of block.split(/^\$ /m).slice(1)) {
-          const [command = '', ...shown] = part.trimEnd().split('\n');
-          // What would be sent is shown for the service's own endpoint.
-          const environment = command.includes('--dry-run') ? { AWS_REGION: 'eu-west-1' } : local.environment;
-          const outcome = await shell(command, environment);
-          if (shown.length === 0) expect(outcome, command).toMatchObject({ code: 0, stderr: '' });
-          else expect(`${outcome.stdout}${outcome.stderr}`.trimEnd(), command).toBe(shown.join('\n'));
-        }
-        await local.stop();
-      });
-    }
-  }, 60_000);
+  it.each(Object.keys(documents))(
+    'the console blocks of %s',
+    async (name) => {
+      const blocks = [...documentNamed(name).matchAll(/```console\n([^]*?)```/g)]
+        .map((match) => match[1] ?? '')
+        .filter((block) => !/^\$ npm /m.test(block));
+      for (const block of blocks) {
+        await inShell(async (shell) => {
+          const local = await startLocal();
+          for (const { command, output } of commandsIn(block)) {
+            // A dry run shows the endpoint of the service.
+            const environment = command.includes('--dry-run') ? { AWS_REGION: 'eu-west-1' } : local.environment;
+            const outcome = await shell(command, environment);
+            if (output === '') expect(outcome, command).toMatchObject({ code: 0, stderr: '' });
+            else expect(`${outcome.stdout}${outcome.stderr}`.trimEnd(), command).toBe(output);
+          }
+          await local.stop();
+        });
+      }
+    },
+    60_000,
+  );
+
+  it('has console blocks to run', () => {
+    expect(documentNamed('README.md').match(/```console/g)?.length).toBeGreaterThan(6);
+  });
+
+  it('keeps the README within 200 lines', () => {
+    expect(documentNamed('README.md').split('\n').length).toBeLessThanOrEqual(200);
+  });
 });
 
 describe('help', () => {
