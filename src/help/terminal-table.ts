@@ -36,7 +36,7 @@ export function drawTable(
     },
     colWidths: widths.map((column) => column + cellFrame - 1),
     wordWrap: true,
-    head: headers.map(strong),
+    head: headers.map((header) => strong(header)),
     style: { head: [], border: [], compact: true },
   });
   table.push(...rows.map((cells) => cells.map((text, column) => withBreaks(text, widths[column] ?? 0))));

@@ -2,6 +2,7 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 
 import { entriesOf, type Table } from '../../../src/help/page.ts';
+import { chalk } from '../../../src/output/colours.ts';
 import { drawTable } from '../../../src/help/terminal-table.ts';
 
 const table: Table = {
@@ -50,8 +51,9 @@ describe('a table in the manual', () => {
   });
 
   it('styles its headers', () => {
-    const [, headers] = drawTable(table, 100, (text) => `\u001b[1m${text}\u001b[22m`) ?? [];
+    const [border, headers] = drawTable(table, 100, chalk.bold) ?? [];
     expect(headers).toContain('| \u001b[1mRegistry\u001b[22m | \u001b[1mURL\u001b[22m ');
+    expect(stringWidth(headers ?? '')).toBe(stringWidth(border ?? ''));
   });
 
   it('becomes entries, without its empty cells', () => {
