@@ -1,7 +1,5 @@
-import http from 'node:http';
-
 import { HttpRequest } from '@smithy/core/protocols';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-handler';
 import { describe, expect, it } from 'vitest';
 
 import { explainNetworkFailure, networkFailure, ProxyError } from '../../../src/transport/network-failure.ts';
@@ -61,8 +59,8 @@ describe('ProxyError', () => {
 });
 
 describe('the timeouts of @smithy/node-http-handler', () => {
-  const failureOf = async (port: number, agent: http.AgentOptions) => {
-    const handler = new NodeHttpHandler({ connectionTimeout: 50, socketTimeout: 50, httpAgent: agent });
+  const failureOf = async (port: number, options: NodeHttpHandlerOptions) => {
+    const handler = new NodeHttpHandler(options);
     const request = new HttpRequest({ protocol: 'http:', hostname: 'localhost', port, method: 'GET', path: '/' });
     const error: unknown = await handler.handle(request).catch((failure: unknown) => failure);
     handler.destroy();
@@ -71,12 +69,14 @@ describe('the timeouts of @smithy/node-http-handler', () => {
 
   it('has one for the connection', async () => {
     // The lookup of the host's name does not end.
-    expect(await failureOf(1, { lookup: () => undefined })).toBe('connect timeout');
+    expect(await failureOf(1, { connectionTimeout: 50, httpAgent: { lookup: () => undefined } })).toBe(
+      'connect timeout',
+    );
   });
 
   it('has one for the response', async () => {
     const silent = await serve(() => undefined);
-    expect(await failureOf(Number(new URL(silent.url).port), {})).toBe('read timeout');
+    expect(await failureOf(Number(new URL(silent.url).port), { socketTimeout: 50 })).toBe('read timeout');
     silent.close();
   });
 });
