@@ -64,9 +64,8 @@ export async function writeEncodedError(text: string, io: Io): Promise<void> {
   } catch (error) {
     if (!(error instanceof UnencodableText)) throw error;
     await io.stderr.write(Buffer.concat([mark, codec.encode(escaped(text, codec))]));
-    // The AWS CLI writes the line break in front by itself.
-    const [lead = ''] = /^\n?/.exec(text) ?? [];
-    throw unencodable(error, text, lead.length);
+    // The AWS CLI writes what follows the prefix's line break at once.
+    throw unencodable(error, text, text.lastIndexOf('\necr: ', error.start) + 1);
   }
 }
 
