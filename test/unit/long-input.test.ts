@@ -22,10 +22,12 @@ import { secretProblem } from '../../src/validation/secret.ts';
 import { registryNameProblem, urlProblem } from '../../src/validation/upstream-url.ts';
 import { scalarKind } from '../../src/yaml/scalar-kinds.ts';
 
-const long = 100_000;
+const long = 1_000_000;
+/** For what takes more than a microsecond for each letter or item. */
+const shorter = long / 10;
 const times = (text: string, count = long) => text.repeat(count);
 const entries = Object.fromEntries(
-  Array.from({ length: long / 5 }, (_, index) => [
+  Array.from({ length: shorter / 5 }, (_, index) => [
     `k${String(index)}`,
     index % 2 === 0 ? 'some words' : { inner: 'quay.io' },
   ]),
@@ -33,30 +35,33 @@ const entries = Object.fromEntries(
 const table = (value: Value) => formatTable(value, { title: 'T', width: 80, paint: plainPaint });
 const paginator = { inputToken: 'nextToken', outputToken: 'nextToken', limitKey: 'maxResults', resultKey: 'rules' };
 
-/** Whoever reads a text goes through it once, or so: what takes a second here would take hours for the square of it. */
-describe('long input is gone through in time that grows as it does', () => {
+// Work that grows with the square of such a length takes longer than the limit that every test has.
+describe('long input is read or written in one pass', () => {
   it.each<readonly [string, () => unknown]>([
     ['settings without a separator', () => parseIni(`[a]\nk${times(' ')}x`, valueText)],
     [
       'settings with many keys',
       () =>
-        parseIni(`[a]\n${Array.from({ length: long }, (_, index) => `k${String(index)} = v`).join('\n')}`, valueText),
+        parseIni(
+          `[a]\n${Array.from({ length: shorter }, (_, index) => `k${String(index)} = v`).join('\n')}`,
+          valueText,
+        ),
     ],
     ['a section without an end', () => parseIni(times('['), valueText)],
-    ['words in quotes', () => splitWords(times('"a" '))],
+    ['words in quotes', () => splitWords(times('"a" ', shorter))],
     [
       'options',
       () =>
         parseKnownWords(
-          Array.from({ length: long / 10 }, () => '--x'),
+          Array.from({ length: shorter / 10 }, () => '--x'),
           { options: [], valueProblem: () => undefined, usage: () => usage },
         ),
     ],
-    ['an integer', () => integerProblem(`${times('1_1')}x`)],
-    ['JSON', () => parseJson(`[${times('"\\\\",')}1]`)],
+    ['an integer', () => integerProblem(`${times('1_1', shorter)}x`)],
+    ['JSON', () => parseJson(`[${times('"\\\\",', shorter)}1]`)],
     ['a string without an end', () => parseJson(`"${times('\\\\')}`)],
     ['a token', () => readToken(times('_'), paginator)],
-    ['YAML', () => parseYaml(times('- a: 1\n', long / 10))],
+    ['YAML', () => parseYaml(times('- a: 1\n', shorter / 10))],
     [
       'YAML whose aliases stand for a hundred million values',
       () =>
@@ -71,10 +76,10 @@ describe('long input is gone through in time that grows as it does', () => {
     ['YAML that stands inside of itself', () => parseYaml('&a [*a]')],
     ['a YAML number', () => scalarKind(`1${times('_1')}x`)],
     ['a YAML date', () => scalarKind(`2024-01-01${times(' ')}x`)],
-    ['a query', () => compileQuery(`[${times('a, ', long / 10)}a]`)],
-    ['a query that goes wrong', () => compileQuery(`[${times('a, ', long / 10)}a`)],
-    ['a query of brackets', () => compileQuery(times('[', long / 10))],
-    ['a query of colons', () => compileQuery(`[${times(':', long / 10)}]`)],
+    ['a query', () => compileQuery(`[${times('a, ', shorter / 10)}a]`)],
+    ['a query that goes wrong', () => compileQuery(`[${times('a, ', shorter / 10)}a`)],
+    ['a query of brackets', () => compileQuery(times('[', shorter / 10))],
+    ['a query of colons', () => compileQuery(`[${times(':', shorter / 10)}]`)],
     ['a number in a query', () => compileQuery(`to_number('${times('1')}x')`)(null)],
     ['a fraction in a query', () => compileQuery(`to_number('${times('1')}.${times('1')}x')`)(null)],
     ['a date of blanks', () => isoTimestamp(`2024-01-01${times(' ')}x`)],
@@ -90,24 +95,19 @@ describe('long input is gone through in time that grows as it does', () => {
     ],
     ['a near miss', () => nearest(times('quay'), ['quay', 'ecr'], 0.8)],
     ['YAML to print', () => formatYaml(entries)],
-    ['a long line to print as YAML', () => formatYaml({ a: times('word ') })],
+    ['a long line to print as YAML', () => formatYaml({ a: times('word ', shorter) })],
     ['text to print', () => formatText(entries)],
-    ['rows of a table', () => table(Array.from({ length: long / 25 }, () => 'x'))],
-    ['boxes of a table', () => table(Object.fromEntries(Object.entries(entries).slice(0, long / 100)))],
-    ['wide letters in a table', () => table([times('日')])],
-    ['lines in a table', () => table([times('é\n', long / 25)])],
-    ['control characters in a table', () => table([times('\u001b[31m\u0007\u009b')])],
-  ])(
-    '%s',
-    (_, read) => {
-      const start = performance.now();
-      try {
-        read();
-      } catch (error) {
-        expect(error).toBeInstanceOf(Error);
-      }
-      expect(performance.now() - start).toBeLessThan(2000);
-    },
-    30_000,
-  );
+    ['rows of a table', () => table(Array.from({ length: shorter / 25 }, () => 'x'))],
+    ['boxes of a table', () => table(Object.fromEntries(Object.entries(entries).slice(0, shorter / 100)))],
+    ['wide letters in a table', () => table([times('日', shorter)])],
+    ['lines in a table', () => table([times('é\n', shorter / 25)])],
+    ['control characters in a table', () => table([times('\u001b[31m\u0007\u009b', shorter)])],
+  ])('%s', (_, read) => {
+    try {
+      read();
+    } catch (error) {
+      expect(error).toBeInstanceOf(Error);
+      expect(error).not.toBeInstanceOf(RangeError);
+    }
+  });
 });
