@@ -5,13 +5,15 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
-/** `scripts/coverage.mjs` has the same sources run from another bundle, which tells what ran. */
-const bin = process.env['ECR_TEST_BIN'] ?? path.join(root, 'bin');
+/** `scripts/coverage.mjs` sets the folder of another build of the same sources. */
+const bin = process.env['TEST_BIN'] ?? path.join(root, 'bin');
 export const ecr = path.join(bin, 'ecr.js');
 export const ecrLocal = path.join(bin, 'ecr-local.js');
 
 const coverage: Record<string, string> =
-  process.env['ECR_TEST_COVERAGE'] === undefined ? {} : { NODE_V8_COVERAGE: process.env['ECR_TEST_COVERAGE'] };
+  process.env['TEST_V8_COVERAGE'] === undefined
+    ? {}
+    : { NODE_V8_COVERAGE: process.env['TEST_V8_COVERAGE'], ECR_CODE_CACHE: 'off' };
 
 /**
  * The official AWS CLI, where `scripts/official-cli.sh` has put one. Not while coverage is measured: what it does covers
