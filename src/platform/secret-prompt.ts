@@ -12,13 +12,23 @@ const endOfInput = '\u0004';
 const eraseLine = '\u0015';
 const erase = ['\u007f', '\b'];
 
+/** The last question, so that the next one waits for its answer. */
+let last: Promise<unknown> = Promise.resolve();
+
 /**
  * Asks for a secret without showing what is typed: on the controlling terminal wherever the standard streams lead, else on
- * standard input. (Python's `getpass`, which the AWS CLI uses)
+ * standard input. (Python's `getpass`, which the AWS CLI uses) Calls for several registries may ask at the same time; they take
+ * turns.
  *
  * @throws GeneralError when the input ends, ParameterError when standard input is not a terminal and was read for something else
  */
-export async function askSecret(prompt: string, stdin: InputStream, stderr: OutputStream): Promise<string> {
+export function askSecret(prompt: string, stdin: InputStream, stderr: OutputStream): Promise<string> {
+  const answer = last.then(() => ask(prompt, stdin, stderr));
+  last = answer.catch(() => undefined);
+  return answer;
+}
+
+async function ask(prompt: string, stdin: InputStream, stderr: OutputStream): Promise<string> {
   const terminal = openControllingTerminal();
   if (terminal !== undefined) {
     return readHidden(prompt, new tty.ReadStream(terminal), (text) => {

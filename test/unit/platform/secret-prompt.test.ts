@@ -1,9 +1,10 @@
 import fs from 'node:fs';
+import { PassThrough } from 'node:stream';
 import tty from 'node:tty';
 
 import { afterEach, expect, it, vi } from 'vitest';
 
-import { ParameterError } from '../../../src/model/errors.ts';
+import { GeneralError, ParameterError } from '../../../src/model/errors.ts';
 import { askSecret } from '../../../src/platform/secret-prompt.ts';
 import { testIo } from '../../support/test-io.ts';
 
@@ -11,11 +12,15 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it('does not read from standard input what was read for something else', async () => {
+function withoutTerminal(): void {
   vi.spyOn(fs, 'openSync').mockImplementation(() => {
     throw new Error('ENXIO: no such device or address');
   });
   vi.spyOn(tty, 'isatty').mockReturnValue(false);
+}
+
+it('does not read from standard input what was read for something else', async () => {
+  withoutTerminal();
   const io = testIo({}, {}, '{}');
   await io.stdin.read();
   await expect(askSecret('Enter MFA code for m: ', io.stdin, io.stderr)).rejects.toEqual(
@@ -24,4 +29,20 @@ it('does not read from standard input what was read for something else', async (
     ),
   );
   expect(io.err()).toBe('');
+});
+
+it('asks one question at a time', async () => {
+  withoutTerminal();
+  Object.defineProperty(process, 'stdin', { value: new PassThrough().end('1\n2\n') });
+  const io = testIo();
+  const answers = ['a: ', 'b: ', 'c: '].map((prompt) => askSecret(prompt, io.stdin, io.stderr));
+  expect(await Promise.allSettled(answers)).toEqual([
+    { status: 'fulfilled', value: '1' },
+    { status: 'fulfilled', value: '2' },
+    { status: 'rejected', reason: new GeneralError('c: the input has ended.') },
+  ]);
+  const warning = 'Warning: Password input may be echoed.\n';
+  expect(io.err()).toBe(
+    `GetPassWarning: Can not control echo on the terminal.\n${warning}a: \n${warning}b: \n${warning}c: `,
+  );
 });
