@@ -48,6 +48,13 @@ export const stubs = [
     importers: /[\\/]client-ecr[\\/]/,
     code: 'export const AwsJson1_1Protocol = undefined;',
   },
+  {
+    // No operation that is called here streams events.
+    name: 'event-streams',
+    module: '@smithy/core/event-streams',
+    importers: /[\\/]@smithy[\\/]core[\\/]/,
+    code: 'export const EventStreamSerde = undefined; export const eventStreamSerdeProvider = undefined;',
+  },
 ];
 
 /** @type {Set<string>} */

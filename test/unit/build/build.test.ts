@@ -16,6 +16,7 @@ const importers: Readonly<Record<string, readonly string[]>> = {
   'default-protocol': ['@aws-sdk/client-ecr'],
   'settings-files': ['@smithy/core'],
   'child-process': ['commander'],
+  'event-streams': ['@smithy/core'],
 };
 const fileOf = (name: string) => `${root}/node_modules/${name}/dist/shared-ini-file-loader/index.js`;
 

@@ -1,6 +1,3 @@
-import { dump, SCALAR_STYLE, visit, type Document } from 'js-yaml';
-
-import { mapOf, type Value } from '../../../model/values.ts';
 import { ruleEntries, type RuleInput, type RuleMember } from '../rule-input.ts';
 import { textParts } from '../rule-text.ts';
 import { logicalName } from './resource-names.ts';
@@ -23,46 +20,44 @@ export const propertyNames: Readonly<Record<RuleMember, string>> = {
  * that it reads like a rules file, and stays small: a template passed to CloudFormation inline has at most 51,200 bytes.
  */
 export function writeTemplate(rules: readonly RuleInput[]): string {
-  const template = {
-    AWSTemplateFormatVersion: '2010-09-09',
-    Description: 'Pull through cache rules for Amazon ECR',
-    Resources: mapOf(rules.map((rule) => [logicalName(rule.ecrRepositoryPrefix), resource(rule)])),
-  };
-  // CloudFormation reads YAML 1.1, where a plain `no` is a boolean, `1e5` a number and `2010-09-09` a date. With quotes
-  // around every value and every key that starts with a digit, all of them are strings.
-  return dump(template, {
-    forceQuotes: true,
-    quoteStyle: 'double',
-    lineWidth: -1,
-    noRefs: true,
-    transform: quoteDigitsFirst,
-  });
+  const resources = rules.length === 0 ? ' {}' : `\n${rules.map(resource).join('')}`.trimEnd();
+  return `AWSTemplateFormatVersion: "2010-09-09"
+Description: "Pull through cache rules for Amazon ECR"
+Resources:${resources}
+`;
 }
 
-function quoteDigitsFirst(documents: Document[]): void {
-  visit(documents, (node) => {
-    if (node.kind === 'scalar' && /^\d/.test(node.value)) node.style = SCALAR_STYLE.DOUBLE_QUOTED;
-  });
-}
-
-function resource(rule: RuleInput): Value {
-  return {
-    Type: 'AWS::ECR::PullThroughCacheRule',
-    // The default, written out: rules that exist can be imported into a stack only with a DeletionPolicy.
-    // (AWS CloudFormation User Guide, "Bringing existing resources into CloudFormation management")
-    DeletionPolicy: 'Delete',
-    Properties: Object.fromEntries(
-      ruleEntries(rule).map(([member, value]) => [propertyNames[member], property(value)]),
-    ),
-  };
+/**
+ * The DeletionPolicy is the default, written out: rules that exist can be imported into a stack only with one. (AWS
+ * CloudFormation User Guide, "Bringing existing resources into CloudFormation management")
+ */
+function resource(rule: RuleInput): string {
+  const properties = ruleEntries(rule).map(([member, value]) => `      ${propertyNames[member]}:${property(value)}\n`);
+  const name = logicalName(rule.ecrRepositoryPrefix);
+  return `  ${/^\d/.test(name) ? quoted(name) : name}:
+    Type: "AWS::ECR::PullThroughCacheRule"
+    DeletionPolicy: "Delete"
+    Properties:
+${properties.join('')}`;
 }
 
 /** A string with placeholders becomes an Fn::Sub, in which the `${` of any other text is escaped as `${!`. */
-function property(text: string): Value {
+function property(text: string): string {
   const parts = textParts(text);
-  if (!parts.some((part) => 'placeholder' in part)) return text;
+  if (!parts.some((part) => 'placeholder' in part)) return ` ${quoted(text)}`;
   const substitution = parts.map((part) =>
     'placeholder' in part ? `\${${part.placeholder}}` : part.text.replaceAll('${', () => '${!'),
   );
-  return { 'Fn::Sub': substitution.join('') };
+  return `\n        Fn::Sub: ${quoted(substitution.join(''))}`;
+}
+
+/**
+ * A string in YAML: a JSON string is one, except for characters that YAML does not print. Every value is quoted, because
+ * CloudFormation reads YAML 1.1, where a plain `no` is a boolean, `1e5` a number and `2010-09-09` a date.
+ */
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
