@@ -6,7 +6,8 @@ import { UnreadableResponse } from '../transport/wire-response.ts';
 import { ServiceException } from './service-exception.ts';
 
 /** An extension: the AWS CLI does not say that the failure may be the command's own doing. */
-const lostResponseNote = 'The answer to an earlier attempt of this command was lost; that attempt may have created it.';
+const lostResponseNote =
+  'The response to an earlier attempt of this command was lost; that attempt may have created it.';
 
 /** What is known of a failed call beside its error. */
 export interface FailedCall {

@@ -1,15 +1,26 @@
 import { widthWithoutTerminal, type Io } from '../platform/io.ts';
+import { networkFailure, type NetworkFailure } from '../transport/network-failure.ts';
 import type { CallObserver } from './call-observer.ts';
 
-/** How long a call may take before the person is told what is being waited for, in milliseconds. */
+/** In milliseconds: calls that take longer get the line. */
 const patience = 2000;
 const second = 1000;
-/** Back to the start of the line, and everything behind it away. */
+/** Moves to the start of the line and erases it. */
 const erase = '\r\u001b[K';
 
+const reasons: Readonly<Record<NetworkFailure, string>> = {
+  unreachable: 'a failed connection',
+  'connect timeout': 'a connect timeout',
+  'handshake timeout': 'a TLS handshake timeout',
+  'read timeout': 'a read timeout',
+  closed: 'a closed connection',
+  tls: 'a TLS failure',
+  proxy: 'a failure of the proxy',
+};
+
 /**
- * A line on the terminal that says what is being waited for, when a call takes long or is made again; gone when it is
- * over. Where stderr is no terminal, nothing is shown.
+ * Shows a status line on stderr while a call takes long or is tried again, and erases it afterwards. Shows nothing where stderr
+ * is not a terminal.
  */
 export function waitingLine(endpoint: string, maxAttempts: number, io: Io): CallObserver {
   if (!io.stderr.isTerminal) return {};
@@ -39,7 +50,8 @@ export function waitingLine(endpoint: string, maxAttempts: number, io: Io): Call
       if (attempts > 1) show();
     },
     failed(error) {
-      reason = error instanceof Error ? error.name : '';
+      const failure = networkFailure(error);
+      reason = failure === undefined ? (error instanceof Error ? error.name : '') : reasons[failure];
     },
     ended() {
       clearTimeout(begin);

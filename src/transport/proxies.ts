@@ -58,7 +58,7 @@ export function parseProxyUrl({ url, variable }: Proxy): URL {
   );
 }
 
-/** The header with the user and password of a proxy's URL. As in Python, a `%` that is no escape stands for itself. */
+/** The header with the user and password of a proxy's URL. As in Python, a `%` outside of an escape is kept. */
 export function proxyAuthorization({ username, password }: URL): Readonly<Record<string, string>> {
   if (username === '' && password === '') return {};
   const credentials = Buffer.from(`${unescape(username)}:${unescape(password)}`);

@@ -29,7 +29,7 @@ const environment = () => ({
 const call = () => run(process.execPath, [ecr, ...create], environment());
 
 describe('a create whose answer was lost', () => {
-  const note = 'The answer to an earlier attempt of this command was lost; that attempt may have created it.\n';
+  const note = 'The response to an earlier attempt of this command was lost; that attempt may have created it.\n';
 
   it('says that the rule may be its own', async () => {
     service = await startAwsService(({ attempt }) => (attempt === 1 ? { drop: true } : exists));
