@@ -27,9 +27,14 @@ function helpOfRegistry(name: string): { readonly help?: string } {
   return registry === undefined ? {} : { help: registry.host };
 }
 
+const regionCandidates = () => regions.map((text) => ({ text }));
+const profileCandidates = (_: string, io: Io) => profileNames(io).map((text) => ({ text }));
+
 const valuesByOption: Readonly<Record<string, (current: string, io: Io) => Candidate[]>> = {
-  region: () => regions.map((text) => ({ text })),
-  profile: (_, io) => profileNames(io).map((text) => ({ text })),
+  region: regionCandidates,
+  regions: regionCandidates,
+  profile: profileCandidates,
+  profiles: profileCandidates,
   'ca-bundle': filesUnder,
   'upstream-registry-url': () =>
     upstreamRegistries.filter(({ hosts }) => hosts === undefined).map(({ host, name }) => ({ text: host, help: name })),

@@ -62,7 +62,7 @@ describe.skipIf(!hasTerminal)('the auto-prompt on a terminal', () => {
       await terminal.shows(/quay\.io\n/);
       terminal.type('F3');
       await expect(
-        await terminal.shows(/^The twelve digits of the AWS account whose registry is meant; your own by$/m),
+        await terminal.shows(/^The AWS account ID of the registry\. The default is your own registry\.$/m),
       ).toMatchFileSnapshot(expected('6-help'));
       terminal.type('F5');
       await expect(await terminal.shows('"ecrRepositoryPrefix": "ecrRepositoryPrefix"')).toMatchFileSnapshot(

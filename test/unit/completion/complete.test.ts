@@ -80,6 +80,12 @@ describe('a completion', () => {
     [[create, '--unknown=x'], []],
     [['completion', 'b'], ['bash']],
     [['completion', 'zsh', 'f'], []],
+    [
+      ['plan', '--regions', 'us-east-1', 'us-gov'],
+      ['us-gov-east-1', 'us-gov-west-1'],
+    ],
+    [['apply', '--profiles', 'd'], ['dev']],
+    [['export', '--format', 't'], ['terraform']],
     [['mirr'], ['mirror']],
     [['sh'], ['shell']],
     [['mirror', '--upstream-registry'], ['--upstream-registry-url']],
