@@ -10,7 +10,7 @@ ready();
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'ecr-test-'));
-const environment = { ...process.env, HOME: scratch, TMPDIR: scratch };
+const environment = { ...process.env, HOME: scratch, TMPDIR: scratch, VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' };
 
 /** Runs a script with Node. Its output is shown as it comes, or returned alone where `isQuiet`. */
 function runNode(words, { isQuiet = false } = {}) {
