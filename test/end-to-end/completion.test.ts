@@ -9,19 +9,20 @@ import { hasTerminal, Terminal } from '../support/terminal.ts';
 
 const isThere = (shell: string) => spawnSync(shell, ['--version']).status === 0;
 
-/** The line that README has for a shell. */
-function fromReadme(shell: string): string {
+/** The line that the documentation has for a shell. */
+function documentedLine(shell: string): string {
   const line = fs
-    .readFileSync(path.join(root, 'README.md'), 'utf8')
+    .readFileSync(path.join(root, 'docs', 'prompt-and-completion.md'), 'utf8')
     .split('\n')
     .find((one) => one.includes(`ecr completion ${shell}`) && one.includes('# in ~/'));
-  return line?.replace(/\s+#.*$/, '') ?? '';
+  if (line === undefined) throw new Error(`The documentation does not say how to load completion in ${shell}.`);
+  return line.replace(/\s+#.*$/, '');
 }
 
 const shells = [
-  { shell: 'bash', start: 'bash --norc --noprofile -i', load: fromReadme('bash') },
-  { shell: 'zsh', start: 'zsh -f -i', load: `autoload -Uz compinit && compinit -u -D && ${fromReadme('zsh')}` },
-  { shell: 'fish', start: 'fish --no-config -i', load: fromReadme('fish') },
+  { shell: 'bash', start: 'bash --norc --noprofile -i', load: documentedLine('bash') },
+  { shell: 'zsh', start: 'zsh -f -i', load: `autoload -Uz compinit && compinit -u -D && ${documentedLine('zsh')}` },
+  { shell: 'fish', start: 'fish --no-config -i', load: documentedLine('fish') },
 ];
 
 interface ShellStart {
