@@ -12,6 +12,8 @@ export interface UpstreamRegistry {
   readonly hosts?: { readonly pattern: string; readonly contain: string };
   /** Whether the service refuses a rule without a secret. */
   readonly needsSecret: boolean;
+  /** Whether the service reads from the registry with an IAM role, where one is given. */
+  readonly takesRole?: true;
   /** Hosts of the same provider that do not serve its images. */
   readonly mistakenHosts: readonly string[];
   /** Other names in use for the registry. */
@@ -31,20 +33,39 @@ const otherPartitions = [
   { regions: 'us-isof-', suffix: 'csp.hci.ic.gov', dualStackSuffix: 'on.aws.hci.ic.gov' },
 ];
 
+/** The commercial partition takes all other Regions, including those that open later. */
+const partitions = [
+  {
+    regions: `(?!${otherPartitions.map(({ regions }) => regions).join('|')})`,
+    suffix: 'amazonaws.com',
+    dualStackSuffix: 'on.aws',
+  },
+  ...otherPartitions,
+];
+
 /** The pattern of Amazon ECR's hosts in all partitions: with or without account, FIPS and dual stack. */
 function privateRegistryHost(): string {
-  // The commercial partition takes all other Regions, including those that open later.
-  const others = otherPartitions.map(({ regions }) => regions).join('|');
-  const partitions = [
-    { regions: `(?!${others})`, suffix: 'amazonaws.com', dualStackSuffix: 'on.aws' },
-    ...otherPartitions,
-  ];
   const literally = (text: string) => text.replaceAll('.', '\\.');
   const hosts = partitions.flatMap(({ regions, suffix, dualStackSuffix }) => [
     `dkr\\.ecr(?:-fips)?\\.${regions}[a-z0-9-]+\\.${literally(suffix)}`,
     `dkr-ecr(?:-fips)?\\.${regions}[a-z0-9-]+\\.${literally(dualStackSuffix)}`,
   ]);
   return `^(?:[0-9]{12}\\.)?(?:${hosts.join('|')})$`;
+}
+
+/**
+ * A host of Amazon ECR that ends as those of another partition, or of the other IP versions, with the suffix that its
+ * Region and its form have. Any other host is returned as it is.
+ */
+export function withOwnSuffix(host: string): string {
+  const [, start = '', form, region = '', end = ''] =
+    /^((?:\d{12}\.)?dkr([.-])ecr(?:-fips)?\.([a-z0-9-]+)\.)(.*)$/i.exec(host) ?? [];
+  const isSuffix = partitions.some(({ suffix, dualStackSuffix }) =>
+    [suffix, dualStackSuffix].includes(end.toLowerCase()),
+  );
+  const own = partitions.find(({ regions }) => new RegExp(`^${regions}`, 'i').test(region));
+  if (own === undefined || !isSuffix) return host;
+  return start + (form === '.' ? own.suffix : own.dualStackSuffix);
 }
 
 /** A registry with a single host. */
@@ -60,6 +81,7 @@ export const upstreamRegistries: readonly UpstreamRegistry[] = [
     example: '123456789012.dkr.ecr.us-east-1.amazonaws.com',
     hosts: { pattern: privateRegistryHost(), contain: 'dkr' },
     needsSecret: false,
+    takesRole: true,
     mistakenHosts: ['ecr.amazonaws.com'],
     mistakenNames: ['ecr-private'],
   },

@@ -1,5 +1,5 @@
 import { ParameterError } from '../model/errors.ts';
-import { preflightProblem, type Call } from './preflight.ts';
+import { preflightProblems, type Call } from './preflight.ts';
 import { inputProblems, memberProblems } from './shape-check.ts';
 
 /** A problem with the parameters of a call. */
@@ -30,7 +30,7 @@ export function callProblems(call: Call): CallProblem[] {
       : Object.keys(parameters).flatMap((name) => members.find((member) => member.name === name) ?? []);
   const problems = inOrder.flatMap((member) => {
     const own = memberProblems(parameters, member);
-    const texts = own.length > 0 || operation.preflight !== true ? own : [preflightProblem(member, call) ?? []].flat();
+    const texts = operation.preflight === true ? [...own, ...preflightProblems(member, call, own)] : own;
     return texts.map((text) => ({ member: member.name, text }));
   });
   return [...inputProblems(parameters, operation.input).map((text) => ({ member: undefined, text })), ...problems];

@@ -1,84 +1,109 @@
 import { matchesPattern } from '../model/pattern.ts';
 import type { Member, Operation, StringShape } from '../model/shapes.ts';
 import type { Parameters } from '../model/values.ts';
+import { prefixProblem, upstreamPrefixProblem } from './prefix.ts';
 import { invalidValue } from './problem.ts';
-import { missingSecret, secretProblem } from './secret.ts';
+import { roleProblems } from './role.ts';
+import { missingSecret, secretNameProblems, secretProblems, type SecretPlace } from './secret.ts';
 import { givenValue } from './shape-check.ts';
 import { registryNameProblem, registryOf, urlProblem } from './upstream-url.ts';
 
-/** The parameters of a call and where it goes: all that a rule may look at. */
+/** The parameters of a call and its destination. */
 export interface Call {
   readonly operation: Operation;
   readonly parameters: Parameters;
   readonly region: string;
 }
 
-/** What can be known wrong with a member's value before a request; undefined where nothing can. */
-type Rule = (value: string, call: Call) => string | undefined;
+/** What the preflight knows of a member. Operations share their members, and so the rules. */
+interface Rules {
+  /** The problem of a value that does not match the pattern of the service's model. */
+  readonly pattern?: (value: string, pattern: string) => string | undefined;
+  /** The problems of a value that matches the pattern. */
+  readonly value?: (value: string, call: Call) => readonly string[];
+  /** Problems that explain a value which is too short. */
+  readonly shortValue?: (value: string, call: Call) => readonly string[];
+  /** The problem that there is no value. */
+  readonly absence?: (call: Call) => string | undefined;
+}
 
-/** What values mean, by the member that they are for; operations share the members and so the rules. */
-const meanings: Readonly<Record<string, Rule>> = {
-  upstreamRegistryUrl: (url, call) => urlProblem(url, text(call, 'upstreamRegistry')),
-  upstreamRegistry: registryNameProblem,
-  credentialArn: (value, call) => secretProblem(value, { region: call.region, account: text(call, 'registryId') }),
-  upstreamRepositoryPrefix: (value, call) =>
-    text(call, 'ecrRepositoryPrefix') === 'ROOT' && value !== 'ROOT'
-      ? invalidValue(
-          'upstreamRepositoryPrefix',
-          value,
-          'an upstream prefix other than ROOT does not go with the prefix ROOT',
-        )
-      : undefined,
-};
-
-/** What to say where a member is not given. */
-const absences: Readonly<Record<string, (call: Call) => string | undefined>> = {
-  credentialArn(call) {
-    const registry = registryOf(text(call, 'upstreamRegistry'), text(call, 'upstreamRegistryUrl'));
-    return registry?.needsSecret === true ? missingSecret(registry) : undefined;
+const rules: Readonly<Record<string, Rules>> = {
+  ecrRepositoryPrefix: { pattern: (value, pattern) => prefixProblem('ecrRepositoryPrefix', value, pattern) },
+  upstreamRegistryUrl: { value: (url, call) => optional(urlProblem(url, text(call, 'upstreamRegistry'))) },
+  registryId: {
+    pattern: (value, pattern) =>
+      matchesPattern(value, pattern)
+        ? undefined
+        : invalidValue('registryId', value, 'it must be the twelve digits of an AWS account ID'),
+  },
+  upstreamRegistry: { value: (name) => optional(registryNameProblem(name)) },
+  credentialArn: {
+    value: (value, call) => secretProblems(value, secretPlace(call)),
+    shortValue: (value, call) => secretNameProblems(value, secretPlace(call)),
+    absence(call) {
+      const registry = upstream(call);
+      return registry?.needsSecret === true ? missingSecret(registry) : undefined;
+    },
+  },
+  customRoleArn: {
+    // The service judges roles beside other upstream registries.
+    value: (value, call) => (upstream(call)?.takesRole === true ? roleProblems(value, text(call, 'registryId')) : []),
+  },
+  upstreamRepositoryPrefix: {
+    pattern: (value, pattern) => prefixProblem('upstreamRepositoryPrefix', value, pattern),
+    value: (value, call) => optional(upstreamPrefixProblem(value, text(call, 'ecrRepositoryPrefix'))),
   },
 };
 
-/** In words, what the patterns of the service's model ask for. */
-const patternsInWords: Readonly<Record<string, string>> = {
-  ecrRepositoryPrefix: 'lower-case letters and digits, in parts joined by one of . _ __ - and separated by /, or ROOT',
-  upstreamRepositoryPrefix:
-    'lower-case letters and digits, in parts joined by one of . _ __ - and separated by /, or ROOT',
-  registryId: 'the twelve digits of an AWS account',
-};
-
 /**
- * What can be known wrong with one member that has the right type: too long, not of the pattern, not what it should
- * mean; the first of these.
+ * The problems of one member that can be known before a request: its length, else its pattern, else its meaning.
+ *
+ * @param shapeProblems the problems that botocore reports of the member
  */
-export function preflightProblem(member: Member, call: Call): string | undefined {
+export function preflightProblems(member: Member, call: Call, shapeProblems: readonly string[]): readonly string[] {
   const value = givenValue(call.parameters, member.name);
-  if (value === undefined) return absences[member.name]?.(call);
-  if (typeof value !== 'string' || member.shape.type !== 'string') return undefined;
-  return (
-    tooLong(member.name, value, member.shape) ??
-    notOfPattern(member.name, value, member.shape) ??
-    meanings[member.name]?.(value, call)
-  );
+  const memberRules = rules[member.name] ?? {};
+  if (value === undefined) return optional(memberRules.absence?.(call));
+  const { shape } = member;
+  if (typeof value !== 'string' || shape.type !== 'string') return [];
+  if (shapeProblems.length > 0) return memberRules.shortValue?.(value, call) ?? [];
+  const problem =
+    tooLong(member.name, value, shape) ??
+    byteOrderMark(member.name, value) ??
+    (shape.pattern === undefined ? undefined : memberRules.pattern?.(value, shape.pattern));
+  return problem === undefined ? (memberRules.value?.(value, call) ?? []) : [problem];
 }
 
 function tooLong(name: string, value: string, { max }: StringShape): string | undefined {
-  // Characters count, of which there are no more than units.
+  // The limit counts characters, of which there are no more than UTF-16 units.
   if (max === undefined || value.length <= max) return undefined;
   const { length } = Array.from(value);
   if (length <= max) return undefined;
   return `Invalid length for parameter ${name}, value: ${String(length)}, valid max length: ${String(max)}`;
 }
 
-function notOfPattern(name: string, value: string, { pattern }: StringShape): string | undefined {
-  const words = patternsInWords[name];
-  if (pattern === undefined || words === undefined || matchesPattern(value, pattern)) return undefined;
-  const lower = value.toLowerCase();
-  const suggestion = matchesPattern(lower, pattern) ? `. Maybe you meant: ${lower}` : '';
-  return invalidValue(name, value, `it must be ${words}${suggestion}`);
+function byteOrderMark(name: string, value: string): string | undefined {
+  if (!value.startsWith('\ufeff')) return undefined;
+  return invalidValue(
+    name,
+    value,
+    'it starts with a byte order mark. For a file, set AWS_CLI_FILE_ENCODING=utf-8-sig or save the file without one',
+  );
+}
+
+function secretPlace(call: Call): SecretPlace {
+  return { region: call.region, account: text(call, 'registryId') };
+}
+
+function upstream(call: Call) {
+  return registryOf(text(call, 'upstreamRegistry'), text(call, 'upstreamRegistryUrl'));
 }
 
 function text({ parameters }: Call, name: string): string | undefined {
   const value = givenValue(parameters, name);
   return typeof value === 'string' ? value : undefined;
+}
+
+function optional(problem: string | undefined): readonly string[] {
+  return problem === undefined ? [] : [problem];
 }

@@ -1,42 +1,50 @@
 import type { UpstreamRegistry } from '../model/upstream-registries.ts';
 import { invalidValue } from './problem.ts';
 
-/** Where the secret has to be. */
+/** Where the secret must be. */
 export interface SecretPlace {
   /** Empty where requests are made without a Region. */
   readonly region: string;
-  /** The account of the registry, where it is known. */
+  /** The account of the registry, where it is given. */
   readonly account: string | undefined;
 }
 
-/** How the name of a secret for a pull through cache rule begins. */
+/** The start of the name of every secret for a pull through cache rule. */
 export const secretNamePrefix = 'ecr-pullthroughcache/';
 
 const arn = /^arn:aws(?:-\w+)*:secretsmanager:(?<region>[^:]*):(?<account>[^:]*):secret:(?<name>.+)$/;
 
-/** What is wrong with the secret's ARN: what it names, or where it is. */
-export function secretProblem(value: string, place: SecretPlace): string | undefined {
-  const parts = arn.exec(value)?.groups;
-  const wrong = (right: string) => invalidValue('credentialArn', value, right);
-  if (parts === undefined) {
-    return wrong(
-      `it must be the ARN of a Secrets Manager secret: arn:aws:secretsmanager:${place.region || '<region>'}:<account>:secret:${secretNamePrefix}<name>`,
-    );
-  }
-  const { region, account, name = '' } = parts;
-  if (!name.startsWith(secretNamePrefix)) return wrong(`the secret's name must start with ${secretNamePrefix}`);
-  if (!/^[a-zA-Z0-9/_+=.@-]+$/.test(name))
-    return wrong(
-      "the secret's name has a character that the service does not allow; letters, digits and /_+=.@- may stand in it",
-    );
-  if (place.region !== '' && region !== place.region)
-    return wrong(`the secret must be in the Region of the call, ${place.region}`);
-  if (place.account !== undefined && account !== place.account)
-    return wrong(`the secret must be in the account of the registry, ${place.account}`);
-  return undefined;
+/** The problems of the ARN of a secret. */
+export function secretProblems(value: string, { region, account }: SecretPlace): string[] {
+  const secret = arn.exec(value)?.groups;
+  if (secret === undefined) return [notSecretArn(value, region)];
+  const { name = '' } = secret;
+  const problems = [
+    name.startsWith(secretNamePrefix) ? [] : `the secret's name must start with ${secretNamePrefix}`,
+    /^[a-zA-Z0-9/_+=.@-]+$/.test(name) ? [] : "the secret's name may have letters, digits and /_+=.@- only",
+    region === '' || secret['region'] === region ? [] : `the secret must be in the Region of the call, ${region}`,
+    account === undefined || secret['account'] === account
+      ? []
+      : `the secret must be in the account of the registry, ${account}`,
+  ];
+  return problems.flat().map((problem) => invalidValue('credentialArn', value, problem));
 }
 
-/** What to say where a registry needs a secret and none is given. */
+/** The problem of a value that is too short for an ARN: it may be the name of the secret. */
+export function secretNameProblems(value: string, { region }: SecretPlace): string[] {
+  return value === '' || value.startsWith('arn:') ? [] : [notSecretArn(value, region)];
+}
+
+function notSecretArn(value: string, region: string): string {
+  const place = `${region || '<region>'}:<account>`;
+  return invalidValue(
+    'credentialArn',
+    value,
+    `it must be the ARN of a Secrets Manager secret: arn:aws:secretsmanager:${place}:secret:${secretNamePrefix}<name>`,
+  );
+}
+
+/** The problem that a registry needs a secret and none is given. */
 export function missingSecret(registry: UpstreamRegistry): string {
   return `Missing parameter credentialArn: the upstream registry ${registry.name} needs the ARN of a secret whose name starts with ${secretNamePrefix}`;
 }

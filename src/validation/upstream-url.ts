@@ -1,74 +1,78 @@
-import { nearest } from '../python/difflib.ts';
 import {
   isHostOf,
   upstreamRegistries,
   upstreamRegistryNames,
+  withOwnSuffix,
   type UpstreamRegistry,
 } from '../model/upstream-registries.ts';
+import { nearest } from '../python/difflib.ts';
 import { invalidValue } from './problem.ts';
 
-/** How alike a name must be to count as a slip and not as a registry that is new. */
-const slip = 0.8;
+/** From this likeness on, an unknown name counts as a misspelling and not as a new registry. */
+const misspelling = 0.8;
 
-/** The registry that a rule is for: the one that is named, if only almost, or the one that the URL belongs to. */
-export function registryOf(named: string | undefined, url: string | undefined): UpstreamRegistry | undefined {
-  if (named !== undefined) return registryMeantBy(named);
+/** The registry that a rule is for: the one with the name or a similar one; without a name, the one at the URL. */
+export function registryOf(name: string | undefined, url: string | undefined): UpstreamRegistry | undefined {
+  if (name !== undefined) return registryNamed(name);
   if (url === undefined) return undefined;
-  return registryAt(url) ?? registryAt(bareHost(url)) ?? registryMistakenFor(url);
+  const host = hostIn(url);
+  return registryAt(url) ?? registryAt(host) ?? registryAt(withOwnSuffix(host)) ?? registryMistakenFor(host);
 }
 
 function registryAt(host: string): UpstreamRegistry | undefined {
   return upstreamRegistries.find((registry) => isHostOf(registry, host));
 }
 
-/** The registry with this name, or the one whose name this is a slip of or another word for. */
-function registryMeantBy(name: string): UpstreamRegistry | undefined {
-  const called = (wanted: string) => upstreamRegistries.find((registry) => registry.name === wanted);
+function registryMistakenFor(host: string): UpstreamRegistry | undefined {
+  return upstreamRegistries.find(({ mistakenHosts }) => mistakenHosts.includes(host.toLowerCase()));
+}
+
+/** The registry with this name, with another name of it, or with a similar one. */
+function registryNamed(name: string): UpstreamRegistry | undefined {
+  const withName = (wanted: string) => upstreamRegistries.find((registry) => registry.name === wanted);
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
-  const same = () =>
+  const withOtherName = () =>
     upstreamRegistries.find((known) => [known.name, ...known.mistakenNames].some((one) => plain(one) === plain(name)));
-  const near = () => called(nearest(name.toLowerCase(), upstreamRegistryNames, slip)[0] ?? '');
-  return called(name) ?? same() ?? near();
+  const withSimilarName = () => withName(nearest(name.toLowerCase(), upstreamRegistryNames, misspelling)[0] ?? '');
+  return withName(name) ?? withOtherName() ?? withSimilarName();
 }
 
 /**
- * What is wrong with the URL: a host of another registry than the one named, a scheme or a path around a known host,
- * a host that people take for a registry. An unknown host is the service's to judge, because new upstreams appear.
+ * The problem of a URL: a host of another registry than the named one, a scheme or a path around a known host, or a host
+ * that serves no images. Any other host may be a new upstream registry, which is for the service to decide.
  */
-export function urlProblem(url: string, named: string | undefined): string | undefined {
-  const registry = registryOf(named, url);
+export function urlProblem(url: string, name: string | undefined): string | undefined {
+  const registry = registryOf(name, url);
   if (registry === undefined || isHostOf(registry, url)) return undefined;
-  const host = bareHost(url);
-  const known = isHostOf(registry, host);
-  const right = known ? host : registry.host;
-  const reason = known
-    ? 'only the host is wanted, without scheme, port or path'
-    : `the upstream registry ${registry.name} is at`;
-  return invalidValue('upstreamRegistryUrl', withoutPassword(url), `${reason}: ${right}`);
+  const wrong = (right: string) => invalidValue('upstreamRegistryUrl', withoutPassword(url), right);
+  const host = hostIn(url);
+  if (isHostOf(registry, host))
+    return wrong(`it must be the host alone, without scheme, port, path or spaces: ${host}`);
+  const inPartition = withOwnSuffix(host);
+  return wrong(
+    isHostOf(registry, inPartition)
+      ? `the suffix does not fit the Region, and the host is: ${inPartition}`
+      : `the upstream registry ${registry.name} is at: ${registry.host}`,
+  );
 }
 
-/** What is wrong with the registry's name, where it is another word for a known one or a near miss. */
+/** The problem of a registry's name: it is another name of a known registry, or a similar one. */
 export function registryNameProblem(name: string): string | undefined {
-  const meant = registryMeantBy(name)?.name;
-  return meant === undefined || meant === name
+  const known = registryNamed(name)?.name;
+  return known === undefined || known === name
     ? undefined
-    : invalidValue('upstreamRegistry', name, `Maybe you meant: ${meant}`);
+    : invalidValue('upstreamRegistry', name, `Maybe you meant: ${known}`);
 }
 
-function registryMistakenFor(url: string): UpstreamRegistry | undefined {
-  const host = bareHost(url).toLowerCase();
-  return upstreamRegistries.find(({ mistakenHosts }) => mistakenHosts.includes(host));
-}
-
-/** A message goes to logs, where nobody's password belongs. */
+/** Messages may end up in logs, so they show no password. */
 function withoutPassword(url: string): string {
   const colon = url.search(/:(?!\/\/)/);
   const end = url.indexOf('@', colon);
   return colon < 0 || end < 0 ? url : `${url.slice(0, colon)}:****${url.slice(end)}`;
 }
 
-/** The host in what may be a whole URL. */
-function bareHost(url: string): string {
+/** The host in a text that may be a whole URL. */
+function hostIn(url: string): string {
   return url
     .trim()
     .replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')

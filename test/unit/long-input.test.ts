@@ -18,7 +18,7 @@ import { formatYaml } from '../../src/output/yaml-format.ts';
 import { compileQuery } from '../../src/output/query/query.ts';
 import { withoutSecrets } from '../../src/transport/proxies.ts';
 import { splitWords } from '../../src/python/shlex.ts';
-import { secretProblem } from '../../src/validation/secret.ts';
+import { secretProblems } from '../../src/validation/secret.ts';
 import { registryNameProblem, urlProblem } from '../../src/validation/upstream-url.ts';
 import { scalarKind } from '../../src/yaml/scalar-kinds.ts';
 
@@ -91,7 +91,7 @@ describe('long input is read or written in one pass', () => {
     ['a name of a registry', () => registryNameProblem(times('quay'))],
     [
       'the ARN of a secret',
-      () => secretProblem(`arn:aws:secretsmanager:${times(':')}`, { region: 'us-east-1', account: undefined }),
+      () => secretProblems(`arn:aws:secretsmanager:${times(':')}`, { region: 'us-east-1', account: undefined }),
     ],
     ['a near miss', () => nearest(times('quay'), ['quay', 'ecr'], 0.8)],
     ['YAML to print', () => formatYaml(entries)],

@@ -14,7 +14,7 @@ import { checkCall } from '../../../src/validation/check.ts';
 const region = 'eu-west-1';
 const secret = `arn:aws:secretsmanager:${region}:123456789012:secret:ecr-pullthroughcache/hub-Ab12Cd`;
 
-/** What is said of a call, line by line; nothing when it passes. */
+/** The lines about a call; none when it is fit to be sent. */
 function problems(
   parameters: Readonly<Record<string, string>>,
   command = 'create-pull-through-cache-rule',
@@ -37,25 +37,25 @@ const escaped = (text: string) => text.replace(/[^\w ]/g, '\\$&');
 const wrongUrl = (url: string, right: string) =>
   new RegExp(`^Invalid value for parameter upstreamRegistryUrl, value: ${escaped(url)}, .*: ${escaped(right)}$`);
 
-/** Hosts that no registry has. */
-const strangers = ['registry.example.com', 'localhost', 'gcr.io'];
+/** Hosts of no known registry. */
+const unknownHosts = ['registry.example.com', 'localhost', 'gcr.io'];
 
 describe.each(upstreamRegistries)('the upstream registry $name', (registry: UpstreamRegistry) => {
   const { name, host, example } = registry;
   const others = upstreamRegistries.filter((other) => other !== registry).map((other) => other.example);
 
-  it('takes its host, in any case, named or not', () => {
+  it('accepts its host in any case, with and without the name', () => {
     for (const url of [example, example.toUpperCase()]) {
       expect(rule(url, { upstreamRegistry: name })).toEqual([]);
       expect(rule(url)).toEqual([]);
     }
   });
 
-  it.each([...others, ...strangers, `${example}.example.com`, `x.y.${example}`, ''])('refuses %s', (url) => {
+  it.each([...others, ...unknownHosts, `${example}.example.com`, `x.y.${example}`, ''])('refuses %s', (url) => {
     expect(rule(url, { upstreamRegistry: name })).toEqual([expect.stringMatching(wrongUrl(url, host))]);
   });
 
-  it.each([...registry.mistakenHosts])('knows that %s is meant for it, named or not', (url) => {
+  it.each([...registry.mistakenHosts])('names its own host for %s, with and without the name', (url) => {
     expect(rule(url, { upstreamRegistry: name })).toEqual([expect.stringMatching(wrongUrl(url, host))]);
     expect(rule(url)).toEqual([expect.stringMatching(wrongUrl(url, host))]);
     expect(rule(`https://${url.toUpperCase()}/`)).toEqual([
@@ -73,12 +73,12 @@ describe.each(upstreamRegistries)('the upstream registry $name', (registry: Upst
     ['a query', `${example}?a=b`],
     ['spaces', ` ${example} `],
     ['all of it', `https://someone@${example}.:443/v2/`],
-  ])('says what to type in place of a host with %s', (_, url) => {
+  ])('names the host for a host with %s', (_, url) => {
     expect(rule(url, { upstreamRegistry: name })).toEqual([expect.stringMatching(wrongUrl(url, example))]);
     expect(rule(url)).toEqual([expect.stringMatching(wrongUrl(url, example))]);
   });
 
-  it(`${registry.needsSecret ? 'needs a' : 'goes without'} secret`, () => {
+  it(`${registry.needsSecret ? 'requires a' : 'requires no'} secret`, () => {
     const missing = problems({ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: example });
     expect(missing).toEqual(
       registry.needsSecret
@@ -87,8 +87,8 @@ describe.each(upstreamRegistries)('the upstream registry $name', (registry: Upst
     );
   });
 
-  it('takes every host of its own form', () => {
-    // fast-check makes texts for patterns without flags and lookahead; what it makes is held against the whole pattern.
+  it('accepts every host that matches its pattern', () => {
+    // fast-check supports neither flags nor lookahead, so its hosts are filtered by the whole pattern.
     const plain = new RegExp(
       (registry.hosts?.pattern ?? `^${registry.host.replaceAll('.', '\\.')}$`).replace(/\(\?!.*?\)/g, ''),
     );
@@ -114,23 +114,35 @@ it.each([
   'dkr-ecr-fips.us-west-2.on.aws',
   '123456789012.dkr-ecr.cn-northwest-1.on.amazonwebservices.com.cn',
   '123456789012.dkr.ecr.zz-new-1.amazonaws.com',
-])('takes the ECR host %s', (url) => {
+])('accepts the Amazon ECR host %s', (url) => {
   expect(problems({ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: url, upstreamRegistry: 'ecr' })).toEqual([]);
 });
 
 it.each([
-  '123456789012.dkr.ecr.cn-north-1.amazonaws.com',
-  '123456789012.dkr.ecr.us-east-1.amazonaws.com.cn',
-  '123456789012.dkr-ecr.us-east-1.amazonaws.com',
-  '123456789012.dkr.ecr.us-east-1.on.aws',
-  '12345678901.dkr.ecr.us-east-1.amazonaws.com',
-  'api.ecr.us-east-1.amazonaws.com',
-])('does not take %s for an ECR host', (url) => {
-  expect(rule(url, { upstreamRegistry: 'ecr' })).toEqual([expect.stringContaining('the upstream registry ecr is at')]);
+  ['123456789012.dkr.ecr.cn-north-1.amazonaws.com', '123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn'],
+  ['123456789012.dkr.ecr.us-east-1.amazonaws.com.cn', '123456789012.dkr.ecr.us-east-1.amazonaws.com'],
+  ['dkr.ecr-fips.us-iso-east-1.amazonaws.com', 'dkr.ecr-fips.us-iso-east-1.c2s.ic.gov'],
+  ['123456789012.DKR.ECR.EUSC-DE-EAST-1.amazonaws.com', '123456789012.DKR.ECR.EUSC-DE-EAST-1.amazonaws.eu'],
+  ['123456789012.dkr-ecr.us-east-1.amazonaws.com', '123456789012.dkr-ecr.us-east-1.on.aws'],
+  ['123456789012.dkr.ecr.us-east-1.on.aws', '123456789012.dkr.ecr.us-east-1.amazonaws.com'],
+  ['dkr-ecr.cn-north-1.on.aws', 'dkr-ecr.cn-north-1.on.amazonwebservices.com.cn'],
+  ['https://dkr.ecr.cn-north-1.amazonaws.com/v2/', 'dkr.ecr.cn-north-1.amazonaws.com.cn'],
+])('names the host in the partition of the Region for %s', (url, host) => {
+  expect(rule(url, { upstreamRegistry: 'ecr' })).toEqual([expect.stringMatching(wrongUrl(url, host))]);
+  expect(rule(url)).toEqual([expect.stringMatching(wrongUrl(url, host))]);
 });
 
-describe('what the service is left to judge', () => {
-  it.each(strangers)('the unknown host %s without a name', (url) => {
+it.each(['12345678901.dkr.ecr.us-east-1.amazonaws.com', 'api.ecr.us-east-1.amazonaws.com'])(
+  'refuses %s as an Amazon ECR host',
+  (url) => {
+    expect(rule(url, { upstreamRegistry: 'ecr' })).toEqual([
+      expect.stringContaining('the upstream registry ecr is at'),
+    ]);
+  },
+);
+
+describe('the service decides about', () => {
+  it.each(unknownHosts)('the unknown host %s without a name', (url) => {
     expect(problems({ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: url })).toEqual([]);
   });
 
@@ -140,7 +152,7 @@ describe('what the service is left to judge', () => {
     ).toEqual([]);
   });
 
-  it('operations that make and change no rule', () => {
+  it('operations that neither create nor change a rule', () => {
     expect(problems({ ecrRepositoryPrefix: 'X Y', registryId: '1' }, 'validate-pull-through-cache-rule')).toEqual([]);
   });
 });
@@ -164,7 +176,7 @@ it.each([
   ['github-container-registy', 'github-container-registry'],
   ['gitlab-containerregistry', 'gitlab-container-registry'],
   ['chain-guard', 'chainguard'],
-])('of the name %s it says: %s', (name, meant) => {
+])('suggests for the name %s: %s', (name, meant) => {
   const upstreamRegistryUrl =
     upstreamRegistries.find((registry) => registry.name === meant)?.example ?? 'registry.example.com';
   expect(rule(upstreamRegistryUrl, { upstreamRegistry: name })).toEqual(
@@ -174,7 +186,7 @@ it.each([
   );
 });
 
-it('goes on with the registry that a misspelt name means, so that all is told at once', () => {
+it('checks the rest for the registry that a misspelt name is similar to', () => {
   expect(
     problems({ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: 'docker.io', upstreamRegistry: 'dockerhub' }),
   ).toEqual([
@@ -184,7 +196,7 @@ it('goes on with the registry that a misspelt name means, so that all is told at
   ]);
 });
 
-it('takes every name that it knows', () => {
+it('accepts every known name', () => {
   for (const name of upstreamRegistryNames)
     expect(
       rule(upstreamRegistries.find((one) => one.name === name)?.example ?? '', { upstreamRegistry: name }),
@@ -196,22 +208,47 @@ describe('the secret', () => {
     rule('registry-1.docker.io', { credentialArn, ...more });
 
   it.each([
-    ['docker/hub', 'valid min length: 50'],
     ['docker/hub'.padEnd(50, 'x'), 'it must be the ARN of a Secrets Manager secret'],
     [
       `arn:aws:iam::123456789012:role/ecr-pullthroughcache-of-someone-else`,
       'it must be the ARN of a Secrets Manager secret',
     ],
     [secret.replace('ecr-pullthroughcache/', 'docker/'), "the secret's name must start with ecr-pullthroughcache/"],
-    [secret.replace('Ab12Cd', 'Ab 12'), 'has a character that the service does not allow'],
+    [secret.replace('Ab12Cd', 'Ab 12'), "the secret's name may have letters, digits and /_+=.@- only"],
     [secret.replace(region, 'us-east-1'), `the secret must be in the Region of the call, ${region}`],
     [secret.slice(0, 49), 'valid min length: 50'],
     [`${secret}${'x'.repeat(612)}`, 'valid max length: 612'],
-  ])('%s is refused', (arn, message) => {
+  ])('is refused as %s', (arn, message) => {
     expect(hub(arn)).toEqual([expect.stringContaining(message)]);
   });
 
-  it('must be in the account of the registry, where that is said', () => {
+  it.each(['hub', 'docker/hub', 'ecr-pullthroughcache/hub', secret.slice(0, 49).replace('arn:', '')])(
+    'is refused as the name %s, and the form of the ARN follows',
+    (name) => {
+      expect(hub(name)).toEqual([
+        `Invalid length for parameter credentialArn, value: ${String(name.length)}, valid min length: 50`,
+        `Invalid value for parameter credentialArn, value: ${name}, it must be the ARN of a Secrets Manager secret: arn:aws:secretsmanager:${region}:<account>:secret:ecr-pullthroughcache/<name>`,
+      ]);
+    },
+  );
+
+  it.each(['', 'arn:aws:secretsmanager:eu-west-1:1:secret:a'])('is only too short as %j', (arn) => {
+    expect(hub(arn)).toEqual([expect.stringContaining('valid min length: 50')]);
+  });
+
+  it('gets a line for each problem', () => {
+    expect(
+      hub(secret.replace(region, 'us-east-1').replace('ecr-pullthroughcache/', 'docker/'), {
+        registryId: '210987654321',
+      }),
+    ).toEqual([
+      expect.stringContaining("the secret's name must start with"),
+      expect.stringContaining('the secret must be in the Region of the call'),
+      expect.stringContaining('the secret must be in the account of the registry'),
+    ]);
+  });
+
+  it('must be in the account of the registry, where that is given', () => {
     expect(hub(secret, { registryId: '123456789012' })).toEqual([]);
     expect(hub(secret, { registryId: '210987654321' })).toEqual([
       expect.stringContaining('the secret must be in the account of the registry, 210987654321'),
@@ -222,7 +259,7 @@ describe('the secret', () => {
     expect(hub(secret.replace('arn:aws:', `arn:${partition}:`))).toEqual([]);
   });
 
-  it('is checked before an update too, where it is not required', () => {
+  it('is optional in an update, and checked', () => {
     expect(problems({ ecrRepositoryPrefix: 'aa' }, 'update-pull-through-cache-rule')).toEqual([]);
     expect(
       problems(
@@ -233,12 +270,76 @@ describe('the secret', () => {
   });
 });
 
+describe('the role', () => {
+  const role = 'arn:aws:iam::123456789012:role/ecr/reader';
+  const ecrRule = (customRoleArn: string, more: Readonly<Record<string, string>> = {}) =>
+    problems({
+      ecrRepositoryPrefix: 'aa',
+      upstreamRegistryUrl: '210987654321.dkr.ecr.us-east-1.amazonaws.com',
+      customRoleArn,
+      ...more,
+    });
+
+  it.each([role, 'arn:aws-cn:iam::123456789012:role/r', 'arn:aws-us-gov:iam::123456789012:role/a+b=c,d.e@f-g_h'])(
+    'is accepted as %s',
+    (arn) => {
+      expect(ecrRule(arn)).toEqual([]);
+      expect(ecrRule(arn, { registryId: '123456789012', upstreamRegistry: 'ecr' })).toEqual([]);
+    },
+  );
+
+  it.each([
+    'reader',
+    '',
+    'arn:aws:iam::123456789012:user/reader',
+    'arn:aws:iam::12345678901:role/reader',
+    'arn:aws:iam:eu-west-1:123456789012:role/reader',
+    'arn:aws:sts::123456789012:assumed-role/reader/session',
+    'arn:gcp:iam::123456789012:role/reader',
+    'arn:aws:iam::123456789012:role/',
+    'arn:aws:iam::123456789012:role/a b',
+  ])('is refused as %j', (arn) => {
+    expect(ecrRule(arn)).toEqual([
+      `Invalid value for parameter customRoleArn, value: ${arn}, it must be the ARN of an IAM role: arn:aws:iam::<account>:role/<name>`,
+    ]);
+  });
+
+  it('must be in the account of the registry, where that is given', () => {
+    expect(ecrRule(role, { registryId: '210987654321' })).toEqual([
+      expect.stringContaining('the role must be in the account of the registry, 210987654321'),
+    ]);
+    expect(ecrRule('reader', { registryId: '210987654321' })).toEqual([
+      expect.stringContaining('arn:aws:iam::210987654321:role/<name>'),
+    ]);
+  });
+
+  it('is checked for a name or a host that is similar to those of Amazon ECR', () => {
+    const lines = [expect.any(String), expect.stringContaining('it must be the ARN of an IAM role')];
+    expect(ecrRule('reader', { upstreamRegistry: 'ecr-private' })).toEqual(lines);
+    expect(ecrRule('reader', { upstreamRegistryUrl: 'dkr.ecr.cn-north-1.amazonaws.com' })).toEqual(lines);
+  });
+
+  it.each([
+    ['another upstream registry', { upstreamRegistryUrl: 'quay.io' }],
+    ['Amazon ECR Public', { upstreamRegistryUrl: 'public.ecr.aws', upstreamRegistry: 'ecr-public' }],
+    ['an unknown host', { upstreamRegistryUrl: 'registry.example.com' }],
+  ])('is for the service to decide about beside %s', (_, more) => {
+    expect(ecrRule('any text', more)).toEqual([]);
+  });
+
+  it('is for the service to decide about in an update, which names no upstream registry', () => {
+    expect(
+      problems({ ecrRepositoryPrefix: 'aa', customRoleArn: 'any text' }, 'update-pull-through-cache-rule'),
+    ).toEqual([]);
+  });
+});
+
 describe('prefixes and the registry id', () => {
   const prefix = (ecrRepositoryPrefix: string, more: Readonly<Record<string, string>> = {}) =>
     problems({ ecrRepositoryPrefix, upstreamRegistryUrl: 'quay.io', ...more });
 
   it.each(['aa', 'a1', 'team/quay', 'team/quay/', 'a.b', 'a_b', 'a__b', 'a-b', 'ROOT', 'a'.repeat(30)])(
-    'takes the prefix %s',
+    'accepts the prefix %s',
     (value) => {
       expect(prefix(value)).toEqual([]);
     },
@@ -247,20 +348,56 @@ describe('prefixes and the registry id', () => {
   it.each([
     ['a', 'valid min length: 2'],
     ['a'.repeat(31), 'valid max length: 30'],
-    ['Quay', 'Maybe you meant: quay'],
-    ['/quay', 'lower-case letters and digits'],
-    ['a..b', 'lower-case letters and digits'],
-    ['a b', 'lower-case letters and digits'],
-    ['aa\n', 'value: "aa\\n", it must be lower-case letters and digits'],
-    ['root', undefined],
-  ])('of the prefix %j it says: %s', (value, message) => {
-    expect(prefix(value)).toEqual(message === undefined ? [] : [expect.stringContaining(message)]);
+    ['', 'valid min length: 2'],
+  ])('refuses the prefix %j: %s', (value, message) => {
+    expect(prefix(value)).toEqual([expect.stringContaining(message)]);
+    expect(prefix('aa', { upstreamRepositoryPrefix: value })).toEqual([expect.stringContaining(message)]);
   });
 
-  it('knows that ROOT goes with ROOT alone', () => {
+  const form =
+    'it must be ROOT, or lowercase letters and digits with a period, one or two underscores, or any number of hyphens between them, ' +
+    'in parts separated by / and optionally with / at the end';
+
+  it.each([
+    ['ROOT/', '. Maybe you meant: ROOT'],
+    ['Root', '. Maybe you meant: ROOT'],
+    ['/ROOT', '. Maybe you meant: ROOT'],
+    ['Quay', '. Maybe you meant: quay'],
+    ['/quay', '. Maybe you meant: quay'],
+    ['team//quay', '. Maybe you meant: team/quay'],
+    [' quay', '. Maybe you meant: quay'],
+    ['a..b', ''],
+    ['a___b', ''],
+    ['a.-b', ''],
+    ['a b', ''],
+    ['-a', ''],
+    ['a-', ''],
+    ['a-/b', ''],
+    ['é!', ''],
+    ['ROOT/a', '. Maybe you meant: root/a'],
+  ])('refuses the prefix %j%s', (value, suggestion) => {
+    const line = (name: string) => `Invalid value for parameter ${name}, value: ${value}, ${form}${suggestion}`;
+    expect(prefix(value)).toEqual([line('ecrRepositoryPrefix')]);
+    expect(prefix('aa', { upstreamRepositoryPrefix: value })).toEqual([line('upstreamRepositoryPrefix')]);
+  });
+
+  it('shows characters that cannot be seen', () => {
+    expect(prefix('aa\n')).toEqual([expect.stringContaining('value: "aa\\n", it must be ROOT')]);
+    expect(prefix('\ufeffaa')).toEqual([
+      expect.stringContaining(
+        'value: "\\ufeffaa", it starts with a byte order mark. For a file, set AWS_CLI_FILE_ENCODING',
+      ),
+    ]);
+  });
+
+  it.each(['root', 'a--b', 'a---b', 'a__b', '00', 'a/b/c/', 'ROOT'])('accepts the prefix %s', (value) => {
+    expect(prefix(value)).toEqual([]);
+  });
+
+  it('requires ROOT as upstream prefix of ROOT', () => {
     expect(prefix('ROOT', { upstreamRepositoryPrefix: 'ROOT' })).toEqual([]);
     expect(prefix('ROOT', { upstreamRepositoryPrefix: 'team' })).toEqual([
-      expect.stringContaining('does not go with the prefix ROOT'),
+      'Invalid value for parameter upstreamRepositoryPrefix, value: team, it must be ROOT when ecrRepositoryPrefix is ROOT',
     ]);
     expect(prefix('aa', { upstreamRepositoryPrefix: 'team' })).toEqual([]);
   });
@@ -268,12 +405,14 @@ describe('prefixes and the registry id', () => {
   it.each(['1', '12345678901', '1234567890123', 'abcdefghijkl', '١٢٣٤٥٦٧٨٩٠١٢'])(
     'refuses the registry id %s',
     (registryId) => {
-      expect(prefix('aa', { registryId })).toEqual([expect.stringContaining('parameter registryId')]);
+      expect(prefix('aa', { registryId })).toEqual([
+        expect.stringMatching(/parameter registryId, .*, it must be the twelve digits of an AWS account ID$/),
+      ]);
     },
   );
 });
 
-it('tells everything at once, in the order of the model', () => {
+it('reports all problems together, in the order of the model', () => {
   const lines = problems({
     registryId: '1',
     upstreamRegistry: 'docker-hub',

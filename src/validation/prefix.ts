@@ -1,0 +1,31 @@
+import { matchesPattern } from '../model/pattern.ts';
+import { invalidValue } from './problem.ts';
+
+/** The prefix that stands for all repositories. */
+const root = 'ROOT';
+
+/** The pattern of repository prefixes in the service's model, in words. */
+const patternInWords =
+  'it must be ROOT, or lowercase letters and digits with a period, one or two underscores, or any number of hyphens between them, ' +
+  'in parts separated by / and optionally with / at the end';
+
+/**
+ * The problem of a repository prefix that does not match the pattern.
+ *
+ * @param pattern of the service's model
+ */
+export function prefixProblem(name: string, value: string, pattern: string): string | undefined {
+  if (matchesPattern(value, pattern)) return undefined;
+  const plain = value.trim().replace(/\/+/g, '/').replace(/^\//, '');
+  const similar = [root, plain.toLowerCase()].find(
+    (prefix) => (prefix !== root || /^root\/?$/i.test(plain)) && matchesPattern(prefix, pattern),
+  );
+  const suggestion = similar === undefined ? '' : `. Maybe you meant: ${similar}`;
+  return invalidValue(name, value, `${patternInWords}${suggestion}`);
+}
+
+/** The problem of an upstream repository prefix beside the prefix ROOT. */
+export function upstreamPrefixProblem(value: string, prefix: string | undefined): string | undefined {
+  if (prefix !== root || value === root) return undefined;
+  return invalidValue('upstreamRepositoryPrefix', value, `it must be ${root} when ecrRepositoryPrefix is ${root}`);
+}
