@@ -74,12 +74,12 @@ export const inputOptions = [
   {
     name: 'cli-input-json',
     takes: 'text',
-    help: 'Read the parameters from this JSON. Options on the command line take precedence.',
+    help: 'Read the parameters from this JSON, or from standard input for -. Options on the command line take precedence.',
   },
   {
     name: 'cli-input-yaml',
     takes: 'text',
-    help: 'Read the parameters from this YAML. Options on the command line take precedence.',
+    help: 'Read the parameters from this YAML, or from standard input for -. Options on the command line take precedence.',
   },
 ] as const satisfies readonly OptionDefinition[];
 
