@@ -47,7 +47,7 @@ function mayPrompt(argv: readonly string[], io: Io): boolean {
 }
 
 async function runCommandLine(argv: readonly string[], run: Run): Promise<number> {
-  if (argv[0] === 'completion' && argv[1] === 'answer') return answerShell(argv.slice(2), run.io);
+  if (argv[0] === 'completion' && argv[1] === 'answer') return printCandidates(argv.slice(2), run.io);
   const { values: globals, final, rest } = takeGlobalOptions(argv);
   run.globals = globals;
   if (globals.has('debug')) run.io = await withTrace(run.io, argv);
@@ -113,9 +113,9 @@ async function printVersion(io: Io): Promise<number> {
 }
 
 /** An extension: the completion scripts ask how a command line can continue. */
-async function answerShell([shell = '', ...words]: readonly string[], io: Io): Promise<number> {
-  const { completionAnswer } = await import('./completion/complete.ts');
-  await io.stdout.write(completionAnswer(shell, words, io));
+async function printCandidates([shell = '', ...words]: readonly string[], io: Io): Promise<number> {
+  const { completionLines } = await import('./completion/complete.ts');
+  await io.stdout.write(completionLines(shell, words, io));
   return success;
 }
 

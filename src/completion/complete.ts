@@ -9,7 +9,7 @@ import { escaped, readShellLine } from './shell-line.ts';
  * @param words for bash the line up to the cursor, and the characters at which bash divides words; for the other shells
  *   the words up to the cursor, without quoting and without the program's name
  */
-export function completionAnswer(shell: string, words: readonly string[], io: Io): string {
+export function completionLines(shell: string, words: readonly string[], io: Io): string {
   const lines = shell === 'bash' ? bashLines(words[0] ?? '', words[1] ?? '', io) : describedLines(words, io);
   return lines.map((line) => `${line}\n`).join('');
 }

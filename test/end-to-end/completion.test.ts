@@ -147,7 +147,7 @@ it.skipIf(!hasTerminal || !isThere('zsh'))(
   20_000,
 );
 
-it('an answer starts nothing that it does not need', async () => {
+it('the list of candidates costs little more than the start of Node', async () => {
   const median = async (...words: string[]) => {
     const times: number[] = [];
     for (let turn = 0; turn < 15; turn++) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { readAliases } from '../../src/command-line/aliases.ts';
 import { takeGlobalOptions } from '../../src/command-line/global-words.ts';
-import { completionAnswer } from '../../src/completion/complete.ts';
+import { completionLines } from '../../src/completion/complete.ts';
 import { EcrError } from '../../src/model/errors.ts';
 import { outputFormats } from '../../src/model/options.ts';
 import type { Value } from '../../src/model/values.ts';
@@ -146,7 +146,7 @@ describe('a damaged text is read, or ends in an error of its reader:', () => {
         damaged(ini),
         (shell, text, config) => {
           const io = testIo({}, { '/home/someone/.aws/config': config });
-          expect(completionAnswer(shell, text.split(' '), io)).toBeTypeOf('string');
+          expect(completionLines(shell, text.split(' '), io)).toBeTypeOf('string');
         },
       ),
       many,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { completionAnswer } from '../../../src/completion/complete.ts';
+import { completionLines } from '../../../src/completion/complete.ts';
 import { testIo } from '../../support/test-io.ts';
 
 const create = 'create-pull-through-cache-rule';
@@ -26,7 +26,7 @@ delete-pull-through-cache-rule = anything --output text
   },
 );
 const answer = (...words: string[]) =>
-  completionAnswer('fish', words, io)
+  completionLines('fish', words, io)
     .split('\n')
     .slice(0, -1)
     .map((line) => line.replace(/\t.*/, ''));
@@ -34,7 +34,7 @@ const answer = (...words: string[]) =>
 it('completes files in a home folder, where there is one', () => {
   const inHome = testIo({}, { '/home/someone/rule.json': '', '/home/other/rule.yaml': '' });
   const complete = (path: string, where: typeof inHome) =>
-    completionAnswer('fish', [create, '--cli-input-json', path], where).trim();
+    completionLines('fish', [create, '--cli-input-json', path], where).trim();
   expect(complete('file://~/r', inHome)).toBe('file://~/rule.json');
   expect(complete('file://~other/r', inHome)).toBe('file://~other/rule.yaml');
   expect(complete('file://~/r', { ...inHome, home: () => undefined })).toBe('');
@@ -113,7 +113,7 @@ describe('a completion', () => {
 
   it('says what an alias runs', () => {
     const help = (name: string) =>
-      completionAnswer('fish', [name], io)
+      completionLines('fish', [name], io)
         .replace(/^[^\t]*\t/, '')
         .trimEnd();
     expect(help('both')).toBe('Alias: mirror --dry-run');
@@ -124,12 +124,12 @@ describe('a completion', () => {
 
   it('works without an alias file that can be read', () => {
     const broken = testIo({}, { '/home/someone/.aws/cli/alias': 'nonsense' });
-    expect(completionAnswer('fish', ['cr'], broken)).toContain(create);
-    expect(completionAnswer('fish', ['cr'], testIo())).toContain(create);
+    expect(completionLines('fish', ['cr'], broken)).toContain(create);
+    expect(completionLines('fish', ['cr'], testIo())).toContain(create);
   });
 
   it('in bash is what follows the last word break', () => {
-    const bash = (line: string, breaks: string) => completionAnswer('bash', [line, breaks], io);
+    const bash = (line: string, breaks: string) => completionLines('bash', [line, breaks], io);
     expect(bash(`ecr ${create} --upstream-registry=q`, ' =:')).toBe('quay\n');
     expect(bash(`ecr ${create} --upstream-registry=q`, ' ')).toBe('--upstream-registry=quay\n');
     expect(bash(`ecr ${create} --cli-input-json file://ru`, ' =:')).toBe('//rule.json\n//rule.yaml\n');
