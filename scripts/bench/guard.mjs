@@ -1,12 +1,13 @@
-// Checks the budget of docs/performance.md, as a part of `npm test`. Compares CPU time, which other work on the machine
-// changes little; only the AWS CLI, which is no run of Node, is compared by the clock.
+// Checks the budget of docs/performance.md, as a part of `npm test`. Runs of Node are compared by their CPU time, which
+// other work on the machine changes little; the AWS CLI is compared by the clock.
 import fs from 'node:fs';
 import { ready } from '../ready.mjs';
 import { budgeted, createCall, memoryLimit, packageLimit } from './comparisons.mjs';
 import { median, nodes, openStage, packageSize, pairs } from './stage.mjs';
 
 ready();
-const slack = 1.1;
+/** For noise, and because CPU time includes V8's helper threads, which the time of a whole run does not. */
+const slack = 1.15;
 const attempts = 3;
 let passed = 0;
 let failed = 0;
