@@ -34,11 +34,11 @@ const chunks = {
   encodings: /src[\\/]python[\\/]codecs[\\/]/,
   help: /src[\\/]help[\\/]/,
   completion: /src[\\/]completion[\\/]/,
-  'many-registries': /src[\\/]extensions[\\/]many-registries[\\/]/,
-  extensions: /src[\\/]extensions[\\/]/,
   credentials: /src[\\/]credentials[\\/](?!sts-client|sso-portal)/,
   // The SDK's clients of STS, SSO and AWS sign-in, with what loads them.
   'credential-clients': /src[\\/]credentials[\\/]|[\\/]@aws-sdk[\\/](?:nested-clients|credential-provider)/,
+  extensions: /src[\\/]extensions[\\/](?!many-registries)/,
+  'many-registries': /src[\\/]extensions[\\/]/,
 };
 
 /** @type {import('rolldown').BuildOptions & { output: import('rolldown').OutputOptions }} */

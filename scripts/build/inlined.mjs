@@ -10,7 +10,6 @@ export const inlinedPackages = [
   '@aws-sdk/credential-providers',
   '@aws-sdk/nested-clients',
   '@aws-sdk/signature-v4-multi-region',
-  '@aws-sdk/token-providers',
   '@aws-sdk/xml-builder',
   '@aws/lambda-invoke-store',
   '@smithy/core',

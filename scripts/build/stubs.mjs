@@ -55,6 +55,13 @@ export const stubs = [
     importers: /[\\/]@smithy[\\/]core[\\/]/,
     code: 'export const EventStreamSerde = undefined; export const eventStreamSerdeProvider = undefined;',
   },
+  {
+    // Tokens of SSO sessions are renewed by src/credentials; the SDK's provider gets one that is valid.
+    name: 'token-providers',
+    module: '@aws-sdk/token-providers',
+    importers: /[\\/]credential-provider-sso[\\/]/,
+    code: `export const fromSso = () => () => Promise.reject(new Error('The provider has no token.'));`,
+  },
 ];
 
 /** @type {Set<string>} */

@@ -17,6 +17,7 @@ const importers: Readonly<Record<string, readonly string[]>> = {
   'settings-files': ['@smithy/core'],
   'child-process': ['commander'],
   'event-streams': ['@smithy/core'],
+  'token-providers': ['@aws-sdk/credential-provider-sso'],
 };
 const fileOf = (name: string) => `${root}/node_modules/${name}/dist/shared-ini-file-loader/index.js`;
 
