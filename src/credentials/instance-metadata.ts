@@ -150,7 +150,9 @@ class InstanceMetadata {
         case 'unreachable':
         case 'connect timeout':
         case 'handshake timeout':
+        case 'handshake closed':
         case 'tls':
+        case 'certificate':
           this.isThere = false;
           return undefined;
         case 'proxy':

@@ -12,9 +12,11 @@ const reasons: Readonly<Record<NetworkFailure, string>> = {
   unreachable: 'a failed connection',
   'connect timeout': 'a connect timeout',
   'handshake timeout': 'a TLS handshake timeout',
+  'handshake closed': 'a closed connection',
+  tls: 'a TLS failure',
+  certificate: 'a refused certificate',
   'read timeout': 'a read timeout',
   closed: 'a closed connection',
-  tls: 'a TLS failure',
   proxy: 'a failure of the proxy',
 };
 

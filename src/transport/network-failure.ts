@@ -1,7 +1,7 @@
 import { getSystemErrorMap } from 'node:util';
 
 import { EcrError, GeneralError } from '../model/errors.ts';
-import { HandshakeTimeout } from './handshake-timeout.ts';
+import { failedInHandshake, HandshakeTimeout } from './handshake.ts';
 import { withoutSecrets } from './proxies.ts';
 
 /** The request did not get past the proxy: no connection to it, or no tunnel through it. */
@@ -29,7 +29,15 @@ export class ProxyError extends Error {
 
 /** Why a request got no response. */
 export type NetworkFailure =
-  'unreachable' | 'connect timeout' | 'handshake timeout' | 'read timeout' | 'closed' | 'tls' | 'proxy';
+  | 'unreachable'
+  | 'connect timeout'
+  | 'proxy'
+  | 'handshake timeout'
+  | 'handshake closed'
+  | 'tls'
+  | 'certificate'
+  | 'read timeout'
+  | 'closed';
 
 const failuresByCode: Readonly<Record<string, NetworkFailure>> = {
   ECONNREFUSED: 'unreachable',
@@ -53,26 +61,30 @@ export function networkFailure(error: unknown): NetworkFailure | undefined {
   // Each address of a host was tried; like Python, the last one decides.
   if (error instanceof AggregateError) return networkFailure(error.errors.at(-1));
   if (!(error instanceof Error)) return undefined;
-  if ('code' in error && typeof error.code === 'string') return failureOfCode(error.code);
+  if ('code' in error && typeof error.code === 'string') return failureOfCode(error.code, error);
   if (error.name !== 'TimeoutError') return undefined;
   return isConnectTimeout(error) ? 'connect timeout' : 'read timeout';
 }
 
-function failureOfCode(code: string): NetworkFailure | undefined {
+function failureOfCode(code: string, error: Error): NetworkFailure | undefined {
   // Node's parser takes less than Python's; both count what they cannot parse as a closed connection.
-  if (code.startsWith('HPE_')) return 'closed';
-  return failuresByCode[code] ?? (isTlsCode(code) ? 'tls' : undefined);
+  const failure = code.startsWith('HPE_') ? 'closed' : (failuresByCode[code] ?? tlsFailure(code));
+  if (failure !== 'closed' || !failedInHandshake(error)) return failure;
+  // A server that ends the connection in the handshake has a TLS failure in Python; one that resets it, which is a failed
+  // system call, has not.
+  return 'syscall' in error ? 'handshake closed' : 'tls';
 }
 
 /**
- * Node names protocol failures `ERR_SSL_…`, `ERR_TLS_…` or EPROTO, and the verdict on a certificate by OpenSSL's name
- * for it, such as CERT_HAS_EXPIRED. There is no complete list of the latter, but no other code of a socket looks like them.
+ * Node names protocol failures `ERR_SSL_…` or EPROTO, and the verdict on a certificate by OpenSSL's name for it, such as
+ * CERT_HAS_EXPIRED. There is no complete list of the latter, but no other code of a socket looks like them.
  * (https://nodejs.org/api/tls.html#x509-certificate-error-codes)
  */
-function isTlsCode(code: string): boolean {
-  if (code === 'EPROTO' || /^ERR_(?:SSL|TLS|OSSL)_/.test(code)) return true;
+function tlsFailure(code: string): 'tls' | 'certificate' | undefined {
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'certificate';
+  if (code === 'EPROTO' || /^ERR_(?:SSL|TLS|OSSL)_/.test(code)) return 'tls';
   const isSystemCode = code === 'ENOTFOUND' || [...getSystemErrorMap().values()].some(([name]) => name === code);
-  return !isSystemCode && !code.startsWith('ERR_');
+  return isSystemCode || code.startsWith('ERR_') ? undefined : 'certificate';
 }
 
 /**
@@ -108,11 +120,18 @@ export function networkFailureMessage(error: unknown, endpoint: string): string 
     case 'handshake timeout':
       return `Read timeout on endpoint URL: "${endpoint}"`;
     case 'proxy':
+    case 'handshake closed':
     case 'closed':
       return `Connection was closed before we received a valid response from endpoint URL: "${endpoint}".`;
     case 'tls':
-      return `SSL validation failed for ${endpoint} ${error instanceof Error ? error.message : ''}`;
+    case 'certificate':
+      return `SSL validation failed for ${endpoint} ${error instanceof Error ? tlsReason(error) : ''}`;
   }
+}
+
+/** OpenSSL's reason alone, where the message has its whole record: `…:SSL routines:FUNCTION:REASON:FILE:LINE:`. */
+function tlsReason({ message }: Error): string {
+  return /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1] ?? message;
 }
 
 /** The message of an unknown error may quote a secret and is not shown. */

@@ -9,7 +9,7 @@ import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 
 import type { Io } from '../platform/io.ts';
-import { limitHandshake } from './handshake-timeout.ts';
+import { watchHandshake } from './handshake.ts';
 import { ProxyError } from './network-failure.ts';
 import { parseProxyUrl, proxyAuthorization, proxyFor, type Proxy } from './proxies.ts';
 import { TlsAgent } from './tls-agent.ts';
@@ -77,7 +77,7 @@ class TunnelAgent extends HttpsProxyAgent<string> {
   override async connect(request: http.ClientRequest, options: TunnelOptions) {
     try {
       const socket = await super.connect(request, verifyingAddress(options));
-      limitHandshake(socket, this.#connectTimeout);
+      watchHandshake(socket, this.#connectTimeout);
       return socket;
     } catch (error) {
       throw ProxyError.from(error, this.#proxyUrl);

@@ -116,7 +116,7 @@ export function isThrottling(error: RetryErrorInfo['error']): boolean {
 function isRetryable(error: RetryErrorInfo['error']): boolean {
   if (error === undefined) return false;
   const failure = networkFailure(error);
-  if (failure !== undefined) return failure !== 'tls';
+  if (failure !== undefined) return failure !== 'certificate';
   const { $metadata: metadata, $retryable: retryable, name } = error;
   return (
     retryable !== undefined ||

@@ -1,8 +1,8 @@
 import https from 'node:https';
 
-import { limitHandshake } from './handshake-timeout.ts';
+import { watchHandshake } from './handshake.ts';
 
-/** Connects directly over TLS, with a limit for the handshake. */
+/** Connects directly over TLS, and watches the handshake. */
 export class TlsAgent extends https.Agent {
   readonly #connectTimeout: number;
 
@@ -14,7 +14,7 @@ export class TlsAgent extends https.Agent {
 
   override createConnection(...request: Parameters<https.Agent['createConnection']>) {
     const socket = super.createConnection(...request);
-    if (socket) limitHandshake(socket, this.#connectTimeout);
+    if (socket) watchHandshake(socket, this.#connectTimeout);
     return socket;
   }
 }

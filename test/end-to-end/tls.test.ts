@@ -54,6 +54,29 @@ describe.each(programs)('$tool', ({ command: [program = '', ...first], isThere, 
     });
   });
 
+  describe('a connection that ends in the TLS handshake', () => {
+    it.skipIf(!isThere).each([
+      ['closed', (socket: net.Socket) => socket.end(), /^SSL validation failed for https:\/\/127\.0\.0\.1:\d+\/ .+$/],
+      ['answered in plain text', (socket: net.Socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'), /^SSL valid/],
+      ['reset', (socket: net.Socket) => socket.resetAndDestroy(), /^Connection was closed before we received/],
+    ] as const)('is tried again, and leaves no doubt about the rule: %s', async (_, respond, message) => {
+      let connections = 0;
+      const server = net.createServer((socket) => {
+        connections++;
+        socket.on('error', () => undefined).once('data', () => respond(socket));
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const address = server.address();
+      const url = `https://127.0.0.1:${String(typeof address === 'object' && address !== null ? address.port : 0)}`;
+      const words = ['--endpoint-url', url, ...(isOwn ? ['--if-exists', 'keep'] : [])];
+      const outcome = await call(words, { ...keys, AWS_MAX_ATTEMPTS: '2' });
+      server.close();
+      expect(saidBy(outcome)).toMatch(message);
+      expect(saidBy(outcome).split('\n')).toHaveLength(1);
+      expect(connections).toBe(2);
+    });
+  });
+
   it.skipIf(!isThere)('gives up on a TLS handshake that does not end after the time for connections', async () => {
     const server = net.createServer((socket) => socket.on('error', () => undefined));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { explainNetworkFailure, networkFailure, ProxyError } from '../../../src/transport/network-failure.ts';
 import { GeneralError } from '../../../src/model/errors.ts';
-import { HandshakeTimeout } from '../../../src/transport/handshake-timeout.ts';
+import { HandshakeTimeout } from '../../../src/transport/handshake.ts';
 import { serve } from '../../support/serve.ts';
 
 const url = 'https://api.ecr.us-east-1.amazonaws.com/';
@@ -18,12 +18,12 @@ describe('networkFailure', () => {
     ['ETIMEDOUT', 'connect timeout'],
     ['ECONNRESET', 'closed'],
     ['HPE_INVALID_CONSTANT', 'closed'],
-    ['CERT_HAS_EXPIRED', 'tls'],
-    ['INVALID_PURPOSE', 'tls'],
-    ['CA_MD_TOO_WEAK', 'tls'],
-    ['ERROR_IN_CERT_NOT_BEFORE_FIELD', 'tls'],
-    ['UNSPECIFIED', 'tls'],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls'],
+    ['CERT_HAS_EXPIRED', 'certificate'],
+    ['INVALID_PURPOSE', 'certificate'],
+    ['CA_MD_TOO_WEAK', 'certificate'],
+    ['ERROR_IN_CERT_NOT_BEFORE_FIELD', 'certificate'],
+    ['UNSPECIFIED', 'certificate'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls'],
     ['EPROTO', 'tls'],
     ['ENOENT', undefined],
@@ -89,6 +89,10 @@ describe('explainNetworkFailure', () => {
     [withCode('ETIMEDOUT'), `Connect timeout on endpoint URL: "${url}"`],
     [withCode('ECONNRESET'), `Connection was closed before we received a valid response from endpoint URL: "${url}".`],
     [withCode('CERT_REVOKED', 'certificate revoked'), `SSL validation failed for ${url} certificate revoked`],
+    [
+      withCode('EPROTO', 'write EPROTO 80:error:0A0:SSL routines:ssl3_get_record:wrong version number:../a.c:350:\n'),
+      `SSL validation failed for ${url} wrong version number`,
+    ],
     [new ProxyError('http://me:secret@p:1', 'refused'), 'Failed to connect to proxy URL: "http://***:***@p:1"'],
     [
       new ProxyError('http://p:1', 'closed'),
