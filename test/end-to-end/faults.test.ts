@@ -131,7 +131,7 @@ describe('signals', () => {
   });
 });
 
-describe('answers that are none', () => {
+describe('an unusable response', () => {
   it.each([
     ['half a response', { status: 200, body: '{"registryId":"1' }, 255],
     ['not JSON', { status: 200, body: '<html>' }, 255],
@@ -147,7 +147,7 @@ describe('answers that are none', () => {
     expect(outcome.code).toBe(code);
   });
 
-  it('ten megabytes are read and printed', async () => {
+  it('of ten megabytes is read and printed', async () => {
     service = await startAwsService(() => ({ body: { registryId: 'x'.repeat(10_000_000) } }));
     const outcome = await shell('$ECR $WORDS --query registryId --output text');
     expect(outcome.code).toBe(0);
@@ -155,7 +155,7 @@ describe('answers that are none', () => {
   });
 });
 
-it('an answer that never ends is given up', async () => {
+it('gives up on a response that never ends', async () => {
   const server = http.createServer((request, response) => {
     const pour = () => {
       while (response.write(Buffer.alloc(1 << 20, ' ')));
@@ -177,7 +177,7 @@ it('an answer that never ends is given up', async () => {
   });
 });
 
-it('a clock that is wrong is corrected by what the service says of the time', async () => {
+it('corrects a wrong clock by the time of the service', async () => {
   const dates: string[] = [];
   service = await startAwsService(({ attempt }) => {
     return attempt === 1
