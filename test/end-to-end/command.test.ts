@@ -93,17 +93,3 @@ describe('the package', () => {
     });
   });
 });
-
-const shared = path.join(root, '..', 'shared', 'conformance');
-
-it.skipIf(!fs.existsSync(shared))('the conformance cases are an exact copy', () => {
-  const files = (folder: string) =>
-    fs
-      .readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.(json|mjs)$/.test(file))
-      .sort();
-  const copy = path.join(root, 'test', 'conformance');
-  expect(files(copy)).toEqual(files(shared));
-  for (const file of files(shared))
-    expect(fs.readFileSync(path.join(copy, file), 'utf8'), file).toBe(fs.readFileSync(path.join(shared, file), 'utf8'));
-});
