@@ -1,5 +1,5 @@
 import type { Invocation } from '../command-line/invocation.ts';
-import { ParameterError } from '../model/errors.ts';
+import { EcrError, ParameterError } from '../model/errors.ts';
 import { isInputMap, typeInWords, type InputValue, type Parameters } from '../model/values.ts';
 import type { Io } from '../platform/io.ts';
 import { UndecodableText } from '../python/codecs/codec.ts';
@@ -54,8 +54,9 @@ async function readInput(language: Language, value: string, io: Io): Promise<Par
   let input: InputValue | undefined;
   try {
     input = text === undefined ? undefined : language.parse(text);
-  } catch {
-    // The library's reasons are not those of the AWS CLI.
+  } catch (error) {
+    if (error instanceof EcrError) throw error;
+    // The AWS CLI does not give the reasons of its libraries.
   }
   // The AWS CLI names the option without dashes here, and with dashes below.
   if (input === undefined)

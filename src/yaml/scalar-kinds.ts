@@ -1,41 +1,70 @@
-/**
- * What a plain YAML scalar stands for, by the rules of ruamel.yaml for YAML 1.2, which the AWS CLI reads and writes
- * with: `yes` is a text, `012` a number, `2024-01-02` a date.
- */
+import type { YamlVersion } from './yaml-version.ts';
+
+/** The kinds of plain scalars, by the rules of ruamel.yaml, with which the AWS CLI reads and writes YAML. */
 export type ScalarKind = 'text' | 'boolean' | 'integer' | 'float' | 'null' | 'timestamp' | 'merge' | 'value';
 
-const kinds: readonly (readonly [ScalarKind, RegExp])[] = [
-  ['boolean', /^(?:true|True|TRUE|false|False|FALSE)$/],
-  [
-    'float',
-    /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|[-+]?\.[0-9_]+(?:[eE][-+][0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/,
-  ],
-  ['integer', /^(?:[-+]?0b[01_]+|[-+]?0o?[0-7_]+|[-+]?[0-9_]+|[-+]?0x[0-9a-fA-F_]+)$/],
-  ['merge', /^<<$/],
-  ['null', /^(?:~|null|Null|NULL|)$/],
-  [
-    'timestamp',
-    /^(?:\d\d\d\d-\d\d-\d\d|\d\d\d\d-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?)$/,
-  ],
-  ['value', /^=$/],
+/** The form of the scalars of a kind. */
+interface ScalarForm {
+  readonly kind: ScalarKind;
+  /** The first characters, because of which `_1` is no number. */
+  readonly start: string;
+  readonly pattern: RegExp;
+}
+
+const special: readonly ScalarForm[] = [
+  { kind: 'merge', start: '<', pattern: /^<<$/ },
+  { kind: 'null', start: '~nN', pattern: /^(?:~|null|Null|NULL)$/ },
+  {
+    kind: 'timestamp',
+    start: '0123456789',
+    pattern:
+      /^(?:\d\d\d\d-\d\d-\d\d|\d\d\d\d-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?)$/,
+  },
+  { kind: 'value', start: '=', pattern: /^=$/ },
 ];
 
-/** The kinds are looked for by the first character, so that `_1` is no number. */
-const firstCharacters: Readonly<Record<ScalarKind, string>> = {
-  text: '',
-  boolean: 'tTfF',
-  float: '-+0123456789.',
-  integer: '-+0123456789',
-  merge: '<',
-  null: '~nN',
-  timestamp: '0123456789',
-  value: '=',
+/** The forms of each version. (ruamel.yaml's `resolver.py`) */
+const forms: Readonly<Record<YamlVersion, readonly ScalarForm[]>> = {
+  '1.2': [
+    { kind: 'boolean', start: 'tTfF', pattern: /^(?:true|True|TRUE|false|False|FALSE)$/ },
+    {
+      kind: 'float',
+      start: '-+0123456789.',
+      pattern:
+        /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|[-+]?\.[0-9_]+(?:[eE][-+][0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/,
+    },
+    {
+      kind: 'integer',
+      start: '-+0123456789',
+      pattern: /^(?:[-+]?0b[01_]+|[-+]?0o?[0-7_]+|[-+]?[0-9_]+|[-+]?0x[0-9a-fA-F_]+)$/,
+    },
+    ...special,
+  ],
+  '1.1': [
+    {
+      kind: 'boolean',
+      start: 'yYnNtTfFoO',
+      pattern: /^(?:y|Y|yes|Yes|YES|n|N|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/,
+    },
+    {
+      kind: 'float',
+      start: '-+0123456789.',
+      pattern:
+        /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|\.[0-9_]+(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/,
+    },
+    {
+      kind: 'integer',
+      start: '-+0123456789',
+      pattern:
+        /^(?:[-+]?0b[01_]+|[-+]?0?[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+)$/,
+    },
+    ...special,
+  ],
 };
 
-export function scalarKind(text: string): ScalarKind {
-  const found = kinds.find(
-    ([kind, pattern]) =>
-      (text === '' ? kind === 'null' : firstCharacters[kind].includes(text.charAt(0))) && pattern.test(text),
-  );
-  return found?.[0] ?? 'text';
+/** The kind of a plain scalar: in YAML 1.2 `yes` is text and `012` a number, in YAML 1.1 a boolean and an octal number. */
+export function scalarKind(text: string, version: YamlVersion = '1.2'): ScalarKind {
+  if (text === '') return 'null';
+  const start = text.charAt(0);
+  return forms[version].find((form) => form.start.includes(start) && form.pattern.test(text))?.kind ?? 'text';
 }
