@@ -8,7 +8,7 @@ import { prepare } from './prepare.ts';
 import { forEachRegistry } from './registries-run.ts';
 import type { RegistriesOptions } from './registries-options.ts';
 import type { RegistryService } from './registry-service.ts';
-import { report } from './report.ts';
+import { printAndReport } from './report.ts';
 import type { RegistryResult } from './result.ts';
 import { targetName } from './targets.ts';
 
@@ -46,8 +46,7 @@ export async function runApply(invocation: OwnInvocation, io: Io): Promise<numbe
       apply(await planTarget(target, rules, options.prune, service), service),
     );
   }
-  await print(results);
-  const { failed, conflicts } = await report(results, rules, 'applied', io);
+  const { failed, conflicts } = await printAndReport(print, results, rules, 'applied', io);
   if (run.isInterrupted()) return interrupted;
   return failed > 0 || conflicts > 0 ? 255 : 0;
 }

@@ -3,7 +3,7 @@ import { operationByName } from '../../model/operations.ts';
 import { callProblems } from '../../validation/check.ts';
 import { isSamePrefix } from '../rules/rule-comparison.ts';
 import { placeholderNames, resolvePlaceholders, unknownPlaceholders } from './placeholders.ts';
-import type { FileRule, RulesFile } from './rules-file.ts';
+import type { FileRule, RuleProblem, RulesFile } from './rules-file.ts';
 import type { Target } from './targets.ts';
 
 /** The quota of the service: rules in one registry. (Amazon ECR service quotas) */
@@ -25,18 +25,33 @@ export interface CheckedRegistry extends Pick<Target, 'partition' | 'account'> {
  * @throws ParameterError with a line for each problem, with its place in the file
  */
 export function checkRules({ rules, problems }: RulesFile, registries: readonly CheckedRegistry[]): void {
+  const places = distinct(registries);
   const lines = [
-    ...problems,
     ...(rules.length > mostRules
       ? [`the file has ${String(rules.length)} rules; a registry holds ${String(mostRules)} at most`]
       : []),
-    ...rules.flatMap((rule) => [
-      ...placeholderProblems(rule),
-      ...new Set(registries.flatMap((registry) => ruleProblems(rule, registry))),
-      ...duplicateProblems(rule, rules),
+    ...inFileOrder([
+      ...problems,
+      ...rules.flatMap((rule) =>
+        [
+          ...placeholderProblems(rule),
+          ...new Set(places.flatMap((registry) => ruleProblems(rule, registry))),
+          ...duplicateProblems(rule, rules),
+        ].map((line) => ({ number: rule.number, line })),
+      ),
     ]),
   ];
   if (lines.length > 0) throw new ParameterError(`Parameter validation failed:\n${lines.join('\n')}`);
+}
+
+/** Registries that differ only in their profile have the same problems. */
+function distinct(registries: readonly CheckedRegistry[]): readonly CheckedRegistry[] {
+  const byPlace = registries.map((one) => [[one.partition, one.region, one.account].join(' '), one] as const);
+  return [...new Map(byPlace).values()];
+}
+
+function inFileOrder(problems: readonly RuleProblem[]): readonly string[] {
+  return problems.toSorted((one, other) => one.number - other.number).map(({ line }) => line);
 }
 
 function placeholderProblems({ place, parameters }: FileRule): string[] {

@@ -3,7 +3,7 @@ import type { Io } from '../../platform/io.ts';
 import { planTarget } from './plan-target.ts';
 import { prepare } from './prepare.ts';
 import { forEachRegistry } from './registries-run.ts';
-import { report } from './report.ts';
+import { printAndReport } from './report.ts';
 import type { Summary } from './summary.ts';
 
 /** `ecr plan`: compares, and changes nothing. @returns the exit code */
@@ -13,8 +13,7 @@ export async function runPlan(invocation: OwnInvocation, io: Io): Promise<number
   const results = await forEachRegistry(targets, run, (target, service) =>
     planTarget(target, rules, options.prune, service),
   );
-  await print(results);
-  const summary = await report(results, rules, 'planned', io);
+  const summary = await printAndReport(print, results, rules, 'planned', io);
   if (results.some(({ error }) => error !== undefined)) return 255;
   return options.detailedExitcode && hasChanges(summary) ? 2 : 0;
 }

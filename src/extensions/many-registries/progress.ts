@@ -8,15 +8,17 @@ import type { Io } from '../../platform/io.ts';
 export interface Progress {
   start(total: number): void;
   advance(failed: boolean): void;
-  stop(): void;
+  /** Resolves when the bar is erased, so that other output starts on an empty line. */
+  stop(): Promise<void>;
 }
 
 /** A progress bar on a terminal; nothing in a pipe. The bar is erased at the end. */
 export function createProgress(io: Io): Progress {
-  if (!io.stderr.isTerminal) return { start: nothing, advance: nothing, stop: nothing };
+  if (!io.stderr.isTerminal) return { start: nothing, advance: nothing, stop: () => Promise.resolve() };
   let failures = 0;
+  const stream = terminalStream(io);
   const bar = new cliProgress.SingleBar({
-    stream: terminalStream(io),
+    stream,
     format: '{bar} {value} of {total} registries, {failed} failed, {eta_formatted} left',
     barCompleteChar: '#',
     barIncompleteChar: '-',
@@ -35,6 +37,11 @@ export function createProgress(io: Io): Progress {
     },
     stop() {
       bar.stop();
+      return new Promise((resolve) => {
+        stream.write('', () => {
+          resolve();
+        });
+      });
     },
   };
 }

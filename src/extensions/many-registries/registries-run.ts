@@ -38,7 +38,7 @@ export async function forEachRegistry(
       { concurrency },
     );
   } finally {
-    progress.stop();
+    await progress.stop();
   }
 }
 

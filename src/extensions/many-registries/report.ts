@@ -1,4 +1,4 @@
-import type { Io } from '../../platform/io.ts';
+import { isSystemError, type Io } from '../../platform/io.ts';
 import type { RegistryResult } from './result.ts';
 import type { FileRule } from './rules-file.ts';
 import { summarize, summaryLine, type Summary } from './summary.ts';
@@ -6,8 +6,27 @@ import { summarize, summaryLine, type Summary } from './summary.ts';
 const conflictAdvice =
   'A rule in conflict differs in members that cannot be changed. Delete it and create it again; cached images stay in their repositories.\n';
 
+/**
+ * Prints the result and reports it on stderr. The report comes also where printing fails, because apply has changed
+ * rules. A reader that has left a pipe is no failure; the exit code still depends on the result.
+ */
+export async function printAndReport(
+  print: (results: readonly RegistryResult[]) => Promise<void>,
+  ...[results, rules, kind, io]: Parameters<typeof report>
+): Promise<Summary> {
+  try {
+    await print(results);
+  } catch (error) {
+    if (!isSystemError(error) || error.code !== 'EPIPE') {
+      await report(results, rules, kind, io);
+      throw error;
+    }
+  }
+  return report(results, rules, kind, io);
+}
+
 /** The summary on stderr, after warnings about rules that were read from another registry. */
-export async function report(
+async function report(
   results: readonly RegistryResult[],
   rules: readonly FileRule[],
   kind: 'planned' | 'applied',

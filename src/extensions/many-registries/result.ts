@@ -108,7 +108,7 @@ function row(
 
 function remark({ plan, done, valid, failure, error }: RuleResult): string {
   const differences = plan.differences.map(
-    ({ member, actual, wanted }) => `${member}: ${shown(actual)} → ${shown(wanted)}`,
+    ({ member, actual, wanted }) => `${member}: ${shown(actual)} -> ${shown(wanted)}`,
   );
   return [
     ...differences,

@@ -5,6 +5,8 @@ import { parseYaml } from '../../yaml/reader.ts';
 
 /** A rule of the rules file. */
 export interface FileRule {
+  /** The rule's number, from 1. */
+  readonly number: number;
   /** Where the rule is in the file, such as `rule 3`. */
   readonly place: string;
   /** Input members of the create operation; strings may hold placeholders. */
@@ -13,11 +15,18 @@ export interface FileRule {
   readonly registryId: string | undefined;
 }
 
+/** A problem of an entry of the file. */
+export interface RuleProblem {
+  /** The entry's number, from 1. */
+  readonly number: number;
+  readonly line: string;
+}
+
 /** The content of a rules file. */
 export interface RulesFile {
   readonly rules: readonly FileRule[];
-  /** A line for each entry that is not a rule. */
-  readonly problems: readonly string[];
+  /** The entries that are not rules. */
+  readonly problems: readonly RuleProblem[];
 }
 
 /** The member of a listing that holds its rules. */
@@ -34,18 +43,20 @@ const listingMembers = ['createdAt', 'updatedAt', 'registryId'];
  */
 export function readRules(text: string): RulesFile {
   const rules: FileRule[] = [];
-  const problems: string[] = [];
+  const problems: RuleProblem[] = [];
   entriesOf(parse(text)).forEach((entry, index) => {
-    const place = `rule ${String(index + 1)}`;
-    if (isInputMap(entry)) rules.push(fileRule(place, entry));
-    else problems.push(`${place}: it must be a map of members, but is ${typeInWords(entry)}`);
+    const number = index + 1;
+    const place = `rule ${String(number)}`;
+    if (isInputMap(entry)) rules.push(fileRule(number, place, entry));
+    else problems.push({ number, line: `${place}: it must be a map of members, but is ${typeInWords(entry)}` });
   });
   return { rules, problems };
 }
 
-function fileRule(place: string, entry: Parameters): FileRule {
+function fileRule(number: number, place: string, entry: Parameters): FileRule {
   const { registryId } = entry;
   return {
+    number,
     place,
     parameters: Object.fromEntries(Object.entries(entry).filter(([name]) => !listingMembers.includes(name))),
     registryId: typeof registryId === 'string' && registryId !== '' ? registryId : undefined,

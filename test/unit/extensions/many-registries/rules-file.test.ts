@@ -28,8 +28,8 @@ describe('readRules', () => {
     };
     const { rules } = readRules(JSON.stringify(listing));
     expect(rules).toEqual([
-      { place: 'rule 1', parameters: quay, registryId: '111111111111' },
-      { place: 'rule 2', parameters: { ...quay, ecrRepositoryPrefix: 'b' }, registryId: undefined },
+      { number: 1, place: 'rule 1', parameters: quay, registryId: '111111111111' },
+      { number: 2, place: 'rule 2', parameters: { ...quay, ecrRepositoryPrefix: 'b' }, registryId: undefined },
     ]);
   });
 
@@ -38,7 +38,7 @@ describe('readRules', () => {
   });
 
   it('reports every entry that is not a map', () => {
-    expect(readRules('[1, {}, "a"]').problems).toEqual([
+    expect(readRules('[1, {}, "a"]').problems.map(({ line }) => line)).toEqual([
       'rule 1: it must be a map of members, but is integer',
       'rule 3: it must be a map of members, but is string',
     ]);
