@@ -11,9 +11,9 @@ import { parameterError, readParameterFile } from './parameter-file.ts';
 import { wholeInput } from './whole-input.ts';
 
 /**
- * The parameters of a call: those of the command line, over those of --cli-input-json or --cli-input-yaml.
+ * Reads the parameters of a call: options, and those of --cli-input-json or --cli-input-yaml that are not options.
  *
- * @throws ParameterError when a value or a file cannot be read; first for what was typed
+ * @throws ParameterError when a value or a file cannot be read; options come first
  */
 export async function readParameters(invocation: Invocation, io: Io): Promise<Parameters> {
   return completed(await typedParameters(invocation, io), await wholeInput(invocation, io));

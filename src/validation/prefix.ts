@@ -1,7 +1,7 @@
 import { matchesPattern } from '../model/pattern.ts';
 import { invalidValue } from './problem.ts';
 
-/** The prefix that stands for all repositories. */
+/** The prefix for all repositories. */
 const root = 'ROOT';
 
 /** The pattern of repository prefixes in the service's model, in words. */

@@ -2,10 +2,7 @@ import { writeJson } from '../python/json.ts';
 import { isInputMap, isInteger, typeInWords, type InputValue, type Parameters } from '../model/values.ts';
 import type { Member, Shape, StructureShape } from '../model/shapes.ts';
 
-/**
- * What botocore checks of a whole input before every call: what is required, what is known. Its messages, in the
- * words of JSON.
- */
+/** The required members that an input lacks, and the members that it may not have. The messages are botocore's. */
 export function inputProblems(parameters: Parameters, shape: StructureShape, name = ''): string[] {
   const names = shape.members.map((member) => member.name);
   const missing = shape.members
@@ -17,18 +14,18 @@ export function inputProblems(parameters: Parameters, shape: StructureShape, nam
   return [...missing, ...unknown];
 }
 
-/** What botocore checks of one member, where it is given: types, and smallest lengths and values. */
+/** The problems of one member that botocore reports: of its type, its minimum length and its minimum value. */
 export function memberProblems(parameters: Parameters, member: Member): string[] {
   const value = givenValue(parameters, member.name);
   return value === undefined ? [] : shapeProblems(value, member.shape, member.name);
 }
 
-/** What was given under a name; never what every object inherits, such as `constructor`. */
+/** The value of a member. Properties that every object inherits, such as `constructor`, are none. */
 export function givenValue(parameters: Parameters, name: string): InputValue | undefined {
   return Object.hasOwn(parameters, name) ? parameters[name] : undefined;
 }
 
-/** What botocore checks of a value: types, and smallest lengths and values. */
+/** The problems of a value that botocore reports, with types in the words of JSON. */
 export function shapeProblems(value: InputValue, shape: Shape, name: string): string[] {
   switch (shape.type) {
     case 'structure':

@@ -2,7 +2,7 @@ import { floatNumber, integerNumber, Numeral } from '../model/values.ts';
 import type { YamlVersion } from './yaml-version.ts';
 
 /**
- * The number that an integer scalar stands for. In YAML 1.1 a leading zero makes it octal, and colons separate digits of
+ * The number in an integer scalar. In YAML 1.1 a leading zero makes it octal, and colons separate digits of
  * base 60. (ruamel.yaml's `constructor.py`)
  *
  * @throws SyntaxError for digits that the base does not have
@@ -22,7 +22,7 @@ function oldInteger(digits: string): bigint {
   return digits.split(':').reduce((number, part) => number * 60n + newInteger(part), 0n);
 }
 
-/** The number that a float scalar stands for. In YAML 1.1 colons separate digits of base 60. */
+/** The number in a float scalar. In YAML 1.1 colons separate digits of base 60. */
 export function floatOf(text: string, version: YamlVersion): number | Numeral {
   const plain = text.replaceAll('_', '').toLowerCase();
   if (plain.endsWith('.inf')) return new Numeral(plain.startsWith('-') ? '-Infinity' : 'Infinity');

@@ -5,7 +5,7 @@ import { inputSkeleton, sampleOutput } from '../../../src/input/skeleton.ts';
 import { operations } from '../../../src/model/operations.ts';
 
 it.each(operations.map((operation) => [operation.name, operation] as const))(
-  '%s: both samples of the input say the same',
+  '%s: the input samples in JSON and YAML are equal',
   (_, operation) => {
     const json: unknown = JSON.parse(inputSkeleton(operation, 'input'));
     expect(load(inputSkeleton(operation, 'yaml-input'))).toEqual(json);
@@ -14,7 +14,7 @@ it.each(operations.map((operation) => [operation.name, operation] as const))(
 );
 
 it.each(operations.map((operation) => [operation.name, operation] as const))(
-  '%s: what is required is marked',
+  '%s: required members are marked',
   (_, operation) => {
     const marked = inputSkeleton(operation, 'yaml-input')
       .split('\n')

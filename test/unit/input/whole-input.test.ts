@@ -25,7 +25,7 @@ async function read(
 }
 
 describe('a whole input', () => {
-  it('gives what the command line does not', async () => {
+  it('provides the parameters that are not options', async () => {
     const json = '{"registryId":"1","ecrRepositoryPrefix":"from-json"}';
     expect(await read({ cliInputJson: json }, { ecrRepositoryPrefix: 'typed' })).toBe(
       '{"ecrRepositoryPrefix": "typed", "registryId": "1"}',
@@ -63,7 +63,7 @@ describe('a whole input', () => {
       await expect(read(options, {}, { in: Buffer.from('{"a": "\xff"}', 'latin1') })).rejects.toThrow('received.');
   });
 
-  // What ruamel.yaml, which the AWS CLI reads with, makes of each.
+  // Results of ruamel.yaml, with which the AWS CLI reads YAML.
   it.each([
     ['a: yes', '{"a": "yes"}'],
     ['a: true', '{"a": true}'],
@@ -89,7 +89,7 @@ describe('a whole input', () => {
     ['"10": 1\nb: {x: &x 1, "2": *x, "1": 3}\n"9": 2', '{"10": 1, "b": {"x": 1, "2": 1, "1": 3}, "9": 2}'],
     ['base: &b {x: 1}\nc:\n  <<: *b\n  y: 2', '{"base": {"x": 1}, "c": {"x": 1, "y": 2}}'],
     ['{"a":1}', '{"a": 1}'],
-  ])('YAML %j', async (yaml, json) => {
+  ])('reads the YAML %j', async (yaml, json) => {
     expect(await read({ cliInputYaml: yaml })).toBe(json);
   });
 
@@ -109,7 +109,7 @@ describe('a whole input', () => {
       { cliInputYaml: 'file://none' },
       "Error parsing parameter '--cli-input-yaml': Unable to load paramfile file://none",
     ],
-  ])('%j is refused', async (options, message) => {
+  ])('refuses %j', async (options, message) => {
     await expect(read(options)).rejects.toThrow(message);
   });
 
