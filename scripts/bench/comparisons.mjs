@@ -68,6 +68,14 @@ export const others = [
   {
     run: {
       ...secureCreate,
+      title: 'create over HTTPS with a profile',
+      words: [...secureCreate.words, '--profile', 'plain'],
+    },
+    base: securePost,
+  },
+  {
+    run: {
+      ...secureCreate,
       title: 'create over HTTPS with a role',
       words: [...secureCreate.words, '--profile', 'role'],
     },

@@ -45,13 +45,12 @@ source_profile = plain
 `,
   );
 
-  const environmentOf = ({ https = false, codeCache }) => {
+  const environmentOf = ({ words, https = false, codeCache }) => {
     const url = https ? `https://127.0.0.1:${ports.https}` : `http://127.0.0.1:${ports.http}`;
     return {
       PATH: process.env.PATH,
       HOME: home,
       XDG_CACHE_HOME: cache,
-      AWS_CONFIG_FILE: config,
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
       AWS_SECRET_ACCESS_KEY: 'secretEXAMPLE',
@@ -60,6 +59,7 @@ source_profile = plain
       AWS_CA_BUNDLE: certificate,
       AWS_EC2_METADATA_DISABLED: 'true',
       AWS_PAGER: '',
+      ...(words.includes('--profile') ? { AWS_CONFIG_FILE: config } : {}),
       ...(codeCache === 'off' ? { ECR_CODE_CACHE: 'off' } : {}),
       ...(codeCache === 'empty' ? { XDG_CACHE_HOME: path.join(folder, 'empty') } : {}),
     };
