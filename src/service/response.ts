@@ -42,5 +42,5 @@ function readValue(value: Value, shape: Shape, readTimestamp: TimestampReader): 
 const excerptLength = 200;
 
 function excerpt(text: string): string {
-  return text.length > excerptLength ? `${text.slice(0, excerptLength)}…` : text;
+  return text.length > excerptLength ? `${text.slice(0, excerptLength)}...` : text;
 }

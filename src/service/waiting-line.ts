@@ -39,7 +39,9 @@ export function waitingLine(endpoint: string, maxAttempts: number, io: Io): Call
     const line = `Waiting for ${endpoint}${again}, ${String(seconds)} s`;
     const width = io.stderr.columns ?? widthWithoutTerminal;
     shown = true;
-    void io.stderr.write(erase + (line.length < width ? line : `${line.slice(0, width - 2)}…`)).catch(() => undefined);
+    void io.stderr
+      .write(erase + (line.length < width ? line : `${line.slice(0, width - 4)}...`))
+      .catch(() => undefined);
   };
   const begin = setTimeout(show, patience);
   const tick = setInterval(() => {

@@ -114,6 +114,6 @@ function parseBody({ body, isUtf8 }: WireResponse): ValueMap {
 const excerptLength = 200;
 
 function unreadable(expected: string, body: string): UnreadableResponse {
-  const excerpt = body.length > excerptLength ? `${body.slice(0, excerptLength)}…` : body;
+  const excerpt = body.length > excerptLength ? `${body.slice(0, excerptLength)}...` : body;
   return new UnreadableResponse(`Unable to parse response, expected ${expected}: ${excerpt}`);
 }

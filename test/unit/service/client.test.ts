@@ -77,7 +77,7 @@ describe('the client', () => {
     ['a list', '[1]', 'expected a map: [1]'],
     ['Latin-1', Buffer.from('{"registryId":"é"}', 'latin1'), 'expected UTF-8: {"registryId":"\ufffd"}'],
     ['gzip', Buffer.from('1f8b0800000000000003', 'hex'), 'expected UTF-8: \u001f\ufffd'],
-    ['much text', 'x'.repeat(1000), `expected JSON: ${'x'.repeat(200)}…`],
+    ['much text', 'x'.repeat(1000), `expected JSON: ${'x'.repeat(200)}...`],
   ])('refuses a body of %s', async (_, body, message) => {
     const failure: unknown = await call({ body }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(UnreadableResponse);
