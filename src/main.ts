@@ -18,16 +18,16 @@ import { hasStartupSettings } from './settings/startup-settings.ts';
 
 const success = 0;
 
-/** How far a run has come, for the report of an error. */
+/** The state of a run that an error report depends on. */
 interface Run {
   io: Io;
-  /** The global options, once they are read. */
+  /** The global options; undefined until they are read. */
   globals?: OptionWords;
 }
 
 /**
- * The tool, from its command line to its exit code. Everything it needs of the world comes in through `io`; every
- * failure becomes a message and an exit code here.
+ * Runs the tool and returns its exit code. All access to the outside goes through `io`. Every failure becomes a message
+ * and an exit code here.
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const run: Run = { io };
@@ -40,7 +40,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-/** Whether an option or a setting may switch the auto-prompt on. */
+/** Returns whether an option or a setting may turn the auto-prompt on. */
 function mayPrompt(argv: readonly string[], io: Io): boolean {
   if (argv.includes('--cli-auto-prompt') || io.environment['AWS_CLI_AUTO_PROMPT'] !== undefined) return true;
   return hasProfileFiles(io) && io.stdinMayBeTerminal;
@@ -56,7 +56,7 @@ async function runCommandLine(argv: readonly string[], run: Run): Promise<number
   if (final === 'help') return printHelp(commandAmong(argv), argv, io);
   await checkGlobals(globals);
   await checkOutputEncoding(io);
-  // Help is shown also where the settings are wrong.
+  // Help works even if the settings are invalid.
   if (!rest.includes(helpCommand.name)) await checkStartupSettings(globals, io);
 
   const words = takeCommand(rest, globals, await readAliases(io));
@@ -80,7 +80,7 @@ async function runCommandLine(argv: readonly string[], run: Run): Promise<number
   }
 }
 
-/** The same world with a debug log. */
+/** Returns the same `Io` with a debug log. */
 async function withTrace(io: Io, argv: readonly string[]): Promise<Io> {
   const { traceTo } = await import('./platform/trace.ts');
   const trace = traceTo(io);
@@ -112,7 +112,7 @@ async function printVersion(io: Io): Promise<number> {
   return success;
 }
 
-/** An extension: the completion scripts ask how a command line can continue. */
+/** An extension: prints the candidates for a command line to the completion script of a shell. */
 async function printCandidates([shell = '', ...words]: readonly string[], io: Io): Promise<number> {
   const { completionLines } = await import('./completion/complete.ts');
   await io.stdout.write(completionLines(shell, words, io));
@@ -129,10 +129,10 @@ async function printHelp(
   return success;
 }
 
-/** The one place where failures become messages and exit codes. */
+/** Prints an error and returns its exit code. No other code maps errors to messages and exit codes. */
 async function report(error: unknown, run: Run): Promise<number> {
   const { globals, io } = run;
-  // The reader of a pipe has left, which is no failure.
+  // The reader of a pipe may close it early, as `head` does. That is not a failure.
   if (isSystemError(error) && error.code === 'EPIPE') return success;
   const known = error instanceof EcrError ? error : await unexpected(error, io);
   const { format, notice } = await errorFormat(globals, io);
@@ -141,12 +141,12 @@ async function report(error: unknown, run: Run): Promise<number> {
     await writeErrorText(known.code === undefined ? text : notice + text, io);
   } catch (problem) {
     if (problem instanceof EcrError) return report(problem, run);
-    // stderr is closed as well; the exit code remains.
+    // stderr is closed, so only the exit code is left to report.
   }
   return known.exitCode;
 }
 
-/** An error of the operating system in its words; any other is a bug, shown with its stack under --debug. */
+/** Converts an error of the operating system to its message. Any other error is a bug; --debug shows its stack. */
 async function unexpected(error: unknown, io: Io): Promise<EcrError> {
   if (isSystemError(error)) {
     const { systemErrorText } = await import('./python/os-error.ts');

@@ -18,7 +18,7 @@ import { checkCall } from './validation/check.ts';
 
 const success = 0;
 
-/** A call that is ready to be sent. */
+/** A call that passed all checks and is ready to send. */
 interface CheckedCall {
   readonly operation: Operation;
   readonly parameters: Parameters;
@@ -29,8 +29,8 @@ interface CheckedCall {
 }
 
 /**
- * Runs one operation, from its typed options to its exit code:
- * input → settings → validation → service → output
+ * Runs one operation with its typed options, and returns the exit code. The stages are
+ * input → settings → validation → service → output.
  */
 export async function runOperation(invocation: Invocation, io: Io): Promise<number> {
   const { operation, options } = invocation;
@@ -43,7 +43,7 @@ export async function runOperation(invocation: Invocation, io: Io): Promise<numb
 
   io.endOnInterrupt();
   const resolved = resolveSettings(invocation.globals, io);
-  // A dry run needs no credentials and asks no service for its Region.
+  // A dry run needs no credentials, and does not request the Region from the instance metadata service.
   if (!dryRun) checkCredentialSettings(resolved, io);
   const known = resolved.region ?? (dryRun ? undefined : await regionOfInstance(resolved, io));
   const region = requireRegion(known, resolved.endpointUrl);
@@ -57,7 +57,7 @@ export async function runOperation(invocation: Invocation, io: Io): Promise<numb
   return success;
 }
 
-/** The parameters of a call; of a listing, those of the first page. */
+/** Returns the parameters of a call or, for a listing, of its first page. */
 async function readCall(
   invocation: Invocation,
   io: Io,
@@ -86,7 +86,7 @@ async function callService(
   const { connect } = await import('./service/caller.ts');
   const { readResponse } = await import('./service/response.ts');
   const readTimestamp = timestampReader(settings.timestampFormat);
-  // The connection is not closed: the process ends with the run.
+  // The connection stays open, because the process exits after the run.
   const caller = await connect(settings, region, io);
   const call = async (called: Operation, input: Parameters) =>
     readResponse(await caller.call(called, input), called.output, valueReader(called, readTimestamp));

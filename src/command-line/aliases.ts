@@ -5,7 +5,7 @@ import { quotedWord, splitText } from '../python/shlex.ts';
 import { strip } from '../python/white-space.ts';
 import { readIniFile } from '../settings/ini-file.ts';
 
-/** A user's own name for a command. */
+/** An alias: a shell command, or the words that replace the alias. */
 export type Alias =
   /** @param words the words that follow the alias on the command line */
   | { readonly kind: 'shell'; command(words: readonly string[]): string }

@@ -3,28 +3,28 @@ import type { OptionWords } from '../model/option-values.ts';
 import type { OptionDefinition } from '../model/options.ts';
 import { pythonQuoted } from '../python/repr.ts';
 
-/** What the parser reads of an option's definition. */
+/** The properties of an option that the parser uses. */
 export interface ParsedOption extends Pick<OptionDefinition, 'name' | 'takes' | 'extension' | 'final'> {
-  /** Spelled with one dash. */
+  /** Whether the option has one dash instead of two. */
   readonly short?: true;
 }
 
 export interface Parser<O extends ParsedOption> {
   readonly options: readonly O[];
-  /** The error for an option's value; undefined for a good one. */
+  /** Returns the error for the value of an option; undefined for a valid value. */
   readonly valueProblem: (option: O, value: string) => string | undefined;
-  /** The text that follows the message of an error about an option; undefined where the option is not known. */
+  /** Returns the usage text after an error message. @param option undefined if the error is not about a known option */
   readonly usage: (option: O | undefined) => string;
 }
 
 export interface ParsedWords<O extends ParsedOption> {
   /** The last occurrence of each option. */
   readonly values: OptionWords;
-  /** A final option, such as --version: the words after it are not read. */
+  /** The option that ended parsing, such as --version. */
   readonly final: O | undefined;
-  /** The first word that is not an option or a value, with the `--` beside it left out. */
+  /** The first word that is neither an option nor a value. */
   readonly argument: string | undefined;
-  /** The other words, in their order. */
+  /** The remaining words, without a `--` next to the argument. */
   readonly rest: readonly string[];
 }
 
@@ -34,21 +34,21 @@ interface Interpretation<O> {
   readonly explicit: string | undefined;
 }
 
-/** Words that argparse reads as negative numbers, and so as values (CPython 3.14, `_negative_number_matcher`). */
+/** Words that argparse takes for negative numbers, which are values (CPython 3.14, `_negative_number_matcher`). */
 const negativeNumber = /^-\.?\d/;
 
-/** How many words an option takes, as patterns over the letters of `classify`. */
+/** The number of words that an option takes, as patterns for the letters of `classify`. */
 const arities = { nothing: /^/, text: /^A/, integer: /^A/, 'optional text': /^A?/, texts: /^A*/ } as const;
 
-/** The one argument, with the `--` around it. */
+/** The argument, with a `--` before or after it. */
 const argumentPattern = /^-*A?-*/;
 
 /**
- * Takes options and one argument out of `words` as `parse_known_args` of Python's argparse does: unambiguous
- * abbreviations, `--option=value`, values that look like negative numbers or contain a space, and `--`. The AWS CLI is
- * built on argparse (CPython 3.14, Lib/argparse.py).
+ * Parses options and at most one argument, and returns the other words, as `parse_known_args` of Python's argparse does.
+ * It supports unambiguous abbreviations, `--option=value`, values that look like negative numbers or contain a space,
+ * and `--`. The AWS CLI uses argparse (CPython 3.14, Lib/argparse.py).
  *
- * @throws UsageError in argparse's words, for the first problem from the left
+ * @throws UsageError with argparse's message for the first error from the left
  */
 export function parseKnownWords<O extends ParsedOption>(words: readonly string[], parser: Parser<O>): ParsedWords<O> {
   const { pattern, interpretations } = classify(words, parser.options);
@@ -119,7 +119,7 @@ function takeOption<O extends ParsedOption>(
   return { option, values, end: next + count };
 }
 
-/** One letter for each word, as in argparse: O for an option, A for an argument, - for the first `--`. */
+/** Returns one letter for each word, as argparse does: O for an option, A for an argument, - for the first `--`. */
 function classify<O extends ParsedOption>(words: readonly string[], options: readonly O[]) {
   const interpretations = new Map<number, readonly Interpretation<O>[]>();
   const separator = words.indexOf('--');
@@ -133,7 +133,7 @@ function classify<O extends ParsedOption>(words: readonly string[], options: rea
   return { pattern: pattern.join(''), interpretations };
 }
 
-/** The options that a word may name; undefined for an argument. */
+/** Returns the options that a word may refer to; undefined for an argument. */
 function interpret<O extends ParsedOption>(
   word: string,
   options: readonly O[],
@@ -151,7 +151,7 @@ function interpret<O extends ParsedOption>(
   return isArgument(word) ? undefined : [{ option: undefined, explicit: undefined }];
 }
 
-/** Whether argparse reads a word as an argument that names no option it knows. */
+/** Returns whether argparse takes a word for an argument, provided that it is not a known option. */
 export function isArgument(word: string): boolean {
   if (!word.startsWith('-') || word.length === 1) return true;
   return (!word.startsWith('--') && negativeNumber.test(word)) || word.includes(' ');

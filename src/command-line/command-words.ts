@@ -11,10 +11,10 @@ import { memberOption, operationOptions } from './operation-options.ts';
 import { choiceProblem, similarOptions, valueProblem } from './problems.ts';
 import { usage } from './usage.ts';
 
-/** A command with the words of its options, ready for commander. */
+/** A command and the values of its options, ready for commander. */
 export type CommandWords =
   | { readonly kind: 'version' }
-  /** A command undefined means the tool's own page. */
+  /** Without a command, help shows the page of the tool. */
   | { readonly kind: 'help'; readonly command: Operation | OwnCommand | undefined }
   | { readonly kind: 'shell'; readonly command: string }
   | {
@@ -31,16 +31,17 @@ export type CommandWords =
       readonly options: OptionWords;
     };
 
-/** Global options that the AWS CLI needs before it looks an alias up. */
+/** Global options that the AWS CLI refuses in aliases, because it needs them before it expands an alias. */
 const optionsRefusedInAliases = ['debug', 'profile'];
 
 /**
- * Reads the command and its options. Aliases are expanded.
+ * Parses the command and its options, and expands aliases.
  *
- * @param words the words that the global options left
- * @throws UsageError in the words of the AWS CLI's parsers of a service and of an operation
- * @throws UnknownOptionsError for words that are left over
- * @throws GeneralError for an alias that cannot be used
+ * @param words the command line without the global options
+ * @param expanded the names of the aliases that are being expanded
+ * @throws UsageError with the messages of the AWS CLI's parsers for services and operations
+ * @throws UnknownOptionsError for unknown options and surplus arguments
+ * @throws GeneralError for an invalid alias
  */
 export function takeCommand(
   words: readonly string[],
@@ -56,7 +57,7 @@ export function takeCommand(
   return takeOwnCommand(ownCommandByName(name) ?? helpCommand, rest, globals);
 }
 
-/** The first argument names the command; a `--` beside it is dropped, as by argparse. */
+/** Takes the command name, which is the first argument, and drops a `--` next to it, as argparse does. */
 function splitCommandName(words: readonly string[], aliases: Aliases) {
   const separator = words.indexOf('--');
   const first = words.findIndex((word) => word !== '--' && isArgument(word));
@@ -98,7 +99,7 @@ function expandAlias(
   }
   const merged = new Map([...globals, ...inside.values]);
   const words = [...inside.rest, ...rest];
-  // An alias with the name of a command is that command, whatever its first word says. (AWS CLI behaviour)
+  // An alias with the name of an operation runs that operation, whatever its first word is. (AWS CLI behaviour)
   const operation = operationByCommandName(name);
   return operation === undefined
     ? takeCommand(words, merged, aliases, [...expanded, name])
@@ -143,7 +144,7 @@ function requireNoWords(words: readonly string[], options: readonly OptionDefini
   throw new UnknownOptionsError(words, usage, similarOptions(words, [...options, ...globalOptions]));
 }
 
-/** The command that `--help` stands with. */
+/** Returns the command on a command line with `--help`. */
 export function commandAmong(words: readonly string[]): Operation | OwnCommand | undefined {
   for (const word of words) {
     const command = operationByCommandName(word) ?? ownCommandByName(word);
@@ -152,12 +153,12 @@ export function commandAmong(words: readonly string[]): Operation | OwnCommand |
   return undefined;
 }
 
-/** The value of --profile, for what happens before or beside the parsing of a command line. */
+/** Returns the value of --profile for code that runs before or without full parsing of the command line. */
 export function profileAmong(words: readonly string[]): string | undefined {
   return words.includes('--profile') ? words[words.lastIndexOf('--profile') + 1] : undefined;
 }
 
-/** The missing required options. A whole input or a skeleton of the input needs none. */
+/** Returns the missing required options. With --cli-input-json, --cli-input-yaml or a skeleton, none is required. */
 function missingOptions(operation: Operation, options: OptionWords): string[] {
   const skeleton = options.get(skeletonOption.name);
   const printsInput = skeleton !== undefined && skeleton[0] !== 'output';

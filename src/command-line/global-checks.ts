@@ -7,7 +7,7 @@ import { usage } from './usage.ts';
 const timeouts = ['cli-read-timeout', 'cli-connect-timeout'];
 
 /**
- * Checks the values of global options that are more than one of a few choices.
+ * Checks the values of global options, except for those with fixed choices, which the parser checks.
  *
  * @throws ParameterError, UsageError
  */
@@ -29,8 +29,8 @@ export function checkGlobalOptions(globals: OptionWords): void {
 }
 
 /**
- * Whether Python's `urlsplit` sees a scheme; it passes over tabs and line breaks. A host with a port, such as
- * `localhost:4566`, looks like one to it; here that is a URL without a scheme.
+ * Returns whether a URL has a scheme, as Python's `urlsplit` does, which ignores tabs and line breaks. Unlike `urlsplit`,
+ * it does not take the host of `localhost:4566` for a scheme.
  */
 function hasScheme(url: string): boolean {
   return /^[a-z][a-z0-9+.-]*:(?!\d+(?:\/|$))/i.test(trimmedUrl(url.replace(/[\t\r\n]/g, '')));

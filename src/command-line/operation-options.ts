@@ -9,22 +9,22 @@ import {
 } from '../model/options.ts';
 import type { Member, Operation } from '../model/shapes.ts';
 
-/** The option of an input member: `--upstream-registry-url` for `upstreamRegistryUrl`. */
+/** Returns the option for an input member: `--upstream-registry-url` for `upstreamRegistryUrl`. */
 export function memberOption(member: Member): OptionDefinition {
   return {
     name: commandLineName(member.name),
-    // An integer of the API stays text here: the AWS CLI converts it later, with a message of its own.
+    // The AWS CLI converts integers of the API later, with another error message than argparse's.
     takes: member.shape.type === 'list' ? 'texts' : 'text',
     help: member.help,
   };
 }
 
-/** The input member that an option is for. */
+/** Returns the input member that an option sets; undefined for any other option. */
 export function memberFor(option: OptionDefinition, { input }: Operation): Member | undefined {
   return input.members.find((member) => memberOption(member).name === option.name);
 }
 
-/** All options of an operation, in the order in which the AWS CLI lists them in messages; the extensions last. */
+/** Returns all options of an operation in the order of the AWS CLI's messages, with the extensions at the end. */
 export function operationOptions(operation: Operation): readonly OptionDefinition[] {
   return [
     ...operation.input.members.map(memberOption),

@@ -2,10 +2,10 @@ import type { OptionDefinition } from '../model/options.ts';
 import { nearest } from '../python/difflib.ts';
 import { integerProblem } from '../python/int.ts';
 
-/** How alike two words must be for a suggestion: the cutoff that the AWS CLI gives to Python's difflib. */
+/** The minimum similarity of a suggestion: the cutoff that the AWS CLI passes to Python's difflib. */
 const suggestionCutoff = 0.8;
 
-/** The error for a value that is not one of the choices, in the AWS CLI's words; undefined for one of them. */
+/** Returns the AWS CLI's error for a value that is not one of the choices; undefined for a valid value. */
 export function choiceProblem(value: string, choices: readonly string[]): string | undefined {
   if (choices.includes(value)) return undefined;
   const near = nearest(value, choices, suggestionCutoff).map((choice) => `  * ${choice}`);
@@ -13,14 +13,14 @@ export function choiceProblem(value: string, choices: readonly string[]): string
   return `Found invalid choice '${value}'\n${suggestions}`;
 }
 
-/** The error for an option's value; undefined for a good one. */
+/** Returns the error for the value of an option; undefined for a valid value. */
 export function valueProblem(definition: OptionDefinition, value: string): string | undefined {
   if (definition.choices !== undefined) return choiceProblem(value, definition.choices);
   if (definition.takes === 'integer') return integerProblem(value);
   return undefined;
 }
 
-/** The options that unknown words resemble, each with its dashes. */
+/** Returns the options, with dashes, whose names are similar to unknown words. */
 export function similarOptions(words: readonly string[], options: readonly OptionDefinition[]): readonly string[] {
   const names = options.map(({ name }) => `--${name}`);
   const unknown = words.filter((word) => word.startsWith('--')).map((word) => word.replace(/=.*$/s, ''));

@@ -11,7 +11,7 @@ import type { Invocation, OwnInvocation } from './invocation.ts';
 import { operationOptions } from './operation-options.ts';
 import { programName } from './usage.ts';
 
-/** What the program's commands do; each returns the exit code. */
+/** The functions that commander calls for operations and own commands. Each returns the exit code. */
 export interface Actions {
   operation(invocation: Invocation): Promise<number>;
   own(invocation: OwnInvocation): Promise<number>;
@@ -20,9 +20,9 @@ export interface Actions {
 type RunnableWords = CommandWords & { readonly kind: 'operation' | 'own' };
 
 /**
- * Runs a command line through commander: the program has the global options and a subcommand for each operation and
- * each command of the tool. Only the named subcommand gets its options, because all of them would double the
- * program's start. The words have their full form already; commander gives them types and calls the action.
+ * Runs a command line with commander, which converts the values to their types and calls the action. The program has
+ * the global options, and a subcommand for each operation and own command. Only the subcommand on the command line gets
+ * its options, because defining all of them takes as long as the rest of the program.
  *
  * @returns the exit code
  */
@@ -52,7 +52,7 @@ export async function runProgram(words: RunnableWords, actions: Actions): Promis
   return exitCode;
 }
 
-/** The values of global options alone. */
+/** Returns the typed values of the global options. */
 export function globalValues(globals: OptionWords): GlobalOptions {
   const program = globalProgram();
   program.parseOptions(optionWords(globals));
@@ -87,7 +87,7 @@ function addOptions(command: Command, definitions: readonly OptionDefinition[]):
   for (const definition of definitions) command.addOption(commanderOption(definition));
 }
 
-/** An option of the model in commander's form. */
+/** Converts an option of the model to a commander option. */
 function commanderOption(definition: OptionDefinition): Option {
   const flag = `--${definition.name}`;
   switch (definition.takes) {
@@ -112,7 +112,7 @@ function canonicalWords(words: RunnableWords): string[] {
   return [...optionWords(words.globals), name, ...optionWords(words.options), ...argument];
 }
 
-/** Each value is tied to its option by `=`, so that commander takes none for an option. */
+/** Writes options as `--name=value`, so that commander does not take a value for an option. */
 function optionWords(options: OptionWords): string[] {
   return [...options].flatMap(([name, values]) =>
     values.length === 0 ? [`--${name}`] : values.map((value) => `--${name}=${value}`),

@@ -1,7 +1,7 @@
 /** The program's name in messages. */
 export const programName = 'ecr';
 
-/** The usage text that follows a message about the command line; the AWS CLI's, for a program of one service. */
+/** The usage text after an error in the command line: the AWS CLI's, adapted to a single service. */
 export const usage = `usage: ecr [options] <command> [parameters]
 To see help text, you can run:
 
@@ -9,9 +9,6 @@ To see help text, you can run:
   ecr <command> help
 `;
 
-/**
- * The AWS CLI looks for these two options before everything else, with a parser of its own, and a mistake in them
- * is answered with that parser's usage text.
- */
+/** The usage text after an error in these two options, which the AWS CLI parses first, with a separate parser. */
 export const firstPassUsage = `usage: ecr [--profile PROFILE] [--debug]
 `;

@@ -5,47 +5,49 @@ import { commandName, operations } from '../model/operations.ts';
 import type { OptionDefinition } from '../model/options.ts';
 import { ownCommands, type OwnCommand } from '../model/own-commands.ts';
 import type { Operation } from '../model/shapes.ts';
-import { aliasWords, knownAliases, optionNamed, optionsAt, type Place } from './place.ts';
+import { aliasWords, knownAliases, optionNamed, optionsAt, type CursorContext } from './cursor-context.ts';
 import { valuesOf } from './value-candidates.ts';
 
-/** A word that can stand at the cursor. */
+/** A possible word at the cursor. */
 export interface Candidate {
   readonly text: string;
-  /** One sentence. */
+  /** A one-sentence description. */
   readonly help?: string;
-  /** Whether more of the word follows, so that no space may: a folder. */
+  /** Whether the word continues, as a path does after a folder. Then no space is added. */
   readonly unfinished?: true;
   readonly required?: true;
 }
 
 /**
- * All words that can stand at a place, the most likely ones first. They need not begin with the current word.
+ * Returns all possible words at the cursor, the most likely ones first. The caller filters them by the current word.
  *
- * @param current the word at the cursor, whose start may name an option or a folder
+ * @param current the word at the cursor, which may begin with an option and `=`, or with a folder
  */
-export function candidatesAt(place: Place, current: string, io: Io): Candidate[] {
-  const { option } = place;
+export function candidatesAt(context: CursorContext, current: string, io: Io): Candidate[] {
+  const { option } = context;
   if (option !== undefined) {
     const values = valuesOf(option, current, io);
-    // A list, or a value that may be left out, may also be followed by the next option.
-    return option.takes === 'texts' || option.takes === 'optional text' ? [...values, ...following(place, io)] : values;
+    // After a list or an optional value, the next option may follow.
+    return option.takes === 'texts' || option.takes === 'optional text'
+      ? [...values, ...following(context, io)]
+      : values;
   }
   const equals = current.startsWith('--') ? current.indexOf('=') : -1;
-  if (equals < 0) return following(place, io);
-  const named = optionNamed(current, optionsAt(place));
+  if (equals < 0) return following(context, io);
+  const named = optionNamed(current, optionsAt(context));
   if (named === undefined) return [];
   const lead = current.slice(0, equals + 1);
   return valuesOf(named, current.slice(equals + 1), io).map((value) => ({ ...value, text: `${lead}${value.text}` }));
 }
 
-/** Commands where there is none yet, then an own command's argument, then the options that are not given yet. */
-function following(place: Place, io: Io): Candidate[] {
-  const options = optionsAt(place).filter(({ name }) => !place.given.has(name));
-  const required = options.filter((option) => isRequired(option, place.operation));
-  const optional = options.filter((option) => !isRequired(option, place.operation));
+/** Returns the commands if the line has none yet, the arguments of an own command, and the options not yet used. */
+function following(context: CursorContext, io: Io): Candidate[] {
+  const options = optionsAt(context).filter(({ name }) => !context.usedOptions.has(name));
+  const required = options.filter((option) => isRequired(option, context.operation));
+  const optional = options.filter((option) => !isRequired(option, context.operation));
   return [
-    ...(place.hasCommand ? [] : commands(io)),
-    ...(place.ownCommand === undefined || place.hasArgument ? [] : argumentsOf(place.ownCommand)),
+    ...(context.hasCommand ? [] : commands(io)),
+    ...(context.ownCommand === undefined || context.hasArgument ? [] : argumentsOf(context.ownCommand)),
     ...required.map((option) => ({ ...candidateOf(option), required: true as const })),
     ...optional.map(candidateOf),
   ];
@@ -60,7 +62,7 @@ function candidateOf({ name, help }: OptionDefinition): Candidate {
   return { text: `--${name}`, help };
 }
 
-/** The operations, the aliases, and the tool's own commands. An alias replaces a command of its name. */
+/** Returns the operations, aliases and own commands. An alias replaces the command of the same name. */
 function commands(io: Io): Candidate[] {
   const helpByName = new Map<string, string>();
   for (const operation of operations) helpByName.set(commandName(operation), operation.help);
@@ -69,7 +71,7 @@ function commands(io: Io): Candidate[] {
   return [...helpByName].map(([text, help]) => ({ text, help }));
 }
 
-/** Longer ones would fill the list of candidates. */
+/** The maximum length of an alias's help, in characters, so that it fits the list of candidates. */
 const longestAliasHelp = 70;
 
 function aliasHelp(alias: Alias): string {
@@ -78,7 +80,7 @@ function aliasHelp(alias: Alias): string {
   return help.length > longestAliasHelp ? `${help.slice(0, longestAliasHelp - 1)}…` : help;
 }
 
-/** The choices of an argument that the model writes as `a|b|c`. */
+/** Returns the choices of an argument, which the model writes as `a|b|c`. */
 function argumentsOf({ argument = '' }: OwnCommand): Candidate[] {
   return argument.includes('|') ? argument.split('|').map((text) => ({ text })) : [];
 }

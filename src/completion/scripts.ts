@@ -8,8 +8,7 @@ export function isShell(name: string | undefined): name is Shell {
 }
 
 /**
- * The script that ties `ecr` to a shell's completion. All it does is to ask `ecr` itself, so that it stays right when
- * the tool changes.
+ * The completion scripts. They get all candidates from `ecr` itself, so that they stay correct when the tool changes.
  */
 const scripts: Readonly<Record<Shell, string>> = {
   bash: `# Completion of ecr in bash. In ~/.bashrc:  source <(ecr completion bash)
@@ -54,10 +53,11 @@ complete -c ecr -f -a '(__ecr_complete)'
 `,
 };
 
-/** @throws ParameterError for a shell that there is no script for */
+/** @throws ParameterError for a missing name or a shell without a script */
 export function completionScript(shell: string | undefined): string {
   if (isShell(shell)) return scripts[shell];
   throw new ParameterError(
-    `${shell === undefined ? 'completion needs the name of a shell' : `completion knows no shell '${shell}'`}: one of ${shells.join(', ')}`,
+    `${shell === undefined ? 'completion needs the name of a shell' : `completion does not support the shell '${shell}'`}: ` +
+      `use one of ${shells.join(', ')}`,
   );
 }

@@ -1,15 +1,15 @@
-/** The quote that is open at the cursor. */
+/** The open quote at the cursor. */
 export type Quote = '"' | "'" | undefined;
 
-/** An unfinished command line of a POSIX shell, as far as the cursor. */
+/** An unfinished command line of a POSIX shell, up to the cursor. */
 export interface ShellLine {
-  /** The finished words, without quoting. */
+  /** The unquoted words before the current one. */
   readonly words: readonly string[];
-  /** The word that the cursor is in, without quoting. */
+  /** The unquoted part of the current word. */
   readonly current: string;
-  /** Where that word begins in the line. */
+  /** The index of the current word in the line. */
   readonly start: number;
-  /** The end of that word as it was typed, from an open quote or else from the last break on. */
+  /** The quoted text of the current word after the open quote or, without one, after the last break. */
   readonly typed: string;
   readonly quote: Quote;
 }
@@ -17,7 +17,7 @@ export interface ShellLine {
 /**
  * Splits an unfinished command line into words.
  *
- * @param breaks further characters at which the shell divides a word and completes what follows (COMP_WORDBREAKS in bash)
+ * @param breaks further characters at which the shell splits words and completes the last part (COMP_WORDBREAKS in bash)
  */
 export function readShellLine(line: string, breaks = ''): ShellLine {
   const words: string[] = [];
@@ -42,12 +42,12 @@ export function readShellLine(line: string, breaks = ''): ShellLine {
     } else if (character === quote) quote = undefined;
     else if (character === '\\' && quote !== "'") {
       const next = line.charAt(++index);
-      // A backslash at the end has nothing to escape yet.
+      // A backslash at the end has no character to escape yet.
       if (next === '') end = index - 1;
       else word += quote === undefined || '"\\$`'.includes(next) ? next : `\\${next}`;
     } else {
       word += character;
-      // What bash completes begins behind a break, but with an @, which may introduce a host name.
+      // bash completes the text after the last break; an @ belongs to that text, because it may start a host name.
       if (quote === undefined && breaks.includes(character)) lastBreak = character === '@' ? index : index + 1;
     }
   }
@@ -55,7 +55,7 @@ export function readShellLine(line: string, breaks = ''): ShellLine {
   return { words, current: word, start, typed: line.slice(quote === undefined ? lastBreak : quoteStart, end), quote };
 }
 
-/** A text as a shell reads it back where this quote is open. */
+/** Escapes a text for a shell in which the quote is open. */
 export function escaped(text: string, quote: Quote): string {
   if (quote === "'") return text.replaceAll("'", String.raw`'\''`);
   return text.replace(quote === '"' ? /["\\$`]/g : /[\s"'\\$`&|;<>()*?[\]{}!#~^]/g, String.raw`\$&`);

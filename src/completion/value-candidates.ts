@@ -9,7 +9,7 @@ import { expandHome } from '../python/expand-path.ts';
 import { readProfileFiles } from '../settings/profiles.ts';
 import type { Candidate } from './candidates.ts';
 
-/** The values of an option, as far as they are known without asking the service. */
+/** Returns the possible values of an option that are known without a call of the service. */
 export function valuesOf(option: OptionDefinition, current: string, io: Io): Candidate[] {
   const file = /^(?:file|fileb):\/\//.exec(current)?.[0];
   if (file !== undefined)
@@ -50,10 +50,10 @@ function profileNames(io: Io): string[] {
   }
 }
 
-/** Characters that a line of candidates cannot hold. */
+/** Characters that a line of candidates cannot contain. */
 const control = /[\0-\x1f\x7f]/;
 
-/** The files and folders that complete a path. Hidden ones need their dot. */
+/** Returns the files and folders that complete a path, hidden ones only if the path has the dot. */
 function filesUnder(path: string, io: Io): Candidate[] {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const real = expandHome(folder, io);

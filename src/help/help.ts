@@ -8,13 +8,13 @@ import type { Page } from './page.ts';
 import { operationPage, ownCommandPage, toolPage } from './pages.ts';
 import { terminalText } from './terminal-text.ts';
 
-/** Lines on a terminal are no longer than this, however wide it is: longer ones are hard to read. */
+/** The maximum length of a line on a terminal, because longer lines are hard to read. */
 const widestOnTerminal = 100;
 const widthWithoutColumns = 80;
 
 /**
- * Shows the page of a command, or of the tool: on a terminal through the pager, with headings in bold, else as plain
- * text. It is printed also where the pager cannot be started.
+ * Shows the page of a command or of the tool: on a terminal, in the pager and with headings in bold; otherwise, as plain
+ * text. If the pager cannot be started, the page is printed.
  */
 export async function showHelp(
   command: Operation | OwnCommand | undefined,
@@ -32,7 +32,7 @@ function pageOf(command: Operation | OwnCommand | undefined): Page {
   return 'input' in command ? operationPage(command) : ownCommandPage(command);
 }
 
-/** In a pipe the width is what COLUMNS says, as for `man`. */
+/** Returns the line length. In a pipe, COLUMNS sets it, as for `man`. */
 function width({ stdout, environment }: Io): number {
   if (stdout.columns !== undefined) return Math.min(stdout.columns, widestOnTerminal);
   const columns = parseInteger(environment['COLUMNS']);

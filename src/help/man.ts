@@ -1,6 +1,6 @@
 import { entriesOf, type Block, type Page } from './page.ts';
 
-/** Formats a page for `man`, with troff's `man` macros. */
+/** Formats a page with the `man` macros of troff. */
 export function manPage(page: Page, version: string): string {
   const sections = page.sections.map(({ title, blocks }) => `.SH ${title}\n${blocks.map(block).join('')}`);
   return `.TH ${quoted(page.name.toUpperCase())} 1 "" ${quoted(`ecr ${version}`)}\n${sections.join('')}`;
@@ -19,7 +19,7 @@ function block(one: Block): string {
   }
 }
 
-/** Escapes the characters that troff interprets: backslashes, dashes, and a dot or quote at the start of a line. */
+/** Escapes the special characters of troff: backslashes, dashes, and a dot or quote at the start of a line. */
 function line(text: string): string {
   return text.replaceAll('\\', '\\e').replaceAll('-', '\\-').replace(/^[.']/, '\\&$&');
 }

@@ -1,6 +1,6 @@
-/** A page of the manual, to be formatted for a terminal, for `man` or as Markdown. */
+/** A page of the manual. It can be formatted for a terminal, for `man` or as Markdown. */
 export interface Page {
-  /** Such as `ecr-create-pull-through-cache-rule`. */
+  /** The name, such as `ecr-create-pull-through-cache-rule`. */
   readonly name: string;
   /** One sentence, without a full stop. */
   readonly purpose: string;
@@ -26,7 +26,7 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Writes a table as entries, for where it cannot be drawn: the first cell is the term, empty cells are left out. */
+/** Converts a table to entries for formats without tables. The first cell is the term; empty cells are omitted. */
 export function entriesOf({ headers, rows }: Table): Block[] {
   return rows.map(([term = '', ...cells]) => ({
     kind: 'entry',

@@ -8,10 +8,10 @@ import type { Member, Operation, Shape } from '../model/shapes.ts';
 import { upstreamRegistries } from '../model/upstream-registries.ts';
 import type { Block, Page, Section } from './page.ts';
 
-/** Purpose of the tool, in the NAME section of its page. */
+/** The purpose of the tool in the NAME section of its page. */
 const toolPurpose = 'Amazon ECR pull through cache rules on the command line';
 
-/** The sections in the AWS CLI's order; a section without content is left out. */
+/** Creates a page with the sections in the AWS CLI's order. Empty sections are omitted. */
 function page(name: string, purpose: string, sections: readonly (readonly [string, readonly Block[]])[]): Page {
   const written: Section[] = sections
     .filter(([, blocks]) => blocks.length > 0)
@@ -19,17 +19,18 @@ function page(name: string, purpose: string, sections: readonly (readonly [strin
   return { name, purpose, sections: [{ title: 'NAME', blocks: [paragraph(`${name} - ${purpose}`)] }, ...written] };
 }
 
-/** The page of the tool: its commands and global options. */
+/** Returns the page of the tool, with its commands and global options. */
 export function toolPage(): Page {
   return page('ecr', toolPurpose, [
     [
       'DESCRIPTION',
       [
         paragraph(
-          'Works like the commands of the same names below `aws ecr`: the same options, settings, output and exit codes.',
+          'Works like the commands of the same names in `aws ecr`: the same options, settings, output and exit codes.',
         ),
         paragraph(
-          '`ecr <command> help` tells of one command. Options may be shortened as long as they fit one alone; extensions, which the AWS CLI does not have, are written in full.',
+          '`ecr <command> help` shows the page of a command. Options can be abbreviated if the abbreviation is unambiguous. ' +
+            'Extensions, which the AWS CLI does not have, cannot be abbreviated.',
         ),
       ],
     ],
@@ -50,7 +51,7 @@ export function toolPage(): Page {
   ]);
 }
 
-/** The page of a command. */
+/** Returns the page of an operation. */
 export function operationPage(operation: Operation): Page {
   const { description = [], examples = [] } = prose[operation.name] ?? {};
   const options = operationOptions(operation);
@@ -65,7 +66,7 @@ export function operationPage(operation: Operation): Page {
   ]);
 }
 
-/** The page of a command of the tool itself. */
+/** Returns the page of an own command. */
 export function ownCommandPage(command: OwnCommand): Page {
   const options = command.options.map((option) => entry(signature(option), ...optionTexts(option)));
   return page(`ecr-${command.name}`, withoutStop(command.help), [
@@ -80,7 +81,7 @@ function ownSignature({ name, argument }: OwnCommand): string {
   return argument === undefined ? name : `${name} ${argument}`;
 }
 
-/** All pages, the tool's first. */
+/** Returns all pages, with the page of the tool first. */
 export function allPages(): Page[] {
   return [toolPage(), ...operations.map(operationPage)];
 }
@@ -92,7 +93,7 @@ function synopsis(operation: Operation, options: readonly OptionDefinition[]): s
   return [`ecr ${commandName(operation)}`, ...words.map((word) => `    ${word}`), '    [global options]'].join('\n');
 }
 
-/** An option with the value that it takes. */
+/** Returns an option with a placeholder for its value. */
 export function signature({ name, takes }: OptionDefinition): string {
   const value = {
     nothing: '',
@@ -108,7 +109,7 @@ function optionEntry(option: OptionDefinition, operation: Operation): Block {
   return entry(signature(option), ...optionTexts(option, memberFor(option, operation)));
 }
 
-/** The description of an option, for the manual and for the panel of the prompt. */
+/** Returns the description of an option for the manual and for the help panel of the prompt. */
 export function optionTexts(option: OptionDefinition, member?: Member): string[] {
   const facts = [
     member?.required === true ? 'Required.' : '',
@@ -173,12 +174,12 @@ function exampleBlocks(examples: readonly { readonly title: string; readonly com
 }
 
 const exitCodes: readonly Block[] = [
-  entry('0', 'It worked.'),
-  entry('130', 'It was interrupted.'),
-  entry('252', 'The command line or a parameter is wrong; nothing was sent.'),
-  entry('253', 'There is no Region, there are no credentials, or a setting cannot be used.'),
-  entry('254', 'The service answered with an error.'),
-  entry('255', 'Anything else: the network, a missing profile, a malformed settings file.'),
+  entry('0', 'The command succeeded.'),
+  entry('130', 'The command was interrupted.'),
+  entry('252', 'The command line or a parameter is invalid. Nothing was sent.'),
+  entry('253', 'The Region or the credentials are missing, or a setting is invalid.'),
+  entry('254', 'The service returned an error.'),
+  entry('255', 'Any other failure, such as a network error, an unknown profile or a malformed settings file.'),
 ];
 
 function paragraph(text: string): Block {

@@ -3,17 +3,17 @@ import stringWidth from 'string-width';
 
 import type { Table as TableBlock } from './page.ts';
 
-/** Columns of a cell's border and padding. */
+/** The width of the border and padding of a cell, in columns. */
 const cellFrame = 3;
 
-/** The widest column may shrink to this many columns, and no further. */
+/** The minimum width of the widest column when it is wrapped. */
 const narrowestColumn = 20;
 
 /**
- * Draws a table whose widest column is wrapped where the terminal is too narrow for it.
+ * Draws a table. If it is too wide, its widest column is wrapped.
  *
- * @param width columns of the terminal that the table may take
- * @returns its lines, or undefined when it does not fit
+ * @param width the maximum width of the table in columns
+ * @returns the lines of the table; undefined if it does not fit
  */
 export function drawTable(
   { headers, rows }: TableBlock,
@@ -43,7 +43,7 @@ export function drawTable(
   return table.toString().split('\n');
 }
 
-/** Breaks words that are wider than their column, behind a dot where there is one. */
+/** Breaks words that are wider than their column, after a dot if possible. */
 function withBreaks(text: string, width: number): string {
   const piece = new RegExp(`.{1,${String(width)}}$|.{0,${String(width - 1)}}\\.|.{1,${String(width)}}`, 'g');
   return text

@@ -2,16 +2,16 @@ import { entriesOf, type Block, type Page } from './page.ts';
 import { drawTable } from './terminal-table.ts';
 import { wrapped } from './wrapping.ts';
 
-/** A narrower text would be margins and single words. */
+/** The minimum width of the text. Below it, a line would have room for little more than a margin and a word. */
 const narrowest = 20;
 const margin = '       ';
 const deeper = `${margin}    `;
 
 /**
- * Lays a page out as text.
+ * Formats a page as text.
  *
- * @param columns how long a line may be
- * @param strong styles headings and terms; by default they stay plain
+ * @param columns the maximum length of a line
+ * @param strong styles headings and terms; by default, they are plain
  */
 export function terminalText(page: Page, columns: number, strong = (text: string) => text): string {
   const width = Math.max(narrowest, columns);

@@ -1,4 +1,4 @@
-/** Breaks a text into lines of at most `width` columns, the indent included; a longer word gets a line of its own. */
+/** Wraps a text at `width` columns, including the indentation. A longer word gets a separate line. */
 export function wrapped(text: string, indent: string, width: number): string {
   const lines: string[] = [];
   let line = '';

@@ -1,26 +1,24 @@
 import type { ValueMap } from './values.ts';
 
 /**
- * The failures that the tool expects. Each knows its exit code and, where the AWS CLI shows one, its error code;
- * `main.ts` alone turns them into output.
- *
- * Exit codes follow the AWS CLI v2: 252 the command line or its parameters are wrong, 253 the configuration is,
- * 254 the service answered with an error, 255 anything else.
+ * The exit codes, which follow the AWS CLI v2: 130 for Ctrl-C, 252 for a wrong command line or parameter, 253 for a
+ * wrong configuration, 254 for an error response from the service, and 255 for anything else.
  */
 export type ExitCode = 0 | 130 | 252 | 253 | 254 | 255;
 
-/** What shells give to a run that Ctrl-C has ended, and the AWS CLI, too. */
+/** The exit code of a run that Ctrl-C ended, as in shells and in the AWS CLI. */
 export const interrupted = 130 satisfies ExitCode;
 
+/** A failure that the tool expects. `main.ts` converts it to output. */
 export abstract class EcrError extends Error {
   abstract readonly exitCode: ExitCode;
   /** The code in "An error occurred (CODE)"; absent where the AWS CLI shows the bare message. */
   readonly code: string | undefined = undefined;
-  /** An extension: what has happened all the same, or has not; a line that follows the message. */
+  /** An extension: a line after the message that says what the run did or did not do before it failed. */
   note?: string;
 }
 
-/** The command line cannot be understood: the message is followed by the usage text. */
+/** The command line is invalid. The usage text follows the message. */
 export class UsageError extends EcrError {
   override readonly exitCode = 252;
   override readonly code = 'ParamValidation';
@@ -33,14 +31,14 @@ export class UsageError extends EcrError {
   }
 }
 
-/** Words that no option or command took. The AWS CLI prints the usage text in front of this one. */
+/** The command line has unknown options. The AWS CLI prints the usage text before this message. */
 export class UnknownOptionsError extends EcrError {
   override readonly exitCode = 252;
 
   constructor(
     words: readonly string[],
     readonly usage: string,
-    /** Known options that the words resemble. */
+    /** Known options with similar names. */
     suggestions: readonly string[] = [],
   ) {
     const lines = suggestions.map((one) => `  * ${one}`).join('\n');
@@ -48,13 +46,13 @@ export class UnknownOptionsError extends EcrError {
   }
 }
 
-/** A parameter's value cannot be used; nothing was sent. */
+/** The value of a parameter is invalid. Nothing was sent. */
 export class ParameterError extends EcrError {
   override readonly exitCode = 252;
   override readonly code = 'ParamValidation';
 }
 
-/** A setting that the run needs is missing or unusable. */
+/** A required setting is missing or invalid. */
 export class ConfigurationError extends EcrError {
   override readonly exitCode = 253;
 
@@ -66,45 +64,45 @@ export class ConfigurationError extends EcrError {
   }
 }
 
-/** The pager cannot be started. The text has been printed without it. */
+/** The pager cannot be started. The text was printed without it. */
 export class PagerError extends ConfigurationError {
   constructor(message: string) {
     super('Pager', message);
   }
 }
 
-/** The service answered a call with an error. */
+/** The service returned an error response. */
 export class ServiceError extends EcrError {
   override readonly exitCode = 254;
 
   constructor(
     override readonly code: string,
     readonly operationName: string,
-    /** The service's own words. */
+    /** The message in the response. */
     readonly serviceMessage: string,
-    /** How often the call was repeated before giving up, where that was why it ended. */
+    /** The number of retries; undefined unless the call failed because all attempts were used. */
     readonly retries: number | undefined,
-    /** The error as a map, in botocore's order: message, code, and the members of its shape where the service has one. */
+    /** The error as a map, in botocore's order: message, code, then the members of the error's shape, if it has one. */
     readonly members: ValueMap = { Message: serviceMessage, Code: code },
   ) {
     super(serviceMessage);
   }
 }
 
-/** A call that got no answer. */
+/** The call got no response. */
 export class UnansweredError extends EcrError {
   override readonly exitCode = 255;
 
   constructor(
     message: string,
-    /** Whether a request may have reached the service all the same, so that it may have been carried out. */
+    /** Whether the request may have reached the service and taken effect. */
     readonly mayHaveArrived: boolean,
   ) {
     super(message);
   }
 }
 
-/** Anything else that is known to go wrong: files, profiles, the network. */
+/** Any other expected failure, such as an unreadable file, an unknown profile or a network error. */
 export class GeneralError extends EcrError {
   override readonly exitCode = 255;
 }

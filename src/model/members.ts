@@ -1,7 +1,7 @@
 import type { ListShape, Member, StringShape } from './shapes.ts';
 import { upstreamRegistryNames } from './upstream-registries.ts';
 
-/** The shapes that several operations share, under the names of the service model. */
+/** The shapes that several operations share, with their names in the service model. */
 export const repositoryPrefix: StringShape = {
   type: 'string',
   min: 2,
@@ -77,7 +77,7 @@ export const updatedAt: Member = {
   help: 'The time when the rule was last changed.',
 };
 
-/** The same member as a required one. */
+/** Returns the member as a required one. */
 export function required(member: Member): Member {
   return { ...member, required: true };
 }

@@ -1,5 +1,5 @@
 /**
- * A name of the API as the command line spells it: `CreatePullThroughCacheRule` becomes
+ * Converts an API name to its form on the command line: `CreatePullThroughCacheRule` becomes
  * `create-pull-through-cache-rule`, `upstreamRegistryUrl` becomes `upstream-registry-url`.
  */
 export function commandLineName(apiName: string): string {

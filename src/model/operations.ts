@@ -15,8 +15,8 @@ import { commandLineName } from './naming.ts';
 import type { Operation } from './shapes.ts';
 
 /**
- * The operations for pull through cache rules by their API names, in the order of the commands in help. Everything that
- * the tool knows of an operation is here: its options, checks, skeletons, help and the order of its output follow.
+ * The operations for pull through cache rules by their API names, in the order in which help lists the commands. The
+ * options, checks, skeletons and help of an operation, and the order of its output, are all built from this data.
  */
 const definitions: Readonly<Record<string, Omit<Operation, 'name'>>> = {
   CreatePullThroughCacheRule: {
@@ -165,14 +165,14 @@ export const operations: readonly Operation[] = Object.entries(definitions).map(
   ...definition,
 }));
 
-/** @throws Error for a name that the model does not have */
+/** @throws Error for an operation that is not in the model */
 export function operationByName(name: string): Operation {
   const operation = operations.find((one) => one.name === name);
   if (operation === undefined) throw new Error(`The model has no operation ${name}.`);
   return operation;
 }
 
-/** The command's name of an operation, such as `create-pull-through-cache-rule`. */
+/** Returns the command name of an operation, such as `create-pull-through-cache-rule`. */
 export function commandName(operation: Operation): string {
   return commandLineName(operation.name);
 }

@@ -1,9 +1,9 @@
 import type { existsModes } from './options.ts';
 
-/** The options on a command line, by name, each with the values of its last occurrence. */
+/** The options on a command line by name, each with the values of its last occurrence. */
 export type OptionWords = ReadonlyMap<string, readonly string[]>;
 
-/** The global options as they were given; what was not given is undefined. */
+/** The typed global options. An option that is not on the command line is undefined. */
 export interface GlobalOptions {
   readonly debug?: boolean;
   readonly endpointUrl?: string;
@@ -24,7 +24,7 @@ export interface GlobalOptions {
   readonly cliErrorFormat?: string;
 }
 
-/** The options of an operation as they were given, by their camel-cased names. */
+/** The typed options of an operation, by their names in camel case. */
 export interface OperationOptions {
   readonly cliInputJson?: string;
   readonly cliInputYaml?: string;

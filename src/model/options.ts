@@ -1,19 +1,19 @@
-/** The values that an option takes after its name. */
+/** The kind of value that an option takes. */
 export type Takes = 'nothing' | 'text' | 'integer' | 'texts' | 'optional text';
 
-/** An option of the command line as data. The parser, messages, help and completion are built from it. */
+/** The definition of an option. The parser, error messages, help and completion are built from it. */
 export interface OptionDefinition {
-  /** Without its dashes, such as `endpoint-url`. */
+  /** The name without dashes, such as `endpoint-url`. */
   readonly name: string;
   readonly takes: Takes;
   readonly choices?: readonly string[];
-  /** The value of an option that has none on the command line. */
+  /** The value of the option if the command line has the option without a value. */
   readonly implied?: string;
-  /** The AWS CLI has no such option. It must be written in full, so that the AWS CLI's abbreviations keep their meaning. */
+  /** Whether the AWS CLI lacks the option. It cannot be abbreviated, so that the AWS CLI's abbreviations keep working. */
   readonly extension?: true;
-  /** The option ends the run, whatever else is on the command line. */
+  /** Whether the option ends parsing and determines what the run does, as --version and --help do. */
   readonly final?: true;
-  /** Whether a command of the tool needs it; for operations, the members say so. */
+  /** Whether an own command requires the option. For operations, the members have this flag. */
   readonly required?: true;
   readonly help: string;
 }
@@ -25,7 +25,7 @@ export const binaryFormats = ['base64', 'raw-in-base64-out'] as const;
 export const timestampFormats = ['iso8601', 'wire'] as const;
 export const colorModes = ['on', 'off', 'auto'] as const;
 
-/** The options of every command, in the order in which the AWS CLI's messages list them. */
+/** The options of every command, in the order of the AWS CLI's messages. */
 export const globalOptions = [
   { name: 'debug', takes: 'nothing', help: 'Write a debug log to stderr.' },
   { name: 'endpoint-url', takes: 'text', help: 'Send requests to this URL instead of the endpoint of the Region.' },
@@ -69,7 +69,7 @@ export const globalOptions = [
   { name: 'cli-error-format', takes: 'text', choices: errorFormats, help: 'Print errors in this format.' },
 ] as const satisfies readonly OptionDefinition[];
 
-/** The options of an operation that take its whole input. */
+/** The options that read all parameters of an operation at once. */
 export const inputOptions = [
   {
     name: 'cli-input-json',
@@ -91,7 +91,7 @@ export const skeletonOption = {
   help: 'Print a sample of the input or of the output, and send nothing.',
 } as const satisfies OptionDefinition;
 
-/** Extensions: the options of every operation that the AWS CLI does not have. */
+/** Extensions: options of every operation that the AWS CLI lacks. */
 export const extensionOptions = [
   {
     name: 'dry-run',
@@ -103,7 +103,7 @@ export const extensionOptions = [
 
 export const existsModes = ['fail', 'keep', 'update'] as const;
 
-/** Extensions: the options of an operation that creates something. */
+/** Extensions: options of create operations. */
 export const creationOptions = [
   {
     name: 'if-exists',
@@ -120,7 +120,7 @@ export const creationOptions = [
   },
 ] as const satisfies readonly OptionDefinition[];
 
-/** The options of a listing. */
+/** The pagination options of list operations. */
 export const paginationOptions = [
   {
     name: 'starting-token',

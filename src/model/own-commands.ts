@@ -1,9 +1,9 @@
 import type { OptionDefinition } from './options.ts';
 
-/** A command that is not an operation of the service. */
+/** A command that is not an operation of the service: an own command. */
 export interface OwnCommand {
   readonly name: string;
-  /** The argument after the name, as the synopsis shows it. */
+  /** The positional argument as the synopsis shows it. */
   readonly argument?: string;
   readonly options: readonly OptionDefinition[];
   readonly help: string;
@@ -17,14 +17,14 @@ export const completionCommand: OwnCommand = {
   help: 'Print a script that completes commands, options and values in a shell. An extension.',
 };
 
-/** The rules file, for the commands over many registries. */
+/** The rules file of the commands for many registries. */
 const rulesOption: OptionDefinition = {
   name: 'rules',
   takes: 'text',
   help: 'Read the rules from this JSON or YAML: a rule, a list of rules, or a listing; file://PATH reads a file, - standard input.',
 };
 
-/** Which registries `plan` and `apply` reach, and what they do there. */
+/** The options that `plan` and `apply` share. */
 const registryOptions: readonly OptionDefinition[] = [
   { ...rulesOption, required: true },
   { name: 'regions', takes: 'texts', help: 'Use these Regions, by default the Region of the run or of each profile.' },
@@ -57,7 +57,7 @@ export const planCommand: OwnCommand = {
   help: 'Compare the rules of one or many registries with a file and show what apply would do. An extension.',
 };
 
-/** An extension: makes the rules of many registries those of a file. */
+/** An extension: changes the rules of many registries to match a file. */
 export const applyCommand: OwnCommand = {
   name: 'apply',
   options: [

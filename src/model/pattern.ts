@@ -1,4 +1,4 @@
-/** Whether the whole text matches a pattern of the model, as the service checks it. */
+/** Returns whether a pattern of the model matches the whole text, as the service requires. */
 export function matchesPattern(text: string, pattern: string): boolean {
   return new RegExp(`^(?:${pattern})$`).test(text);
 }

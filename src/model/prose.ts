@@ -1,17 +1,17 @@
-/** An example of a command. All examples of the manual run in a shell below `ecr-local`, in this order. */
+/** An example of a command. A test runs all examples of the manual against `ecr-local`, in this order. */
 export interface Example {
   readonly title: string;
-  /** One or more lines for a shell. */
+  /** One or more lines of shell input. */
   readonly command: string;
 }
 
-/** The part of an operation's manual page that is not in the model of the API. */
+/** The parts of an operation's manual page that are not in the model of the API. */
 export interface Prose {
   readonly description: readonly string[];
   readonly examples: readonly Example[];
 }
 
-/** By the operations' API names. Only help loads it. */
+/** The texts by API name of the operation. Only help loads them. */
 export const prose: Readonly<Record<string, Prose>> = {
   CreatePullThroughCacheRule: {
     description: [

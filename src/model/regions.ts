@@ -1,4 +1,4 @@
-/** The Regions that Amazon ECR is in, for completion and the prompt; any other name is accepted as well. (AWS's list) */
+/** The Regions of Amazon ECR in AWS's list, for completion and the prompt. Other names are accepted, too. */
 export const regions = [
   'af-south-1',
   'ap-east-1',

@@ -1,6 +1,6 @@
 /**
- * The errors that the service model has a shape for, those of operations that are not here as well: botocore looks for
- * an error's shape in the whole service. Each has one member that these operations can meet, `message`.
+ * The errors that have a shape in the service model. Errors of other operations are included, because botocore looks for
+ * the shape of an error in the whole service. For the operations of this tool, `message` is the only relevant member.
  */
 export const serviceErrors: readonly string[] = [
   'BlockedByOrganizationPolicyException',

@@ -1,6 +1,6 @@
-/** Facts about the service as a whole, from its service model. */
+/** Metadata of the service, from its service model. */
 export const service = {
-  /** The service's name in settings, such as `AWS_ENDPOINT_URL_ECR` and a `services` section. */
+  /** The name of the service in settings, such as `AWS_ENDPOINT_URL_ECR` and a `services` section. */
   settingsName: 'ecr',
   apiVersion: '2015-09-21',
   jsonVersion: '1.1',

@@ -1,11 +1,11 @@
 /**
- * The types that describe the API as data, after the service model that AWS publishes for Amazon ECR (API version
- * 2015-09-21): shapes, members in their order, bounds, patterns and enumerations.
+ * The types that describe the API as data: shapes, ordered members, bounds, patterns and enumerations. They follow the
+ * service model that AWS publishes for Amazon ECR (API version 2015-09-21).
  */
 
 export interface StringShape {
   readonly type: 'string';
-  /** Shortest and longest length, in characters. */
+  /** The minimum and maximum length, in characters. */
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: string;
@@ -22,7 +22,7 @@ export interface BooleanShape {
   readonly type: 'boolean';
 }
 
-/** On the wire: seconds since 1970, with a fraction. */
+/** A timestamp; in responses, a number of seconds since 1970 with a fraction. */
 export interface TimestampShape {
   readonly type: 'timestamp';
 }
@@ -30,7 +30,7 @@ export interface TimestampShape {
 export interface ListShape {
   readonly type: 'list';
   readonly member: Shape;
-  /** Fewest and most elements. */
+  /** The minimum and maximum number of elements. */
   readonly min?: number;
   readonly max?: number;
 }
@@ -43,7 +43,7 @@ export interface StructureShape {
 export type Shape = StringShape | IntegerShape | BooleanShape | TimestampShape | ListShape | StructureShape;
 
 export interface Member {
-  /** The member's name in the API, such as `ecrRepositoryPrefix`. */
+  /** The API name of the member, such as `ecrRepositoryPrefix`. */
   readonly name: string;
   readonly shape: Shape;
   readonly required?: boolean;
@@ -51,7 +51,7 @@ export interface Member {
   readonly help: string;
 }
 
-/** The members that page through a long list. */
+/** The members that an operation uses for pagination. */
 export interface Paginator {
   readonly inputToken: string;
   readonly outputToken: string;
@@ -62,17 +62,17 @@ export interface Paginator {
 export type Effect = 'created' | 'updated' | 'deleted';
 
 export interface Operation {
-  /** The API's name, such as `CreatePullThroughCacheRule`; the command's name follows from it. */
+  /** The API name, such as `CreatePullThroughCacheRule`. The command name is derived from it. */
   readonly name: string;
   /** One sentence, starting with a verb. */
   readonly help: string;
   readonly input: StructureShape;
   readonly output: StructureShape;
-  /** What a successful call has done to the rule; absent where it only reads. */
+  /** What a successful call does to the rule; undefined for a call that only reads. */
   readonly effect?: Effect;
-  /** The code of the error for something that exists already; such an operation has --if-exists and --validate. */
+  /** The error code for a rule that already exists. Operations with this code have --if-exists and --validate. */
   readonly existsError?: string;
   readonly paginator?: Paginator;
-  /** Whether the preflight checks the parameters, in addition to botocore's checks. */
+  /** Whether the preflight checks run in addition to botocore's checks. */
   readonly preflight?: true;
 }

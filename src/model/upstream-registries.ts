@@ -1,28 +1,28 @@
 export interface UpstreamRegistry {
   /** The value of `--upstream-registry`. */
   readonly name: string;
-  /** The host to give as URL, or its form where each account has a host of its own. */
+  /** The host for `--upstream-registry-url`, or a placeholder for it if each account has its own host. */
   readonly host: string;
   /** A valid host, for examples and tests. */
   readonly example: string;
   /**
-   * Where there are many hosts, a pattern for them that ignores case, and a text that all of them contain. The pattern is
-   * a string because compiling it takes up to a millisecond and most runs do not need it.
+   * For a registry with many hosts: a case-insensitive pattern that matches them, and a text that all of them contain.
+   * The pattern is a string, because most runs do not need the compiled expression.
    */
   readonly hosts?: { readonly pattern: string; readonly contain: string };
-  /** Whether the service refuses a rule without a secret. */
+  /** Whether the service rejects a rule without a secret. */
   readonly needsSecret: boolean;
-  /** Whether the service reads from the registry with an IAM role, where one is given. */
+  /** Whether the service can assume an IAM role to read from the registry. */
   readonly takesRole?: true;
-  /** Hosts of the same provider that do not serve its images. */
+  /** Hosts of the same provider that do not serve images. */
   readonly mistakenHosts: readonly string[];
-  /** Other names in use for the registry. */
+  /** Other common names of the registry. */
   readonly mistakenNames: readonly string[];
 }
 
 /**
- * AWS's partitions beside the commercial one: the prefix of their Regions, and the suffixes of hosts for IPv4 alone and for
- * IPv4 and IPv6. Source: the list of partitions in every AWS SDK.
+ * The AWS partitions other than the commercial one: the prefix of their Regions, and the host suffixes for IPv4 only and
+ * for dual stack (IPv4 and IPv6). Source: the list of partitions in the AWS SDKs.
  */
 const otherPartitions = [
   { regions: 'cn-', suffix: 'amazonaws.com.cn', dualStackSuffix: 'on.amazonwebservices.com.cn' },
@@ -33,7 +33,7 @@ const otherPartitions = [
   { regions: 'us-isof-', suffix: 'csp.hci.ic.gov', dualStackSuffix: 'on.aws.hci.ic.gov' },
 ];
 
-/** The commercial partition takes all other Regions, including those that open later. */
+/** The commercial partition has all other Regions, including future ones. */
 const partitions = [
   {
     regions: `(?!${otherPartitions.map(({ regions }) => regions).join('|')})`,
@@ -43,7 +43,7 @@ const partitions = [
   ...otherPartitions,
 ];
 
-/** The pattern of Amazon ECR's hosts in all partitions: with or without account, FIPS and dual stack. */
+/** Returns a pattern for the hosts of Amazon ECR in all partitions: with or without account, FIPS and dual stack. */
 function privateRegistryHost(): string {
   const literally = (text: string) => text.replaceAll('.', '\\.');
   const hosts = partitions.flatMap(({ regions, suffix, dualStackSuffix }) => [
@@ -54,8 +54,8 @@ function privateRegistryHost(): string {
 }
 
 /**
- * A host of Amazon ECR that ends as those of another partition, or of the other IP versions, with the suffix that its
- * Region and its form have. Any other host is returned as it is.
+ * Corrects the suffix of an Amazon ECR host that has the suffix of another partition or of the other IP versions. Other
+ * hosts are returned unchanged.
  */
 export function withOwnSuffix(host: string): string {
   const [, start = '', form, region = '', end = ''] =
@@ -73,7 +73,7 @@ function atHost(host: string) {
   return { host, example: host };
 }
 
-/** The upstream registries that the service supports, in the order of its model. A new registry is a new entry. */
+/** The supported upstream registries, in the order of the service model. */
 export const upstreamRegistries: readonly UpstreamRegistry[] = [
   {
     name: 'ecr',
@@ -154,7 +154,7 @@ export const upstreamRegistries: readonly UpstreamRegistry[] = [
 
 export const upstreamRegistryNames: readonly string[] = upstreamRegistries.map(({ name }) => name);
 
-/** Whether the registry serves its images at this host. */
+/** Returns whether the registry serves its images at this host. */
 export function isHostOf(registry: UpstreamRegistry, host: string): boolean {
   const { hosts } = registry;
   const lower = host.toLowerCase();

@@ -1,20 +1,20 @@
-/** A value as JSON has it: what parameters, answers and results are made of. */
+/** A JSON value, as in parameters, responses and results. */
 export type Value = string | number | boolean | null | Numeral | readonly Value[] | ValueMap;
 
-/** A value without parts. */
+/** A value that is neither a list nor a map. */
 export type Scalar = string | number | boolean | null | Numeral;
 
 export interface ValueMap {
   readonly [name: string]: Value;
 }
 
-/** One answer of a listing; the last one that is printed may say where to go on. */
+/** One page of a listing. The last printed page has a token if the listing can be resumed. */
 export interface Page {
   readonly result: ValueMap;
   readonly resumeToken?: string;
 }
 
-/** A value that a parameter may have before it is checked: the content of `fileb://` is bytes. */
+/** The value of a parameter before the checks. The content of `fileb://` is bytes. */
 export type InputValue =
   Value | DateText | Uint8Array | readonly InputValue[] | { readonly [name: string]: InputValue };
 
@@ -22,20 +22,20 @@ export type InputValue =
 export type Parameters = Readonly<Record<string, InputValue>>;
 
 /**
- * A number that JavaScript cannot hold, or would print in another way than Python, which the AWS CLI is written in:
- * `1.0`, `1e+16`, `12345678901234567890`, `Infinity`.
+ * A number that JavaScript cannot represent or prints differently than Python, such as `1.0`, `1e+16`,
+ * `12345678901234567890` or `Infinity`. The AWS CLI prints numbers as Python does.
  */
 export class Numeral {
   /** @param text as Python prints the number */
   constructor(readonly text: string) {}
 
-  /** The nearest number of JavaScript, for calculations. */
+  /** Returns the nearest JavaScript number, for calculations. */
   valueOf(): number {
     return Number(this.text);
   }
 }
 
-/** A date in YAML, which is a kind of its own there and no text. */
+/** A date in YAML, which has a date type apart from strings. */
 export class DateText {
   constructor(readonly text: string) {}
 }
@@ -51,7 +51,7 @@ export function isMap(value: unknown): value is ValueMap {
 
 const notMaps = [Uint8Array, Numeral, DateText];
 
-/** Whether a member has a value; JSON's null counts as none. */
+/** Returns whether a member has a value other than JSON's null. */
 export function isPresent<T>(value: T | null | undefined): value is T {
   return value !== undefined && value !== null;
 }
@@ -65,9 +65,9 @@ export function isList(value: unknown): value is readonly Value[] {
 }
 
 /**
- * A map whose names keep the order they are given in, as Python's do. A plain object would put those first that could be
- * an index: a map with one of them tells its order by itself. Of entries with the same name the last counts, at the
- * place of the first; and `__proto__` is a name like any other.
+ * Creates a map that keeps the order of its entries, as Python does. A JavaScript object lists names such as `10` before
+ * all others, so a map with such a name is a proxy that lists the names in their original order. Of two entries with one
+ * name, the value of the last counts, at the position of the first. `__proto__` is an ordinary name.
  */
 export function mapOf<V>(entries: readonly (readonly [string, V])[]): Readonly<Record<string, V>> {
   const map = Object.fromEntries(entries);
@@ -76,19 +76,19 @@ export function mapOf<V>(entries: readonly (readonly [string, V])[]): Readonly<R
   return new Proxy(map, { ownKeys: () => names });
 }
 
-/** The number that a literal without fraction and exponent stands for; any size. */
+/** Converts an integer literal of any size to a number. */
 export function integerNumber(literal: string): number | Numeral {
   const number = Number(literal);
   return Number.isSafeInteger(number) ? number + 0 : new Numeral(String(BigInt(literal)));
 }
 
-/** A number that is a float in Python, which `1` would not be. */
+/** Converts a number to a float, which Python prints with a fraction or an exponent: 1 becomes `1.0`. */
 export function floatNumber(number: number): number | Numeral {
   const text = floatText(number);
   return Number.isFinite(number) && text === String(number) ? number : new Numeral(text);
 }
 
-/** Python's `repr` of a float: always a point or an exponent, the exponent from 1e16 on and below 1e-4. */
+/** Formats a float as Python's `repr`: always with a point or an exponent, with an exponent from 1e16 and below 1e-4. */
 function floatText(number: number): string {
   if (!Number.isFinite(number)) return String(number);
   if (Object.is(number, -0)) return '-0.0';
@@ -101,7 +101,7 @@ function floatText(number: number): string {
   return plain.includes('.') ? plain : `${plain}.0`;
 }
 
-/** A value's type in the words that messages use. */
+/** Returns the type of a value as error messages name it. */
 export function typeInWords(value: InputValue): string {
   if (value === null) return 'null';
   if (value instanceof Uint8Array) return 'binary';

@@ -6,12 +6,12 @@ import { writeJson } from '../python/json.ts';
 import { isList, type Page, type Parameters, type Value, type ValueMap } from '../model/values.ts';
 
 /**
- * Fetches the pages of a listing until the last one, or until the most items are there; then the last page has the token
- * to continue with. (botocore/paginate.py)
+ * Fetches the pages of a listing, up to the last one or to --max-items. In the second case, the last page has a token to
+ * resume with. (botocore/paginate.py)
  *
  * @param call fetches one page
  * @param first the parameters of the first page
- * @throws GeneralError when the service returns the same token twice
+ * @throws GeneralError if the service returns the same token twice
  */
 export async function* fetchPages(
   call: (parameters: Parameters) => Promise<ValueMap>,

@@ -7,19 +7,19 @@ import type { Paginator } from '../model/shapes.ts';
 import type { Parameters } from '../model/values.ts';
 import { readToken, requestToken, type PageStart } from './page-token.ts';
 
-/** How a listing is fetched. */
+/** The pagination of a listing. */
 export interface Listing {
   readonly paginator: Paginator;
-  /** The most items to print. */
+  /** The maximum number of items to print. */
   readonly maxItems: number | undefined;
-  /** Where the listing starts. */
+  /** The start of the listing. */
   readonly start: PageStart;
 }
 
 /**
- * The parameters of a listing's first page, and how the listing continues.
+ * Returns the parameters of the first page of a listing, and its pagination.
  *
- * @throws ParameterError when a value or a file cannot be read, or options contradict each other
+ * @throws ParameterError if a value is invalid, a file cannot be read, or options contradict each other
  */
 export async function readListing(
   invocation: Invocation,
@@ -32,10 +32,10 @@ export async function readListing(
   return planListing(invocation, paginator, completed(typed, await wholeInput(invocation, io)));
 }
 
-/** @throws ParameterError when a pagination option is used with one that requests a single page */
+/** @throws ParameterError if a pagination option is combined with an option that requests a single page */
 function checkListingOptions({ options, globals, members }: Invocation, paginator: Paginator): void {
   if (globals.paginate !== false && !requestsPage(paginator, (name) => members.has(name))) return;
-  // As in Python, 0 and the empty text are false, so that they do not count.
+  // In Python, 0 and the empty string are false, so the AWS CLI ignores them.
   const present = [
     options.startingToken ? '--starting-token' : [],
     options.pageSize ? '--page-size' : [],
@@ -45,13 +45,13 @@ function checkListingOptions({ options, globals, members }: Invocation, paginato
     throw new ParameterError(`Cannot specify --no-paginate along with pagination arguments: ${present.join(', ')}`);
 }
 
-/** The AWS CLI prints this also where the option is not used. */
+/** Warns of a --max-items that is not positive. The AWS CLI warns even if the option has no effect. */
 async function warnOfMaxItems({ options: { maxItems } }: Invocation, io: Io): Promise<void> {
   if (maxItems !== undefined && maxItems <= 0)
     await io.stderr.write('warning: Non-positive values for --max-items may result in undefined behavior.\n');
 }
 
-/** @returns the first page's parameters, and the listing to fetch; undefined for a single page */
+/** @returns the parameters of the first page, and the pagination; undefined for a single page */
 function planListing(
   invocation: Invocation,
   paginator: Paginator,
@@ -59,7 +59,7 @@ function planListing(
 ): { parameters: Parameters; listing: Listing | undefined } {
   const { startingToken, pageSize, maxItems } = invocation.options;
   if (invocation.globals.paginate === false || requestsPage(paginator, (name) => Object.hasOwn(parameters, name))) {
-    // In this case the AWS CLI passes its own pagination settings on as a parameter, which the check then refuses.
+    // Here, the AWS CLI passes its pagination settings as a parameter, which the parameter validation rejects.
     const isRefused = [startingToken, pageSize, maxItems].some((option) => option !== undefined);
     return { parameters: isRefused ? { ...parameters, PaginationConfig: 'unused' } : parameters, listing: undefined };
   }
@@ -75,7 +75,7 @@ function planListing(
   return { parameters: first, listing: { paginator, maxItems, start } };
 }
 
-/** Whether the API's own members request a single page. */
+/** Returns whether the pagination members of the API request a single page. */
 function requestsPage({ inputToken, limitKey }: Paginator, isPresent: (name: string) => boolean): boolean {
   return isPresent(inputToken) || isPresent(limitKey);
 }

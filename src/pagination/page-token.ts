@@ -3,21 +3,21 @@ import type { Paginator } from '../model/shapes.ts';
 import { isMap, type ValueMap } from '../model/values.ts';
 import { parseJson, writeAsciiJson } from '../python/json.ts';
 
-/** Where a listing starts: the service's token of a page, and the number of its items that were printed before. */
+/** The start of a listing: the service's token of a page, and the number of its items to skip. */
 export interface PageStart {
   readonly token: ValueMap;
   readonly skip: number;
 }
 
-/** The entry that the AWS CLI adds to the service's token where it cuts a page. (botocore/paginate.py) */
+/** The entry that the AWS CLI adds to the service's token when it truncates a page. (botocore/paginate.py) */
 const skipKey = 'boto_truncate_amount';
 
-/** The parts of a token that go into a request. (botocore) */
+/** Returns the entries of a token that belong to the request. (botocore) */
 export function requestToken(token: ValueMap): ValueMap {
   return Object.fromEntries(Object.entries(token).filter(([, value]) => value !== null && value !== 'None'));
 }
 
-/** Writes a token in the AWS CLI's form: JSON in Base64. */
+/** Encodes a token as the AWS CLI does: JSON in Base64. */
 export function writeToken(token: ValueMap, skip?: number): string {
   const entries = Object.entries(skip === undefined ? token : { ...token, [skipKey]: skip });
   const json = `{${entries.map(([name, value]) => `${writeAsciiJson(name)}: ${writeAsciiJson(value)}`).join(', ')}}`;
@@ -25,9 +25,9 @@ export function writeToken(token: ValueMap, skip?: number): string {
 }
 
 /**
- * Reads a token: one from `writeToken`, one in the AWS CLI's older form `TOKEN___SKIP`, or the service's own.
+ * Decodes a token from `writeToken`, a token in the AWS CLI's older format `TOKEN___SKIP`, or a token of the service.
  *
- * @throws GeneralError for one in the older form with too many parts
+ * @throws GeneralError for a token in the older format with too many parts
  */
 export function readToken(text: string, { inputToken }: Paginator): PageStart {
   const decoded = decode(text);
@@ -43,7 +43,7 @@ export function readToken(text: string, { inputToken }: Paginator): PageStart {
   return { token: { [inputToken]: value === 'None' ? null : value }, skip: isOlderForm ? Number(skip) : 0 };
 }
 
-/** The map that the text is in Base64 and JSON, as Python reads them; undefined for any other text. */
+/** Decodes a JSON object in Base64 as Python does; returns undefined for any other text. */
 function decode(text: string): ValueMap | undefined {
   const letters = text.replace(/[^A-Za-z0-9+/=]/g, '');
   if (letters.length % 4 !== 0) return undefined;

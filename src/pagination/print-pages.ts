@@ -2,11 +2,11 @@ import { isList, type Page, type Value, type ValueMap } from '../model/values.ts
 import type { Printer } from '../output/printer.ts';
 
 /**
- * Prints a listing as each format has it: text and yaml-stream page by page, as the pages come, and everything else
- * in one piece. (AWS CLI behaviour)
+ * Prints a listing. The formats text and yaml-stream print each page as it arrives; the others print the whole listing
+ * at the end. (AWS CLI behaviour)
  *
- * @param resultKey the member that holds the entries of a page
- * @param atOnce whether to hold back what could be printed already: a pager shows one text
+ * @param resultKey the member with the entries of a page
+ * @param atOnce whether to print all pages together, because a pager shows a single text
  */
 export async function printPages(
   pages: AsyncIterable<Page>,
@@ -28,7 +28,7 @@ export async function printPages(
   }
 }
 
-/** What is printed of one page, in the formats that print page by page. */
+/** The results to print for a page, in the formats that print page by page. */
 const pageByPage: Readonly<Record<string, (page: Page, resultKey: string) => Value[]>> = {
   text: ({ result, resumeToken }, resultKey) => [
     { [resultKey]: result[resultKey] ?? null },
@@ -39,15 +39,15 @@ const pageByPage: Readonly<Record<string, (page: Page, resultKey: string) => Val
 
 async function wholeListing(pages: AsyncIterable<Page>, resultKey: string): Promise<ValueMap> {
   const entries: Value[] = [];
-  let found = false;
+  let hasEntries = false;
   let token: string | undefined;
   for await (const { result, resumeToken } of pages) {
     const own = result[resultKey];
     if (isList(own)) {
-      found = true;
+      hasEntries = true;
       for (const entry of own) entries.push(entry);
     }
     token = resumeToken;
   }
-  return { ...(found ? { [resultKey]: entries } : {}), ...(token === undefined ? {} : { NextToken: token }) };
+  return { ...(hasEntries ? { [resultKey]: entries } : {}), ...(token === undefined ? {} : { NextToken: token }) };
 }

@@ -1,4 +1,4 @@
-import { placeAfter } from '../completion/place.ts';
+import { contextAfter } from '../completion/cursor-context.ts';
 import { GeneralError, interrupted, UnknownOptionsError, UsageError } from '../model/errors.ts';
 import { wrapped } from '../help/wrapping.ts';
 import type { Io, Terminal } from '../platform/io.ts';
@@ -100,7 +100,7 @@ async function panelOf(state: PromptState, columns: number, io: Io): Promise<str
     case 'none':
       return [];
     case 'help':
-      return helpOf(state.suggestions.candidates[state.chosen ?? 0], placeAfter(words, io)).flatMap((text) =>
+      return helpOf(state.suggestions.candidates[state.chosen ?? 0], contextAfter(words, io)).flatMap((text) =>
         wrapped(text, '', columns).split('\n'),
       );
     case 'output':

@@ -1,6 +1,6 @@
 import { takeGlobalOptions } from '../command-line/global-words.ts';
 import { globalValues } from '../command-line/program.ts';
-import { placeAfter } from '../completion/place.ts';
+import { contextAfter } from '../completion/cursor-context.ts';
 import { EcrError } from '../model/errors.ts';
 import { sampleOutput } from '../input/skeleton.ts';
 import { widthWithoutTerminal, type Io } from '../platform/io.ts';
@@ -9,7 +9,7 @@ import { compileQuery } from '../output/query/query.ts';
 
 /** A sample of what the command on the line prints, through its `--query` and `--output` as they stand. */
 export async function sampleOf(words: readonly string[], io: Io): Promise<string[]> {
-  const { hasCommand, operation, expansion } = placeAfter(words, io);
+  const { hasCommand, operation, expansion } = contextAfter(words, io);
   if (operation === undefined) return [hasCommand ? 'This command has no sample.' : 'There is no command yet.'];
   try {
     // The options of an alias win over those of the command line. (AWS CLI behaviour)

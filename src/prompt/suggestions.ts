@@ -1,5 +1,5 @@
 import { candidatesAt, type Candidate } from '../completion/candidates.ts';
-import { optionsAt, placeAfter, type Place } from '../completion/place.ts';
+import { optionsAt, contextAfter, type CursorContext } from '../completion/cursor-context.ts';
 import { readShellLine, type ShellLine } from '../completion/shell-line.ts';
 import { memberFor } from '../command-line/operation-options.ts';
 import { optionTexts } from '../help/pages.ts';
@@ -22,7 +22,7 @@ export function wordsBefore(line: Line): Pick<ShellLine, 'words' | 'current' | '
 /** The candidates that match the current word: first those that begin with it, then those that contain it or its letters. */
 export function suggest(line: Line, io: Io): Suggestions {
   const { words, current } = wordsBefore(line);
-  const all = candidatesAt(placeAfter(words, io), current, io);
+  const all = candidatesAt(contextAfter(words, io), current, io);
   const ranked = all.flatMap((candidate) => {
     const rank = rankOf(candidate.text, current);
     return rank === undefined ? [] : [{ candidate, rank }];
@@ -43,10 +43,10 @@ function rankOf(text: string, typed: string): number | undefined {
 }
 
 /** The text of the help panel for a candidate. */
-export function helpOf(candidate: Candidate | undefined, place: Place): string[] {
-  const command = place.operation ?? place.ownCommand;
+export function helpOf(candidate: Candidate | undefined, context: CursorContext): string[] {
+  const command = context.operation ?? context.ownCommand;
   if (candidate === undefined) return [command?.help ?? 'Type a command, or choose one from the list.'];
-  const option = optionsAt(place).find(({ name }) => `--${name}` === candidate.text);
+  const option = optionsAt(context).find(({ name }) => `--${name}` === candidate.text);
   if (option === undefined) return [candidate.help ?? ''];
-  return optionTexts(option, place.operation === undefined ? undefined : memberFor(option, place.operation));
+  return optionTexts(option, context.operation === undefined ? undefined : memberFor(option, context.operation));
 }

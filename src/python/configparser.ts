@@ -1,16 +1,16 @@
 import { strip, stripEnd } from './white-space.ts';
 
-/** A line of a value, with its number in the file, from 1. */
+/** A line of a value and its number in the file, from 1. */
 export interface ValueLine {
   readonly number: number;
   readonly text: string;
 }
 
-/** A line that cannot be read. The message leaves the line's text out, because it may hold a secret. */
+/** A line is malformed. The message omits its text, because it may contain a secret. */
 export class MalformedIni extends Error {
   /**
-   * @param line its number, from 1
-   * @param reason what is wrong with it
+   * @param line the number of the line, from 1
+   * @param reason the problem, as a clause
    */
   constructor(line: number, reason: string) {
     super(`line ${String(line)}: ${reason}`);
@@ -21,13 +21,13 @@ const sectionHeader = /^\[(?<name>.+)\]/;
 const separator = /[=:]/;
 
 /**
- * Reads settings as Python's RawConfigParser does, which the AWS CLI uses: `=` or `:` between key and value, comments only on
- * lines of their own (a `;` or `#` after a value belongs to the value), indented lines continue a value, keys in lower case,
- * the section DEFAULT giving keys to all others, no section and no key twice.
+ * Parses an INI file as Python's RawConfigParser does, which the AWS CLI uses. `=` or `:` separates key and value. A
+ * comment takes a whole line; `;` or `#` after a value belongs to the value. Indented lines continue a value. Keys are
+ * converted to lower case. The section DEFAULT provides keys to all others. Sections and keys must be unique.
  *
- * @param read reads a value from its lines
+ * @param read converts the lines of a value
  * @returns the sections, each a map from keys to values
- * @throws MalformedIni for the first line that it cannot read
+ * @throws MalformedIni for the first malformed line
  */
 export function parseIni<T>(
   text: string,
@@ -41,7 +41,7 @@ export function parseIni<T>(
   );
 }
 
-/** The text of a value: its lines without white space at the end. */
+/** Returns the text of a value, without trailing white space. */
 export function valueText(lines: readonly ValueLine[]): string {
   return stripEnd(lines.map((line) => line.text).join('\n'));
 }

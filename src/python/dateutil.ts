@@ -1,4 +1,4 @@
-/** A date and a time of day as a text states them. */
+/** A date and a time of day, as written in a text. */
 export interface DateTime {
   readonly year: number;
   /** From 1. */
@@ -8,24 +8,24 @@ export interface DateTime {
   readonly minute: number;
   readonly second: number;
   readonly microsecond: number;
-  /** Minutes ahead of UTC; undefined where the text names no zone. */
+  /** The offset from UTC in minutes, positive to the east; undefined if the text has no time zone. */
   readonly offset: number | undefined;
 }
 
-/** ISO 8601, with or without `-` and `:`. The AWS CLI's own files have `UTC` for the zone. */
+/** ISO 8601, with or without `-` and `:`. Cache files of the AWS CLI have `UTC` as the time zone. */
 const isoDate =
   /^(?<year>\d{4})-?(?<month>\d\d)-?(?<day>\d\d)(?:[Tt ]\s*(?<hour>\d\d)(?::?(?<minute>\d\d)(?::?(?<second>\d\d)(?:[.,](?<fraction>\d+))?)?)?\s*(?<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?$/i;
 
-/** The form of mails and HTTP headers. (RFC 5322) */
+/** The date format of mail and HTTP headers. (RFC 5322) */
 const namedMonthDate =
   /^(?:[A-Za-z]{3,9},?\s+)?(?<day>\d\d?)[\s-](?<name>[A-Za-z]{3,9})[\s-](?<year>\d{4})(?:\s+(?<hour>\d\d?):(?<minute>\d\d)(?::(?<second>\d\d)(?:\.(?<fraction>\d+))?)?\s*(?<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?$/i;
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /**
- * Reads a date in one of the forms that programs write. Python's dateutil, which the AWS CLI uses, knows more forms, meant for
- * text that people write.
+ * Parses a date in one of the formats that programs write. The AWS CLI uses Python's dateutil, which also parses dates
+ * in prose.
  *
- * @returns undefined for any other text, and for a date that does not exist
+ * @returns undefined for any other text and for a date that does not exist
  */
 export function parseDateTime(text: string): DateTime | undefined {
   const trimmed = text.trim();
@@ -43,9 +43,9 @@ export function parseDateTime(text: string): DateTime | undefined {
 }
 
 /**
- * A point in time.
+ * Parses a date with a time zone.
  *
- * @returns milliseconds since 1970; NaN for a date without a zone, and for a text that is not a date
+ * @returns milliseconds since 1970; NaN for a date without a time zone and for any other text
  */
 export function parseTime(text: string): number {
   const date = parseDateTime(text);

@@ -1,18 +1,16 @@
 /**
- * How near two words are: the one measure behind every "Maybe you meant". It is the ratio of Ratcliff and
- * Obershelp (twice the characters in common, by longest common runs, over all characters), the same that Python's
- * difflib gives the AWS CLI.
+ * Returns the similarity of two words, on which every "Maybe you meant" is based. It is the ratio of Ratcliff and
+ * Obershelp: twice the number of characters in common, by longest common runs, divided by the total number of
+ * characters. The AWS CLI uses the same ratio of Python's difflib.
  *
- * @returns 0 for nothing in common, 1 for the same
+ * @returns from 0 for words without common characters to 1 for equal words
  */
 export function likeness(one: string, other: string): number {
   const total = one.length + other.length;
   return total === 0 ? 1 : (2 * charactersInCommon(one, other)) / total;
 }
 
-/**
- * The words of `candidates` that are at least `threshold` alike to `word`: the nearest first, three at most.
- */
+/** Returns at most three words of `candidates` with at least `threshold` similarity to `word`, the most similar first. */
 export function nearest(word: string, candidates: readonly string[], threshold: number): string[] {
   return candidates
     .filter((candidate) => mostAlike(candidate, word) >= threshold)
@@ -23,7 +21,7 @@ export function nearest(word: string, candidates: readonly string[], threshold: 
     .map(({ candidate }) => candidate);
 }
 
-/** What the likeness of two words of their lengths can be at most: it spares most comparisons, which take long. */
+/** Returns the maximum similarity of two words of these lengths. It makes most of the slow comparisons unnecessary. */
 function mostAlike(one: string, other: string): number {
   return (2 * Math.min(one.length, other.length)) / (one.length + other.length);
 }
@@ -39,7 +37,7 @@ function charactersInCommon(one: string, other: string): number {
   );
 }
 
-/** The longest run of characters that both have; the earliest of equally long ones. */
+/** Returns the longest common run of characters, the earliest of equally long ones. */
 function longestCommonRun(one: string, other: string) {
   let best = { inOne: 0, inOther: 0, length: 0 };
   let endingBefore: number[] = [];

@@ -10,12 +10,12 @@ import {
   type ValueMap,
 } from '../model/values.ts';
 
-/** Deeper than any answer or input is; what is nested deeper is refused rather than risked. */
+/** The maximum nesting depth, far beyond that of responses and input. It prevents a stack overflow. */
 const deepest = 1000;
 
 /**
- * Reads JSON as Python's json module does for the AWS CLI: numbers keep what they are (`1.0` is a float, integers
- * have any size), `NaN` and `Infinity` are numbers, of repeated keys the last counts.
+ * Parses JSON as Python's json module does for the AWS CLI: `1.0` stays a float, integers have any size, `NaN` and
+ * `Infinity` are numbers, and the last of repeated keys counts.
  *
  * @throws SyntaxError when the text is not JSON
  */
@@ -26,7 +26,7 @@ export function parseJson(text: string): Value {
   return value;
 }
 
-/** The map that a text is in JSON; undefined for any other text. */
+/** Parses a JSON object; returns undefined for any other text. */
 export function mapInJson(text: string): ValueMap | undefined {
   try {
     const value = parseJson(text);
@@ -97,7 +97,7 @@ class Reader {
     while (end > 0 && this.#isEscaped(end, start));
     if (end < 0) return this.#fail();
     this.#at = end + 1;
-    // An expression for the whole would run out of stack where a string is as long as a bad answer may be.
+    // A regular expression for the whole string would overflow the stack on a very long one.
     const text = this.#text.slice(start, this.#at);
     if (text.includes('\\') || /[\0-\u001f]/.test(text)) return this.#escapedString(text);
     return text.slice(1, -1);
@@ -108,7 +108,7 @@ class Reader {
     return typeof value === 'string' ? value : this.#fail();
   }
 
-  /** Whether an odd number of backslashes stands before a quote. */
+  /** Returns whether an odd number of backslashes precedes a quote. */
   #isEscaped(quote: number, start: number): boolean {
     let at = quote;
     while (at - 1 > start && this.#text[at - 1] === '\\') at--;
@@ -148,7 +148,7 @@ class Reader {
   }
 }
 
-/** How JSON is laid out: what stands between elements, and after a name. */
+/** The white space and separators of JSON. */
 interface Layout {
   readonly indentation: string;
   readonly colon: string;
@@ -156,15 +156,15 @@ interface Layout {
 }
 
 const layouts = {
-  /** As it is sent. */
+  /** For requests. */
   compact: { indentation: '', colon: ':', comma: ',' },
-  /** As it stands in messages. */
+  /** For messages. */
   inline: { indentation: '', colon: ': ', comma: ', ' },
-  /** As results are printed. */
+  /** For printed results. */
   indented: { indentation: '    ', colon: ': ', comma: ',' },
 } as const satisfies Record<string, Layout>;
 
-/** A value as JSON; characters beyond ASCII stay as they are. */
+/** Formats a value as JSON. Non-ASCII characters are not escaped. */
 export function writeJson(value: InputValue, layout: keyof typeof layouts): string {
   return write(value, layouts[layout], '');
 }
@@ -188,7 +188,7 @@ function write(value: InputValue, layout: Layout, margin: string): string {
   return `${open}\n${inner}${parts.join(`${layout.comma}\n${inner}`)}\n${margin}${close}`;
 }
 
-/** A value as JSON in ASCII alone, as Python's `json.dumps` writes it by default. */
+/** Formats a value as JSON in ASCII, as Python's `json.dumps` does by default. */
 export function writeAsciiJson(value: Value, layout: keyof typeof layouts = 'compact'): string {
   return writeJson(value, layout).replace(
     /[\u007f-\uffff]/g,

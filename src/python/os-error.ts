@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 
-/** The operating system's words for what commonly goes wrong with files, as Python has them from the C library. */
+/** The messages of the C library for common file errors, which Python prints. */
 const words: Readonly<Record<string, string>> = {
   EACCES: 'Permission denied',
   EISDIR: 'Is a directory',
@@ -14,7 +14,7 @@ const words: Readonly<Record<string, string>> = {
   EPERM: 'Operation not permitted',
 };
 
-/** An error of the operating system in the form in which the AWS CLI shows it: `[Errno 2] No such file or directory: 'a'`. */
+/** Formats an error of the operating system as the AWS CLI does: `[Errno 2] No such file or directory: 'a'`. */
 export function systemErrorText(error: NodeJS.ErrnoException, path: string | undefined): string {
   const code = error.code ?? '';
   const number = Object.entries(constants.errno).find(([name]) => name === code)?.[1];

@@ -1,12 +1,11 @@
-/** What Python's `str.isprintable` finds not to be: characters without a shape of their own, but for the space. */
+/** Returns whether Python's `str.isprintable` is false for a character. */
 function isUnprintable(character: string): boolean {
-  // Most are of ASCII; to make the expression takes a fifth of a millisecond, and every start would wait for it.
   return character < ' ' || (character > '~' && /^[\p{C}\p{Z}]$/u.test(character));
 }
 
 /**
- * A text in quotes as Python's `repr` writes it, which argparse uses in its messages: single quotes unless the
- * text holds one and no double quote; what cannot be seen escaped.
+ * Quotes a text as Python's `repr` does, which argparse uses in its messages: in single quotes, unless the text contains
+ * a single quote and no double quote. Unprintable characters are escaped.
  */
 export function pythonQuoted(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";

@@ -1,14 +1,14 @@
-/** The words of a text, or why it cannot be split: Python's own words for it. */
+/** The words of a text, or Python's message for a text that cannot be split. */
 export type SplitText =
   { readonly words: readonly string[] } | { readonly problem: 'No closing quotation' | 'No escaped character' };
 
-/** What Python's shlex separates words at. Other white space, such as a no-break space, belongs to a word. */
+/** The separators of Python's shlex. Other white space, such as a no-break space, belongs to a word. */
 const space = /[ \t\r\n]/;
 
 /**
- * Splits a text into words as a POSIX shell would, and as Python's `shlex.split` does for the AWS CLI: white space
- * separates, quotes and backslashes keep together. No variable, pattern or command is expanded, and a backslash
- * before a line break keeps the line break.
+ * Splits a text into words as Python's `shlex.split` does for the AWS CLI: at white space, with the quotes and
+ * backslashes of a POSIX shell. Variables, patterns and commands are not expanded. A backslash before a line break keeps
+ * the line break.
  */
 export function splitText(text: string): SplitText {
   const words: string[] = [];
@@ -38,13 +38,13 @@ export function splitText(text: string): SplitText {
   return { words };
 }
 
-/** The words of a text, as `splitText` has them; undefined where it cannot be split. */
+/** Returns the words of a text; undefined if it cannot be split. */
 export function splitWords(text: string): readonly string[] | undefined {
   const split = splitText(text);
   return 'words' in split ? split.words : undefined;
 }
 
-/** A word as a POSIX shell reads it back, quoted only where it must be. (Python's `shlex.quote`) */
+/** Quotes a word for a POSIX shell if necessary. (Python's `shlex.quote`) */
 export function quotedWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'"'"'`)}'`;
 }

@@ -1,4 +1,4 @@
-/** Orders texts by their characters' code points, as Python does; JavaScript's own order puts 🚀 before ﬀ. */
+/** Compares texts by code points, as Python does. JavaScript compares UTF-16 code units, which sorts 🚀 before ﬀ. */
 export function compareText(one: string, other: string): number {
   if (one === other) return 0;
   const [a, b] = [Array.from(one), Array.from(other)];

@@ -1,4 +1,4 @@
-/** Whether Python counts a character as white space: the separators U+001C to U+001F and U+0085 are, U+FEFF is not. */
+/** Returns whether Python counts a character as white space: unlike JavaScript, U+001C to U+001F and U+0085, not U+FEFF. */
 export function isSpace(character: string): boolean {
   return (
     (character.trim() === '' && character !== '\ufeff') ||
@@ -7,14 +7,14 @@ export function isSpace(character: string): boolean {
   );
 }
 
-/** A text without the white space at its end. (Python's `rstrip`) */
+/** Returns a text without trailing white space. (Python's `rstrip`) */
 export function stripEnd(text: string): string {
   let end = text.length;
   while (end > 0 && isSpace(text.charAt(end - 1))) end--;
   return text.slice(0, end);
 }
 
-/** A text without the white space at its start and its end. (Python's `strip`) */
+/** Returns a text without leading and trailing white space. (Python's `strip`) */
 export function strip(text: string): string {
   let start = 0;
   while (start < text.length && isSpace(text.charAt(start))) start++;

@@ -1,33 +1,34 @@
 import { scalarKind } from './scalar-kinds.ts';
 
-/**
- * How libyaml, which the AWS CLI's YAML goes through, writes a text: plain where that reads back as the same text,
- * else in single quotes, else in double quotes; folded at spaces beyond the width.
- */
-
-export interface ScalarPlace {
-  /** Columns that the text is indented by where it goes on in a new line. */
+/** The position of a scalar in the document. */
+export interface ScalarPosition {
+  /** The indentation of continuation lines, in columns. */
   readonly indentation: number;
-  /** The column at which it starts. */
+  /** The column at which the scalar starts. */
   readonly column: number;
-  /** Keys stay on one line. */
+  /** Whether the scalar is a key. Keys are not folded. */
   readonly isKey: boolean;
 }
 
 const bestWidth = 80;
 
-/** A text as a YAML scalar; its lines after the first are indented already. */
-export function yamlScalar(text: string, place: ScalarPlace): string {
+/**
+ * Writes a text as a YAML scalar, as libyaml does for the AWS CLI: plain if that reads back as the same text, otherwise in
+ * single quotes if possible, otherwise in double quotes. Long lines are folded at spaces.
+ *
+ * @returns the scalar, with continuation lines indented
+ */
+export function yamlScalar(text: string, position: ScalarPosition): string {
   const traits = analyze(text);
-  const writer = new ScalarWriter(place);
-  if (place.isKey && traits.hasBreaks) return writer.doubleQuoted(text);
-  if (traits.plainAllowed && !(text === '' && place.isKey) && scalarKind(text) === 'text') return writer.plain(text);
+  const writer = new ScalarWriter(position);
+  if (position.isKey && traits.hasBreaks) return writer.doubleQuoted(text);
+  if (traits.plainAllowed && !(text === '' && position.isKey) && scalarKind(text) === 'text') return writer.plain(text);
   return traits.singleQuotedAllowed ? writer.singleQuoted(text) : writer.doubleQuoted(text);
 }
 
 const lineBreak = /^[\n\r\u0085\u2028\u2029]$/;
 
-/** What libyaml counts as printable: no tab, no control character, nothing beyond the basic plane. */
+/** Returns whether libyaml counts a character as printable: no tab, control character or character above U+FFFF. */
 function isPrintable(character: string): boolean {
   return /^[\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]$/.test(character);
 }
@@ -48,7 +49,7 @@ interface Traits {
   readonly hasBreaks: boolean;
 }
 
-/** libyaml's analysis of a scalar, for block style. */
+/** Analyzes a scalar in block style as libyaml does. */
 function analyze(text: string): Traits {
   const characters = Array.from(text);
   const isBreak = (character: string | undefined) => character !== undefined && lineBreak.test(character);
@@ -92,13 +93,13 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 class ScalarWriter {
-  readonly #place: ScalarPlace;
+  readonly #position: ScalarPosition;
   #out = '';
   #column: number;
 
-  constructor(place: ScalarPlace) {
-    this.#place = place;
-    this.#column = place.column;
+  constructor(position: ScalarPosition) {
+    this.#position = position;
+    this.#column = position.column;
   }
 
   plain(text: string): string {
@@ -114,7 +115,7 @@ class ScalarWriter {
     this.#eachCharacter(text, (character, { foldable, first, last, before }) => {
       const afterBreak = before !== undefined && lineBreak.test(before);
       if (lineBreak.test(character)) {
-        // A single line break would read as a space, so it is written twice.
+        // A single line break is read as a space, so it is doubled.
         if (!afterBreak && character === '\n') this.#out += '\n';
         this.#out += character;
         this.#column = 0;
@@ -148,7 +149,7 @@ class ScalarWriter {
     return this.#out;
   }
 
-  /** Visits each character, and says of a space whether the line may be broken there. */
+  /** Visits each character with its context. At a foldable space, the line may be broken. */
   #eachCharacter(
     text: string,
     visit: (
@@ -169,7 +170,7 @@ class ScalarWriter {
       const next = characters[index + 1];
       const foldable =
         character === ' ' &&
-        !this.#place.isKey &&
+        !this.#position.isKey &&
         !afterSpace &&
         this.#column > bestWidth &&
         (doubleQuoted || next !== ' ');
@@ -190,8 +191,8 @@ class ScalarWriter {
   }
 
   #indent(): void {
-    this.#out += ' '.repeat(this.#place.indentation);
-    this.#column = this.#place.indentation;
+    this.#out += ' '.repeat(this.#position.indentation);
+    this.#column = this.#position.indentation;
   }
 
   #newLine(): void {

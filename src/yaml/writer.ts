@@ -3,16 +3,19 @@ import { isList, isMap, isScalar, Numeral, type Scalar, type Value, type ValueMa
 import { yamlScalar } from './scalar-writer.ts';
 
 const step = 2;
-/** libyaml writes a longer key behind a question mark; counted in bytes. */
+/** The maximum length of a simple key, in bytes. libyaml writes a question mark before longer keys. */
 const longestSimpleKey = 128;
 
-/** Writes block style as libyaml does: maps sorted by key, lists in maps not indented, repeated values as aliases. */
+/**
+ * Writes YAML in block style as libyaml does: maps are sorted by key, lists in maps are not indented, and repeated values
+ * become aliases.
+ */
 export class YamlWriter {
   readonly #root: Value;
   readonly #anchors: ReadonlyMap<Value, string>;
   readonly #written = new Set<Value>();
   #out = '';
-  /** Characters in the line so far. */
+  /** The number of characters in the current line. */
   #column = 0;
 
   constructor(root: Value) {
@@ -27,11 +30,11 @@ export class YamlWriter {
   }
 
   /**
-   * @param indentation of the lines of a collection
-   * @param place where the cursor is: behind the colon of a key, or behind a dash or the colon of a key that has lines of
-   *   its own, where a collection may start at once
+   * @param indentation the indentation of the lines of a collection, in columns
+   * @param position the text before the value: the colon of a simple key, a dash, or the colon of a key with a question
+   *   mark; after the last two, a collection starts in the same line
    */
-  #node(value: Value, indentation: number, place: 'colon' | 'dash' | 'colon of its own'): void {
+  #node(value: Value, indentation: number, position: 'colon' | 'dash' | 'complex key colon'): void {
     const empty = isList(value) ? value.length === 0 : isMap(value) && Object.keys(value).length === 0;
     if (isScalar(value)) {
       this.#put(' ');
@@ -46,13 +49,13 @@ export class YamlWriter {
       this.#put(` &${anchor}`);
     }
     if (empty) return this.#put(isList(value) ? ' []\n' : ' {}\n');
-    if (place !== 'colon' && anchor === undefined) {
+    if (position !== 'colon' && anchor === undefined) {
       this.#put(' ');
       return this.#collection(value, indentation, 'in a line');
     }
     this.#put('\n');
-    // A list under a key stands as far left as the key itself.
-    this.#collection(value, place !== 'dash' && isList(value) ? indentation - step : indentation, 'line start');
+    // A list in a map has the indentation of its key.
+    this.#collection(value, position !== 'dash' && isList(value) ? indentation - step : indentation, 'line start');
   }
 
   #collection(value: Value, indentation: number, start: 'line start' | 'in a line'): void {
@@ -83,7 +86,7 @@ export class YamlWriter {
       this.#margin(indentation, false);
     }
     this.#put(':');
-    this.#node(map[key] ?? null, indentation + step, isSimple ? 'colon' : 'colon of its own');
+    this.#node(map[key] ?? null, indentation + step, isSimple ? 'colon' : 'complex key colon');
   }
 
   #scalar(value: Scalar, indentation: number): void {
@@ -93,8 +96,8 @@ export class YamlWriter {
     else this.#put(String(value));
   }
 
-  #margin(indentation: number, isThere: boolean): void {
-    if (!isThere) this.#put(' '.repeat(indentation));
+  #margin(indentation: number, isInLine: boolean): void {
+    if (!isInLine) this.#put(' '.repeat(indentation));
   }
 
   #put(text: string): void {
@@ -106,8 +109,8 @@ export class YamlWriter {
 }
 
 /**
- * Names for the maps and lists that stand in several places as one and the same, such as both elements of `[@, @]`;
- * numbered in the order in which they come up for the second time.
+ * Returns anchors for the maps and lists that occur more than once as the same object, such as the elements of `[@, @]`.
+ * They are numbered in the order of their second occurrence.
  */
 function anchorsFor(root: Value): ReadonlyMap<Value, string> {
   const seen = new Set<Value>();

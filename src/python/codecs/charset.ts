@@ -1,12 +1,12 @@
 import iconv from 'iconv-lite';
 
-/** The characters of a codec in which a character has one byte or several. Bytes are Latin-1 text, a code unit each. */
+/** A charset with one or more bytes per character. Bytes are a Latin-1 string, with one code unit per byte. */
 export interface Charset {
-  /** Each sequence of bytes with its character. Of several sequences for a character the first is written. */
+  /** Returns each byte sequence with its character. If a character has several sequences, the first is written. */
   readonly characters: () => Iterable<Entry>;
-  /** Characters that are written differently, or are written but never read. */
+  /** Characters that are written to other bytes than they are read from, or are never read. */
   readonly written?: Readonly<Record<string, string>>;
-  /** The sequences of four bytes, which are too many to list. */
+  /** The sequences of four bytes, which are too many for a list. */
   readonly fourBytes?: {
     readonly read: (bytes: string) => string | undefined;
     readonly write: (character: string) => string | undefined;
@@ -17,22 +17,22 @@ export type Entry = readonly [bytes: string, character: string];
 
 export type Range = readonly [first: number, last: number];
 
-/** A charset of iconv-lite, and where Python's differs from it. */
+/** A charset of iconv-lite with its differences from Python's. */
 export interface Variant {
   readonly table: string;
-  /** The first bytes of two. */
+  /** The lead bytes of two-byte characters. */
   readonly lead: readonly Range[];
-  /** The second bytes. */
+  /** The trail bytes. */
   readonly trail: readonly Range[];
-  /** Codes that have no character in Python. */
+  /** Codes without a character in Python. */
   readonly without?: readonly Range[];
-  /** Other characters: runs, each from the code that its name is in hexadecimal. */
+  /** Runs of different characters, by the first code of the run in hexadecimal. */
   readonly instead?: Readonly<Record<string, string>>;
-  /** Whether Python has the characters for private use. */
+  /** Whether Python's charset has private use characters. */
   readonly privateUse?: true;
 }
 
-/** The charset's characters of one and of two bytes, by their codes. */
+/** Returns the characters of one and two bytes, in the order of their codes. */
 export function* charactersOf({
   table,
   lead,
@@ -61,7 +61,7 @@ export function* charactersOf({
   }
 }
 
-/** The one character that iconv-lite has for the bytes. */
+/** Returns the character that iconv-lite has for the bytes. */
 export function characterIn(table: string, bytes: string): string | undefined {
   const text = iconv.decode(Buffer.from(bytes, 'latin1'), table, { stripBOM: false });
   return Array.from(text).length === 1 && text !== '\ufffd' ? text : undefined;
@@ -71,7 +71,7 @@ export function numbersIn(ranges: readonly Range[]): number[] {
   return ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, index) => first + index));
 }
 
-/** All characters from one to another. */
+/** Returns all characters from the first to the last. */
 export function characterRun(first: string, last: string): string {
   return String.fromCodePoint(...numbersIn([[first.codePointAt(0) ?? 0, last.codePointAt(0) ?? 0]]));
 }

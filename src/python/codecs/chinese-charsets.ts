@@ -2,13 +2,13 @@ import iconv from 'iconv-lite';
 
 import { characterIn, characterRun, charactersOf, type Charset, type Range } from './charset.ts';
 
-/** The second bytes of GBK. */
+/** The trail bytes of GBK. */
 const gbkTrail: readonly Range[] = [
   [0x40, 0x7e],
   [0x80, 0xfe],
 ];
 
-/** The second bytes of Big5. */
+/** The trail bytes of Big5. */
 const bigFiveTrail: readonly Range[] = [
   [0x40, 0x7e],
   [0xa1, 0xfe],
@@ -54,7 +54,7 @@ export const gb18030: Charset = {
   },
 };
 
-/** ETEN's extension of Big5, as Python has it. */
+/** Python's version of the ETEN extension of Big5. */
 const eten = [
   'ヾゝゞ々',
   characterRun('ぁ', 'ん'),
@@ -68,7 +68,7 @@ const eten = [
   characterRun('⑴', '⑽'),
 ].join('');
 
-/** Characters that both codecs write to the same bytes, though cp950 reads these as others of the same shape. */
+/** Characters that both codecs write to the same bytes, although cp950 reads these bytes as similar characters. */
 const shapes = {
   '¢': '\xa2\x46',
   '£': '\xa2\x47',
@@ -81,7 +81,7 @@ const shapes = {
   '､': '\xa1\x4e',
 };
 
-/** Two numerals that Big5 has twice. */
+/** Two numerals that have two codes in Big5. */
 const numerals = { 十: '\xa4\x51', 卅: '\xa4\xca' };
 
 /** Microsoft's code page. */

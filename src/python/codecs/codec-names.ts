@@ -1,5 +1,5 @@
 /**
- * The encodings that can be named: Python's name for each, and what else Python calls it.
+ * The supported encodings: Python's name and aliases for each.
  * (Python's `encodings/aliases.py`)
  */
 const codecs = [
@@ -95,8 +95,8 @@ export type CodecName = (typeof codecs)[number][0];
 export const codecNames: readonly CodecName[] = codecs.map(([name]) => name);
 
 /**
- * Finds a codec as Python does: case does not matter, and anything between letters, digits and points counts as one
- * underscore. A point counts as an underscore in aliases only.
+ * Finds a codec by name as Python does: case is ignored, and a run of other characters than letters, digits and points
+ * counts as one underscore. In aliases, so does a point.
  */
 export function codecNamed(text: string): CodecName | undefined {
   const name = text

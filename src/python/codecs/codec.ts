@@ -1,27 +1,27 @@
-/** Reads and writes text in one encoding, as strictly as Python's codec of that name does. */
+/** Reads and writes text in one encoding, with the strict error handling of Python's codecs. */
 export interface Codec {
   /** @throws UndecodableText */
   readonly decode: (bytes: Buffer) => string;
-  /** Writes no byte order mark. @throws UnencodableText */
+  /** Encodes a text without a byte order mark. @throws UnencodableText */
   readonly encode: (text: string) => Buffer;
-  /** The byte order mark that Python writes first: at the start of any stream, or of a file only. */
+  /** The byte order mark that Python writes at the start of any stream, or of files only. */
   readonly mark?: { readonly bytes: Buffer; readonly where: 'stream' | 'file' };
 }
 
-/** The bytes are not text in the encoding. */
+/** The bytes are not valid in the encoding. */
 export class UndecodableText extends Error {
   constructor() {
     super('The bytes are not text in this encoding.');
   }
 }
 
-/** The text has characters that the encoding lacks. */
+/** The text has characters that the encoding cannot represent. */
 export class UnencodableText extends Error {
   /**
    * @param codec Python's name for the codec in messages
-   * @param start where the first of the characters is, in UTF-16 units
-   * @param characters as many neighbours as Python reports together
-   * @param reason in Python's words
+   * @param start the index of the first of these characters, in UTF-16 code units
+   * @param characters the adjacent characters that Python reports together
+   * @param reason Python's text for the reason
    */
   constructor(
     readonly codec: string,

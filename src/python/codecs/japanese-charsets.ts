@@ -1,18 +1,18 @@
 import { characterIn, characterRun, charactersOf, numbersIn, type Charset, type Range } from './charset.ts';
 
-/** The second bytes of Shift JIS. */
+/** The trail bytes of Shift JIS. */
 const trail: readonly Range[] = [
   [0x40, 0x7e],
   [0x80, 0xfc],
 ];
 
-/** Both bytes of a character in EUC. */
+/** The lead and trail bytes of EUC. */
 const euc: readonly Range[] = [[0xa1, 0xfe]];
 
-/** Characters of JIS X 0201 that stand where ASCII has others. */
+/** Characters of JIS X 0201 with the codes of other characters in ASCII. */
 const yenAndOverline = { '¥': '\\', '‾': '~' };
 
-/** Microsoft's code page, with its characters for private use. */
+/** Microsoft's code page 932, with its private use characters. */
 export const cp932: Charset = {
   *characters() {
     yield* charactersOf({
@@ -35,7 +35,7 @@ export const cp932: Charset = {
   written: { '¢': '\x81\x91', '£': '\x81\x92', '¬': '\x81\xca', '‖': '\x81\x61', '−': '\x81\x7c', '〜': '\x81\x60' },
 };
 
-/** JIS X 0208 alone, without the characters of vendors. */
+/** JIS X 0208 without vendor characters. */
 export const shiftJis: Charset = {
   characters: () =>
     charactersOf({

@@ -1,6 +1,6 @@
 import { characterRun, charactersOf, type Charset, type Entry } from './charset.ts';
 
-/** Microsoft's code page: all Hangul in two bytes. */
+/** Microsoft's code page 949: all Hangul syllables have two bytes. */
 export const cp949: Charset = {
   characters: () =>
     charactersOf({
@@ -14,10 +14,10 @@ export const cp949: Charset = {
     }),
 };
 
-/** What a part of a spelled syllable is where it has none. */
+/** The placeholder for a missing part of a spelled-out syllable. */
 const filler = '\u3164';
 
-/** KS X 1001, which has two bytes for the common syllables only and spells the others. */
+/** KS X 1001: only common syllables have two bytes; the others are spelled out. */
 export const eucKr: Charset = {
   *characters() {
     yield* charactersOf({
@@ -34,7 +34,7 @@ export const eucKr: Charset = {
   written: { [filler]: bytesOf(filler) },
 };
 
-/** Every syllable as a filler and its three parts. (KS X 1001:1998, annex 3) */
+/** Returns every syllable, spelled as a filler and three parts. (KS X 1001:1998, annex 3) */
 function* spelledSyllables(): Generator<Entry, void> {
   const initials = Array.from('ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ');
   const vowels = Array.from(characterRun('ㅏ', 'ㅣ'));
@@ -46,7 +46,7 @@ function* spelledSyllables(): Generator<Entry, void> {
         yield [[filler, initial, vowel, final].map(bytesOf).join(''), String.fromCharCode(syllable++)];
 }
 
-/** KS X 1001 has the letters in the order of Unicode. */
+/** Returns the bytes of a letter. KS X 1001 has the letters in the order of Unicode. */
 function bytesOf(letter: string): string {
   return String.fromCharCode(0xa4, 0xa1 + letter.charCodeAt(0) - 'ㄱ'.charCodeAt(0));
 }

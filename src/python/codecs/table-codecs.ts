@@ -7,7 +7,7 @@ import { big5, cp950, gb18030, gbk } from './chinese-charsets.ts';
 import { cp932, eucJp, shiftJis } from './japanese-charsets.ts';
 import { cp949, eucKr } from './korean-charsets.ts';
 
-/** The codecs in which a character has one byte or several. */
+/** The codecs with one or more bytes per character. */
 const charsets: Partial<Readonly<Record<CodecName, Charset>>> = {
   cp932,
   shift_jis: shiftJis,
@@ -20,19 +20,19 @@ const charsets: Partial<Readonly<Record<CodecName, Charset>>> = {
   euc_kr: eucKr,
 };
 
-/** The codecs whose tables iconv-lite has, with corrections where Python's tables differ. */
+/** Returns a codec that uses the tables of iconv-lite, with corrections where Python's tables differ. */
 export function tableCodec(name: CodecName): Codec {
   const charset = charsets[name];
   return charset === undefined ? singleByteCodec(name) : multiByteCodec(name, charset);
 }
 
-/** Where Python's single-byte tables differ from those of iconv-lite; an empty text is a byte without a character. */
+/** Differences of Python's single-byte tables from those of iconv-lite. An empty text is a byte without a character. */
 const corrections: Partial<Readonly<Record<CodecName, Readonly<Record<number, string>>>>> = {
   cp1255: { 0xca: '' },
   mac_roman: { 0xbd: 'Ω', 0xdb: '€', 0xf0: '\uf8ff' },
 };
 
-/** Where iconv-lite has no character. */
+/** The replacement that iconv-lite returns for a byte without a character. */
 const noCharacter = '\ufffd';
 
 function singleByteCodec(name: CodecName): Codec {
@@ -63,7 +63,7 @@ function singleByteCodec(name: CodecName): Codec {
   };
 }
 
-/** Python reports all neighbours that have no byte either. */
+/** Returns the error for a character without a byte. Python reports all such characters in a row together. */
 function unmapped(text: string, start: number, bytes: ReadonlyMap<string, number>): UnencodableText {
   const rest = Array.from(text.slice(start));
   const end = rest.findIndex((one) => bytes.has(one));
@@ -71,7 +71,7 @@ function unmapped(text: string, start: number, bytes: ReadonlyMap<string, number
   return new UnencodableText('charmap', start, characters, 'character maps to <undefined>');
 }
 
-/** The lengths that a character can have, in bytes: eight for Hangul that EUC-KR spells out. */
+/** The possible lengths of a character, in bytes; spelled-out syllables in EUC-KR have eight. */
 const lengths = [1, 2, 3, 4, 8];
 
 function multiByteCodec(name: CodecName, { characters, written = {}, fourBytes }: Charset): Codec {

@@ -9,7 +9,7 @@ const utf8: Codec = {
   encode: (text) => Buffer.from(withoutSurrogates(text, 'utf-8')),
 };
 
-/** The codecs that need no tables. */
+/** The codecs without tables. */
 export const unicodeCodecs: Partial<Readonly<Record<CodecName, Codec>>> = {
   utf_8: utf8,
   utf_8_sig: {
@@ -43,7 +43,7 @@ function withoutSurrogates(text: string, codec: string): string {
   return text;
 }
 
-/** Python takes the beginning of a mark for one, too. */
+/** Decodes UTF-8 after an optional byte order mark. Python also accepts an incomplete mark. */
 function decodeUtf8Sig(bytes: Buffer): string {
   const mark = Buffer.from(byteOrderMark);
   if (mark.subarray(0, bytes.length).equals(bytes)) return '';
@@ -84,7 +84,7 @@ function character(code: number): string {
   return String.fromCodePoint(code);
 }
 
-/** A codec that reads the byte order from the mark, which it requires, and writes in the machine's order. */
+/** Returns a codec that reads the byte order from the required mark and writes in the machine's byte order. */
 function markedCodec(little: Codec, big: Codec): Codec {
   return {
     decode(bytes) {
@@ -100,7 +100,7 @@ function markedCodec(little: Codec, big: Codec): Codec {
   };
 }
 
-/** Each byte is the code point of its character, below a limit. */
+/** Returns a codec in which each byte is the code point of a character, below a limit. */
 function latin(name: string, limit: number): Codec {
   return {
     decode(bytes) {

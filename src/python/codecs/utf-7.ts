@@ -1,12 +1,12 @@
 import { UndecodableText, type Codec } from './codec.ts';
 
-/** UTF-7 as Python reads and writes it. (RFC 2152; CPython's `Objects/unicodeobject.c`) */
+/** Python's UTF-7 codec. (RFC 2152; CPython's `Objects/unicodeobject.c`) */
 export const utf7: Codec = { decode, encode };
 
-/** Letters and digits of UTF-7's Base64, which has no padding. */
+/** The alphabet of Base64. UTF-7 uses it without padding. */
 const base64 = 'A-Za-z0-9+/';
 
-/** What the encoder leaves as it is: everything in ASCII but controls, `\`, `~` and `+`. */
+/** The characters that are written unchanged: ASCII except for control characters, `\`, `~` and `+`. */
 const direct = '\\t\\n\\r !-*,-[\\]-}';
 
 function decode(bytes: Buffer): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { placeAfter } from '../../../src/completion/place.ts';
+import { contextAfter } from '../../../src/completion/cursor-context.ts';
 import { KeyReader } from '../../../src/prompt/keys.ts';
 import { lineOf, textOf } from '../../../src/prompt/line.ts';
 import { sampleOf } from '../../../src/prompt/sample.ts';
@@ -61,7 +61,7 @@ describe('an alias', () => {
   });
 
   it('has the help and the sample of its command', async () => {
-    expect(helpOf(undefined, placeAfter(['mirror'], io))[0]).toMatch(/^Create a pull through cache rule/);
+    expect(helpOf(undefined, contextAfter(['mirror'], io))[0]).toMatch(/^Create a pull through cache rule/);
     expect(await sampleOf(['mirror', '--query'], io)).toEqual(expect.arrayContaining([expect.any(String)]));
     expect(await sampleOf(['mirror', '--output', 'json'], io)).toEqual(await sampleOf(['mirror'], io));
     expect(await sampleOf(['greet'], io)).toEqual(['This command has no sample.']);
