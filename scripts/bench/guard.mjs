@@ -1,4 +1,4 @@
-// Checks the budget of docs/performance.md, as a part of `npm test`. Runs of Node are compared by their CPU time, which
+// Checks the budget of docs/performance.md, as a part of CI. Runs of Node are compared by their CPU time, which
 // other work on the machine changes little; the AWS CLI is compared by the clock.
 import fs from 'node:fs';
 import { ready } from '../ready.mjs';
