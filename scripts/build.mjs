@@ -1,6 +1,6 @@
-// Bundles src/ into dist/: CommonJS chunks that are loaded when a run first needs them. Writes the man pages and the
-// licences of the bundled packages, too.
-//   node scripts/build.mjs [FOLDER]     FOLDER gets dist/, man/ and THIRD-PARTY-NOTICES; by default, the checkout
+// Bundles src/ into dist/: CommonJS chunks that are loaded when a run first needs them. Writes the man pages, the JSON
+// Schema of a rules file (rules.schema.json) and the licences of the bundled packages (THIRD-PARTY-NOTICES), too.
+//   node scripts/build.mjs [FOLDER]     the folder to write to; by default, the checkout
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { build } from 'rolldown';
 import { checkInlined, packagesIn } from './build/inlined.mjs';
 import { writeNotices } from './build/notices.mjs';
 import { stubPlugins, unusedStubs } from './build/stubs.mjs';
-import { writeManPages } from './docs.mjs';
+import { writeManPages, writeRulesSchema } from './docs.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const { version, bugs } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -101,6 +101,7 @@ async function buildPackage(folder) {
   writeFileSync(path.join(dist, 'build'), hashOf(written));
   writeNotices([...packages.values()], folder);
   await writeManPages(folder, version);
+  await writeRulesSchema(folder);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildPackage(process.argv[2] ?? root);

@@ -6,6 +6,11 @@ import { ready, root } from './ready.mjs';
 const ecr = path.join(root, 'bin', 'ecr.js');
 const inside = process.argv[2] === 'inside';
 
+const rules = JSON.stringify([
+  { ecrRepositoryPrefix: 'quay', upstreamRegistryUrl: 'quay.io' },
+  { ecrRepositoryPrefix: 'k8s', upstreamRegistryUrl: 'registry.k8s.io' },
+]);
+
 const steps = [
   {
     say: 'Create a rule: images of Quay get cached under the prefix quay.',
@@ -20,11 +25,19 @@ const steps = [
     ],
   },
   { say: 'See that it is there.', words: ['describe-pull-through-cache-rules'] },
+  {
+    say: 'Compare two Regions with a list of rules: one has the rule for Quay already.',
+    words: ['plan', '--rules', rules, '--regions', 'us-east-1', 'eu-west-1', '--output', 'table', '--no-cli-pager'],
+  },
 ];
+
+function shellWord(word) {
+  return /^[\w./:-]+$/.test(word) ? word : `'${word}'`;
+}
 
 if (inside) {
   for (const { say, words } of steps) {
-    console.log(`# ${say}\n$ ecr ${words.join(' ')}`);
+    console.log(`# ${say}\n$ ecr ${words.map(shellWord).join(' ')}`);
     const { status } = spawnSync(process.execPath, [ecr, ...words], { stdio: 'inherit' });
     if (status !== 0) process.exit(status ?? 1);
     console.log();

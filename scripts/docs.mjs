@@ -7,13 +7,18 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'rolldown';
 
+const documents = 'src/help/documents.ts';
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** The documents in src/help as a module that Node can import. */
-async function loadDocuments() {
+/**
+ * Loads a file of src/ with what it imports.
+ *
+ * @param {string} input
+ */
+async function load(input) {
   const { output } = await build({
     cwd: root,
-    input: 'src/help/documents.ts',
+    input,
     platform: 'node',
     logLevel: 'warn',
     write: false,
@@ -29,7 +34,7 @@ async function loadDocuments() {
  * @param {string} version of the tool
  */
 export async function writeManPages(folder, version) {
-  const { manPages } = await loadDocuments();
+  const { manPages } = await load(documents);
   const man = path.join(folder, 'man');
   rmSync(man, { recursive: true, force: true });
   mkdirSync(man);
@@ -37,7 +42,17 @@ export async function writeManPages(folder, version) {
     writeFileSync(path.join(man, `${file}.gz`), gzipSync(content, { level: 9 }));
 }
 
+/**
+ * Writes the JSON Schema of a rules file.
+ *
+ * @param {string} folder
+ */
+export async function writeRulesSchema(folder) {
+  const { rulesSchema } = await load('src/extensions/many-registries/rules-schema.ts');
+  writeFileSync(path.join(folder, 'rules.schema.json'), `${JSON.stringify(rulesSchema(), null, 2)}\n`);
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { reference } = await loadDocuments();
+  const { reference } = await load(documents);
   writeFileSync(path.join(root, 'docs', 'reference.md'), reference());
 }

@@ -3,6 +3,7 @@ import { upstreamRegistry } from '../model/members.ts';
 import { commandName, operations } from '../model/operations.ts';
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
 import { ownCommands, type OwnCommand } from '../model/own-commands.ts';
+import { ownProse } from '../model/own-prose.ts';
 import { prose } from '../model/prose.ts';
 import type { Member, Operation, Shape } from '../model/shapes.ts';
 import { upstreamRegistries } from '../model/upstream-registries.ts';
@@ -68,13 +69,23 @@ export function operationPage(operation: Operation): Page {
 
 /** Returns the page of an own command. */
 export function ownCommandPage(command: OwnCommand): Page {
-  const options = command.options.map((option) => entry(signature(option), ...optionTexts(option)));
+  const { description = [], examples = [], output = [], exitCodes: codes = [] } = ownProse[command.name] ?? {};
   return page(`ecr-${command.name}`, withoutStop(command.help), [
-    ['DESCRIPTION', [paragraph(command.help)]],
-    ['SYNOPSIS', [code(`ecr ${ownSignature(command)}${options.length === 0 ? '' : ' [options]'}`)]],
-    ['OPTIONS', options],
+    ['DESCRIPTION', [paragraph(command.help), ...description.map(paragraph)]],
+    ['SYNOPSIS', [code(ownSynopsis(command))]],
+    ['OPTIONS', command.options.map((option) => entry(signature(option), ...optionTexts(option)))],
     ['GLOBAL OPTIONS', globalEntries()],
+    ['EXAMPLES', exampleBlocks(examples)],
+    ['OUTPUT', output.map(([term, text]) => entry(term, text))],
+    ['EXIT CODES', codes.map(([term, text]) => entry(term, text))],
   ]);
+}
+
+function ownSynopsis(command: OwnCommand): string {
+  const words = command.options.map((option) =>
+    option.required === true ? signature(option) : `[${signature(option)}]`,
+  );
+  return [`ecr ${ownSignature(command)}`, ...words.map((word) => `    ${word}`), '    [global options]'].join('\n');
 }
 
 function ownSignature({ name, argument }: OwnCommand): string {
@@ -83,7 +94,11 @@ function ownSignature({ name, argument }: OwnCommand): string {
 
 /** Returns all pages, with the page of the tool first. */
 export function allPages(): Page[] {
-  return [toolPage(), ...operations.map(operationPage)];
+  return [
+    toolPage(),
+    ...operations.map(operationPage),
+    ...ownCommands.filter(({ name }) => ownProse[name] !== undefined).map(ownCommandPage),
+  ];
 }
 
 function synopsis(operation: Operation, options: readonly OptionDefinition[]): string {
@@ -112,7 +127,7 @@ function optionEntry(option: OptionDefinition, operation: Operation): Block {
 /** Returns the description of an option for the manual and for the help panel of the prompt. */
 export function optionTexts(option: OptionDefinition, member?: Member): string[] {
   const facts = [
-    member?.required === true ? 'Required.' : '',
+    option.required === true || member?.required === true ? 'Required.' : '',
     member === undefined ? '' : boundsInWords(member.shape),
     option.choices === undefined ? '' : `One of: ${option.choices.join(', ')}.`,
     option.implied === undefined ? '' : `Without a value: ${option.implied}.`,

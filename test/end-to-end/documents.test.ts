@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 
 import { describe, expect, it } from 'vitest';
 
+import { ownProse } from '../../src/model/own-prose.ts';
 import { prose } from '../../src/model/prose.ts';
 import { startLocal } from '../support/local-endpoint.ts';
 import { bareEnvironment, ecr, ecrLocal, inScratch, node, officialCli, root, run } from '../support/run.ts';
@@ -62,6 +63,20 @@ describe('examples work when they are pasted', () => {
         for (const { command } of examples) {
           const outcome = await shell(command, local.environment);
           expect(outcome, command).toMatchObject({ code: 0, stderr: '' });
+        }
+      }
+      await local.stop();
+    });
+  }, 30_000);
+
+  it("those of the help of the tool's own commands, in their order, on one endpoint", async () => {
+    await inShell(async (shell) => {
+      const local = await startLocal();
+      for (const { examples } of Object.values(ownProse)) {
+        for (const { command } of examples) {
+          const outcome = await shell(command, local.environment);
+          expect(outcome, command).toMatchObject({ code: 0 });
+          expect(outcome.stderr, command).toMatch(/^(?:\d+ registr(?:y|ies): .*, 0 conflicts, 0 failed\n)?$/);
         }
       }
       await local.stop();

@@ -36,7 +36,10 @@ describe('the package', () => {
     );
     const names = [...listed.matchAll(/"path": "([^"]+)"/g)].map((match) => match[1] ?? '');
     expect(
-      names.filter((name) => !/^(bin|dist|man)\/|^(LICENSE|README\.md|THIRD-PARTY-NOTICES|package\.json)$/.test(name)),
+      names.filter(
+        (name) =>
+          !/^(bin|dist|man)\/|^(LICENSE|README\.md|THIRD-PARTY-NOTICES|package\.json|rules\.schema\.json)$/.test(name),
+      ),
     ).toEqual([]);
     expect(names).toEqual(
       expect.arrayContaining([
@@ -48,6 +51,7 @@ describe('the package', () => {
         'dist/call.js',
         'man/ecr.1.gz',
         'THIRD-PARTY-NOTICES',
+        'rules.schema.json',
       ]),
     );
     expect(names.filter((name) => name.startsWith('dist/.') || name.endsWith('.map'))).toEqual([]);
@@ -113,7 +117,16 @@ describe('the package', () => {
     await inScratch(async (folder) => {
       const checkout = path.join(folder, 'checkout');
       fs.mkdirSync(checkout);
-      for (const name of ['bin', 'dist', 'man', 'package.json', 'README.md', 'LICENSE', 'THIRD-PARTY-NOTICES'])
+      for (const name of [
+        'bin',
+        'dist',
+        'man',
+        'package.json',
+        'README.md',
+        'LICENSE',
+        'THIRD-PARTY-NOTICES',
+        'rules.schema.json',
+      ])
         fs.cpSync(path.join(root, name), path.join(checkout, name), { recursive: true });
       const settings = {
         npm_config_cache: path.join(folder, '.npm'),
@@ -153,7 +166,7 @@ describe('the package', () => {
     await inScratch((folder) => {
       const hashes = (place: string) =>
         Object.fromEntries(
-          ['dist', 'man', 'THIRD-PARTY-NOTICES'].flatMap((name) => {
+          ['dist', 'man', 'rules.schema.json', 'THIRD-PARTY-NOTICES'].flatMap((name) => {
             const files = fs.statSync(path.join(place, name)).isFile()
               ? [name]
               : fs.readdirSync(path.join(place, name)).map((file) => path.join(name, file));
@@ -164,7 +177,7 @@ describe('the package', () => {
           }),
         );
       execFileSync(process.execPath, ['scripts/build.mjs', folder], { cwd: root, stdio: 'ignore' });
-      expect(fs.readdirSync(folder).sort()).toEqual(['THIRD-PARTY-NOTICES', 'dist', 'man']);
+      expect(fs.readdirSync(folder).sort()).toEqual(['THIRD-PARTY-NOTICES', 'dist', 'man', 'rules.schema.json']);
       expect(hashes(folder)).toEqual(hashes(root));
       return Promise.resolve();
     });

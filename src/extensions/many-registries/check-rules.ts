@@ -7,7 +7,7 @@ import type { FileRule, RuleProblem, RulesFile } from './rules-file.ts';
 import type { Target } from './targets.ts';
 
 /** The quota of the service: rules in one registry. (Amazon ECR service quotas) */
-const mostRules = 50;
+export const mostRules = 50;
 
 /** Replaces an account that only the registry knows, for the checks before any call. */
 const sampleAccount = '123456789012';

@@ -30,7 +30,7 @@ export interface RulesFile {
 }
 
 /** The member of a listing that holds its rules. */
-const listingKey = 'pullThroughCacheRules';
+export const listingKey = 'pullThroughCacheRules';
 
 /** Members that only a listing has. They describe the rule and are not input. */
 const listingMembers = ['createdAt', 'updatedAt', 'registryId'];

@@ -1,0 +1,71 @@
+import { createdAt, updatedAt } from '../../model/members.ts';
+import { operationByName } from '../../model/operations.ts';
+import type { Member, Shape, StringShape } from '../../model/shapes.ts';
+import { mostRules } from './check-rules.ts';
+import { placeholderNames } from './placeholders.ts';
+import { listingKey } from './rules-file.ts';
+
+/** A part of a JSON Schema. */
+type Schema = Readonly<Record<string, unknown>>;
+
+/**
+ * The JSON Schema (draft 7) of a rules file, for editors. It accepts what `readRules` and the shape checks accept; what the
+ * checks know about upstream registries is not in it.
+ */
+export function rulesSchema(): Schema {
+  const rule = { $ref: '#/definitions/rule' };
+  const list = { type: 'array', maxItems: mostRules, items: rule };
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Pull through cache rules for Amazon ECR',
+    description: 'The rules file of ecr plan, ecr apply and ecr export.',
+    anyOf: [
+      rule,
+      list,
+      { type: 'object', required: [listingKey], properties: { [listingKey]: list }, additionalProperties: true },
+    ],
+    definitions: { rule: ruleSchema() },
+  };
+}
+
+function ruleSchema(): Schema {
+  const { members } = operationByName('CreatePullThroughCacheRule').input;
+  return {
+    type: 'object',
+    required: members.filter(({ required }) => required).map(({ name }) => name),
+    properties: Object.fromEntries([
+      ...members.map((member) => [member.name, memberSchema(member)]),
+      // Only a listing has them, and any output format of timestamps is accepted.
+      ...[createdAt, updatedAt].map(({ name, help }) => [name, { description: help }]),
+    ]),
+    additionalProperties: false,
+  };
+}
+
+function memberSchema({ shape, help }: Member): Schema {
+  return { description: help, ...shapeSchema(shape) };
+}
+
+function shapeSchema(shape: Shape): Schema {
+  if (shape.type !== 'string') throw new Error(`A member of a rule is ${shape.type}, for which there is no schema.`);
+  const bounds = boundsSchema(shape);
+  if (shape.enumeration !== undefined) {
+    // The known names are for completion; the service may know more.
+    return { type: 'string', anyOf: [{ enum: shape.enumeration }, {}] };
+  }
+  return Object.keys(bounds).length === 0 ? { type: 'string' } : { type: 'string', anyOf: [bounds, withPlaceholder] };
+}
+
+/** A value with a placeholder is checked once the placeholder is replaced. */
+const withPlaceholder: Schema = {
+  pattern: placeholderNames.map((name) => name.replace(/[${}]/g, '\\$&')).join('|'),
+};
+
+function boundsSchema({ min, max, pattern }: StringShape): Schema {
+  return {
+    ...(min === undefined ? {} : { minLength: min }),
+    ...(max === undefined ? {} : { maxLength: max }),
+    // JSON Schema reads patterns as Unicode expressions, in which a hyphen must not be escaped outside of a class.
+    ...(pattern === undefined ? {} : { pattern: pattern.replaceAll('\\-', '-') }),
+  };
+}

@@ -1,0 +1,143 @@
+import type { Example, Prose } from './prose.ts';
+
+/** The part of the manual page of one of the tool's own commands that is not in its definition. */
+export interface OwnProse extends Prose {
+  readonly output: readonly (readonly [term: string, text: string])[];
+  readonly exitCodes: readonly (readonly [code: string, text: string])[];
+}
+
+const rulesFileExample: Example = {
+  title: 'Write a rules file',
+  command: `cat > rules.yaml <<'END'
+- ecrRepositoryPrefix: quay
+  upstreamRegistryUrl: quay.io
+- ecrRepositoryPrefix: docker-hub
+  upstreamRegistryUrl: registry-1.docker.io
+  credentialArn: arn:\${AWS::Partition}:secretsmanager:\${AWS::Region}:\${AWS::AccountId}:secret:ecr-pullthroughcache/docker-hub-AbCdEf
+END`,
+};
+
+const rulesFile = [
+  'A rule has the members of create-pull-through-cache-rule; its --generate-cli-skeleton yaml-input prints a template. The file holds one rule, a list of rules, or the output of describe-pull-through-cache-rules or `ecr export`.',
+  'A string may hold ${AWS::Region}, ${AWS::AccountId} and ${AWS::Partition}, which are replaced for each registry. Editors can check the file with rules.schema.json, a JSON Schema in the package.',
+  'A registry is a profile and a Region, or an account and a Region. The rules, profiles and Regions are checked before any call; all problems of the file are reported together.',
+];
+
+const registryOutput: OwnProse['output'] = [
+  ['registries (list)', 'One entry for each registry, in the order of the command line.'],
+  ['registries[].profile (string)', 'The profile; null without --profiles. With --accounts, account takes its place.'],
+  ['registries[].region (string)', 'The Region.'],
+  ['registries[].registryId (string)', 'The account of the registry; null where it is not known.'],
+  ['registries[].rules (list)', 'The rules of the file and, with --prune, those that are not in the file.'],
+  ['registries[].rules[].ecrRepositoryPrefix (string)', 'The repository prefix of the rule.'],
+  [
+    'registries[].rules[].action (string)',
+    'create, update, none, delete, or conflict: a member differs that cannot be changed, and the rule stays as it is.',
+  ],
+  ['registries[].rules[].differences (list)', 'The members that differ: member, actual, wanted.'],
+];
+
+const registryError: OwnProse['output'][number] = [
+  'registries[].error (structure)',
+  'Why the registry as a whole failed: code, message. Other registries are not affected.',
+];
+
+const noCall: OwnProse['exitCodes'][number] = ['252', 'The command line or the rules file is wrong; nothing was sent.'];
+
+/** By the commands' names. Only help loads it. The examples run in a shell below `ecr-local`, in this order. */
+export const ownProse: Readonly<Record<string, OwnProse>> = {
+  plan: {
+    description: [
+      'Nothing is changed. With --output table, each rule is one line. A summary line goes to stderr.',
+      ...rulesFile,
+    ],
+    examples: [
+      rulesFileExample,
+      {
+        title: 'Show what apply would do in two Regions',
+        command: 'ecr plan --rules file://rules.yaml --regions us-east-1 eu-west-1 --output table',
+      },
+      {
+        title: 'Fail a CI job when a registry has drifted',
+        command:
+          'ecr plan --rules file://rules.yaml --regions us-east-1 eu-west-1 --detailed-exitcode ||\n    test $? -eq 2',
+      },
+      {
+        title: 'Print only the rules that would be changed',
+        command:
+          'ecr plan --rules file://rules.yaml --regions us-east-1 eu-west-1 \\\n    --query "registries[].rules[?action!=\'none\'].ecrRepositoryPrefix"',
+      },
+    ],
+    output: [...registryOutput, registryError],
+    exitCodes: [
+      ['0', 'All registries were compared; without --detailed-exitcode, also where changes are planned.'],
+      ['2', 'With --detailed-exitcode: a rule would be created, updated or deleted, or is in conflict.'],
+      noCall,
+      ['253', 'There is no Region, or a setting cannot be used; nothing was sent.'],
+      ['255', 'A profile does not exist, or a registry failed.'],
+    ],
+  },
+  apply: {
+    description: [
+      'Rules that exist and are not in the file stay, unless --prune is given. With --prune, apply lists the rules to be deleted and asks once; without a terminal it needs --yes. Rules in conflict are not changed: delete them and run apply again. Cached images stay in their repositories.',
+      'A failed rule or registry does not stop the others, and running the same command again goes on where it stopped. Throttled calls are tried again for up to five minutes. Ctrl-C starts nothing new, waits for the calls under way and prints what was done; a second Ctrl-C ends at once.',
+      ...rulesFile,
+    ],
+    examples: [
+      {
+        title: 'Create and update the rules in two Regions, and have the service check them',
+        command: 'ecr apply --rules file://rules.yaml --regions us-east-1 eu-west-1 --validate',
+      },
+      {
+        title: 'Work in two accounts by assuming a role in each',
+        command:
+          'ecr apply --rules file://rules.yaml --regions us-east-1 \\\n    --accounts 111111111111 222222222222 --role-name RegistryAdmin',
+      },
+      {
+        title: 'Also delete the rules that are not in the file',
+        command: 'ecr apply --rules file://rules.yaml --regions us-east-1 eu-west-1 --prune --yes',
+      },
+    ],
+    output: [
+      ...registryOutput,
+      ['registries[].rules[].done (boolean)', 'Whether the rule was created, updated or deleted.'],
+      ['registries[].rules[].error (structure)', 'Why that failed: code, message.'],
+      ['registries[].rules[].valid (boolean)', 'With --validate: whether the service can use the rule.'],
+      ['registries[].rules[].failure (string)', 'With --validate: why it cannot.'],
+      registryError,
+    ],
+    exitCodes: [
+      ['0', 'All registries have the rules of the file.'],
+      ['130', 'It was interrupted.'],
+      noCall,
+      ['253', 'There is no Region, or a setting cannot be used; nothing was sent.'],
+      ['255', 'A profile does not exist, a registry or a rule failed, is not valid or is in conflict.'],
+    ],
+  },
+  export: {
+    description: [
+      'Without --rules, the rules of the registry are read. With --rules, no Region, credentials or network are needed.',
+      'A CloudFormation template has one AWS::ECR::PullThroughCacheRule for each rule, with placeholders as Fn::Sub. A Terraform configuration has one aws_ecr_pull_through_cache_rule for each rule, and import blocks where the rules were read from a registry. The same rules give the same text.',
+      '--query and --output cannot be used with this command.',
+    ],
+    examples: [
+      { title: 'Save the rules of the registry as a rules file', command: 'ecr export > exported.yaml' },
+      {
+        title: 'Write a CloudFormation template from a rules file',
+        command: 'ecr export --rules file://rules.yaml --format cloudformation > template.yaml',
+      },
+      {
+        title: 'Write a Terraform configuration that imports the rules of the registry',
+        command: 'ecr export --format terraform > rules.tf',
+      },
+    ],
+    output: [],
+    exitCodes: [
+      ['0', 'The rules were written.'],
+      noCall,
+      ['253', 'The registry is to be read, and there is no Region or there are no credentials.'],
+      ['254', 'The service answered with an error.'],
+      ['255', 'Anything else: the network, a missing profile, a malformed settings file.'],
+    ],
+  },
+};
