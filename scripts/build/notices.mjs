@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** The text of the Apache License, which many packages share and which is printed once. */
+/** The texts of the Apache License and the MIT License, which many packages share and which are printed once. */
 const apacheLicense = /Apache License\s+Version 2\.0[^]*?(?:END OF TERMS AND CONDITIONS|$)/;
+const mitLicense = /Permission is hereby granted, free of charge[^]*?IN\s+THE SOFTWARE\.?/i;
 
 /**
  * Writes THIRD-PARTY-NOTICES: the licences of the packages in the bundle. Packages under the same text share an entry.
@@ -12,20 +13,20 @@ const apacheLicense = /Apache License\s+Version 2\.0[^]*?(?:END OF TERMS AND CON
  */
 export function writeNotices(packageFolders, folder) {
   const licences = packageFolders.map(readLicence).sort((a, b) => (a.heading < b.heading ? -1 : 1));
-  const apacheText = licences.map(({ text }) => apacheLicense.exec(text)?.[0] ?? '').find((text) => text !== '') ?? '';
-  /** @type {Map<string, string[]>} */
-  const headingsByText = new Map();
+  /** @type {Map<string, { text: string, headings: string[] }>} */
+  const entriesByText = new Map();
   for (const { heading, text } of licences) {
     const apache = apacheLicense.exec(text);
-    const holder = apache === null ? undefined : copyrightIn(text.slice(apache.index + apache[0].length));
-    const key = apache === null ? text : apacheText;
-    headingsByText.set(key, [
-      ...(headingsByText.get(key) ?? []),
-      holder === undefined ? heading : `${heading}, ${holder}`,
-    ]);
+    const shared = apache ?? mitLicense.exec(text);
+    const holder = shared === null ? undefined : copyrightIn(text.replace(shared[0], ''));
+    // Packages break the lines of the same text in different places, and some leave out the Apache License's appendix.
+    const key = apache === null ? (shared?.[0] ?? text).replace(/\s+/g, ' ').replace(/\.$/, '') : 'Apache-2.0';
+    const entry = entriesByText.get(key) ?? { text: shared?.[0] ?? text, headings: [] };
+    entry.headings.push(holder === undefined ? heading : `${heading}, ${holder}`);
+    entriesByText.set(key, entry);
   }
-  const entries = [...headingsByText].map(
-    ([text, headings]) => `\n${'-'.repeat(80)}\n${headings.join('\n')}\n\n${text}\n`,
+  const entries = [...entriesByText.values()].map(
+    ({ text, headings }) => `\n${'-'.repeat(80)}\n${headings.join('\n')}\n\n${text}\n`,
   );
   writeFileSync(
     path.join(folder, 'THIRD-PARTY-NOTICES'),
@@ -44,7 +45,7 @@ function readLicence(folder) {
 }
 
 /**
- * The holder's line below the licence.
+ * The line of the copyright holder, above or below the licence.
  *
  * @param {string} text
  */
