@@ -129,6 +129,10 @@ describe('plan and apply', () => {
         '|  one/eu-west-1|  quay   |  conflict |  upstreamRegistryUrl: quay.io -> registry.k8s.io   |',
       );
       expect(planned.stderr).toContain('Delete it and create it again; cached images stay in their repositories.');
+      const one = await call('plan', ...rules, '--profiles', 'one', '--output', 'table');
+      expect(one.stdout).toContain(
+        '|  one/eu-west-1|  quay   |  conflict |  upstreamRegistryUrl: quay.io -> registry.k8s.io   |',
+      );
       const applied = await call('apply', ...rules, ...profiles);
       expect(applied.code).toBe(255);
       expect(actionsOf(applied)).toEqual(['conflict', 'conflict']);

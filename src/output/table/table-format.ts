@@ -28,7 +28,9 @@ export function formatTable(result: Value, { title, width, paint, columns }: Tab
     headers: box.headers.map(hide),
     rows: box.rows.map((row) => row.map(hide)),
   }));
-  return restore(draw(tableWidth(hidden) > width ? hidden.map(turned) : hidden, paint));
+  // A table with columns of its own has one line a map, whatever its width.
+  const mayTurn = columns === undefined && tableWidth(hidden) > width;
+  return restore(draw(mayTurn ? hidden.map(turned) : hidden, paint));
 }
 
 function textsOf({ title, headers, rows }: Box): string[] {

@@ -1,0 +1,23 @@
+#!/bin/sh
+# A CI job: fails when a registry does not have the rules of a file, and prints the rules that differ.
+#
+#   examples/check-drift.sh RULES REGION...
+#
+# Uses the credentials of the job; the only permission that it needs is ecr:DescribePullThroughCacheRules.
+# ECR is the command, where it is not ecr. Without an account:
+#   ecr-local -- examples/check-drift.sh rules.yaml us-east-1 eu-west-1
+set -u
+
+: "${ECR:=ecr}"
+rules=$1
+shift
+
+$ECR plan --rules "file://$rules" --regions "$@" --detailed-exitcode --output text \
+  --query "registries[].[region, join(', ', rules[?action!='none'].join(' ', [action, ecrRepositoryPrefix]))]"
+status=$?
+case $status in
+  0) echo 'No drift.' ;;
+  2) echo 'The rules differ. Run: ecr apply' >&2 ;;
+  *) echo 'A registry could not be compared.' >&2 ;;
+esac
+exit "$status"
