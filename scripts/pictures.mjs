@@ -1,4 +1,4 @@
-// Draws README's pictures (docs/pictures/) from what real runs show in a terminal.
+// Draws the pictures of README (docs/pictures/) from the terminal output of real runs.
 //   node scripts/pictures.mjs
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -65,7 +65,7 @@ for (const { name, rows, shown, command, keys } of pictures) {
   writeFileSync(path.join(folder, `${name}.svg`), svg([`\u001b[1m$ ${shown}\u001b[0m`, ...screen.split('\n')]));
 }
 
-/** A screen with its colours as a picture. */
+/** Draws a screen, with its colours, as an SVG picture. */
 function svg(lines) {
   const [width, height] = [8.4, 18];
   const colours = { 31: '#ff7b72', 32: '#7ee787', 33: '#e3b341', 34: '#79c0ff', 35: '#d2a8ff', 36: '#56d4dd' };

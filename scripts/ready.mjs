@@ -1,4 +1,4 @@
-// Makes a checkout ready to run: installs what package-lock.json names and builds dist/, each only when it must.
+// Makes a checkout ready to run: installs the packages of package-lock.json and builds dist/, each only if necessary.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -10,20 +10,20 @@ export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const installed = path.join(root, 'node_modules', '.installed');
 const built = path.join(root, 'node_modules', '.built');
 
-/** Runs a command, its output going to stderr so that stdout stays the caller's. */
+/** Runs a command. Its output goes to stderr, because stdout belongs to the caller. */
 function run(command, ...words) {
   const { status } = spawnSync(command, words, { cwd: root, stdio: ['ignore', 2, 2] });
   if (status !== 0) process.exit(status ?? 1);
 }
 
-function fingerprint(...places) {
+function fingerprint(...entries) {
   const hash = createHash('sha256');
-  const add = (place) => {
-    const full = path.join(root, place);
-    if (fs.statSync(full).isDirectory()) for (const name of fs.readdirSync(full).sort()) add(path.join(place, name));
-    else hash.update(place).update(fs.readFileSync(full));
+  const add = (entry) => {
+    const full = path.join(root, entry);
+    if (fs.statSync(full).isDirectory()) for (const name of fs.readdirSync(full).sort()) add(path.join(entry, name));
+    else hash.update(entry).update(fs.readFileSync(full));
   };
-  places.forEach(add);
+  entries.forEach(add);
   return hash.digest('hex');
 }
 
@@ -51,7 +51,7 @@ export function ready() {
   }
 }
 
-// The name that vitest calls before the first test.
+// vitest calls `setup` before the first test.
 export { ready as setup };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) ready();

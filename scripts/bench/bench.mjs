@@ -17,7 +17,7 @@ const stage = await openStage();
 const machine = `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, ${os.type()} ${os.release()}`;
 console.log(`${new Date().toISOString().slice(0, 10)}, ${machine}; medians of ${count} pairs, with the quartiles.`);
 
-/** @returns a row of the table */
+/** Compares two runs. @returns a row of the table */
 function compare({ run, base, limit }, node) {
   if (base.program !== undefined && !fs.existsSync(base.program)) return undefined;
   stage.time(run, node);

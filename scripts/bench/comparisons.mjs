@@ -1,4 +1,4 @@
-// What is measured: command lines, each beside another run, with the budget for the ratio of the two.
+// The measured command lines, each compared with another run, and the budgets for the ratios.
 import path from 'node:path';
 import { root } from '../ready.mjs';
 
@@ -7,7 +7,7 @@ import { root } from '../ready.mjs';
  * @property {string} title
  * @property {readonly string[]} words
  * @property {boolean} [https] whether the service is called over HTTPS instead of HTTP
- * @property {'off' | 'empty'} [codeCache] where the code cache is not as earlier runs have left it
+ * @property {'off' | 'empty'} [codeCache] the state of the code cache; by default, as earlier runs left it
  * @property {string} [program]
  * @property {number} [exitCode]
  */
@@ -34,7 +34,7 @@ const official = { title: 'the AWS CLI', program: path.join(root, '.reference', 
 export const createCall = { title: 'create over HTTP', words: ecr(...create) };
 const secureCreate = { title: 'create over HTTPS', words: ecr(...create), https: true };
 
-/** The comparisons with a budget: `limit` is the greatest ratio. `quick` runs are close to Node's own start-up. */
+/** The comparisons with a budget: `limit` is the maximum ratio. `quick` runs take little longer than Node's start-up. */
 export const budgeted = [
   { run: secureCreate, base: securePost, limit: 1.4 },
   { run: createCall, base: official, limit: 0.1 },
@@ -44,12 +44,12 @@ export const budgeted = [
   { run: { title: '`--version`', words: ecr('--version') }, base: nothing, limit: 1.2, quick: true },
 ];
 
-/** In MiB, of `createCall`. */
+/** The maximum memory of `createCall`, in MiB. */
 export const memoryLimit = 55;
-/** In KB, unpacked. */
+/** The maximum size of the unpacked package, in KB. */
 export const packageLimit = 1000;
 
-/** Comparisons that the benchmark shows beside those. */
+/** Further comparisons, without a budget. */
 export const others = [
   { run: { ...secureCreate, title: 'create over HTTPS, code cache off', codeCache: 'off' }, base: securePost },
   { run: { ...secureCreate, title: 'create over HTTPS, code cache empty', codeCache: 'empty' }, base: securePost },

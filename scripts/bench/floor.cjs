@@ -1,5 +1,5 @@
 'use strict';
-// The floor for a tool of this kind: one signed POST with nothing but Node, and its response printed.
+// The lower limit for a tool of this kind: a signed POST in plain Node, with the response printed.
 const { createHash, createHmac } = require('node:crypto');
 
 const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_REGION: region } = process.env;

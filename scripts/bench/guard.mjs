@@ -1,18 +1,18 @@
-// Checks the budget of docs/performance.md, as a part of CI. Runs of Node are compared by their CPU time, which
-// other work on the machine changes little; the AWS CLI is compared by the clock.
+// Checks the budgets of docs/performance.md in CI. Runs of Node are compared by their CPU time, which depends little on
+// other work on the machine. Runs of the AWS CLI are compared by elapsed time.
 import fs from 'node:fs';
 import { ready } from '../ready.mjs';
 import { budgeted, createCall, memoryLimit, packageLimit } from './comparisons.mjs';
 import { median, nodes, openStage, packageSize, pairs } from './stage.mjs';
 
 ready();
-/** For noise, and because CPU time includes V8's helper threads, which the time of a whole run does not. */
+/** A factor that allows for noise, and for V8's helper threads, which CPU time includes and elapsed time does not. */
 const slack = 1.15;
 const attempts = 3;
 let passed = 0;
 let failed = 0;
 
-/** A figure above its limit is measured again: other work on the machine may have been the cause. */
+/** Checks a figure. Above the limit, it is measured again, because other work on the machine may be the cause. */
 function check(title, limit, measure) {
   let figure = measure();
   for (let attempt = 1; attempt < attempts && figure > limit * slack; attempt++) figure = measure();

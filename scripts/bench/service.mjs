@@ -1,4 +1,4 @@
-// The services that the benchmark calls, in a process of their own: Amazon ECR with a thousand rules, and STS.
+// The services that the benchmark calls, in a separate process: Amazon ECR with a thousand rules, and STS.
 import fs from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -28,15 +28,15 @@ function serve(request, response) {
   request.on('data', (chunk) => (body += chunk));
   request.on('end', () => {
     const target = String(request.headers['x-amz-target']);
-    const answer =
+    const response =
       body.startsWith('Action=') || body.includes('Action=AssumeRole')
         ? role
         : target.endsWith('DescribePullThroughCacheRules')
           ? pages[Number(JSON.parse(body).nextToken ?? 0)]
           : created;
     response
-      .writeHead(200, { 'content-type': answer === role ? 'text/xml' : 'application/x-amz-json-1.1' })
-      .end(answer);
+      .writeHead(200, { 'content-type': response === role ? 'text/xml' : 'application/x-amz-json-1.1' })
+      .end(response);
   });
 }
 

@@ -1,4 +1,4 @@
-// Where measured runs take place: services on this machine, and settings and a code cache of their own.
+// The environment of measured runs: local services, and separate settings and code cache.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -9,7 +9,7 @@ const here = path.join(root, 'scripts', 'bench');
 const certificateOptions =
   '-x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1';
 
-/** The versions of Node to measure on: 20 and 24, as far as scripts/node-versions.sh has fetched them, or this one. */
+/** Returns the versions of Node to measure: 20 and 24 if scripts/node-versions.sh fetched them, otherwise this one. */
 export function nodes() {
   const fetched = [20, 24].map((version) => path.join(root, '.reference', `node-${version}`, 'node'));
   const present = fetched.filter((program) => fs.existsSync(program));
@@ -65,7 +65,7 @@ source_profile = plain
     };
   };
   const start = (run, node, { preload = [], stdio }) => {
-    // Credentials of roles are cached, too; a run is to fetch them.
+    // Cached role credentials are deleted, so that the run fetches them.
     for (const kept of [path.join(folder, 'empty'), path.join(home, '.aws')])
       fs.rmSync(kept, { recursive: true, force: true });
     const { program, words, exitCode = 0 } = run;
@@ -81,9 +81,9 @@ source_profile = plain
   };
 
   return {
-    /** How long a run takes, in milliseconds. */
+    /** Returns the elapsed time of a run, in milliseconds. */
     time: (run, node) => start(run, node, { stdio: 'ignore' }).milliseconds,
-    /** The CPU time and the peak memory of a run of Node, in milliseconds and MiB. */
+    /** Returns the CPU time of a run of Node in milliseconds, and its peak memory in MiB. */
     usage: (run, node) => {
       const preload = ['-r', path.join(here, 'usage.cjs')];
       return JSON.parse(start(run, node, { preload, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] }).output[3]);
@@ -95,7 +95,7 @@ source_profile = plain
   };
 }
 
-/** The size of the published package, unpacked, in KB. */
+/** Returns the unpacked size of the package, in KB. */
 export function packageSize() {
   const words = ['pack', '--dry-run', '--json', '--ignore-scripts'];
   const [{ unpackedSize }] = JSON.parse(
@@ -107,7 +107,7 @@ export function packageSize() {
 export const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 /**
- * Measures two runs in turn, A B B A, because a run may find the machine in another state after another.
+ * Measures two runs alternately, A B B A, because a run can affect the next one.
  *
  * @returns the pairs of figures
  */

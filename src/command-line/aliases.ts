@@ -1,7 +1,8 @@
 import { GeneralError } from '../model/errors.ts';
 import { valueText } from '../python/configparser.ts';
 import { isSystemError, type Io } from '../platform/io.ts';
-import { quotedWord, splitText } from '../python/shlex.ts';
+import { shellWord } from '../python/shell-words.ts';
+import { splitText } from '../python/shlex.ts';
 import { strip } from '../python/white-space.ts';
 import { readIniFile } from '../settings/ini-file.ts';
 
@@ -23,7 +24,7 @@ export function readAliases(path: string, io: Io): Aliases {
   try {
     const sections = readIniFile(path, io, valueText);
     const section = [...sections].filter(([header]) => isOwnSection(header)).at(-1);
-    return new Map([...(section?.[1] ?? [])].map(([name, value]) => [name, alias(name, strip(value))]));
+    return new Map([...(section?.[1] ?? [])].map(([name, value]) => [name, alias(name, strip(value), io)]));
   } catch (error) {
     if (isSystemError(error)) return new Map();
     throw error;
@@ -34,9 +35,12 @@ function isOwnSection(header: string): boolean {
   return header.startsWith('command ') && header.trim().split(/\s+/).join(' ') === 'command ecr';
 }
 
-function alias(name: string, value: string): Alias {
+function alias(name: string, value: string, { runtime }: Io): Alias {
   return value.startsWith('!')
-    ? { kind: 'shell', command: (words) => [value.slice(1), ...words.map(quotedWord)].join(' ') }
+    ? {
+        kind: 'shell',
+        command: (words) => [value.slice(1), ...words.map((word) => shellWord(word, runtime))].join(' '),
+      }
     : { kind: 'words', words: () => wordsOf(name, value) };
 }
 

@@ -3,7 +3,7 @@ import { isMap, Numeral, type Value, type ValueMap } from '../model/values.ts';
 import { isSystemError, type Io } from '../platform/io.ts';
 import { parseJson, writeJson } from '../python/json.ts';
 import { systemErrorText } from '../python/os-error.ts';
-import { splitText } from '../python/shlex.ts';
+import { splitCommandLine } from '../python/shell-words.ts';
 import { requireTextOf } from '../settings/chosen-profile.ts';
 import type { CredentialContext, CredentialFetch, SourceProfile } from './context.ts';
 import { refreshExpired, requireExpirationTime, type ExpiringCredentials } from './expiration.ts';
@@ -20,7 +20,7 @@ export async function processCredentials(
 ): Promise<CredentialFetch | undefined> {
   const commandLine = requireTextOf(values, 'credential_process');
   if (commandLine === undefined) return undefined;
-  const split = splitText(commandLine);
+  const split = splitCommandLine(commandLine, io.runtime);
   if ('problem' in split) throw new GeneralError(`The value of credential_process cannot be split: ${split.problem}.`);
   if (split.words.length === 0) throw new GeneralError('The value of credential_process names no program.');
   const run = () => runProgram(split.words, io);

@@ -9,10 +9,10 @@ import type { Call } from '../validation/preflight.ts';
 import type { ValueMap } from '../model/values.ts';
 
 /**
- * What a call would send and where, for `--dry-run`. The client that would send it is made, so that what it would
- * refuse (an endpoint, a file of certificates) is refused here too; credentials are not looked up.
+ * Returns the request of a call and its destination, for `--dry-run`. The client is created, so that errors in its
+ * settings, such as the endpoint or the CA bundle, are reported. Credentials are not loaded.
  *
- * @throws GeneralError where the client cannot be made
+ * @throws GeneralError if the client cannot be created
  */
 export async function plannedCall(
   { operation, parameters, region }: Call,

@@ -4,7 +4,7 @@ import type { Io } from '../platform/io.ts';
 
 type Run = (invocation: OwnInvocation, io: Io) => Promise<number>;
 
-/** The tool's own commands, each loaded when it runs. */
+/** The own commands of the tool. Each is loaded when it runs. */
 const runs = new Map<string, () => Promise<Run>>([
   [planCommand.name, async () => (await import('./many-registries/plan-command.ts')).runPlan],
   [applyCommand.name, async () => (await import('./many-registries/apply-command.ts')).runApply],

@@ -2,16 +2,16 @@ import { Chalk, type ChalkInstance } from 'chalk';
 
 import type { TablePaint } from './table/paint.ts';
 
-/** Styles that are always on: the caller decides whether the output has colours. */
+/** Styles that are always on, because the caller decides whether the output has colours. */
 export const chalk = new Chalk({ level: 1 });
 
-/** Ends every style at once. The AWS CLI closes with it, where chalk ends each style by itself. */
+/** Resets all styles. The AWS CLI ends styles with it, whereas chalk ends each style separately. */
 const fullReset = openingOf(chalk.reset);
 
 /**
- * The colours of the AWS CLI's tables.
+ * Returns the colours of the AWS CLI's tables.
  *
- * @param resets whether a reset follows every piece of text, as it does where the AWS CLI writes straight to stdout
+ * @param resets whether a reset follows every piece of text, as in the AWS CLI without a pager
  */
 export function colouredPaint(resets: boolean): TablePaint {
   return {
@@ -21,7 +21,7 @@ export function colouredPaint(resets: boolean): TablePaint {
   };
 }
 
-/** Colours the usage text as Python's argparse does. */
+/** Colours a usage text as Python's argparse does. */
 export function colouredUsage(usage: string): string {
   const heading = withFullReset(chalk.bold.blue);
   const body = withFullReset(chalk.magenta);

@@ -4,15 +4,15 @@ import type { Value } from '../model/values.ts';
 import { isSystemError } from '../platform/io.ts';
 import type { Printer } from './printer.ts';
 
-/** An extension: the line behind the message of an error that occurs after a call has succeeded. */
+/** An extension: returns the line after the message of an error that occurs after a successful call. */
 export function effectNote(effect: Effect): string {
   return `The rule was ${effect} before this error occurred.`;
 }
 
 /**
- * Prints the result of a call that has succeeded.
+ * Prints the result of a successful call.
  *
- * @throws what `print` throws, with a note of what the call has done
+ * @throws the errors of `print`, with a note of what the call did
  */
 export async function printResult({ effect }: Operation, print: Printer, result: Value): Promise<void> {
   try {
@@ -22,7 +22,7 @@ export async function printResult({ effect }: Operation, print: Printer, result:
   }
 }
 
-/** The same reader of values in a response, whose errors say what the call has done. */
+/** Wraps a reader of values in a response. Its errors get a note of what the call did. */
 export function valueReader<T>({ effect }: Operation, read: (wire: Value) => T): (wire: Value) => T {
   if (effect === undefined) return read;
   return (wire) => {
@@ -35,8 +35,8 @@ export function valueReader<T>({ effect }: Operation, read: (wire: Value) => T):
 }
 
 /**
- * Adds a note to an error that keeps a result from being printed, unless it has one. The error of a pager gets none,
- * because the result is printed without the pager; a closed pipe gets none, because its reader wants no more.
+ * Adds a note to an error that prevents printing a result, unless the error has a note. The error of a pager gets no
+ * note, because the result is printed without the pager; nor does the error of a closed pipe, which is not reported.
  */
 export function withNote(error: unknown, note: string): Error {
   if (!(error instanceof Error)) return withNote(new Error(String(error)), note);

@@ -6,7 +6,7 @@ import { openCodec } from '../python/codecs/open-codec.ts';
 import { outputEncodingVariable } from './output-encoding.ts';
 import { piecesOf } from './pieces.ts';
 
-/** @throws GeneralError for an unknown encoding, in the AWS CLI's words */
+/** @throws GeneralError with the AWS CLI's message for an unknown encoding */
 export function requireOutputCodec(io: Io): CodecName {
   const name = codecNamed(encodingOf(io));
   if (name !== undefined) return name;
@@ -17,18 +17,18 @@ function encodingOf({ environment }: Io): string {
   return environment[outputEncodingVariable] ?? 'utf-8';
 }
 
-/** Encoded results, as far as they can be encoded. */
+/** A result, encoded up to the first piece that cannot be encoded. */
 export interface EncodedResult {
   readonly bytes: Buffer;
-  /** Why the rest could not be encoded. */
+  /** The error for the rest. */
   readonly problem?: GeneralError;
 }
 
 /**
- * Returns a function that encodes the results of a run, one after the other. A result with a character that the
- * encoding lacks ends before the piece with the character, as in the AWS CLI.
+ * Returns a function that encodes the results of a run one by one. Output ends before the first piece with a character
+ * that the encoding lacks, as in the AWS CLI.
  *
- * @param format the output format, which the pieces depend on
+ * @param format the output format, which determines the pieces
  * @throws GeneralError for an unknown encoding
  */
 export async function resultEncoder(format: string, io: Io): Promise<(text: string) => EncodedResult> {
@@ -53,10 +53,10 @@ export async function resultEncoder(format: string, io: Io): Promise<(text: stri
 /**
  * Writes the text of an error to stderr.
  *
- * @throws GeneralError when the encoding lacks a character, after the text is written with the character escaped
+ * @throws GeneralError if the encoding lacks a character, after the text is written with the character escaped
  */
 export async function writeEncodedError(text: string, io: Io): Promise<void> {
-  // The error may be that the encoding is unknown.
+  // The encoding itself may be the error.
   const codec = await openCodec(codecNamed(encodingOf(io)) ?? 'utf_8');
   const mark = markOf(codec, io.stderr);
   try {
@@ -64,17 +64,17 @@ export async function writeEncodedError(text: string, io: Io): Promise<void> {
   } catch (error) {
     if (!(error instanceof UnencodableText)) throw error;
     await io.stderr.write(Buffer.concat([mark, codec.encode(escaped(text, codec))]));
-    // The AWS CLI writes what follows the prefix's line break at once.
+    // The AWS CLI writes the text after the line break of the prefix as one piece.
     throw unencodable(error, text, text.lastIndexOf('\necr: ', error.start) + 1);
   }
 }
 
-/** A pipe or a terminal gets no mark of UTF-16 and UTF-32 from Python. */
+/** Returns the byte order mark for a stream. For UTF-16 and UTF-32, Python writes none to pipes and terminals. */
 function markOf({ mark }: Codec, stream: OutputStream): Buffer {
   return mark !== undefined && (mark.where === 'stream' || stream.isEmptyFile) ? mark.bytes : Buffer.alloc(0);
 }
 
-/** The text with every character escaped that the codec lacks. */
+/** Escapes the characters of a text that the codec lacks. */
 function escaped(text: string, codec: Codec): string {
   try {
     codec.encode(text);
@@ -86,7 +86,7 @@ function escaped(text: string, codec: Codec): string {
   }
 }
 
-/** Python's message, whose position counts the characters of a piece of text. */
+/** Returns an error with Python's message. The position in it is relative to a piece of the text. */
 function unencodable(error: UnencodableText, text: string, pieceStart = 0): GeneralError {
   const { codec, characters, reason } = error;
   const start = Array.from(text.slice(pieceStart, error.start)).length;

@@ -2,7 +2,7 @@ import { widthWithoutTerminal, type Io } from '../platform/io.ts';
 import type { ErrorLook } from './error-text.ts';
 
 /**
- * How errors look on stderr.
+ * Returns the appearance of errors on stderr.
  *
  * @param color the value of --color
  */

@@ -3,21 +3,19 @@ import type { errorFormats } from '../model/options.ts';
 import type { ValueMap } from '../model/values.ts';
 import { stripEnd } from '../python/white-space.ts';
 
-/** The format of errors: `legacy` and `enhanced` are sentences, the others print a map in that format. */
+/** The format of errors: `legacy` and `enhanced` print sentences, the others a map in an output format. */
 export type ErrorFormat = (typeof errorFormats)[number];
 
-/** How errors are printed. */
+/** The appearance of errors. */
 export interface ErrorLook {
-  /** Whether the usage text is coloured, as the AWS CLI does on a terminal. */
+  /** Whether the usage text has colours, as in the AWS CLI on a terminal. */
   readonly colouredUsage: boolean;
   readonly colouredTable: boolean;
-  /** Columns of the terminal. */
+  /** The width of the terminal in columns. */
   readonly width: number;
 }
 
-/**
- * Formats an error as the AWS CLI prints it on stderr. An error without a code is always a sentence.
- */
+/** Formats an error as the AWS CLI prints it on stderr. An error without a code is always printed as a sentence. */
 export async function errorText(error: EcrError, format: ErrorFormat, look: ErrorLook): Promise<string> {
   if (error.code !== undefined && format !== 'legacy' && format !== 'enhanced') {
     const { formatter } = await import('./format.ts');

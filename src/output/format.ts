@@ -1,14 +1,14 @@
 import { GeneralError } from '../model/errors.ts';
 import type { Value } from '../model/values.ts';
 
-/** How a result is formatted. */
+/** The context of formatting a result. */
 export interface FormatContext {
-  /** API name of the operation, the title of a table. */
+  /** The API name of the operation, which is the title of a table. */
   readonly title: string;
   readonly coloured: boolean;
-  /** Whether the text goes straight to stdout, where the AWS CLI resets the colours after every piece of a table. */
+  /** Whether a reset follows every piece of a coloured table, as in the AWS CLI without a pager. */
   readonly resets?: boolean;
-  /** Columns of the terminal, or the default where there is none. */
+  /** The width of the terminal or, without one, the default width, in columns. */
   readonly width: number;
   /** The columns of a table of maps; by default all, sorted by name. */
   readonly columns?: readonly string[];
@@ -17,7 +17,7 @@ export interface FormatContext {
 /** Formats a result as text. */
 export type Formatter = (result: Value, context: FormatContext) => string | Promise<string>;
 
-/** The formats. Each formatter is loaded when it is needed. A new format is a file and a line here. */
+/** The formatters, loaded when needed. A new format is a new file and a line here. */
 const formats: Readonly<Record<string, () => Promise<Formatter>>> = {
   json: async () => (await import('./json-format.ts')).formatJson,
   text: async () => (await import('./text-format.ts')).formatText,
@@ -35,9 +35,9 @@ const formats: Readonly<Record<string, () => Promise<Formatter>>> = {
 };
 
 /**
- * Finds a format's formatter.
+ * Loads the formatter of a format.
  *
- * @throws GeneralError for a format that does not exist, which the environment or a file may name
+ * @throws GeneralError for an unknown format, which the environment or a profile can set
  */
 export async function formatter(format: string): Promise<Formatter> {
   const load = Object.hasOwn(formats, format) ? formats[format] : undefined;

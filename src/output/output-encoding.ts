@@ -1,9 +1,9 @@
 import type { Io } from '../platform/io.ts';
 
-/** The AWS CLI's variable for the encoding of results and of errors. Everything else is printed in UTF-8. */
+/** The AWS CLI's variable for the encoding of results and errors. All other output is in UTF-8. */
 export const outputEncodingVariable = 'AWS_CLI_OUTPUT_ENCODING';
 
-/** Whether an encoding is set. The modules that encode are loaded only then. */
+/** Returns whether an encoding is set. The codecs are loaded only then. */
 export function hasOutputEncoding({ environment }: Io): boolean {
   return environment[outputEncodingVariable] !== undefined;
 }
@@ -16,7 +16,7 @@ export async function checkOutputEncoding(io: Io): Promise<void> {
 /**
  * Writes the text of an error to stderr.
  *
- * @throws GeneralError when the encoding lacks a character, after the text is written with the character escaped
+ * @throws GeneralError if the encoding lacks a character, after the text is written with the character escaped
  */
 export async function writeErrorText(text: string, io: Io): Promise<void> {
   if (hasOutputEncoding(io)) await (await import('./encoded-streams.ts')).writeEncodedError(text, io);

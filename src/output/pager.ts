@@ -1,16 +1,16 @@
 import { GeneralError, PagerError } from '../model/errors.ts';
 import { isSystemError, type Io } from '../platform/io.ts';
-import { splitText } from '../python/shlex.ts';
+import { splitCommandLine } from '../python/shell-words.ts';
 import { systemErrorText } from '../python/os-error.ts';
 import type { Pager } from '../settings/pager-command.ts';
 
 /**
- * Writes a text to stdout; on a terminal through the pager. Where the pager cannot be started, the text is printed
- * without it.
+ * Shows a text in the pager on a terminal, and otherwise writes it to stdout. If the pager cannot be started, the text is
+ * printed without it.
  *
- * @param pager undefined for none
- * @throws PagerError when a pager that is not optional cannot be started, after the text has been printed
- * @throws GeneralError when stdout cannot be written to
+ * @param pager undefined for no pager
+ * @throws PagerError if a pager that is not optional cannot be started, after the text is printed
+ * @throws GeneralError if stdout cannot be written to
  */
 export async function showText(text: string | Uint8Array, pager: Pager | undefined, io: Io): Promise<void> {
   if (pager === undefined || !io.stdout.isTerminal || text.length === 0) return print(text, io);
@@ -24,9 +24,9 @@ export async function showText(text: string | Uint8Array, pager: Pager | undefin
   );
 }
 
-/** Returns why the pager could not be started. */
+/** Returns the reason why the pager could not be started; undefined on success. */
 async function page(text: string | Uint8Array, { commandLine }: Pager, io: Io): Promise<string | undefined> {
-  const split = splitText(commandLine);
+  const split = splitCommandLine(commandLine, io.runtime);
   if ('problem' in split) return split.problem;
   try {
     await io.page(split.words, { ...io.environment, LESS: io.environment['LESS'] ?? 'FRX' }, text);
@@ -37,7 +37,7 @@ async function page(text: string | Uint8Array, { commandLine }: Pager, io: Io): 
   }
 }
 
-/** A closed pipe is not an error of the run; `main.ts` ends it quietly. */
+/** Writes a text to stdout. The error of a closed pipe passes through to `main.ts`, which does not report it. */
 async function print(text: string | Uint8Array, io: Io): Promise<void> {
   try {
     await io.stdout.write(text);

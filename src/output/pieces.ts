@@ -1,6 +1,6 @@
 /**
- * The pieces in which the AWS CLI writes a result. Where one cannot be encoded, those before it have been written; and
- * UTF-7 is complete at the end of each.
+ * Returns the pieces in which the AWS CLI writes a result. If a piece cannot be encoded, the pieces before it are still
+ * written. UTF-7 is complete at the end of each piece.
  *
  * @param format the output format
  */
@@ -19,7 +19,7 @@ export function piecesOf(text: string, format: string): readonly string[] {
 
 const jsonString = '"(?:[^"\\\\]|\\\\.)*"';
 
-/** Every string is a piece: in a list with the separator before it, in a map without. (Python's `json.encoder`) */
+/** Splits JSON into pieces. Every string is a piece, in a list with the separator before it. (Python's `json.encoder`) */
 function jsonPieces(text: string): readonly string[] {
   const separator = `[[,]\\n *(?=${jsonString}(?!:))`;
   return text.split(new RegExp(`((?:${separator})?${jsonString})`));

@@ -1,7 +1,7 @@
 import { pythonQuoted } from '../python/repr.ts';
 import { isList, isMap, isScalar, Numeral, type Scalar, type Value } from '../model/values.ts';
 
-/** A scalar as Python's `str` shows it, which the text and table formats print. */
+/** Formats a scalar as Python's `str` does, for the text and table formats. */
 export function printedText(value: Scalar): string {
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
@@ -9,7 +9,7 @@ export function printedText(value: Scalar): string {
   return String(value);
 }
 
-/** Any value in the place of a scalar, as Python's `str` shows it. */
+/** Formats any value as Python's `str` does, for a position that usually has a scalar. */
 export function printedInPlace(value: Value): string {
   return isScalar(value) ? printedText(value) : inner(value);
 }

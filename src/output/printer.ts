@@ -15,20 +15,20 @@ export interface PrintOptions {
   readonly columns?: readonly string[];
 }
 
-/** Prints results of one operation; several at once follow each other in one text. */
+/** Prints one or more results of an operation as one text. */
 export type Printer = (...results: readonly Value[]) => Promise<void>;
 
 /**
- * Gets ready to print, so that whatever is wrong with the query or the format is known before anything is sent.
+ * Creates a printer. Call it before sending a request, so that a wrong query or format is reported first.
  *
- * @param title the operation's API name
- * @throws ParameterError for a query, GeneralError for a format or an encoding that cannot be used
+ * @param title the API name of the operation
+ * @throws ParameterError for an invalid query, GeneralError for an unknown format or encoding
  */
 export async function createPrinter(options: PrintOptions, title: string, io: Io): Promise<Printer> {
   const format = await formatter(options.output);
   const compiled: Query =
     options.query === undefined ? (result) => result : (await import('./query/query.ts')).compileQuery(options.query);
-  // What is not printed is not looked for either. (AWS CLI behaviour)
+  // Without output, the query is not evaluated. (AWS CLI behaviour)
   const query: Query = options.output === 'off' ? () => null : compiled;
   const encode = hasOutputEncoding(io)
     ? await (await import('./encoded-streams.ts')).resultEncoder(options.output, io)
@@ -45,9 +45,9 @@ export async function createPrinter(options: PrintOptions, title: string, io: Io
     const raw = options.output === 'text' || options.output === 'table';
     let text = '';
     for (const result of results) {
-      const answer = query(result);
-      if (!isTerminal) text += await format(answer, context);
-      else text += raw ? await format(visible(answer), context) : visibleJson(await format(answer, context));
+      const selected = query(result);
+      if (!isTerminal) text += await format(selected, context);
+      else text += raw ? await format(visible(selected), context) : visibleJson(await format(selected, context));
     }
     if (encode === undefined) return showText(text, options.pager, io);
     const { bytes, problem } = encode(text);
@@ -57,8 +57,7 @@ export async function createPrinter(options: PrintOptions, title: string, io: Io
 }
 
 /**
- * The same value with its control characters spelt out, so that none of them can command a terminal; line breaks
- * and tabs stay.
+ * Escapes the control characters in a value, except for line breaks and tabs, so that they cannot control the terminal.
  */
 function visible(value: Value): Value {
   if (typeof value === 'string') return visibleText(value);
@@ -74,7 +73,7 @@ function visibleText(text: string): string {
   );
 }
 
-/** JSON spells out most control characters by itself; these few it may leave. */
+/** Escapes the control characters that JSON allows unescaped. */
 function visibleJson(text: string): string {
   return text.replace(/[\u007f-\u009f]/g, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -3,8 +3,8 @@ import { isList, isMap, isScalar, type Scalar, type Value, type ValueMap } from 
 import { printedInPlace, printedText } from './printed-text.ts';
 
 /**
- * The result as lines of values with tabs between them: the scalars of a map on one line in the order of their
- * names, then what is nested, each line led by the name it stands under in capitals. (AWS CLI behaviour)
+ * Formats a result as lines of values, separated by tabs. The scalars of a map are on one line, in the order of their
+ * names. Nested values follow, with their name in upper case at the start of each line. (AWS CLI behaviour)
  */
 export function formatText(result: Value): string {
   const lines: string[] = [];
@@ -26,7 +26,7 @@ function writeValue(
 function writeList(list: readonly Value[], label: string | undefined, lines: string[]): void {
   const maps = list.filter(isMap);
   if (maps.length > 0) {
-    // The columns of a list of maps are the names of all scalars in any of them, so that they line up.
+    // The columns of a list of maps are the names of the scalars in all maps, so that the values are aligned.
     const columns = [...new Set(maps.flatMap(scalarNames))].sort(compareText);
     for (const one of list) {
       if (isScalar(one)) writeScalars([one], label, lines);
@@ -54,7 +54,7 @@ function writeMap(
   const names = Object.keys(map).sort(compareText);
   const cells = (columns ?? scalarNames(map).sort(compareText)).map((name) => {
     const value = Object.hasOwn(map, name) ? (map[name] ?? null) : '';
-    // A column that holds a scalar elsewhere may hold a list here.
+    // A column of scalars may have a list or a map in this row.
     return printedInPlace(value);
   });
   if (cells.length > 0) lines.push([...(label === undefined ? [] : [label.toUpperCase()]), ...cells].join('\t'));

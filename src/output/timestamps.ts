@@ -4,16 +4,16 @@ import { writeJson } from '../python/json.ts';
 import type { timestampFormats } from '../model/options.ts';
 import { Numeral, type Value } from '../model/values.ts';
 
-/** Turns the wire form of a timestamp into what is printed. */
+/** Returns a function that converts timestamps of a response to the format for printing. */
 export function timestampReader(format: (typeof timestampFormats)[number]): (wire: Value) => Value {
   return format === 'iso8601' ? isoTimestamp : (wire) => wire;
 }
 
 /**
- * The wire form of a timestamp as ISO 8601: seconds since 1970 in the local time zone, with the microseconds that
- * the service sent; a date as text with the zone that it names, if it names one. (AWS CLI behaviour)
+ * Converts a timestamp of a response to ISO 8601. Seconds since 1970 are printed in the local time zone, with
+ * microseconds. A date in text form keeps its time zone, if it has one. (AWS CLI behaviour)
  *
- * @throws GeneralError when it is no date
+ * @throws GeneralError for a value that is not a date
  */
 export function isoTimestamp(wire: Value): string {
   if (typeof wire === 'string') {
@@ -29,11 +29,11 @@ export function isoTimestamp(wire: Value): string {
 const firstSecond = -62135596800;
 const microsecondsPerSecond = 1_000_000;
 
-function fromSeconds(given: number, wire: string): string {
-  if (Number.isNaN(given)) throw new GeneralError('Invalid value NaN (not a number)');
-  // As Python does it: the fraction alone is rounded, a half to the even neighbour.
-  let seconds = Math.trunc(given);
-  let microseconds = roundHalfEven((given - seconds) * microsecondsPerSecond);
+function fromSeconds(timestamp: number, wire: string): string {
+  if (Number.isNaN(timestamp)) throw new GeneralError('Invalid value NaN (not a number)');
+  // Python rounds only the fraction, half to even.
+  let seconds = Math.trunc(timestamp);
+  let microseconds = roundHalfEven((timestamp - seconds) * microsecondsPerSecond);
   if (microseconds < 0 || microseconds >= microsecondsPerSecond) {
     const step = microseconds < 0 ? -1 : 1;
     seconds += step;

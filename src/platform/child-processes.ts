@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import os from 'node:os';
 
 /**
- * Runs a pager over a text. Ctrl-C belongs to the pager while it has the terminal: this process outlives it, so that
- * the pager can put the terminal in order.
+ * Shows a text in a pager. Ctrl-C does not end this process while the pager runs, so that the pager can restore the
+ * terminal.
  *
- * @throws NodeJS.ErrnoException when the program cannot be started
+ * @throws NodeJS.ErrnoException if the program cannot be started
  */
 export async function runPager(
   command: readonly string[],
@@ -25,7 +25,7 @@ export async function runPager(
       pager.on('close', () => {
         resolve();
       });
-      // A person may leave the pager before it has read everything.
+      // The pager may be closed before it has read everything.
       pager.stdin.on('error', ignore);
       pager.stdin.end(text);
     });
@@ -35,19 +35,19 @@ export async function runPager(
   }
 }
 
-/** The error of a program without a name, which Node reports as an error in its own use. */
+/** Returns the error for an empty program name, which Node reports as an invalid argument. */
 function noSuchFile(): NodeJS.ErrnoException {
   return Object.assign(new Error('ENOENT: no such file or directory'), { code: 'ENOENT', errno: -2 });
 }
 
 /**
- * Runs a shell command on this process's streams. Where this process ends first, the shell is killed.
+ * Runs a shell command with the standard streams of this process. If this process exits first, the shell is killed.
  *
- * @returns the shell's exit code; for a shell that signal N has ended 256 - N, which is what the AWS CLI ends with
+ * @returns the exit code of the shell; after signal N, 256 - N, as in the AWS CLI
  */
 export function runShell(command: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    // Node refuses an empty command; the shell runs a blank one.
+    // Node rejects an empty command, but a shell runs a blank one.
     const child = spawn(command || ' ', { shell: true, stdio: 'inherit' });
     const kill = () => {
       child.kill('SIGKILL');
@@ -62,9 +62,9 @@ export function runShell(command: string): Promise<number> {
 }
 
 /**
- * Runs a program without a shell, and collects what it prints.
+ * Runs a program without a shell, and collects its output.
  *
- * @throws NodeJS.ErrnoException when it cannot be started
+ * @throws NodeJS.ErrnoException if the program cannot be started
  */
 export function runProgram([program = '', ...words]: readonly string[]): Promise<{
   exitCode: number;

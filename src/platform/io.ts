@@ -1,23 +1,23 @@
 /**
- * The one door to the outside. Production passes the process's own (`process-io.ts`), tests pass theirs,
- * so that nothing else reads the environment, a file or the clock.
+ * All access to the outside: environment, files, streams, terminal, processes and clock. No other module accesses them
+ * directly. The commands use `process-io.ts`; tests pass their own implementation.
  */
 export interface Io {
-  /** From here on Ctrl-C ends the run with 130. Called before anything is waited for: a run that waits for nothing need not watch. */
+  /** Makes Ctrl-C end the run with exit code 130 from now on. Call it before the run waits for anything. */
   endOnInterrupt(): void;
-  /** Calls `act` at the first Ctrl-C from here on instead of ending the run; a second one ends it with 130. */
+  /** Makes the first Ctrl-C from now on call `act` instead of ending the run. A second one ends it with exit code 130. */
   onInterrupt(act: () => void): void;
-  /** Asks a question on the terminal, and returns the line that is typed. */
+  /** Asks a question on the terminal and returns the typed line. */
   ask(question: string): Promise<string>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stdin: InputStream;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   /**
-   * Runs a pager over a text, and resolves when the person has left it.
+   * Shows a text in a pager, and resolves when the pager exits.
    *
-   * @param command the program and its words
-   * @throws NodeJS.ErrnoException when the program cannot be started
+   * @param command the program and its arguments
+   * @throws NodeJS.ErrnoException if the program cannot be started
    */
   page(
     command: readonly string[],
@@ -25,15 +25,15 @@ export interface Io {
     text: string | Uint8Array,
   ): Promise<void>;
   /**
-   * Runs a shell command on the same streams.
+   * Runs a shell command with the standard streams of this process.
    *
-   * @returns its exit code
+   * @returns the exit code
    */
   shell(command: string): Promise<number>;
   /**
    * Runs a program without a shell.
    *
-   * @throws NodeJS.ErrnoException when it cannot be started
+   * @throws NodeJS.ErrnoException if the program cannot be started
    */
   run(
     command: readonly string[],
@@ -47,90 +47,97 @@ export interface Io {
   askSecret(prompt: string): Promise<string>;
   /** Whether stdin may be a terminal. */
   readonly stdinMayBeTerminal: boolean;
-  /** The terminal to type on, key by key; undefined where stdin or stdout is none. */
+  /** Opens the terminal in raw mode; returns undefined if stdin or stdout is not a terminal. */
   openTerminal(): Promise<Terminal | undefined>;
   readonly files: Files;
   /**
-   * The home folder of a user, by default of the process's own.
+   * Returns the home folder of a user, by default the current one.
    *
-   * @returns undefined where the system knows none
+   * @returns undefined if the system has no home folder for the user
    */
   home(user?: string): string | undefined;
   now(): Date;
   /** Resolves after a time in milliseconds. */
   sleep(milliseconds: number): Promise<void>;
-  /** A random number from 0 up to but not including 1. */
+  /** Returns a random number from 0 up to, but not including, 1. */
   random(): number;
   readonly runtime: Runtime;
-  /** The debug log, where --debug asks for one. */
+  /** The debug log; undefined without --debug. */
   readonly trace?: Trace;
 }
 
-/** Writes a line of the debug log; says which part of the tool speaks. */
+/** Writes a line of the debug log. @param part the part of the tool that the line is from */
 export type Trace = (part: string, message: string) => void;
 
 export interface InputStream {
   /**
-   * Reads everything up to the end of input, as `cat` does: on a terminal that is Ctrl-D.
+   * Reads everything up to the end of the input, which is Ctrl-D on a terminal.
    *
-   * @throws NodeJS.ErrnoException as the operating system reports it: EISDIR when standard input is a folder
+   * @throws NodeJS.ErrnoException the error of the operating system, such as EISDIR if standard input is a folder
    */
   read(): Promise<Buffer>;
-  /** Whether `read` was called. Then nothing else can be asked for on standard input. */
+  /** Whether `read` was called. After that, standard input has no more data. */
   readonly wasRead: boolean;
 }
 
 export interface OutputStream {
   readonly isTerminal: boolean;
-  /** The width of the terminal; undefined where there is none, or where it does not say. */
+  /** The width of the terminal in columns; undefined without a terminal or if the width is unknown. */
   readonly columns: number | undefined;
-  /** Whether the stream is a file that nothing was written to yet. */
+  /** Whether the stream is an empty file. */
   readonly isEmptyFile: boolean;
   /**
-   * Resolves when the reader has taken everything.
+   * Writes everything before it resolves.
    *
-   * @param text in UTF-8, or already encoded
-   * @throws NodeJS.ErrnoException as the operating system reports it: EPIPE when the reader left, ENOSPC when the disk is full
+   * @param text a text, which is written in UTF-8, or encoded bytes
+   * @throws NodeJS.ErrnoException the error of the operating system, such as EPIPE for a closed pipe or ENOSPC for a full
+   *   disk
    */
   write(text: string | Uint8Array): Promise<void>;
 }
 
-/** What the AWS CLI takes for the width of a terminal where there is none, in columns. */
+/** The width that the AWS CLI assumes without a terminal, in columns. */
 export const widthWithoutTerminal = 80;
 
-/** A terminal in raw mode with a screen of its own, where each key is handed on as it is typed. */
+/** A terminal in raw mode, with its alternate screen. */
 export interface Terminal {
   size(): { readonly columns: number; readonly rows: number };
   write(text: string): void;
-  /** What is typed, until there is no more. */
+  /** Returns the keys as they are typed, and changes of the size, until the input ends. */
   input(): AsyncIterable<'resized' | { readonly text: string }>;
-  /** Leaves the terminal as it was. */
+  /** Restores the terminal. */
   close(): void;
 }
 
 export interface Files {
-  /** @throws NodeJS.ErrnoException as the operating system reports it */
+  /** @throws NodeJS.ErrnoException the error of the operating system */
   read(path: string): Buffer;
   isFile(path: string): boolean;
-  /** What is in a folder, by name; nothing where it cannot be read. */
+  /** Returns the entries of a folder, sorted by name; an empty list if the folder cannot be read. */
   list(folder: string): readonly { readonly name: string; readonly isFolder: boolean }[];
   /**
-   * Writes a file that only the user can read, as a whole or not at all; its folder is made if need be.
+   * Writes a file atomically, readable by the user only. Creates its folder if necessary.
    *
-   * @throws NodeJS.ErrnoException as the operating system reports it
+   * @throws NodeJS.ErrnoException the error of the operating system
    */
   writePrivate(path: string, content: string): Promise<void>;
 }
 
-/** What `--version` tells of the machine. */
+/** The facts about the machine that `--version` prints. */
 export interface Runtime {
   readonly node: string;
+  /** The name of the system, such as `Linux`, `Darwin` or `Windows_NT`. (`os.type`) */
   readonly operatingSystem: string;
   readonly release: string;
   readonly architecture: string;
 }
 
-/** Whether an error is one that the operating system reported. */
+/** Returns whether an error is from the operating system. */
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}
+
+/** Returns whether the operating system is Windows. */
+export function isWindows({ operatingSystem }: Pick<Runtime, 'operatingSystem'>): boolean {
+  return operatingSystem === 'Windows_NT';
 }

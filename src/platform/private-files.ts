@@ -2,9 +2,9 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Writes a file that only the user can read, as a whole or not at all; its folder is made if need be.
+ * Writes a file atomically, readable by the user only. Creates its folder if necessary.
  *
- * @throws NodeJS.ErrnoException as the operating system reports it
+ * @throws NodeJS.ErrnoException the error of the operating system
  */
 export function writePrivate(file: string, content: string): void {
   makePrivateFolder(dirname(file));
@@ -12,41 +12,42 @@ export function writePrivate(file: string, content: string): void {
 }
 
 /**
- * Writes a file that only the user can read, as a whole or not at all; its folder has to be there.
+ * Writes a file atomically, readable by the user only, in an existing folder. Windows ignores file modes; there, the
+ * permissions of the folder apply.
  *
- * @throws NodeJS.ErrnoException as the operating system reports it
+ * @throws NodeJS.ErrnoException the error of the operating system
  */
 export function writePrivateFile(file: string, content: string | Uint8Array): void {
-  const beside = `${file}.${String(process.pid)}.tmp`;
+  const temporary = `${file}.${String(process.pid)}.tmp`;
   try {
-    writeFileSync(beside, content, { mode: 0o600, flag: 'wx' });
-    renameSync(beside, file);
+    writeFileSync(temporary, content, { mode: 0o600, flag: 'wx' });
+    renameSync(temporary, file);
   } catch (error) {
-    rmSync(beside, { force: true });
+    rmSync(temporary, { force: true });
     throw error;
   }
 }
 
 /**
- * Makes a folder that only the user can enter, and those above it that are missing. Node's own way to make all of them
- * never ends where the system says ENOENT for good, as in /proc.
+ * Creates a folder that only the user can access, and its missing parents. The recursive `mkdir` of Node loops forever
+ * where the system always returns ENOENT, as in /proc.
  *
- * @throws NodeJS.ErrnoException as the operating system reports it
+ * @throws NodeJS.ErrnoException the error of the operating system
  */
 export function makePrivateFolder(folder: string): void {
-  const outcome = make(folder);
-  if (outcome === 'there') return;
+  const outcome = createFolder(folder);
+  if (outcome === 'exists') return;
   if (dirname(folder) !== folder) makePrivateFolder(dirname(folder));
   mkdirSync(folder, { mode: 0o700 });
 }
 
-function make(folder: string): 'there' | 'no parent' {
+function createFolder(folder: string): 'exists' | 'no parent' {
   try {
     mkdirSync(folder, { mode: 0o700 });
-    return 'there';
+    return 'exists';
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EEXIST') return 'there';
+    if (code === 'EEXIST') return 'exists';
     if (code === 'ENOENT') return 'no parent';
     throw error;
   }

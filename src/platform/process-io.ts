@@ -1,11 +1,11 @@
-import { constants, existsSync, fstatSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { constants, fstatSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { release, type } from 'node:os';
 
 import { interrupted } from '../model/errors.ts';
 import { isSystemError, type InputStream, type Io, type OutputStream } from './io.ts';
 import { homeOf, ownHome } from './user-home.ts';
 
-/** Few runs read standard input, so that Node's stream for it is loaded only then. */
+/** Returns standard input. Few runs read it, so Node's stream is loaded on the first read. */
 function inputStream(): InputStream {
   let wasRead = false;
   return {
@@ -20,14 +20,10 @@ function inputStream(): InputStream {
   };
 }
 
-/** How long to wait before a write is tried again on a pipe whose reader is slow, in milliseconds. */
-const patience = 2;
+/** The time between two attempts to write to a full pipe, in milliseconds. */
+const writeRetryDelay = 2;
 
-/**
- * Writes straight to the file descriptor: `process.stdout` costs several milliseconds of start-up, because it
- * loads Node's network and terminal modules first. For the same reason a terminal is looked for only where the
- * descriptor is a device of the kind that terminals are.
- */
+/** Returns stdout or stderr. Writes are synchronous, so that all output is written when the process exits. */
 function outputStream(descriptor: 1 | 2): OutputStream {
   const stream = () => (descriptor === 1 ? process.stdout : process.stderr);
   return {
@@ -35,10 +31,11 @@ function outputStream(descriptor: 1 | 2): OutputStream {
       return mayBeTerminal(descriptor) && stream().isTTY;
     },
     get columns() {
-      // A terminal without a size, as `script` and `expect` make them, says 0.
+      // The width is 0 in a terminal without a size, such as those of `script` and `expect`.
       return (mayBeTerminal(descriptor) && stream().isTTY && stream().columns) || undefined;
     },
     get isEmptyFile() {
+      if (mayBeTerminal(descriptor)) return false;
       const { mode, size } = fstatSync(descriptor);
       return (mode & constants.S_IFMT) === constants.S_IFREG && size === 0;
     },
@@ -48,38 +45,43 @@ function outputStream(descriptor: 1 | 2): OutputStream {
         try {
           offset += writeSync(descriptor, bytes, offset);
         } catch (error) {
-          // A pipe that another process made non-blocking is full: its reader is slow.
+          // The pipe is non-blocking and full, because its reader is slow.
           if (!isSystemError(error) || error.code !== 'EAGAIN') throw error;
-          await new Promise((resolve) => setTimeout(resolve, patience));
+          await new Promise((resolve) => setTimeout(resolve, writeRetryDelay));
         }
       }
     },
   };
 }
 
-/** On Linux, /dev/null and its kin: devices of memory, with this number in the upper part of theirs. */
+/** The major device number of /dev/null and the other memory devices on Linux. */
 const memoryDevices = 1;
 
-function mayBeTerminal(descriptor: number): boolean {
+/**
+ * Returns whether a descriptor may be a terminal. If not, Node's stream for it is not needed, which would load the
+ * network and terminal modules. On Windows, `fstat` fails for a console, so Node's streams are used.
+ */
+function mayBeTerminal(descriptor: 0 | 1 | 2): boolean {
+  if (process.platform === 'win32') return isTerminalOnWindows(descriptor);
   try {
     const { mode, rdev } = fstatSync(descriptor);
-    // As `isCharacterDevice` has it, which Node would have to compile first.
-    return (
-      (mode & constants.S_IFMT) === constants.S_IFCHR && !(process.platform === 'linux' && rdev >> 8 === memoryDevices)
-    );
+    const isCharacterDevice = (mode & constants.S_IFMT) === constants.S_IFCHR;
+    return isCharacterDevice && !(process.platform === 'linux' && rdev >> 8 === memoryDevices);
   } catch {
-    // It is closed.
+    // The descriptor is closed.
     return false;
   }
 }
 
-/**
- * What cannot be looked at is no file, whatever the reason. (Python's `os.path.isfile`) Most often there is nothing to
- * look at, which `existsSync` says in half the time.
- */
+function isTerminalOnWindows(descriptor: 0 | 1 | 2): boolean {
+  if (descriptor === 0) return process.stdin.isTTY;
+  return descriptor === 1 ? process.stdout.isTTY : process.stderr.isTTY;
+}
+
+/** Returns whether a path is a file. An inaccessible path is not, whatever the reason. (Python's `os.path.isfile`) */
 function isFile(path: string): boolean {
   try {
-    return existsSync(path) && statSync(path).isFile();
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
   } catch {
     return false;
   }
@@ -115,13 +117,13 @@ function onInterrupt(act: () => void): void {
   });
 }
 
-/** What starts programs; most runs start none, and do not load it. */
+/** Loads the module that starts programs, which most runs do not need. */
 async function childProcesses(): Promise<typeof import('./child-processes.ts')> {
   endOnInterrupt();
   return import('./child-processes.ts');
 }
 
-/** The door to the outside that the installed commands use. */
+/** Returns the `Io` of this process. */
 export function processIo(): Io {
   const [stdin, stderr] = [inputStream(), outputStream(2)];
   return {

@@ -12,20 +12,20 @@ const endOfInput = '\u0004';
 const eraseLine = '\u0015';
 const erase = ['\u007f', '\b'];
 
-/** The last question, so that the next one waits for its answer. */
+/** The last prompt. The next one waits until it is done. */
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Asks for a secret without showing what is typed: on the controlling terminal wherever the standard streams lead, else on
- * standard input. (Python's `getpass`, which the AWS CLI uses) Calls for several registries may ask at the same time; they take
- * turns.
+ * Prompts for a secret without echo on the controlling terminal, even if the standard streams are redirected. Without a
+ * controlling terminal, as on Windows, it reads standard input. (Python's `getpass`, which the AWS CLI uses) Concurrent
+ * prompts, for several registries, wait for each other.
  *
- * @throws GeneralError when the input ends, ParameterError when standard input is not a terminal and was read for something else
+ * @throws GeneralError if the input ends, ParameterError if standard input is not a terminal and was already read
  */
 export function askSecret(prompt: string, stdin: InputStream, stderr: OutputStream): Promise<string> {
-  const answer = last.then(() => ask(prompt, stdin, stderr));
-  last = answer.catch(() => undefined);
-  return answer;
+  const secret = last.then(() => ask(prompt, stdin, stderr));
+  last = secret.catch(() => undefined);
+  return secret;
 }
 
 async function ask(prompt: string, stdin: InputStream, stderr: OutputStream): Promise<string> {
@@ -42,10 +42,11 @@ async function ask(prompt: string, stdin: InputStream, stderr: OutputStream): Pr
   }
   if (stdin.wasRead) {
     throw new ParameterError(
-      `${question(prompt)}: there is no terminal to ask on, and standard input has the parameters of the command. Put the parameters into a file.`,
+      `${question(prompt)}: there is no terminal to prompt on, and standard input contains the parameters of the command. ` +
+        'Put the parameters into a file.',
     );
   }
-  // Python's words; it gives the first warning once per run.
+  // Python prints the first warning once per run.
   const warning = lines === undefined ? 'GetPassWarning: Can not control echo on the terminal.\n' : '';
   await stderr.write(`${warning}Warning: Password input may be echoed.\n${prompt}`);
   const line = await nextLine();
@@ -93,10 +94,10 @@ async function readHidden(prompt: string, input: tty.ReadStream, write: (text: s
   }
 }
 
-/** The lines of standard input, from the first question on. */
+/** The lines of standard input, from the first prompt on. */
 let lines: AsyncIterator<string, undefined> | undefined;
 
-/** The next line of standard input; undefined at its end. Lines that arrive together serve several questions. */
+/** Returns the next line of standard input; undefined at its end. Lines that arrive together are kept for later prompts. */
 async function nextLine(): Promise<string | undefined> {
   lines ??= readLines();
   return (await lines.next()).value;

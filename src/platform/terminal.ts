@@ -3,16 +3,17 @@ import { writeSync } from 'node:fs';
 
 import type { Terminal } from './io.ts';
 
-/** Where nobody says how large the terminal is. */
-const usual = { columns: 80, rows: 24 };
+/** The assumed size of a terminal that does not report one. */
+const defaultSize = { columns: 80, rows: 24 };
 
-/** A screen of its own, so that the terminal is afterwards as it was; and pasted text marked as such. */
+/** Turns on the alternate screen, which leaves the main screen unchanged, and bracketed paste. (xterm control sequences) */
 const enter = '\u001b[?1049h\u001b[?2004h';
 const leave = '\u001b[?2004l\u001b[?1049l\u001b[?25h';
 
-const deadly = { SIGTERM: 143, SIGHUP: 129 } as const;
+/** Signals that end the process, with the exit codes of shells: 128 plus the number of the signal. */
+const exitCodes = { SIGTERM: 143, SIGHUP: 129 } as const;
 
-/** The terminal of this process for typing on it key by key; undefined where stdin or stdout is none. */
+/** Opens the terminal of this process in raw mode; returns undefined if stdin or stdout is not a terminal. */
 export function openTerminal(): Terminal | undefined {
   const output = process.stdout;
   if (!process.stdin.isTTY || !output.isTTY) return undefined;
@@ -21,35 +22,35 @@ export function openTerminal(): Terminal | undefined {
   stdin.setEncoding('utf8');
   const waiting: ('resized' | { readonly text: string } | 'ended')[] = [];
   let wake = (): void => undefined;
-  const hand = (event: (typeof waiting)[number]) => {
+  const enqueue = (event: (typeof waiting)[number]) => {
     waiting.push(event);
     wake();
   };
   stdin.on('data', (chunk: string) => {
-    hand({ text: chunk });
+    enqueue({ text: chunk });
   });
   stdin.on('end', () => {
-    hand('ended');
+    enqueue('ended');
   });
   const resized = () => {
-    hand('resized');
+    enqueue('resized');
   };
   output.on('resize', resized);
   const close = () => {
     output.off('resize', resized);
-    process.off('SIGTERM', die).off('SIGHUP', die);
+    process.off('SIGTERM', exit).off('SIGHUP', exit);
     stdin.setRawMode(false);
     stdin.destroy();
     writeSync(1, leave);
   };
-  const die = (signal: keyof typeof deadly) => {
+  const exit = (signal: keyof typeof exitCodes) => {
     close();
-    process.exit(deadly[signal]);
+    process.exit(exitCodes[signal]);
   };
-  process.on('SIGTERM', die).on('SIGHUP', die);
+  process.on('SIGTERM', exit).on('SIGHUP', exit);
   writeSync(1, enter);
   return {
-    size: () => ({ columns: output.columns || usual.columns, rows: output.rows || usual.rows }),
+    size: () => ({ columns: output.columns || defaultSize.columns, rows: output.rows || defaultSize.rows }),
     write: (text) => {
       writeSync(1, text);
     },

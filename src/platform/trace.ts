@@ -1,17 +1,17 @@
 import type { Io, Trace } from './io.ts';
 
-/** A name and a password in a URL, wherever it stands. */
+/** The user name and password in a URL. */
 const userInUrl = /\/\/[^\s/@"]+@/g;
 
-/** The debug log on stderr: dated lines in the AWS CLI's form, with the milliseconds since the one before. */
+/** Returns a debug log on stderr, in the AWS CLI's format with the milliseconds since the previous line. */
 export function traceTo({ stderr, now }: Pick<Io, 'stderr' | 'now'>): Trace {
-  let before = now().getTime();
+  let previous = now().getTime();
   return (part, message) => {
     const time = now();
-    const elapsed = time.getTime() - before;
-    before = time.getTime();
+    const elapsed = time.getTime() - previous;
+    previous = time.getTime();
     const stamp = time.toISOString().replace('T', ' ').replace('Z', '').replace('.', ',');
-    // Whoever listens on stderr may be gone; the log is not worth failing for.
+    // A log that cannot be written, such as to a closed pipe, does not fail the run.
     void stderr
       .write(`${stamp} - ecr.${part} - DEBUG - (+${String(elapsed)} ms) ${message.replace(userInUrl, '//***@')}\n`)
       .catch(() => undefined);

@@ -2,7 +2,7 @@ import { GeneralError } from '../model/errors.ts';
 import type { Io } from './io.ts';
 import { bugsUrl } from './version.ts';
 
-/** The report of a bug in this tool: one line, with the stack in the debug log. */
+/** Returns the error message for a bug in this tool, in one line. The debug log gets the stack. */
 export function unexpectedError(error: unknown, { trace }: Pick<Io, 'trace'>): GeneralError {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof Error) trace?.('main', `Unexpected error: ${error.stack ?? message}`);

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import os from 'node:os';
 
 /**
- * The home folder of this process's user: `HOME` where it is set, also to an empty value, as in Python's `expanduser`.
+ * Returns the home folder of the current user as Python's `expanduser` does: `HOME` if it is set, even to an empty value;
+ * on Windows, `USERPROFILE`, which `os.homedir` reads.
  *
- * @returns undefined for a user without an entry in the user database, as in a container with an arbitrary user id
+ * @returns undefined for a user without an entry in the user database, as in a container with an arbitrary user ID
  */
 export function ownHome(): string | undefined {
   const { HOME: home } = process.env;
-  if (home !== undefined) return home;
+  if (home !== undefined && process.platform !== 'win32') return home;
   try {
     return os.homedir();
   } catch {
@@ -17,8 +18,8 @@ export function ownHome(): string | undefined {
 }
 
 /**
- * The home folder of a named user. Node cannot look users up: the password file has those of most systems, and the process's
- * own user is known everywhere.
+ * Returns the home folder of a named user. Node has no function for it. It is looked up in the password file, which has
+ * the users of most systems. The home folder of the current user is known on all systems.
  *
  * @returns undefined for an unknown user
  */
@@ -32,7 +33,7 @@ function homeInPasswordFile(user: string): string | undefined {
     // name:password:uid:gid:comment:home:shell (passwd(5))
     return entries.map((entry) => entry.split(':')).find(([name]) => name === user)?.[5];
   } catch {
-    // Windows has no such file.
+    // Windows does not have the file.
     return undefined;
   }
 }

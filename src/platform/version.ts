@@ -4,10 +4,10 @@ import type { Runtime } from './io.ts';
 declare const ECR_VERSION: string;
 declare const ECR_BUGS_URL: string;
 
-/** The tool's own version; unit tests run without a build. */
+/** The version of the tool; a placeholder in unit tests, which run without a build. */
 export const version = typeof ECR_VERSION === 'string' ? ECR_VERSION : '0.0.0';
 
-/** Where bugs are reported. */
+/** The URL for bug reports. */
 export const bugsUrl = typeof ECR_BUGS_URL === 'string' ? ECR_BUGS_URL : 'the issue tracker';
 
 /** The line that `--version` prints. */

@@ -1,20 +1,22 @@
+import { isAbsolute } from 'node:path';
+
 import { isSystemError, type Io } from '../platform/io.ts';
 import { inHome } from '../python/expand-path.ts';
 
-/** How many earlier command lines are kept. */
-const kept = 500;
+/** The maximum number of command lines in the history. */
+const maxLines = 500;
 
-/** What looks like a secret keeps the line that it is in out of the history. */
+/** Text that looks like a secret. A command line that contains it is not saved. */
 const secret = /:\/\/[^/\s]*@|(?:AKIA|ASIA)[A-Z0-9]{12,}|secret(?:_|-)?(?:access|key)|password|token=/i;
 
 /**
- * The file in the user's state folder. (https://specifications.freedesktop.org/basedir-spec)
+ * Returns the history file in the user's state folder. (https://specifications.freedesktop.org/basedir-spec)
  *
- * @returns undefined where there is no such folder and no home folder
+ * @returns undefined without a state folder and a home folder
  */
 export function historyFile(io: Io): string | undefined {
   const configured = io.environment['XDG_STATE_HOME'];
-  const folder = configured?.startsWith('/') === true ? configured : inHome('.local/state', io);
+  const folder = configured !== undefined && isAbsolute(configured) ? configured : inHome('.local/state', io);
   return folder === undefined ? undefined : `${folder}/ecr-cli/prompt-history`;
 }
 
@@ -33,12 +35,15 @@ export function readHistory(io: Io): string[] {
   }
 }
 
-/** Adds a command line, unless it holds a secret or is the last one again. A history that cannot be written is left out. */
+/**
+ * Adds a command line to the history, unless it contains a secret or repeats the last one. A history that cannot be
+ * written is ignored.
+ */
 export async function remember(line: string, history: readonly string[], io: Io): Promise<void> {
   const file = historyFile(io);
   if (file === undefined || line.trim() === '' || secret.test(line) || history.at(-1) === line) return;
   try {
-    await io.files.writePrivate(file, `${[...history, line].slice(-kept).join('\n')}\n`);
+    await io.files.writePrivate(file, `${[...history, line].slice(-maxLines).join('\n')}\n`);
   } catch (error) {
     if (!isSystemError(error)) throw error;
   }

@@ -1,6 +1,6 @@
 import type { Edit } from './line.ts';
 
-/** What a key means. */
+/** The action of a key. */
 export type Key =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'edit'; readonly how: Edit }
@@ -8,7 +8,7 @@ export type Key =
 
 const edit = (how: Edit): Key => ({ kind: 'edit', how });
 
-/** What terminals send for keys that are no letters (xterm and its kin, and readline's habits). */
+/** The sequences that terminals send for special keys (xterm), and the control keys of readline. */
 const sequences: Readonly<Record<string, Key>> = {
   '\u001b[A': { kind: 'up' },
   '\u001bOA': { kind: 'up' },
@@ -57,7 +57,7 @@ const sequences: Readonly<Record<string, Key>> = {
 const pasteStart = '\u001b[200~';
 const pasteEnd = '\u001b[201~';
 
-/** Reads keys out of what a terminal sends; what is cut off in the middle waits for the rest. */
+/** Parses the input of a terminal into keys. An incomplete sequence waits for the next chunk. */
 export class KeyReader {
   #waiting = '';
 

@@ -1,4 +1,4 @@
-/** An editable line: its letters as people count them, and where the cursor is among them. */
+/** An editable line: its letters (grapheme clusters), and the index of the letter at the cursor. */
 export interface Line {
   readonly letters: readonly string[];
   readonly cursor: number;
@@ -23,7 +23,7 @@ export function textBefore({ letters, cursor }: Line): string {
   return letters.slice(0, cursor).join('');
 }
 
-/** Puts a text in at the cursor; what would break the line, such as a pasted line break, becomes a space. */
+/** Inserts a text at the cursor. Control characters, such as a pasted line break, become a space. */
 export function insert({ letters, cursor }: Line, text: string): Line {
   const before = lettersOf(letters.slice(0, cursor).join('') + text.replace(/[\0-\u001f\u007f-\u009f]+/g, ' '));
   return { letters: [...before, ...letters.slice(cursor)], cursor: before.length };

@@ -12,30 +12,31 @@ import { helpOf, wordsBefore } from './suggestions.ts';
 import { view } from './view.ts';
 
 /**
- * Asks for the command line on the terminal.
+ * Prompts for the command line on the terminal.
  *
- * @param argv what was typed so far
- * @returns the words to run, or undefined when the person has left
- * @throws GeneralError where there is no terminal
+ * @param argv the words of the command line so far
+ * @returns the words to run; undefined if the prompt is cancelled
+ * @throws GeneralError without a terminal
  */
 export async function promptFor(argv: readonly string[], io: Io): Promise<readonly string[] | undefined> {
   const terminal = await io.openTerminal();
   if (terminal === undefined)
     throw new GeneralError(
-      'The auto-prompt needs a terminal, and stdin or stdout is none. Use --no-cli-auto-prompt, or unset AWS_CLI_AUTO_PROMPT.',
+      'The auto-prompt needs a terminal, but stdin or stdout is not one. ' +
+        'Use --no-cli-auto-prompt, or unset AWS_CLI_AUTO_PROMPT.',
     );
   const history = readHistory(io);
   const text = await readLine(terminal, ['ecr', ...argv].map(quotedWord).join(' ') + ' ', history, io);
   if (text === undefined) return undefined;
-  // What runs is seen above what it prints, as if it had been typed.
+  // Show the command line above its output, as in a shell.
   terminal.write(`> ${text}\n`);
   await remember(text, history, io);
   return (splitWords(text) ?? text.split(/\s+/)).slice(1);
 }
 
 /**
- * Runs a command line, after the prompt where an option or a setting asks for it: always in the mode `on`, in
- * `on-partial` only where the command line cannot be parsed.
+ * Runs a command line, after the prompt if it is turned on: in the mode `on`, always; in the mode `on-partial`, if the
+ * command line cannot be parsed.
  *
  * @param run runs words as a command line
  */
@@ -73,8 +74,8 @@ async function readLine(
     for await (const chunk of terminal.input()) {
       for (const key of chunk === 'resized' ? [] : reader.read(chunk.text)) {
         const outcome = press(state, key, io);
-        if (outcome.kind === 'leaves') return undefined;
-        if (outcome.kind === 'runs') return outcome.text;
+        if (outcome.kind === 'cancel') return undefined;
+        if (outcome.kind === 'run') return outcome.text;
         state = outcome.state;
       }
       await draw(terminal, state, io);

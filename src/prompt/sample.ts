@@ -7,12 +7,13 @@ import { widthWithoutTerminal, type Io } from '../platform/io.ts';
 import { formatter } from '../output/format.ts';
 import { compileQuery } from '../output/query/query.ts';
 
-/** A sample of what the command on the line prints, through its `--query` and `--output` as they stand. */
+/** Returns sample output of the command on the line, with its `--query` and `--output` applied. */
 export async function sampleOf(words: readonly string[], io: Io): Promise<string[]> {
   const { hasCommand, operation, expansion } = contextAfter(words, io);
-  if (operation === undefined) return [hasCommand ? 'This command has no sample.' : 'There is no command yet.'];
+  if (operation === undefined)
+    return [hasCommand ? 'This command has no sample output.' : 'Enter a command to see sample output.'];
   try {
-    // The options of an alias win over those of the command line. (AWS CLI behaviour)
+    // The options of an alias take precedence over those on the command line. (AWS CLI behaviour)
     const typed = takeGlobalOptions(words).values;
     const globals = globalValues(new Map([...typed, ...takeGlobalOptions(expansion).values]));
     const format = await formatter(globals.output ?? io.environment['AWS_DEFAULT_OUTPUT'] ?? 'json');

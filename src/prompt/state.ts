@@ -4,25 +4,25 @@ import { quotedWord } from '../python/shlex.ts';
 import { edit, insert, lineOf, textBefore, textOf, type Line } from './line.ts';
 import { suggest, wordsBefore, type Suggestions } from './suggestions.ts';
 
-/** Everything that the prompt knows; each key makes a new one. */
+/** The state of the prompt. Each key creates a new state. */
 export interface PromptState {
   readonly line: Line;
   readonly suggestions: Suggestions;
-  /** Which of the suggestions is chosen; none at first. */
+  /** The index of the selected suggestion; undefined if none is selected. */
   readonly chosen: number | undefined;
   readonly panel: 'none' | 'help' | 'output';
   readonly undo: readonly Line[];
   readonly history: readonly string[];
-  /** How far back in the history the line comes from. */
+  /** The position of the line in the history, counted from the end; 0 for the line that is being typed. */
   readonly back: number;
-  /** What was typed before the history was looked at. */
+  /** The line that was being typed before the history was opened. */
   readonly draft: Line;
 }
 
 export type Outcome =
-  | { readonly kind: 'goes on'; readonly state: PromptState }
-  | { readonly kind: 'runs'; readonly text: string }
-  | { readonly kind: 'leaves' };
+  | { readonly kind: 'continue'; readonly state: PromptState }
+  | { readonly kind: 'run'; readonly text: string }
+  | { readonly kind: 'cancel' };
 
 export function firstState(typed: string, history: readonly string[], io: Io): PromptState {
   const line = lineOf(typed);
@@ -39,7 +39,7 @@ export function firstState(typed: string, history: readonly string[], io: Io): P
 }
 
 export function press(state: PromptState, key: Key, io: Io): Outcome {
-  const on = (next: Partial<PromptState>): Outcome => ({ kind: 'goes on', state: { ...state, ...next } });
+  const on = (next: Partial<PromptState>): Outcome => ({ kind: 'continue', state: { ...state, ...next } });
   const withLine = (line: Line, undo: readonly Line[] = [...state.undo, state.line]): Outcome =>
     on({ line, suggestions: suggest(line, io), chosen: undefined, undo });
   const count = state.suggestions.candidates.length;
@@ -57,11 +57,11 @@ export function press(state: PromptState, key: Key, io: Io): Outcome {
       if (state.chosen === undefined) return recall(state, state.back + 1, io);
       return on({ chosen: state.chosen === 0 ? undefined : state.chosen - 1 });
     case 'take':
-      return count === 0 ? on({}) : withLine(taken(state, state.chosen ?? 0));
+      return count === 0 ? on({}) : withLine(withSuggestion(state, state.chosen ?? 0));
     case 'enter':
       return state.chosen === undefined
-        ? { kind: 'runs', text: textOf(state.line) }
-        : withLine(taken(state, state.chosen));
+        ? { kind: 'run', text: textOf(state.line) }
+        : withLine(withSuggestion(state, state.chosen));
     case 'undo': {
       const before = state.undo.at(-1);
       return before === undefined ? on({}) : withLine(before, state.undo.slice(0, -1));
@@ -73,12 +73,12 @@ export function press(state: PromptState, key: Key, io: Io): Outcome {
     case 'output':
       return on({ panel: state.panel === 'output' ? 'none' : 'output' });
     case 'leave':
-      return { kind: 'leaves' };
+      return { kind: 'cancel' };
   }
 }
 
-/** The line with a suggestion in place of the word at the cursor, quoted where a shell would need it. */
-function taken({ line, suggestions }: PromptState, index: number): Line {
+/** Replaces the word at the cursor with a suggestion, quoted as a shell requires. */
+function withSuggestion({ line, suggestions }: PromptState, index: number): Line {
   const candidate = suggestions.candidates[index];
   if (candidate === undefined) return line;
   const typed = lineOf(textBefore(line).slice(wordsBefore(line).start));
@@ -91,13 +91,13 @@ function taken({ line, suggestions }: PromptState, index: number): Line {
   return insert(without, candidate.unfinished === true ? word : `${word} `);
 }
 
-/** An earlier command line; 0 is the one that was being typed. */
+/** Recalls a command line of the history. @param back its position from the end; 0 for the line that was being typed */
 function recall(state: PromptState, back: number, io: Io): Outcome {
   const earlier = back === 0 ? undefined : state.history.at(-back);
-  if (back !== 0 && earlier === undefined) return { kind: 'goes on', state };
+  if (back !== 0 && earlier === undefined) return { kind: 'continue', state };
   const line = earlier === undefined ? state.draft : lineOf(earlier);
   return {
-    kind: 'goes on',
+    kind: 'continue',
     state: {
       ...state,
       line,

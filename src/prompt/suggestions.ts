@@ -9,17 +9,20 @@ import { textBefore, type Line } from './line.ts';
 /** The candidates for the word at the cursor. */
 export interface Suggestions {
   readonly candidates: readonly Candidate[];
-  /** The part of that word before the cursor, without quoting. */
+  /** The unquoted part of the current word before the cursor. */
   readonly current: string;
 }
 
-/** The words before the cursor, without quoting and without the program's name, and the one that the cursor is in. */
+/** Returns the unquoted words before the cursor, without the program name, and the current word. */
 export function wordsBefore(line: Line): Pick<ShellLine, 'words' | 'current' | 'start'> {
   const { words, current, start } = readShellLine(textBefore(line));
   return { words: words.slice(1), current, start };
 }
 
-/** The candidates that match the current word: first those that begin with it, then those that contain it or its letters. */
+/**
+ * Returns the candidates that match the current word: those that begin with it, then those that contain it, then those
+ * that contain its letters in order.
+ */
 export function suggest(line: Line, io: Io): Suggestions {
   const { words, current } = wordsBefore(line);
   const all = candidatesAt(contextAfter(words, io), current, io);
@@ -42,7 +45,7 @@ function rankOf(text: string, typed: string): number | undefined {
   return 2;
 }
 
-/** The text of the help panel for a candidate. */
+/** Returns the text of the help panel for a candidate. */
 export function helpOf(candidate: Candidate | undefined, context: CursorContext): string[] {
   const command = context.operation ?? context.ownCommand;
   if (candidate === undefined) return [command?.help ?? 'Type a command, or choose one from the list.'];

@@ -11,7 +11,7 @@ export interface Size {
   readonly rows: number;
 }
 
-/** The text of the screen and the position of the cursor. */
+/** The rows of the screen, and the position of the cursor. */
 export interface Screen {
   readonly rows: readonly string[];
   readonly cursor: { readonly row: number; readonly column: number };
@@ -21,7 +21,7 @@ const lead = '> ';
 const keys = ['Enter runs', 'Tab takes', 'F3 help', 'F5 output', 'Ctrl-Z undoes', 'Ctrl-C leaves'];
 const widestTerm = 38;
 
-/** Lays the prompt out: the command line, the list, a panel where one is open, and the keys. */
+/** Lays out the screen: the command line, the suggestions, the open panel and the keys. */
 export function view(state: PromptState, panel: readonly string[], size: Size): Screen {
   const { rows: lineRows, cursor } = lineView(state.line, size.columns);
   const footer = wrapped(keys.join(' · '), '', size.columns)
@@ -40,7 +40,7 @@ export function view(state: PromptState, panel: readonly string[], size: Size): 
   return { rows: [...lineRows, ...list, ...shownPanel, '', ...footer].slice(0, size.rows), cursor };
 }
 
-/** Breaks the command line into rows, never within a wide letter. */
+/** Splits the command line into rows, without splitting a wide letter. */
 function lineView({ letters, cursor }: Line, columns: number): Screen {
   const rows: string[] = [];
   let row = lead;
@@ -76,7 +76,7 @@ function entry({ text, help, required }: Candidate, isChosen: boolean, longest: 
   return isChosen ? chalk.inverse(row) : row;
 }
 
-/** Cuts a text at the width of the screen, with spaces in place of control characters. */
+/** Truncates a text to the width of the screen, and replaces control characters with spaces. */
 function cut(text: string, columns: number): string[] {
   let row = '';
   let width = 0;
@@ -92,7 +92,7 @@ function textWidth(text: string): number {
   return lettersOf(text).reduce((sum, letter) => sum + widthOf(letter), 0);
 }
 
-/** Columns that a letter takes: at most two, however many characters it is composed of. */
+/** Returns the width of a letter in columns: at most two, however many characters it consists of. */
 function widthOf(letter: string): number {
   return Math.min(2, stringWidth(letter));
 }

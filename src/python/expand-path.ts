@@ -1,4 +1,4 @@
-import type { Io } from '../platform/io.ts';
+import { isWindows, type Io } from '../platform/io.ts';
 
 /** Replaces `$NAME` and `${NAME}` with environment variables. Unset ones stay unchanged. (Python's `expandvars`) */
 export function expandVariables(path: string, { environment }: Io): string {
@@ -13,9 +13,9 @@ export function expandVariables(path: string, { environment }: Io): string {
  */
 export function expandHome(path: string, io: Io): string {
   if (!path.startsWith('~')) return path;
-  const end = path.includes('/') ? path.indexOf('/') : path.length;
-  const home = io.home(path.slice(1, end) || undefined);
-  return home === undefined ? path : home.replace(/\/+$/, '') + path.slice(end) || '/';
+  const user = (isWindows(io.runtime) ? /^~([^/\\]*)/ : /^~([^/]*)/).exec(path)?.[1] ?? '';
+  const home = io.home(user || undefined);
+  return home === undefined ? path : home.replace(/\/+$/, '') + path.slice(1 + user.length) || '/';
 }
 
 /**

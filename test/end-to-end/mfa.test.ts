@@ -98,7 +98,7 @@ it('without a terminal, no code is read from the input of the command', async ()
     ...['--no-paginate', '--cli-input-json', '-', '--profile', 'one'],
   ]);
   expect(outcome).toMatchObject({ code: 252, stdout: '' });
-  expect(outcome.stderr).toContain(`Enter MFA code for ${mine}: there is no terminal to ask on`);
+  expect(outcome.stderr).toContain(`Enter MFA code for ${mine}: there is no terminal to prompt on`);
   expect(outcome.stderr).not.toContain('echoed');
   expect(service.seen).toEqual([]);
 });

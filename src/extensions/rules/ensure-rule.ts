@@ -25,14 +25,14 @@ interface EnsuredRule {
   readonly outcome: keyof typeof outcomes;
 }
 
-/** How a message after the call describes the rule. */
+/** The descriptions of the outcomes in messages. */
 const outcomes = {
   created: 'The rule was created',
   kept: 'The rule exists and was not changed',
   updated: 'The rule existed and was updated',
 } as const;
 
-/** The note of an error that keeps the rule from being printed. */
+/** The notes for an error that prevents printing the rule. */
 const unprintedNotes = {
   created: effectNote('created'),
   kept: `${outcomes.kept}.`,
@@ -40,10 +40,10 @@ const unprintedNotes = {
 } as const;
 
 /**
- * Creates a rule, or keeps or updates one that exists; then has it validated, and prints it. The rule is printed also
- * where the validation fails, because it stays. Nothing is ever deleted.
+ * Creates a rule, or keeps or updates an existing one. Then it validates and prints the rule. If the validation fails, the
+ * rule is printed all the same, because it stays. Nothing is ever deleted.
  *
- * @throws EcrError with a note that says what has happened to the rule all the same
+ * @throws EcrError with a note that says what the run did to the rule
  */
 export async function ensureRule(request: EnsureRequest, context: EnsureContext): Promise<void> {
   const ensured = await createOrReconcile(request, context);
@@ -52,20 +52,23 @@ export async function ensureRule(request: EnsureRequest, context: EnsureContext)
     await context.print(ensured.rule);
   } catch (error) {
     if (!(error instanceof PagerError)) throw withNote(error, unprintedNote(ensured, failure));
-    // The rule is printed without the pager, and the failed validation matters more.
+    // The rule was printed without the pager, and the failed validation is the more important error.
     if (failure === undefined) throw error;
     await context.warn(error.message);
   }
   if (failure !== undefined) throw failure;
 }
 
-/** One line: the message of a failed validation says what was done to the rule, too. */
+/** Returns a note in one line. The message of a failed validation also says what the run did to the rule. */
 function unprintedNote({ outcome }: EnsuredRule, failure: Error | undefined): string {
   if (failure === undefined) return unprintedNotes[outcome];
   return failure instanceof EcrError && failure.note !== undefined ? failure.note : failure.message;
 }
 
-/** The create call comes first and decides, so that of two concurrent runs one creates the rule and the other finds it. */
+/**
+ * Creates the rule, and handles an existing one only if that fails. Thus, of two concurrent runs, one creates the rule, and
+ * the other one keeps or updates it.
+ */
 async function createOrReconcile(request: EnsureRequest, context: EnsureContext): Promise<EnsuredRule> {
   const { operation, parameters, options } = request;
   try {
@@ -116,7 +119,7 @@ async function update(request: EnsureRequest, context: EnsureContext): Promise<E
   }
 }
 
-/** The rule as the service describes it. */
+/** Returns the rule as the service describes it. */
 async function describe({ parameters }: EnsureRequest, { call }: EnsureContext): Promise<ValueMap> {
   let rule: ValueMap | undefined;
   try {
@@ -128,7 +131,7 @@ async function describe({ parameters }: EnsureRequest, { call }: EnsureContext):
   throw new GeneralError('The service reports that the rule exists, but does not list it. Nothing was changed.');
 }
 
-/** The members that the operation's output has, in its order. */
+/** Returns the members of the operation's output, in the order of the model. */
 function inOutputShape({ output }: Operation, rule: ValueMap): ValueMap {
   return Object.fromEntries(
     output.members.flatMap(({ name }) => (rule[name] === undefined ? [] : [[name, rule[name]]])),

@@ -6,13 +6,13 @@ import { isSamePrefix } from './rule-comparison.ts';
 /** Calls an operation of one registry. */
 export type Call = (operation: Operation, parameters: Parameters) => Promise<ValueMap>;
 
-/** What names a rule: its prefix, and the registry where it is not the caller's own. */
+/** The identity of a rule: its prefix and, unless it is the caller's, the registry. */
 export interface RuleName {
   readonly ecrRepositoryPrefix: string;
   readonly registryId?: string;
 }
 
-/** The name of the rule that a create call makes. */
+/** Returns the name of the rule that a create call creates. */
 export function ruleName({ ecrRepositoryPrefix, registryId }: Parameters): RuleName {
   return {
     ...(typeof registryId === 'string' ? { registryId } : {}),
@@ -25,7 +25,7 @@ export function createRule(call: Call, parameters: Parameters): Promise<ValueMap
   return call(operationByName('CreatePullThroughCacheRule'), parameters);
 }
 
-/** @returns the rule as the service describes it; undefined where it does not list one */
+/** @returns the rule as the service describes it; undefined if the service does not list it */
 export async function describeRule(
   call: Call,
   { ecrRepositoryPrefix, ...where }: RuleName,
@@ -50,7 +50,7 @@ export function deleteRule(call: Call, name: RuleName): Promise<ValueMap> {
   return call(operationByName('DeletePullThroughCacheRule'), { ...name });
 }
 
-/** @returns why the service cannot use the rule; undefined where it can */
+/** @returns the reason why the service cannot use the rule; undefined for a valid rule */
 export async function validateRule(call: Call, name: RuleName): Promise<string | undefined> {
   const { isValid, failure } = await call(operationByName('ValidatePullThroughCacheRule'), { ...name });
   if (isValid === true) return undefined;

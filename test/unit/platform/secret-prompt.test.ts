@@ -25,7 +25,7 @@ it('does not read from standard input what was read for something else', async (
   await io.stdin.read();
   await expect(askSecret('Enter MFA code for m: ', io.stdin, io.stderr)).rejects.toEqual(
     new ParameterError(
-      'Enter MFA code for m: there is no terminal to ask on, and standard input has the parameters of the command. Put the parameters into a file.',
+      'Enter MFA code for m: there is no terminal to prompt on, and standard input contains the parameters of the command. Put the parameters into a file.',
     ),
   );
   expect(io.err()).toBe('');

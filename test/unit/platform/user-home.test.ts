@@ -16,6 +16,18 @@ describe('the home folder of the process', () => {
     expect(ownHome()).toBe(home);
   });
 
+  it('is USERPROFILE on Windows, even when HOME is set', () => {
+    const { platform } = process;
+    vi.stubEnv('HOME', '/somewhere');
+    vi.spyOn(os, 'homedir').mockReturnValue('C:\\Users\\me');
+    try {
+      Object.defineProperty(process, 'platform', { value: 'win32' });
+      expect(ownHome()).toBe('C:\\Users\\me');
+    } finally {
+      Object.defineProperty(process, 'platform', { value: platform });
+    }
+  });
+
   it('is the one of the user database when HOME is unset', () => {
     vi.stubEnv('HOME', undefined);
     expect(ownHome()).toBe(os.homedir());

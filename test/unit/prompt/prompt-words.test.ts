@@ -26,7 +26,7 @@ function lineAfter(typed: string): string {
   let state = firstState('ecr ', [], io);
   for (const key of new KeyReader().read(typed)) {
     const outcome = press(state, key, io);
-    if (outcome.kind === 'goes on') state = outcome.state;
+    if (outcome.kind === 'continue') state = outcome.state;
   }
   return textOf(state.line);
 }
@@ -64,7 +64,7 @@ describe('an alias', () => {
     expect(helpOf(undefined, contextAfter(['mirror'], io))[0]).toMatch(/^Create a pull through cache rule/);
     expect(await sampleOf(['mirror', '--query'], io)).toEqual(expect.arrayContaining([expect.any(String)]));
     expect(await sampleOf(['mirror', '--output', 'json'], io)).toEqual(await sampleOf(['mirror'], io));
-    expect(await sampleOf(['greet'], io)).toEqual(['This command has no sample.']);
-    expect(await sampleOf([], io)).toEqual(['There is no command yet.']);
+    expect(await sampleOf(['greet'], io)).toEqual(['This command has no sample output.']);
+    expect(await sampleOf([], io)).toEqual(['Enter a command to see sample output.']);
   });
 });

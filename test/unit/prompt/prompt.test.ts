@@ -19,7 +19,7 @@ function type(state: PromptState, typed: string): { state: PromptState; ended?: 
   let current = state;
   for (const key of new KeyReader().read(typed)) {
     const outcome = press(current, key, io);
-    if (outcome.kind !== 'goes on') return { state: current, ended: outcome.kind === 'runs' ? outcome.text : 'left' };
+    if (outcome.kind !== 'continue') return { state: current, ended: outcome.kind === 'run' ? outcome.text : 'left' };
     current = outcome.state;
   }
   return { state: current };
@@ -169,7 +169,7 @@ describe('the sample of the output', () => {
       '"["',
       '  ^',
     ]);
-    expect(await sampleOf([], io)).toEqual(['There is no command yet.']);
+    expect(await sampleOf([], io)).toEqual(['Enter a command to see sample output.']);
   });
 });
 

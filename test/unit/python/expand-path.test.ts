@@ -22,6 +22,13 @@ describe('expandHome', () => {
     expect(expandHome(path, testIo())).toBe(expanded);
   });
 
+  it('accepts backslashes on Windows', () => {
+    const io = testIo();
+    const onWindows = { ...io, runtime: { ...io.runtime, operatingSystem: 'Windows_NT' } };
+    expect(expandHome('~\\.aws\\config', onWindows)).toBe('/home/someone\\.aws\\config');
+    expect(expandHome('~\\a', io)).toBe('~\\a');
+  });
+
   it.each(['~', '~/a', '~other/a'])('leaves %j as it is without a home folder', (path) => {
     expect(expandHome(path, withoutHome)).toBe(path);
   });

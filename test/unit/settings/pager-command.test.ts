@@ -32,3 +32,10 @@ it.each([
 ])('help with %j goes through %j', (environment, pager) => {
   expect(pagerForHelp(testIo(environment))).toEqual(pager);
 });
+
+it('defaults to more on Windows', () => {
+  const io = testIo();
+  const onWindows = { ...io, runtime: { ...io.runtime, operatingSystem: 'Windows_NT' } };
+  expect(pagerForResults(new Map(), onWindows)).toEqual(optional('more'));
+  expect(pagerForHelp(onWindows)).toEqual(optional('more'));
+});
