@@ -21,15 +21,16 @@ const credentials = {
 };
 
 let service: Served;
-let answer: (before: number) => { readonly status?: number; readonly content: object | string };
+let respond: (before: number) => { readonly status?: number; readonly content: object | string };
+/** The requests for credentials, each with its Accept and Authorization headers, and the keys of ECR calls. */
 let seen: string[];
 
 beforeEach(async () => {
-  [seen, answer] = [[], () => ({ content: credentials })];
+  [seen, respond] = [[], () => ({ content: credentials })];
   service = await serve((request, response) => {
     const key = callKey(request);
     const { accept = '', authorization = '' } = request.headers;
-    const { status = 200, content } = key === undefined ? answer(seen.length) : { content: {} };
+    const { status = 200, content } = key === undefined ? respond(seen.length) : { content: {} };
     seen.push(key === undefined ? `${request.url ?? ''} ${accept} ${authorization}` : `call with ${key}`);
     response
       .writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
@@ -40,112 +41,108 @@ afterEach(() => {
   service.close();
 });
 
-interface Situation {
-  readonly what: string;
+interface Case {
+  readonly name: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly token?: string;
-  readonly answer?: typeof answer;
+  readonly respond?: typeof respond;
   readonly code: number;
-  /** What is told, for programs that tell it in the same words. */
   readonly message: string;
   readonly seen: readonly string[];
-  /** Where the AWS CLI lets Python's own words out. */
-  readonly ownWords?: true;
+  /** The AWS CLI prints a Python exception instead of the message. */
+  readonly hasOwnMessage?: true;
 }
 
-const failed = (reason: string) =>
+const retrievalError = (reason: string) =>
   `Error when retrieving credentials from container-role: Error retrieving metadata: ${reason}`;
-const found = { code: 0, message: '' };
-const refused = (host: string) => ({
+const success = { code: 0, message: '' };
+const unsupportedHost = (host: string) => ({
   code: 255,
   message: `Unsupported host '${host}'.  Can only retrieve metadata from a loopback address or one of these hosts: 169.254.170.2, 169.254.170.23, fd00:ec2::23, localhost`,
   seen: [],
 });
-const asked = '/c?x=1 application/json ';
+const credentialsRequest = '/c?x=1 application/json ';
 
-const situations: readonly Situation[] = [
+const cases: readonly Case[] = [
   {
-    what: 'with a token',
+    name: 'sends the token in the environment',
     environment: { AWS_CONTAINER_AUTHORIZATION_TOKEN: 'T' },
-    ...found,
-    seen: [`${asked}T`, 'call with AKIDCONTAINER'],
+    ...success,
+    seen: [`${credentialsRequest}T`, 'call with AKIDCONTAINER'],
   },
   {
-    what: 'with a token and one in a file',
+    name: 'prefers the token in the file to the one in the environment',
     environment: { AWS_CONTAINER_AUTHORIZATION_TOKEN: 'T' },
     token: 'F',
-    ...found,
-    seen: [`${asked}F`, 'call with AKIDCONTAINER'],
+    ...success,
+    seen: [`${credentialsRequest}F`, 'call with AKIDCONTAINER'],
   },
   {
-    what: 'with a file of two lines',
+    name: 'refuses a token with a line break',
     token: 'F\n',
     code: 255,
     message: 'Auth token value is not a legal header value',
     seen: [],
   },
   {
-    what: 'on another host',
+    name: 'refuses a host that is not allowed',
     environment: { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://example.com/' },
-    ...refused('example.com'),
+    ...unsupportedHost('example.com'),
   },
-  { what: 'that is no URL', environment: { AWS_CONTAINER_CREDENTIALS_FULL_URI: '' }, ...refused('None') },
+  { name: 'refuses an empty URL', environment: { AWS_CONTAINER_CREDENTIALS_FULL_URI: '' }, ...unsupportedHost('None') },
   {
-    what: 'that fails once',
-    answer: (before) => (before === 0 ? { status: 500, content: 'no' } : { content: credentials }),
-    ...found,
-    seen: [asked, asked, 'call with AKIDCONTAINER'],
+    name: 'retries after a server error',
+    respond: (before) => (before === 0 ? { status: 500, content: 'no' } : { content: credentials }),
+    ...success,
+    seen: [credentialsRequest, credentialsRequest, 'call with AKIDCONTAINER'],
   },
   {
-    what: 'that fails',
-    answer: () => ({ status: 404, content: 'no' }),
+    name: 'gives up after three error responses',
+    respond: () => ({ status: 404, content: 'no' }),
     code: 255,
-    message: failed('Received non 200 response 404 from container metadata: no'),
-    seen: [asked, asked, asked],
+    message: retrievalError('Received non 200 response 404 from container metadata: no'),
+    seen: [credentialsRequest, credentialsRequest, credentialsRequest],
   },
   {
-    what: 'that answers no JSON',
-    answer: () => ({ content: 'no' }),
+    name: 'gives up after three responses that are not JSON',
+    respond: () => ({ content: 'no' }),
     code: 255,
-    message: failed('Unable to parse JSON returned from container metadata services'),
-    seen: [asked, asked, asked],
+    message: retrievalError('Unable to parse JSON returned from container metadata services'),
+    seen: [credentialsRequest, credentialsRequest, credentialsRequest],
   },
   {
-    what: 'that answers half',
-    answer: () => ({ content: { AccessKeyId: 'A' } }),
+    name: 'refuses credentials without a secret key',
+    respond: () => ({ content: { AccessKeyId: 'A' } }),
     code: 255,
-    message: failed('The response has no SecretAccessKey.'),
-    seen: [asked],
-    ownWords: true,
+    message: retrievalError('The response has no SecretAccessKey.'),
+    seen: [credentialsRequest],
+    hasOwnMessage: true,
   },
   {
-    what: 'whose credentials are over',
-    answer: () => ({ content: { ...credentials, Expiration: '2020-01-01T00:00:00Z' } }),
+    name: 'refuses expired credentials',
+    respond: () => ({ content: { ...credentials, Expiration: '2020-01-01T00:00:00Z' } }),
     code: 255,
     message: 'Credentials were refreshed, but the refreshed credentials are still expired.',
-    seen: [asked, asked],
+    seen: [credentialsRequest, credentialsRequest],
   },
 ];
 
-describe.each(programs)(
-  "a container's endpoint, asked by $tool",
-  ({ command: [program = '', ...first], isThere, isOwn }) => {
-    it.skipIf(!isThere).each(situations)('$what', async (situation) => {
-      answer = situation.answer ?? answer;
-      const outcome = await inScratch((folder) => {
-        const file = path.join(folder, 'token');
-        if (situation.token !== undefined) fs.writeFileSync(file, situation.token);
-        return run(program, [...first, ...create], {
-          HOME: folder,
-          AWS_REGION: 'us-east-1',
-          AWS_ENDPOINT_URL_ECR: service.url,
-          AWS_CONTAINER_CREDENTIALS_FULL_URI: `${service.url}/c?x=1`,
-          ...(situation.token === undefined ? {} : { AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file }),
-          ...situation.environment,
-        });
+describe.each(programs)('container credentials in $tool', ({ command: [program = '', ...first], isThere, isOwn }) => {
+  it.skipIf(!isThere).each(cases)('$name', async (one) => {
+    respond = one.respond ?? respond;
+    const outcome = await inScratch((folder) => {
+      const file = path.join(folder, 'token');
+      if (one.token !== undefined) fs.writeFileSync(file, one.token);
+      return run(program, [...first, ...create], {
+        HOME: folder,
+        AWS_REGION: 'us-east-1',
+        AWS_ENDPOINT_URL_ECR: service.url,
+        AWS_CONTAINER_CREDENTIALS_FULL_URI: `${service.url}/c?x=1`,
+        ...(one.token === undefined ? {} : { AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file }),
+        ...one.environment,
       });
-      expect({ code: outcome.code, seen }).toEqual({ code: situation.code, seen: situation.seen });
-      if (isOwn || situation.ownWords !== true) expect(saidBy(outcome)).toBe(situation.message);
     });
-  },
-);
+    expect({ code: outcome.code, seen }).toEqual({ code: one.code, seen: one.seen });
+    if (isOwn || one.hasOwnMessage !== true) expect(saidBy(outcome)).toBe(one.message);
+  });
+});
