@@ -36,7 +36,7 @@ const token = (minutes: number, more: object = {}) => ({
   dpopKey: privateKey,
   ...more,
 });
-const renewed = {
+const renewedToken = {
   accessToken: { accessKeyId: 'AKIDNEW', secretAccessKey: 'secret', sessionToken: 't' },
   expiresIn: 900,
   refreshToken: 'NEXT',
@@ -44,15 +44,16 @@ const renewed = {
 };
 
 let service: Served;
+/** The paths of requests for a token, and the keys of ECR calls. */
 let seen: string[];
-let answer: { readonly status: number; readonly content: string; readonly type?: string };
+let tokenResponse: { readonly status: number; readonly content: string; readonly type?: string };
 
 beforeEach(async () => {
-  [seen, answer] = [[], { status: 200, content: JSON.stringify(renewed) }];
+  [seen, tokenResponse] = [[], { status: 200, content: JSON.stringify(renewedToken) }];
   service = await serve((request, response) => {
     const key = callKey(request);
     seen.push(key === undefined ? (request.url ?? '') : `call with ${key}`);
-    const { status, content, type } = key === undefined ? answer : { status: 200, content: '{}' };
+    const { status, content, type } = key === undefined ? tokenResponse : { status: 200, content: '{}' };
     response
       .writeHead(status, {
         'content-type': 'application/json',
@@ -65,15 +66,15 @@ afterEach(() => {
   service.close();
 });
 
-interface Situation {
-  readonly what: string;
+interface Case {
+  readonly name: string;
   readonly token: object | string | undefined;
-  readonly answer?: typeof answer;
+  readonly tokenResponse?: typeof tokenResponse;
   readonly code: number;
   readonly message: string;
   readonly seen: readonly string[];
-  /** Where the AWS CLI lets Python's own words out. */
-  readonly ownWords?: true;
+  /** The AWS CLI prints a Python exception instead of the message. */
+  readonly hasOwnMessage?: true;
 }
 
 const denied = (error: string) => ({
@@ -81,72 +82,77 @@ const denied = (error: string) => ({
   content: JSON.stringify({ error, message: 'm' }),
   type: 'AccessDeniedException',
 });
-const notWhole = {
+const incompleteToken = {
   code: 255,
   message:
     'Error loading login session token: Failed to load access token from token cache, missing one or more required fields.',
   seen: [],
 };
-const found = { code: 0, message: '' };
-const asked = ['/v1/token'];
+const success = { code: 0, message: '' };
+const tokenRequest = ['/v1/token'];
 
-const situations: readonly Situation[] = [
-  { what: 'is used', token: token(60), ...found, seen: ['call with AKIDLOGIN'] },
-  { what: 'is renewed', token: token(3), ...found, seen: [...asked, 'call with AKIDNEW'] },
+const cases: readonly Case[] = [
+  { name: 'uses a token that has not expired', token: token(60), ...success, seen: ['call with AKIDLOGIN'] },
   {
-    what: 'is not there',
+    name: 'renews a token that is about to expire',
+    token: token(3),
+    ...success,
+    seen: [...tokenRequest, 'call with AKIDNEW'],
+  },
+  {
+    name: 'refuses a missing token',
     token: undefined,
     code: 255,
     message: `Error loading login session token: Unable to load a existing login session for session ${session}, Please reauthenticate with 'aws login'.`,
     seen: [],
   },
-  { what: 'has no key', token: token(60, { dpopKey: undefined }), ...notWhole },
+  { name: 'refuses a token without its private key', token: token(60, { dpopKey: undefined }), ...incompleteToken },
   {
-    what: 'is half a file, which is not shown',
+    name: 'refuses a truncated token file without showing it',
     token: '{"accessToken": {"secretAccessKey": "secret',
-    ...notWhole,
-    ownWords: true,
+    ...incompleteToken,
+    hasOwnMessage: true,
   },
   {
-    what: 'is over for good',
+    name: 'reports an expired session',
     token: token(-5),
-    answer: denied('TOKEN_EXPIRED'),
+    tokenResponse: denied('TOKEN_EXPIRED'),
     code: 255,
     message: "Your session has expired. Please reauthenticate using 'aws login'.",
-    seen: asked,
+    seen: tokenRequest,
   },
   {
-    what: 'is refused for no reason',
+    name: 'reports a refusal with an unknown reason',
     token: token(-5),
-    answer: denied('constructor'),
+    tokenResponse: denied('constructor'),
     code: 255,
     message: 'An unspecified error happened when resolving AWS credentials or refreshing a login session profile.',
-    seen: asked,
+    seen: tokenRequest,
   },
   {
-    what: 'is refused',
+    name: 'reports the error of the service',
     token: token(-5),
-    answer: { status: 400, content: '{"message":"m"}', type: 'ValidationException' },
+    tokenResponse: { status: 400, content: '{"message":"m"}', type: 'ValidationException' },
     code: 254,
     message: 'An error occurred (ValidationException) when calling the CreateOAuth2Token operation: m',
-    seen: asked,
+    seen: tokenRequest,
   },
   {
-    what: 'gets half an answer, which is not shown',
+    name: 'refuses a truncated response without showing it',
     token: token(-5),
-    answer: { status: 200, content: '{"accessToken":{"secretAccessKey":"secret' },
+    tokenResponse: { status: 200, content: '{"accessToken":{"secretAccessKey":"secret' },
     code: 255,
     message: 'Error when retrieving credentials from login: The response is not JSON.',
-    seen: asked,
-    ownWords: true,
+    seen: tokenRequest,
+    hasOwnMessage: true,
   },
 ];
 
 describe.each(programs)(
-  'the session that aws login has left, in the hands of $tool,',
+  'the session of aws login in $tool',
   ({ command: [program = '', ...first], isThere, isOwn }) => {
-    it.skipIf(!isThere).each(situations)('$what', async (situation) => {
-      answer = situation.answer ?? answer;
+    it.skipIf(!isThere).each(cases)('$name', async (one) => {
+      tokenResponse = one.tokenResponse ?? tokenResponse;
       const outcome = await inScratch((folder) => {
         const file = path.join(
           folder,
@@ -154,19 +160,16 @@ describe.each(programs)(
           `${createHash('sha256').update(session).digest('hex')}.json`,
         );
         fs.mkdirSync(path.dirname(file), { recursive: true });
-        if (situation.token !== undefined)
-          fs.writeFileSync(
-            file,
-            typeof situation.token === 'string' ? situation.token : JSON.stringify(situation.token),
-          );
+        if (one.token !== undefined)
+          fs.writeFileSync(file, typeof one.token === 'string' ? one.token : JSON.stringify(one.token));
         fs.writeFileSync(
           path.join(folder, '.aws/config'),
           `[profile own]\nlogin_session = ${session}\nregion = us-east-1\n`,
         );
         return run(program, [...first, ...create, '--profile', 'own'], { HOME: folder, AWS_ENDPOINT_URL: service.url });
       });
-      expect({ code: outcome.code, seen }).toEqual({ code: situation.code, seen: situation.seen });
-      if (isOwn || situation.ownWords !== true) expect(saidBy(outcome)).toBe(situation.message);
+      expect({ code: outcome.code, seen }).toEqual({ code: one.code, seen: one.seen });
+      if (isOwn || one.hasOwnMessage !== true) expect(saidBy(outcome)).toBe(one.message);
     });
   },
 );
