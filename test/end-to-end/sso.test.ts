@@ -40,18 +40,19 @@ const renewable = {
   refreshToken: 'REFRESH',
 };
 
-interface Answer {
+interface ScriptedResponse {
   readonly status?: number;
   readonly headers?: Record<string, string>;
   readonly content: object | string;
 }
 
 let service: Served;
+/** The requests, each with its path and token, and the keys of ECR calls. */
 let seen: string[];
-let answer: (path: string) => Answer | undefined;
+let respond: (path: string) => ScriptedResponse | undefined;
 
 beforeEach(async () => {
-  [seen, answer] = [[], () => undefined];
+  [seen, respond] = [[], () => undefined];
   service = await serve((request, response, body) => {
     const key = callKey(request);
     const at = (request.url ?? '').split('?', 1).join('');
@@ -65,7 +66,7 @@ beforeEach(async () => {
       status = 200,
       headers,
       content,
-    } = (key === undefined ? answer(at) : undefined) ?? {
+    } = (key === undefined ? respond(at) : undefined) ?? {
       content: key !== undefined ? {} : at === '/oidc/token' ? renewed : { roleCredentials: role },
     };
     response
@@ -77,65 +78,65 @@ afterEach(() => {
   service.close();
 });
 
-interface Situation {
-  readonly what: string;
+interface Case {
+  readonly name: string;
   readonly config?: string;
   readonly token: object;
-  readonly answer?: typeof answer;
+  readonly respond?: typeof respond;
   readonly code?: number;
   readonly message?: string;
   readonly seen: readonly string[];
-  /** The token that is kept afterwards. */
+  /** The access token in the file after the run. */
   readonly kept?: string;
-  /** Where the AWS CLI lets Python's own words out. */
-  readonly ownWords?: true;
+  /** The AWS CLI prints a Python exception instead of the message. */
+  readonly hasOwnMessage?: true;
 }
 
 const portal = '/portal/federation/credentials';
-const found = [`${portal} TOKEN`, 'call with AKIDSSO'];
+const credentialsAndCall = [`${portal} TOKEN`, 'call with AKIDSSO'];
 const renewed = { seen: ['/oidc/token REFRESH', `${portal} RENEWED`, 'call with AKIDSSO'], kept: 'RENEWED' };
-const over = { code: 255, message: 'Error when retrieving token from sso: Token has expired and refresh failed' };
-const refusal: Answer = {
+const expired = { code: 255, message: 'Error when retrieving token from sso: Token has expired and refresh failed' };
+const renewalRefusal: ScriptedResponse = {
   status: 400,
   headers: { 'x-amzn-errortype': 'InvalidGrantException' },
   content: { error: 'invalid_grant' },
 };
-const refusing = (at: string) => (at === '/oidc/token' ? refusal : undefined);
-const answering =
+const refuseRenewal = (at: string) => (at === '/oidc/token' ? renewalRefusal : undefined);
+const respondWith =
   (content: object | string, status = 200) =>
   () => ({ status, content });
 
-const situations: readonly Situation[] = [
-  { what: 'is used while it is good', token: token(60), seen: found },
-  { what: 'is used to its end where it cannot be renewed', token: token(3), seen: found },
+const cases: readonly Case[] = [
+  { name: 'uses a token that has not expired', token: token(60), seen: credentialsAndCall },
+  { name: 'uses a token that expires soon and cannot be renewed', token: token(3), seen: credentialsAndCall },
   {
-    what: 'may have the older form of a date',
+    name: 'reads an expiration that ends with UTC',
     token: token(60, { expiresAt: inMinutes(60).replace('Z', 'UTC') }),
-    seen: found,
+    seen: credentialsAndCall,
   },
-  { what: 'is renewed a while before its end, and kept', token: token(12, renewable), ...renewed },
-  { what: 'is renewed after its end', token: token(-5, renewable), ...renewed },
+  { name: 'renews a token that expires soon, and stores it', token: token(12, renewable), ...renewed },
+  { name: 'renews an expired token', token: token(-5, renewable), ...renewed },
   {
-    what: 'is not renewed by a client that is over',
+    name: 'does not renew a token when the client registration has expired',
     token: token(-5, { ...renewable, registrationExpiresAt: inMinutes(-1) }),
-    ...over,
+    ...expired,
     seen: [],
   },
   {
-    what: 'is used on where it is not renewed',
+    name: 'uses a token that expires soon when renewing fails',
     token: token(3, renewable),
-    answer: refusing,
-    seen: ['/oidc/token REFRESH', ...found],
+    respond: refuseRenewal,
+    seen: ['/oidc/token REFRESH', ...credentialsAndCall],
   },
   {
-    what: 'is over where it is not renewed',
+    name: 'reports an expired token when renewing fails',
     token: token(-5, renewable),
-    answer: refusing,
-    ...over,
+    respond: refuseRenewal,
+    ...expired,
     seen: ['/oidc/token REFRESH'],
   },
   {
-    what: 'is not asked for where profile and session differ',
+    name: 'sends nothing when the profile and the session have different Regions',
     config: `${session}${profile}sso_region = eu-west-1\n`,
     token: token(60),
     code: 255,
@@ -143,65 +144,55 @@ const situations: readonly Situation[] = [
     seen: [],
   },
   {
-    what: 'gets an error whose code is in its body',
+    name: 'reads the error code from the body of the response',
     token: token(60),
-    answer: answering({ code: 'X', message: 'm' }, 400),
+    respond: respondWith({ code: 'X', message: 'm' }, 400),
     code: 254,
     message: 'An error occurred (X) when calling the GetRoleCredentials operation: m',
-    seen: found.slice(0, 1),
+    seen: credentialsAndCall.slice(0, 1),
   },
   {
-    what: 'gets half an answer, which is not shown',
+    name: 'refuses a truncated response without showing it',
     token: token(60),
-    answer: answering('{"roleCredentials":{"secretAccessKey":"secret'),
+    respond: respondWith('{"roleCredentials":{"secretAccessKey":"secret'),
     code: 255,
     message: 'Error when retrieving credentials from sso: The response is not JSON.',
-    seen: found.slice(0, 1),
-    ownWords: true,
+    seen: credentialsAndCall.slice(0, 1),
+    hasOwnMessage: true,
   },
   {
-    what: 'gets credentials that are over',
+    name: 'refuses expired credentials',
     token: token(60),
-    answer: answering({ roleCredentials: { ...role, expiration: 1577836800000 } }),
+    respond: respondWith({ roleCredentials: { ...role, expiration: 1577836800000 } }),
     code: 255,
     message: 'Credentials were refreshed, but the refreshed credentials are still expired.',
-    seen: found.slice(0, 1),
+    seen: credentialsAndCall.slice(0, 1),
   },
 ];
 
-describe.each(programs)(
-  'the token of an SSO session, in the hands of $tool,',
-  ({ command: [program = '', ...first], isThere, isOwn }) => {
-    it.skipIf(!isThere).each(situations)(
-      '$what',
-      async ({
-        config = `${session}${profile}`,
-        token: given,
-        code = 0,
-        message = '',
-        kept = 'TOKEN',
-        ...situation
-      }) => {
-        answer = situation.answer ?? answer;
-        await inScratch(async (folder) => {
-          const file = path.join(folder, '.aws/sso/cache', `${createHash('sha1').update('corp').digest('hex')}.json`);
-          fs.mkdirSync(path.dirname(file), { recursive: true });
-          fs.writeFileSync(file, JSON.stringify(given));
-          fs.writeFileSync(path.join(folder, '.aws/config'), config);
-          const outcome = await run(program, [...first, ...create, '--profile', 'own'], {
-            HOME: folder,
-            AWS_REGION: 'us-east-1',
-            AWS_MAX_ATTEMPTS: '2',
-            AWS_ENDPOINT_URL_ECR: service.url,
-            AWS_ENDPOINT_URL_SSO: `${service.url}/portal`,
-            AWS_ENDPOINT_URL_SSO_OIDC: `${service.url}/oidc`,
-          });
-          expect({ code: outcome.code, seen }).toEqual({ code, seen: situation.seen });
-          if (isOwn || situation.ownWords !== true) expect(saidBy(outcome)).toBe(message);
-          expect(fs.readFileSync(file, 'utf8')).toContain(`"${kept}"`);
-          if (isOwn && kept !== 'TOKEN') expect(fs.statSync(file).mode & 0o777).toBe(0o600);
+describe.each(programs)('the SSO token in $tool', ({ command: [program = '', ...first], isThere, isOwn }) => {
+  it.skipIf(!isThere).each(cases)(
+    '$name',
+    async ({ config = `${session}${profile}`, token: storedToken, code = 0, message = '', kept = 'TOKEN', ...one }) => {
+      respond = one.respond ?? respond;
+      await inScratch(async (folder) => {
+        const file = path.join(folder, '.aws/sso/cache', `${createHash('sha1').update('corp').digest('hex')}.json`);
+        fs.mkdirSync(path.dirname(file), { recursive: true });
+        fs.writeFileSync(file, JSON.stringify(storedToken));
+        fs.writeFileSync(path.join(folder, '.aws/config'), config);
+        const outcome = await run(program, [...first, ...create, '--profile', 'own'], {
+          HOME: folder,
+          AWS_REGION: 'us-east-1',
+          AWS_MAX_ATTEMPTS: '2',
+          AWS_ENDPOINT_URL_ECR: service.url,
+          AWS_ENDPOINT_URL_SSO: `${service.url}/portal`,
+          AWS_ENDPOINT_URL_SSO_OIDC: `${service.url}/oidc`,
         });
-      },
-    );
-  },
-);
+        expect({ code: outcome.code, seen }).toEqual({ code, seen: one.seen });
+        if (isOwn || one.hasOwnMessage !== true) expect(saidBy(outcome)).toBe(message);
+        expect(fs.readFileSync(file, 'utf8')).toContain(`"${kept}"`);
+        if (isOwn && kept !== 'TOKEN') expect(fs.statSync(file).mode & 0o777).toBe(0o600);
+      });
+    },
+  );
+});
