@@ -6,9 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ecr, inScratch, programs, run } from '../support/run.ts';
 import { callKey, serve, type Served } from '../support/serve.ts';
 
-/** What the pretended service answers to a question, where it is not what a service in good order answers. */
-type Odd = (
-  question: string,
+/** Overrides the usual response to a request; undefined keeps it. */
+type Override = (
+  request: string,
   before: readonly string[],
 ) => { readonly status: number; readonly text?: string } | undefined;
 
@@ -26,7 +26,7 @@ const role = {
   Token: 'token',
   Expiration: '2099-01-01T00:00:00Z',
 };
-const answers: Readonly<Record<string, string>> = {
+const metadata: Readonly<Record<string, string>> = {
   'PUT /latest/api/token': 'TOKEN',
   'GET /latest/meta-data/iam/security-credentials/': 'role',
   'GET /latest/meta-data/iam/security-credentials/role': JSON.stringify(role),
@@ -34,12 +34,12 @@ const answers: Readonly<Record<string, string>> = {
 };
 
 let service: Served;
-let odd: Odd = () => undefined;
-/** The questions that were asked, and the key and Region of a call. */
+let override: Override = () => undefined;
+/** The requests for metadata, and the key and Region of each ECR call. */
 let seen: string[] = [];
 
 beforeEach(async () => {
-  [seen, odd] = [[], () => undefined];
+  [seen, override] = [[], () => undefined];
   service = await serve((request, response) => {
     const key = callKey(request);
     if (key !== undefined) {
@@ -49,12 +49,12 @@ beforeEach(async () => {
       response.setHeader('content-type', 'application/x-amz-json-1.1').end('{}');
       return;
     }
-    const question = `${request.method ?? ''} ${request.url ?? ''}`;
-    const { status, text = '' } = odd(question, seen) ?? {
-      status: question in answers ? 200 : 404,
-      text: answers[question],
+    const requestLine = `${request.method ?? ''} ${request.url ?? ''}`;
+    const { status, text = '' } = override(requestLine, seen) ?? {
+      status: requestLine in metadata ? 200 : 404,
+      text: metadata[requestLine],
     };
-    seen.push(`${question}${request.headers['x-aws-ec2-metadata-token'] === 'TOKEN' ? ' with token' : ''}`);
+    seen.push(`${requestLine}${request.headers['x-aws-ec2-metadata-token'] === 'TOKEN' ? ' with token' : ''}`);
     response.writeHead(status).end(text);
   });
 });
@@ -62,49 +62,49 @@ afterEach(() => {
   service.close();
 });
 
-const withToken = (questions: readonly string[]) => [
+const withToken = (suffixes: readonly string[]) => [
   'PUT /latest/api/token',
-  ...questions.map((question) => `GET /latest/meta-data/${question} with token`),
+  ...suffixes.map((suffix) => `GET /latest/meta-data/${suffix} with token`),
 ];
 const credentials = withToken(['iam/security-credentials/', 'iam/security-credentials/role']);
 const region = { AWS_REGION: 'us-east-1' };
 const noCredentials = { code: 253, message: /Unable to locate credentials/ };
-const noFirstVersion = {
+const noImdsV1 = {
   code: 255,
   message:
     /\[ERROR\]: Error retrieving metadata: Unable to retrieve token for use in IMDSv2 call and IMDSv1 has been disabled\n$/,
 };
 
-interface Situation {
-  readonly what: string;
+interface Case {
+  readonly name: string;
   readonly config?: (endpoint: string) => string;
   readonly words?: readonly string[];
   readonly environment?: (endpoint: string) => Record<string, string>;
-  readonly odd?: Odd;
+  readonly override?: Override;
   readonly expected: { readonly code: number; readonly message: RegExp };
   readonly seen: readonly string[];
 }
 
-const found = { code: 0, message: /^$/ };
+const success = { code: 0, message: /^$/ };
 const inEnvironment = (endpoint: string) => ({ ...region, AWS_EC2_METADATA_SERVICE_ENDPOINT: endpoint });
-const noToken: Odd = (question) => (question.endsWith('token') ? { status: 404 } : undefined);
+const noToken: Override = (request) => (request.endsWith('token') ? { status: 404 } : undefined);
 
-const situations: readonly Situation[] = [
+const cases: readonly Case[] = [
   {
-    what: 'named in the environment',
+    name: 'uses the endpoint in the environment',
     environment: inEnvironment,
-    expected: found,
+    expected: success,
     seen: [...credentials, 'call with AKIDROLE in us-east-1'],
   },
   {
-    what: 'named in the profile that is meant, for the Region as well',
+    name: 'uses the endpoint of the selected profile, for the Region as well',
     config: (endpoint) => `[profile own]\nec2_metadata_service_endpoint = ${endpoint}\n`,
     words: ['--profile', 'own'],
-    expected: found,
+    expected: success,
     seen: [...withToken(['placement/availability-zone/']), ...credentials, 'call with AKIDROLE in eu-west-1'],
   },
   {
-    what: 'named in another profile',
+    name: 'ignores the endpoint of another profile',
     config: (endpoint) =>
       `[default]\nec2_metadata_service_endpoint = ${endpoint}\n[profile own]\nec2_metadata_service_endpoint = http://127.0.0.1:1\n`,
     words: ['--profile', 'own'],
@@ -113,94 +113,93 @@ const situations: readonly Situation[] = [
     seen: [],
   },
   {
-    what: 'with a path',
+    name: 'keeps the path of the endpoint',
     environment: (endpoint) => inEnvironment(`${endpoint}/x`),
     expected: noCredentials,
     seen: ['PUT /x/latest/api/token', 'GET /x/latest/meta-data/iam/security-credentials/'],
   },
   {
-    what: 'that gives no tokens',
+    name: 'falls back to IMDSv1 without a token',
     environment: inEnvironment,
-    odd: noToken,
-    expected: found,
-    seen: [...credentials.map((question) => question.replace(' with token', '')), 'call with AKIDROLE in us-east-1'],
+    override: noToken,
+    expected: success,
+    seen: [...credentials.map((request) => request.replace(' with token', '')), 'call with AKIDROLE in us-east-1'],
   },
   {
-    what: 'that gives no tokens, where the profile wants one',
+    name: 'does not fall back to IMDSv1 when the profile disables it',
     config: () => '[default]\nec2_metadata_v1_disabled = true\n',
     environment: inEnvironment,
-    odd: noToken,
-    expected: noFirstVersion,
+    override: noToken,
+    expected: noImdsV1,
     seen: ['PUT /latest/api/token'],
   },
   {
-    what: 'that is not there, where a token is wanted',
+    name: 'reports an unreachable endpoint when IMDSv1 is disabled',
     environment: () => ({ ...inEnvironment('http://127.0.0.1:1'), AWS_EC2_METADATA_V1_DISABLED: 'true' }),
-    expected: noFirstVersion,
+    expected: noImdsV1,
     seen: [],
   },
   {
-    what: 'that understands no question',
+    name: 'stops when the request for a token is a bad request',
     environment: inEnvironment,
-    odd: () => ({ status: 400 }),
+    override: () => ({ status: 400 }),
     expected: noCredentials,
     seen: ['PUT /latest/api/token'],
   },
   {
-    what: 'that fails once, asked twice by the profile',
+    name: 'retries as often as the profile says',
     config: () => '[default]\nmetadata_service_num_attempts = 2\n',
     environment: inEnvironment,
-    odd: (question, before) => (question.endsWith('credentials/') && before.length === 1 ? { status: 500 } : undefined),
-    expected: found,
+    override: (request, before) =>
+      request.endsWith('credentials/') && before.length === 1 ? { status: 500 } : undefined,
+    expected: success,
     seen: [
       ...withToken(['iam/security-credentials/', 'iam/security-credentials/', 'iam/security-credentials/role']),
       'call with AKIDROLE in us-east-1',
     ],
   },
   {
-    what: 'that has no role',
+    name: 'ends without credentials when the instance has no role',
     environment: inEnvironment,
-    odd: (question) => (question.endsWith('credentials/') ? { status: 200 } : undefined),
+    override: (request) => (request.endsWith('credentials/') ? { status: 200 } : undefined),
     expected: noCredentials,
     seen: credentials.slice(0, 2),
   },
-  ...['nope', '{"Code":"Failed","Message":"m"}', '{"AccessKeyId":"A","SecretAccessKey":"s"}'].map(
-    (text): Situation => ({
-      what: `that answers ${text}`,
-      environment: inEnvironment,
-      odd: (question) => (question.endsWith('/role') ? { status: 200, text } : undefined),
-      expected: noCredentials,
-      seen: credentials,
-    }),
-  ),
-  {
-    what: 'whose credentials are old',
+  ...['nope', '{"Code":"Failed","Message":"m"}', '{"AccessKeyId":"A","SecretAccessKey":"s"}'].map((text): Case => ({
+    name: `ends without credentials when the response is ${text}`,
     environment: inEnvironment,
-    odd: (question) =>
-      question.endsWith('/role')
+    override: (request) => (request.endsWith('/role') ? { status: 200, text } : undefined),
+    expected: noCredentials,
+    seen: credentials,
+  })),
+  {
+    name: 'uses expired credentials',
+    environment: inEnvironment,
+    override: (request) =>
+      request.endsWith('/role')
         ? { status: 200, text: JSON.stringify({ ...role, Expiration: '2020-01-01T00:00:00Z' }) }
         : undefined,
-    expected: found,
+    expected: success,
     seen: [...credentials, 'call with AKIDROLE in us-east-1'],
   },
 ];
 
-describe.each(programs)('a metadata service, asked by $tool', ({ command: [program = '', ...first], isThere }) => {
-  it.skipIf(!isThere).each(situations)('$what', async (situation) => {
-    odd = situation.odd ?? odd;
+describe.each(programs)('instance metadata in $tool', ({ command: [program = '', ...first], isThere }) => {
+  it.skipIf(!isThere).each(cases)('$name', async (one) => {
+    override = one.override ?? override;
     const outcome = await inScratch((folder) => {
       const config = path.join(folder, 'config');
-      fs.writeFileSync(config, situation.config?.(service.url) ?? '');
-      return run(program, [...first, ...create, ...(situation.words ?? [])], {
+      fs.writeFileSync(config, one.config?.(service.url) ?? '');
+      return run(program, [...first, ...create, ...(one.words ?? [])], {
         HOME: folder,
         AWS_CONFIG_FILE: config,
         AWS_EC2_METADATA_DISABLED: 'false',
         AWS_ENDPOINT_URL_ECR: service.url,
-        ...situation.environment?.(service.url),
+        ...one.environment?.(service.url),
       });
     });
-    expect({ code: outcome.code, seen }).toEqual({ code: situation.expected.code, seen: situation.seen });
-    expect(outcome.stderr).toMatch(situation.expected.message);
+    expect({ code: outcome.code, seen }).toEqual({ code: one.expected.code, seen: one.seen });
+    expect(outcome.stderr).toMatch(one.expected.message);
   });
 });
 
@@ -211,7 +210,7 @@ it.each([
   ],
   [{ AWS_EC2_METADATA_SERVICE_ENDPOINT: 'x' }, 'Invalid endpoint EC2 Instance Metadata endpoint: x'],
 ])(
-  'wrong settings are told in every run, as by the AWS CLI: %j',
+  'reports the invalid setting %j in every run, as the AWS CLI does',
   async (environment: Record<string, string>, message) => {
     for (const words of [['nope'], [...create, '--generate-cli-skeleton'], [...create, '--no-sign-request']]) {
       expect(await run(process.execPath, [ecr, ...words], { ...environment, ...region })).toEqual({
