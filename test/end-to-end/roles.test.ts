@@ -67,21 +67,21 @@ describe.each([
   ['token', 'AssumeRoleWithWebIdentity'],
   ['sso', 'sso'],
   ['old-sso', 'sso'],
-])('the credentials of %s', (profile, kind) => {
+])('the credentials of the profile %s', (profile, kind) => {
   it('are fetched once', async () => {
     expect(await call(profile)).toMatchObject({ code: 0, stderr: '' });
     expect(await call(profile)).toMatchObject({ code: 0, stderr: '' });
     expect(kinds()).toEqual([kind, 'ecr', 'ecr']);
   });
 
-  it('do for longer than the token that they were fetched with', async () => {
+  it('are used after the token they were fetched with has expired', async () => {
     expect((await call(profile)).code).toBe(0);
     writeTokens('2020-01-01T00:00:00Z');
     fs.rmSync(path.join(home, 'token'));
     expect(await call(profile)).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it.skipIf(officialCli === undefined)('are shared with the AWS CLI, whoever comes first', async () => {
+  it.skipIf(officialCli === undefined)('are shared with the AWS CLI in both directions', async () => {
     for (const order of [
       [call, official],
       [official, call],
@@ -94,7 +94,7 @@ describe.each([
   });
 });
 
-describe('what STS refuses', () => {
+describe('an error of STS', () => {
   const refusal = (code: string) => ({
     status: 400,
     headers: { 'content-type': 'text/xml' },
@@ -106,7 +106,7 @@ describe('what STS refuses', () => {
     ['token', 'InvalidIdentityToken', 'AssumeRoleWithWebIdentity', 1],
     ['token', 'IDPCommunicationError', 'AssumeRoleWithWebIdentity', 2],
     ['assumed', 'AccessDenied', 'AssumeRole', 1],
-  ])('%s is told with its own code: %s', async (profile, code, operation, attempts) => {
+  ])('for the profile %s is reported with its code %s', async (profile, code, operation, attempts) => {
     service.refusal = refusal(code);
     const retries = attempts === 2 ? ' (reached max retries: 1)' : '';
     expect(await call(profile)).toMatchObject({
@@ -134,12 +134,12 @@ describe('what STS refuses', () => {
       254,
       'An error occurred (502) when calling the AssumeRole operation (reached max retries: 1): Bad Gateway',
     ],
-  ])('is told also where somebody else has answered: %d with %j', async (status, body, code, message) => {
+  ])('is reported when the response does not come from STS: %d with %j', async (status, body, code, message) => {
     service.refusal = { status, headers: { 'content-type': 'text/xml' }, body };
     expect(await call('assumed')).toEqual({ code, stdout: '', stderr: `\necr: [ERROR]: ${message}\n` });
   });
 
-  it('is told before it is asked, where botocore knows it', async () => {
+  it('is reported before a request when a parameter is invalid, as in botocore', async () => {
     fs.appendFileSync(
       path.join(home, '.aws/config'),
       '[profile short]\nrole_arn = r\nexternal_id = e\nrole_session_name = s\nduration_seconds = 60\nsource_profile = base\n',
@@ -158,14 +158,14 @@ describe('what STS refuses', () => {
   });
 });
 
-describe('what the SSO portal refuses', () => {
+describe('an error of the SSO portal', () => {
   const refusal = (status: number, type: string) => ({
     status,
     headers: { 'x-amzn-errortype': `${type}:http://internal/` },
     body: '{"message":"No access"}',
   });
 
-  it.each(['sso', 'old-sso'])('%s is told as the AWS CLI tells it', async (profile) => {
+  it.each(['sso', 'old-sso'])('for the profile %s is reported as the AWS CLI reports it', async (profile) => {
     service.refusal = refusal(403, 'ForbiddenException');
     expect(await call(profile)).toMatchObject({
       code: 254,
@@ -187,7 +187,7 @@ describe('what the SSO portal refuses', () => {
     });
   });
 
-  it('is tried again where that may help', async () => {
+  it('is retried when the status is 500', async () => {
     service.refusal = { status: 500, body: 'oops' };
     expect(await call('sso')).toMatchObject({
       code: 254,
@@ -198,7 +198,7 @@ describe('what the SSO portal refuses', () => {
   });
 });
 
-describe('STS is called where the AWS CLI calls it', () => {
+describe('the endpoint of STS', () => {
   it.each([
     ['assumed', { AWS_REGION: 'cn-north-1' }, 'sts.cn-north-1.amazonaws.com.cn'],
     ['assumed', { AWS_REGION: 'fips-us-east-1' }, 'sts-fips.us-east-1.amazonaws.com'],
@@ -208,11 +208,11 @@ describe('STS is called where the AWS CLI calls it', () => {
     ['token', { AWS_REGION: 'aws-global' }, 'sts.amazonaws.com'],
     ['token', { AWS_REGION: 'aws-global', AWS_USE_FIPS_ENDPOINT: 'true' }, 'sts-fips.aws-global.amazonaws.com'],
     ['token', { AWS_REGION: 'eu-west-1' }, 'sts.eu-west-1.amazonaws.com'],
-  ])('for the profile %s and %o', async (profile, more, host) => {
-    // A proxy that lets nothing out, and remembers who was to be called.
-    const called: (string | undefined)[] = [];
+  ])('for the profile %s and %o is %s', async (profile, more, host) => {
+    // The proxy closes every tunnel and records its host.
+    const hosts: (string | undefined)[] = [];
     const proxy = http.createServer().on('connect', (request, socket) => {
-      called.push(request.url);
+      hosts.push(request.url);
       socket.destroy();
     });
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
@@ -226,6 +226,6 @@ describe('STS is called where the AWS CLI calls it', () => {
     });
     proxy.close();
     expect(outcome.code).toBe(255);
-    expect(called).toEqual([`${host}:443`]);
+    expect(hosts).toEqual([`${host}:443`]);
   });
 });
