@@ -7,7 +7,7 @@ import { parseJson } from '../../src/python/json.ts';
 import { startAwsService } from '../support/aws-service.ts';
 import { ecr, inScratch, officialCli, run } from '../support/run.ts';
 
-interface Situation {
+interface Case {
   readonly config?: string;
   readonly credentials?: string;
   readonly environment?: Readonly<Record<string, string>>;
@@ -25,31 +25,31 @@ const keys = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret' };
 const region = { AWS_REGION: 'us-east-1' };
 const unchecked = '[default]\nparameter_validation = false\n';
 
-/** ENDPOINT stands for the endpoint on this machine. */
-const situations: Readonly<Record<string, Situation>> = {
-  'an empty Region in the environment, with an endpoint': {
+/** ENDPOINT is replaced by the URL of the scripted service. */
+const cases: Readonly<Record<string, Case>> = {
+  'an empty Region in the environment, with an endpoint URL': {
     environment: { ...keys, AWS_REGION: '', AWS_ENDPOINT_URL: 'ENDPOINT' },
     config: '[default]\nregion = eu-west-1\n',
   },
-  'an empty Region in the environment, without an endpoint': {
+  'an empty Region in the environment, without an endpoint URL': {
     environment: { ...keys, AWS_REGION: '' },
     config: '[default]\nregion = eu-west-1\n',
   },
-  'an empty --region over a Region of the environment': {
+  'an empty --region over a Region in the environment': {
     environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' },
     words: [...create, '--region', ''],
   },
   'an empty --region, without an endpoint': { environment: { ...keys, ...region }, words: [...create, '--region', ''] },
   'no Region at all': { environment: keys },
-  'keys of a file, one without a value': {
+  'keys in the config file, one with an empty value': {
     environment: { ...region, AWS_ENDPOINT_URL: 'ENDPOINT' },
     config: '[default]\naws_access_key_id =\naws_secret_access_key = s\n',
   },
-  'half a pair of keys in the config file': {
+  'an access key without its secret in the config file': {
     environment: { ...region, AWS_ENDPOINT_URL: 'ENDPOINT' },
     config: '[default]\naws_access_key_id =\n',
   },
-  'half a pair of keys in the credentials file': {
+  'an access key without its secret in the credentials file': {
     environment: { ...region, AWS_ENDPOINT_URL: 'ENDPOINT' },
     credentials: '[default]\naws_access_key_id = a\n',
   },
@@ -58,78 +58,78 @@ const situations: Readonly<Record<string, Situation>> = {
     credentials: '[default]\naws_access_key_id = a\naws_secret_access_key = s\n',
   },
   'an endpoint with a path and a query': { environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT/a?b=1' } },
-  'an endpoint with a query, where nobody answers': {
+  'an unreachable endpoint with a query': {
     environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'http://127.0.0.1:1/a?b=1&c=2', AWS_MAX_ATTEMPTS: '1' },
   },
-  'a malformed config file, and no such command': { config: '[default', words: ['nope'] },
-  'a malformed credentials file, and a skeleton': {
+  'a malformed config file and an unknown command': { config: '[default', words: ['nope'] },
+  'a malformed credentials file and a skeleton': {
     credentials: 'nonsense',
     words: ['create-pull-through-cache-rule', '--generate-cli-skeleton'],
   },
-  'a bad format of timestamps, and no such command': {
+  'an invalid timestamp format and an unknown command': {
     config: '[default]\ncli_timestamp_format = x\n',
     words: ['nope'],
   },
-  'a bad format of timestamps, and a skeleton': {
+  'an invalid timestamp format and a skeleton': {
     config: '[default]\ncli_timestamp_format = x\n',
     words: ['create-pull-through-cache-rule', '--generate-cli-skeleton'],
   },
-  'a bad format of timestamps of another profile': {
+  'an invalid timestamp format in another profile': {
     config: '[default]\ncli_timestamp_format = x\n[profile p]\n',
     words: ['create-pull-through-cache-rule', '--generate-cli-skeleton', '--profile', 'p'],
   },
-  'a bad format of timestamps, and a wrong global option': {
+  'an invalid timestamp format and an invalid global option': {
     config: '[default]\ncli_timestamp_format = x\n',
     words: [...create, '--endpoint-url', 'x'],
   },
-  'a string for a list, unchecked': {
+  'a string for a list, without parameter validation': {
     environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' },
     config: unchecked,
     words: ['describe-pull-through-cache-rules', '--cli-input-json', '{"ecrRepositoryPrefixes": "xy"}'],
   },
-  'values of other types, unchecked': {
+  'values of other types, without parameter validation': {
     environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' },
     config: unchecked,
     words: [...create, '--cli-input-json', '{"registryId": {"a": [1, null]}}'],
   },
-  'a query that cannot be evaluated, and no output': {
+  'a query that cannot be evaluated, with --output off': {
     environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' },
     words: [...create, '--output', 'off', '--query', 'max(@)'],
   },
-  'half a pair of keys, and no Region': { environment: { AWS_ACCESS_KEY_ID: 'AKID' } },
+  'an access key without its secret, and no Region': { environment: { AWS_ACCESS_KEY_ID: 'AKID' } },
   'a missing SSO session beside keys, and no Region': { environment: keys, config: '[default]\nsso_session = s\n' },
-  'a bad Region, and no such profile': { environment: { ...keys, AWS_REGION: 'x y', AWS_PROFILE: 'p' } },
-  'no Region, and bad retries and output': {
+  'an invalid Region and an unknown profile': { environment: { ...keys, AWS_REGION: 'x y', AWS_PROFILE: 'p' } },
+  'no Region, an invalid number of attempts and an invalid output format': {
     environment: { ...keys, AWS_MAX_ATTEMPTS: '0', AWS_DEFAULT_OUTPUT: 'xml' },
   },
-  'a bad way to check sums, bad retries and a wrong parameter': {
+  'an invalid checksum setting, an invalid retry mode and an invalid parameter': {
     environment: { ...keys, ...region, AWS_RETRY_MODE: 'x', AWS_REQUEST_CHECKSUM_CALCULATION: 'X' },
     words: [...create, '--registry-id', ''],
   },
-  'a bad endpoint, and a wrong parameter': {
+  'an invalid endpoint URL and an invalid parameter': {
     environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'http://x y' },
     words: [...create, '--credential-arn', ''],
   },
-  'an empty file of certificates': {
+  'a blank AWS_CA_BUNDLE': {
     environment: { ...keys, ...region, AWS_CA_BUNDLE: ' ', AWS_ENDPOINT_URL: 'ENDPOINT' },
   },
-  'an empty file of certificates, unused': {
+  'an empty AWS_CA_BUNDLE with --no-verify-ssl': {
     environment: { ...keys, ...region, AWS_CA_BUNDLE: '', AWS_ENDPOINT_URL: 'ENDPOINT' },
     words: [...create, '--no-verify-ssl'],
   },
-  'a bad endpoint mode, where nothing is signed': {
+  'an invalid account ID endpoint mode with --no-sign-request': {
     environment: { ...region, AWS_ENDPOINT_URL: 'ENDPOINT', AWS_ACCOUNT_ID_ENDPOINT_MODE: 'x' },
     words: [...create, '--no-sign-request'],
   },
-  'a warning of --max-items, and a bad whole input': {
+  'a warning about --max-items and invalid --cli-input-json': {
     environment: { ...keys, ...region },
     words: ['describe-pull-through-cache-rules', '--max-items', '0', '--cli-input-json', '{'],
   },
-  'names that could be an index': {
+  'member names that look like an index': {
     environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' },
     words: [...create, '--query', '{"10": ecrRepositoryPrefix, "9": `{"2": 1, "1": 2}`}'],
   },
-  'YAML whose names have lines of their own': {
+  'YAML with line breaks in member names': {
     environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' },
     words: [
       ...create,
@@ -144,11 +144,8 @@ const situations: Readonly<Record<string, Situation>> = {
   },
 };
 
-/** The outcome, with what was sent: the bodies as values, because the AWS CLI writes spaces into its JSON. */
-async function outcomeOf(
-  program: readonly string[],
-  { config, credentials, environment = {}, words = create }: Situation,
-) {
+/** The outcome and the requests. The bodies are parsed, because the AWS CLI writes spaces into its JSON. */
+async function outcomeOf(program: readonly string[], { config, credentials, environment = {}, words = create }: Case) {
   const service = await startAwsService();
   try {
     return await inScratch(async (home) => {
@@ -156,10 +153,10 @@ async function outcomeOf(
       if (config !== undefined) fs.writeFileSync(path.join(home, '.aws', 'config'), config);
       if (credentials !== undefined) fs.writeFileSync(path.join(home, '.aws', 'credentials'), credentials);
       const [command = '', ...first] = program;
-      const given = Object.fromEntries(
+      const withEndpoint = Object.fromEntries(
         Object.entries(environment).map(([name, value]) => [name, value.replace('ENDPOINT', service.url)]),
       );
-      const { code, stdout, stderr } = await run(command, [...first, ...words], { HOME: home, ...given }, home);
+      const { code, stdout, stderr } = await run(command, [...first, ...words], { HOME: home, ...withEndpoint }, home);
       const plain = stderr.replaceAll(home, 'HOME').replaceAll(service.url, 'ENDPOINT').replaceAll('aws: ', 'ecr: ');
       return {
         code,
@@ -177,15 +174,15 @@ async function outcomeOf(
   }
 }
 
-describe.skipIf(officialCli === undefined)('a call ends, prints and sends as with the official AWS CLI:', () => {
-  it.concurrent.each(Object.entries(situations))(
+describe.skipIf(officialCli === undefined)('exit code, output and requests are those of the AWS CLI:', () => {
+  it.concurrent.each(Object.entries(cases))(
     '%s',
-    async (_, situation) => {
+    async (_, one) => {
       const [ours, official] = await Promise.all([
-        outcomeOf([process.execPath, ecr], situation),
-        outcomeOf([officialCli ?? '', 'ecr'], situation),
+        outcomeOf([process.execPath, ecr], one),
+        outcomeOf([officialCli ?? '', 'ecr'], one),
       ]);
-      // An improvement: the line and the reason follow the AWS CLI's words.
+      // ecr adds the line and the reason to the AWS CLI's message.
       const stderr = ours.stderr.replace(/(Unable to parse config file: [^,\n]+), line [^\n]*/, '$1');
       expect({ ...ours, stderr }).toEqual(official);
     },
