@@ -42,7 +42,7 @@ const metadataUrl = () => {
   return `http://127.0.0.1:${String(typeof address === 'object' && address !== null ? address.port : 0)}`;
 };
 
-/** A world in which looking for credentials or for a Region leaves a trace. */
+/** Runs the command with a metadata service that counts the connections for credentials or a Region. */
 function call(words: readonly string[], more: Readonly<Record<string, string>> = {}) {
   const environment = {
     HOME: home,
@@ -58,7 +58,7 @@ function call(words: readonly string[], more: Readonly<Record<string, string>> =
 const inRegion = { AWS_REGION: 'us-east-1' };
 
 describe('--dry-run', () => {
-  it('prints what would be sent', async () => {
+  it('prints the request without sending it', async () => {
     const { code, stdout, stderr } = await call(['--dry-run', '--registry-id', '123456789012'], inRegion);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(parseJson(stdout)).toEqual({
@@ -85,11 +85,11 @@ describe('--dry-run', () => {
       '123456789012\taa\n',
     ],
     [['--output', 'off'], ''],
-  ])('goes through %j like any result', async (words, stdout) => {
+  ])('applies %j as to any result', async (words, stdout) => {
     expect(await call(['--dry-run', ...words], inRegion)).toEqual({ code: 0, stdout, stderr: '' });
   });
 
-  it('runs no credential_process and asks nobody, where the same call would', async () => {
+  it('runs no credential_process and connects to no host, unlike the same call without it', async () => {
     const trace = path.join(home, 'ran');
     fs.mkdirSync(path.join(home, '.aws'));
     fs.writeFileSync(
@@ -113,7 +113,7 @@ describe('--dry-run', () => {
     expect(service.seen).toHaveLength(1);
   });
 
-  it('does not ask the metadata service for a Region', async () => {
+  it('does not request a Region from the metadata service', async () => {
     const { code, stderr } = await call(['--dry-run']);
     expect(code).toBe(253);
     expect(stderr).toContain('You must specify a region');
@@ -127,13 +127,13 @@ describe('--dry-run', () => {
     [['--upstream-registry', 'quai-io-is-not-near', '--ca-bundle', '/nowhere.pem'], 255, '/nowhere.pem'],
     [['--query', '['], 252, '--query'],
     [['--profile', 'nobody'], 255, 'nobody'],
-  ])('tells what is wrong: %j', async (words, code, message) => {
+  ])('reports invalid options: %j', async (words, code, message) => {
     const outcome = await call(['--dry-run', ...words], inRegion);
     expect(outcome).toMatchObject({ code, stdout: '' });
     expect(outcome.stderr).toContain(message);
   });
 
-  it('must be written in full, and gives way to a skeleton', async () => {
+  it('has no abbreviation, and --generate-cli-skeleton takes precedence', async () => {
     expect((await call(['--dry-ru'], inRegion)).stderr).toContain('Unknown options: --dry-ru');
     expect((await call(['--dry-run', '--generate-cli-skeleton'], inRegion)).stdout).toContain(
       '"ecrRepositoryPrefix": ""',
@@ -141,7 +141,7 @@ describe('--dry-run', () => {
   });
 });
 
-it('tells every problem at once, and sends nothing', async () => {
+it('reports all problems together and sends nothing', async () => {
   const words = [
     '--ecr-repository-prefix',
     'Quay',
