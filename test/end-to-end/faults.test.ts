@@ -34,10 +34,10 @@ const shell = (command: string, more: Readonly<Record<string, string>> = {}): Pr
     ECR: `${process.execPath} ${ecr}`,
     WORDS: create.join(' '),
   });
-const noTrace = /\n\s+at |node:internal|TypeError/;
+const stackTrace = /\n\s+at |node:internal|TypeError/;
 
-describe('a place that is not as it should be', () => {
-  it.each(['/nonexistent/home', '/dev/null', '/proc/1/nothing'])('HOME=%s', async (HOME) => {
+describe('an unusual environment', () => {
+  it.each(['/nonexistent/home', '/dev/null', '/proc/1/nothing'])('creates a rule with HOME=%s', async (HOME) => {
     service = await startAwsService(() => done);
     expect(await shell('$ECR $WORDS --query registryId', { HOME })).toEqual({
       code: 0,
@@ -46,7 +46,7 @@ describe('a place that is not as it should be', () => {
     });
   });
 
-  it('a working folder that was deleted', async () => {
+  it('creates a rule in a working folder that was deleted', async () => {
     service = await startAwsService(() => done);
     await inScratch(async (folder) => {
       const outcome = await shell(
@@ -57,7 +57,7 @@ describe('a place that is not as it should be', () => {
     });
   });
 
-  it.each(['<&-', '< /dev/null', '2>&-'])('streams: %s', async (redirection) => {
+  it.each(['<&-', '< /dev/null', '2>&-'])('creates a rule with the redirection %s', async (redirection) => {
     service = await startAwsService(() => done);
     expect(await shell(`$ECR $WORDS --query registryId ${redirection}`)).toMatchObject({
       code: 0,
@@ -65,19 +65,19 @@ describe('a place that is not as it should be', () => {
     });
   });
 
-  it('a closed stdout, in whose place Node puts /dev/null', async () => {
+  it('succeeds with a closed stdout, which Node replaces by /dev/null', async () => {
     service = await startAwsService(() => done);
     expect(await shell('$ECR $WORDS >&-')).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 
-  it('no descriptors left', async () => {
+  it('shows no stack trace without free file descriptors', async () => {
     service = await startAwsService(() => done);
     const outcome = await shell('ulimit -n 19 && $ECR $WORDS');
-    expect(outcome.stderr).not.toMatch(noTrace);
+    expect(outcome.stderr).not.toMatch(stackTrace);
     expect([0, 255, 134]).toContain(outcome.code);
   });
 
-  it('a reader that leaves', async () => {
+  it('succeeds quietly when the reader of a pipe exits', async () => {
     service = await startAwsService(() => done);
     expect(await shell('set -o pipefail; $ECR $WORDS | true')).toMatchObject({ code: 0, stderr: '' });
   });
@@ -88,7 +88,7 @@ describe('signals', () => {
     ['SIGINT', 130],
     ['SIGTERM', 'SIGTERM'],
     ['SIGHUP', 'SIGHUP'],
-  ] as const)('%s while the service is waited for', async (signal, end) => {
+  ] as const)('%s ends a call that waits for a response', async (signal, end) => {
     service = await startAwsService(() => ({ ...done, delay: 20_000 }));
     const child = spawn(process.execPath, [ecr, ...create], {
       env: bareEnvironment(environment()),
@@ -103,7 +103,7 @@ describe('signals', () => {
     expect(Date.now() - start).toBeLessThan(1000);
   });
 
-  it('SIGINT at any moment of a start ends it at once, with nothing said', async () => {
+  it('SIGINT at any moment of start-up ends the run without a message', async () => {
     service = await startAwsService(() => done);
     for (let wait = 0; wait < 60; wait += 4) {
       const child = spawn(process.execPath, [ecr, ...create, '--output', 'off'], {
@@ -119,7 +119,7 @@ describe('signals', () => {
     }
   }, 30_000);
 
-  it.skipIf(!hasTerminal)("Ctrl-C in the pager of the help stays the pager's", async () => {
+  it.skipIf(!hasTerminal)('Ctrl-C in the pager of the help does not end the run', async () => {
     const terminal = new Terminal(`${process.execPath} ${ecr} help`, { AWS_PAGER: 'less' }, { height: 10 });
     await terminal.shows('NAME');
     terminal.type('C-c');
@@ -131,23 +131,27 @@ describe('signals', () => {
   });
 });
 
-describe('an unusable response', () => {
+describe('an unusual response', () => {
   it.each([
-    ['half a response', { status: 200, body: '{"registryId":"1' }, 255],
+    ['truncated JSON', { status: 200, body: '{"registryId":"1' }, 255],
     ['not JSON', { status: 200, body: '<html>' }, 255],
     ['a list', { status: 200, body: '[1]' }, 255],
-    ['a text', { status: 200, body: '"x"' }, 255],
+    ['a string', { status: 200, body: '"x"' }, 255],
     ['an error without a body', { status: 400, body: '' }, 254],
-    ['an error of a strange kind', { status: 418, body: '{"__type":{"a":1},"message":[1]}' }, 254],
-    ['names of prototypes', { status: 200, body: '{"__proto__":{"x":1},"constructor":1,"registryId":"1"}' }, 0],
-  ])('%s', async (_, answer, code) => {
-    service = await startAwsService(() => answer);
+    ['an error whose type is not a string', { status: 418, body: '{"__type":{"a":1},"message":[1]}' }, 254],
+    [
+      'members named after prototypes',
+      { status: 200, body: '{"__proto__":{"x":1},"constructor":1,"registryId":"1"}' },
+      0,
+    ],
+  ])('with %s ends without a stack trace', async (_, response, code) => {
+    service = await startAwsService(() => response);
     const outcome = await shell('$ECR $WORDS');
-    expect(outcome.stderr).not.toMatch(noTrace);
+    expect(outcome.stderr).not.toMatch(stackTrace);
     expect(outcome.code).toBe(code);
   });
 
-  it('of ten megabytes is read and printed', async () => {
+  it('of ten megabytes is printed whole', async () => {
     service = await startAwsService(() => ({ body: { registryId: 'x'.repeat(10_000_000) } }));
     const outcome = await shell('$ECR $WORDS --query registryId --output text');
     expect(outcome.code).toBe(0);
@@ -157,12 +161,12 @@ describe('an unusable response', () => {
 
 it('gives up on a response that never ends', async () => {
   const server = http.createServer((request, response) => {
-    const pour = () => {
+    const writeBlanks = () => {
       while (response.write(Buffer.alloc(1 << 20, ' ')));
     };
     request.resume();
-    response.writeHead(200).on('drain', pour);
-    pour();
+    response.writeHead(200).on('drain', writeBlanks);
+    writeBlanks();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -177,7 +181,7 @@ it('gives up on a response that never ends', async () => {
   });
 });
 
-it('corrects a wrong clock by the time of the service', async () => {
+it('corrects a wrong clock by the time in the response', async () => {
   const dates: string[] = [];
   service = await startAwsService(({ attempt }) => {
     return attempt === 1
@@ -185,7 +189,7 @@ it('corrects a wrong clock by the time of the service', async () => {
       : done;
   });
   await inScratch(async (folder) => {
-    // A clock that is half an hour ahead, for this process alone.
+    // Sets the clock of the child process half an hour ahead.
     const ahead = path.join(folder, 'ahead.cjs');
     fs.writeFileSync(
       ahead,
@@ -200,7 +204,7 @@ it('corrects a wrong clock by the time of the service', async () => {
   });
 });
 
-it('no secret is anywhere: output, debug log, dry run, error, code cache, history', async () => {
+it('shows and stores no secret: output, debug log, dry run, errors, code cache, history', async () => {
   service = await startAwsService(() => ({ status: 400, body: { __type: 'ServerException', message: 'no' } }));
   await inScratch(async (home) => {
     const own = {
