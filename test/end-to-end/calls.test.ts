@@ -28,17 +28,17 @@ const environment = () => ({
 });
 const call = () => run(process.execPath, [ecr, ...create], environment());
 
-describe('a create whose answer was lost', () => {
+describe('a create whose first response was lost', () => {
   const note = 'The response to an earlier attempt of this command was lost; that attempt may have created it.\n';
 
-  it('says that the rule may be its own', async () => {
+  it('reports that the earlier attempt may have created the rule', async () => {
     service = await startAwsService(({ attempt }) => (attempt === 1 ? { drop: true } : exists));
     expect((await call()).stderr).toBe(
       `\necr: [ERROR]: An error occurred (PullThroughCacheRuleAlreadyExistsException) when calling the CreatePullThroughCacheRule operation: It exists.\n${note}`,
     );
   });
 
-  it('says no such thing where the service had refused before', async () => {
+  it('does not report this after an attempt that the service refused', async () => {
     service = await startAwsService(({ attempt }) =>
       attempt === 1 ? { status: 400, body: { __type: 'ThrottlingException', message: 'slow' } } : exists,
     );
@@ -46,7 +46,7 @@ describe('a create whose answer was lost', () => {
   });
 });
 
-it('the last attempt says so, also where another would not have helped', async () => {
+it('reports the reached maximum of retries for an error that is not retried', async () => {
   service = await startAwsService(({ attempt }) =>
     attempt < 3
       ? { status: 500, body: { __type: 'ServerException', message: 'no' } }
@@ -57,8 +57,8 @@ it('the last attempt says so, also where another would not have helped', async (
   );
 });
 
-describe('a failure on the way, over a real connection', () => {
-  const failAt = async (failing: string) => {
+describe('a lost connection', () => {
+  const loseConnectionAt = async (failing: string) => {
     service = await startAwsService(({ operation }) =>
       operation === failing
         ? { drop: true }
@@ -90,8 +90,8 @@ describe('a failure on the way, over a real connection', () => {
       'The rule exists and was not changed; whether the service can use it could not be checked.',
       true,
     ],
-  ])('%j, lost at %s', async (options, failing, note, isPrinted) => {
-    await failAt(failing);
+  ])('with %j during %s is reported with its effect', async (options, failing, note, isPrinted) => {
+    await loseConnectionAt(failing);
     const outcome = await run(process.execPath, [ecr, ...create, ...options], environment());
     expect(outcome.code).toBe(255);
     expect(outcome.stderr).toMatch(lost);
@@ -99,7 +99,7 @@ describe('a failure on the way, over a real connection', () => {
     expect(outcome.stdout !== '').toBe(isPrinted);
   });
 
-  it('tells a failed check after the rule itself', async () => {
+  it('reports a failed validation after printing the rule', async () => {
     service = await startAwsService(({ operation }) => ({
       body:
         operation === 'CreatePullThroughCacheRule'
@@ -114,7 +114,7 @@ describe('a failure on the way, over a real connection', () => {
     });
   });
 
-  it.each(['nope', ''])('--if-exists %j is a usage error, and nothing is sent', async (value) => {
+  it.each(['nope', ''])('--if-exists %j is a usage error and sends nothing', async (value) => {
     service = await startAwsService();
     const outcome = await run(process.execPath, [ecr, ...create, '--if-exists', value], environment());
     expect(outcome.code).toBe(252);
@@ -123,8 +123,8 @@ describe('a failure on the way, over a real connection', () => {
   });
 });
 
-describe('an endpoint that is configured for others', () => {
-  // What goes to AWS itself ends at a proxy that is not there.
+describe('an endpoint URL of another profile', () => {
+  // Requests to AWS end at an unreachable proxy.
   const unreachable = { HTTPS_PROXY: 'http://127.0.0.1:1', AWS_MAX_ATTEMPTS: '1' };
   const keys = 'aws_access_key_id = AKID\naws_secret_access_key = secret\nregion = us-east-1\n';
   const callWith = (config: string, more: Readonly<Record<string, string>> = {}) =>
@@ -143,7 +143,7 @@ describe('an endpoint that is configured for others', () => {
     stderr: '\necr: [ERROR]: Failed to connect to proxy URL: "http://127.0.0.1:1"\n',
   };
 
-  it('is not called by the profile that has none, nor by one that ignores it', async () => {
+  it('is not used by a profile without one, nor by one that ignores endpoint URLs', async () => {
     service = await startAwsService(() => done);
     const { url } = service;
     expect(await callWith(`[default]\nendpoint_url = ${url}\n[profile own]\n${keys}`)).toEqual(notReached);
@@ -153,7 +153,7 @@ describe('an endpoint that is configured for others', () => {
     expect(service.seen).toEqual([]);
   });
 
-  it('is not asked for a role either', async () => {
+  it('is not used to assume a role', async () => {
     service = await startAwsService(() => done);
     const role = 'region = us-east-1\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n';
     expect(
@@ -163,10 +163,10 @@ describe('an endpoint that is configured for others', () => {
   });
 });
 
-describe.skipIf(!hasTerminal)('waiting on a terminal', () => {
+describe.skipIf(!hasTerminal)('progress on a terminal', () => {
   const open = () => new Terminal(`${process.execPath} ${ecr} ${create.join(' ')} --output text`, environment());
 
-  it('says what is waited for after two seconds, and takes it away again', async () => {
+  it('appears after two seconds and disappears with the response', async () => {
     service = await startAwsService(() => ({ ...done, delay: 4000 }));
     const terminal = open();
     await terminal.shows(/Waiting for http:\/\/127\.0\.0\.1:\d+\/, 2 s/);
@@ -174,7 +174,7 @@ describe.skipIf(!hasTerminal)('waiting on a terminal', () => {
     terminal.close();
   });
 
-  it('says at once that it tries again, and why', async () => {
+  it('shows a retry and its reason at once', async () => {
     service = await startAwsService(({ attempt }) =>
       attempt < 3
         ? { status: 400, body: { __type: 'ThrottlingException', message: 'slow' } }
@@ -186,7 +186,7 @@ describe.skipIf(!hasTerminal)('waiting on a terminal', () => {
     terminal.close();
   });
 
-  it('ends at once on Ctrl-C, with 130', async () => {
+  it('ends with 130 on Ctrl-C', async () => {
     service = await startAwsService(() => ({ ...done, delay: 30_000 }));
     const terminal = open();
     await terminal.shows('Waiting for');
@@ -196,7 +196,7 @@ describe.skipIf(!hasTerminal)('waiting on a terminal', () => {
   });
 });
 
-it('in a pipe, waiting is silent', async () => {
+it('shows no progress in a pipe', async () => {
   service = await startAwsService(() => ({ ...done, delay: 3000 }));
   expect(await call()).toMatchObject({ code: 0, stderr: '' });
 });
