@@ -15,7 +15,7 @@ const stopLocal = async () => {
 };
 afterEach(stopLocal);
 
-/** A prompt on a terminal of its own, its settings in a folder of its own. */
+/** Runs the prompt on a new terminal, with an empty home folder. */
 async function inPrompt(
   words: string,
   use: (terminal: Terminal, home: string) => Promise<void>,
@@ -41,7 +41,7 @@ const expected = (name: string) => `./screens/${name}.txt`;
 const footer = 'Ctrl-C leaves';
 
 describe.skipIf(!hasTerminal)('the auto-prompt on a terminal', () => {
-  it('makes a whole creation out of the list', async () => {
+  it('completes and runs a whole command line', async () => {
     await inPrompt('--cli-auto-prompt', async (terminal, home) => {
       await expect(await terminal.shows(footer)).toMatchFileSnapshot(expected('1-commands'));
       terminal.type('Down');
@@ -94,7 +94,7 @@ describe.skipIf(!hasTerminal)('the auto-prompt on a terminal', () => {
     expect(described.stdout).toBe('quay\n');
   }, 30_000);
 
-  it('keeps what was typed, is undone, and leaves with 130 and the terminal as it was', async () => {
+  it('keeps the words of the command line, undoes a change, and restores the terminal on Ctrl-C', async () => {
     await inPrompt("describe-pull-through-cache-rules --query 'a b' --cli-auto-prompt", async (terminal) => {
       await terminal.shows("> ecr describe-pull-through-cache-rules --query 'a b'");
       terminal.type('-l', '--', '--outp');
@@ -107,7 +107,7 @@ describe.skipIf(!hasTerminal)('the auto-prompt on a terminal', () => {
     });
   });
 
-  it('gives the terminal back when it is killed', async () => {
+  it('restores the terminal when it is terminated', async () => {
     await inPrompt('--cli-auto-prompt', async (terminal) => {
       await terminal.shows(footer);
       execFileSync('pkill', ['-TERM', '-f', `^${process.execPath} ${ecr} --cli-auto-prompt$`]);
@@ -115,7 +115,7 @@ describe.skipIf(!hasTerminal)('the auto-prompt on a terminal', () => {
     });
   });
 
-  it('fits a narrow window, and follows when it is resized', async () => {
+  it('fits a narrow window and a resized one', async () => {
     await inPrompt(
       'create-pull-through-cache-rule --cli-auto-prompt',
       async (terminal) => {
@@ -127,7 +127,7 @@ describe.skipIf(!hasTerminal)('the auto-prompt on a terminal', () => {
     );
   });
 
-  it('on-partial asks only where a command line cannot be understood', async () => {
+  it('starts with on-partial only when the command line has an error', async () => {
     const environment = { AWS_CLI_AUTO_PROMPT: 'on-partial' };
     await inPrompt(
       'describe-pull-through-cache-rules --output text',
@@ -146,7 +146,7 @@ describe.skipIf(!hasTerminal)('the auto-prompt on a terminal', () => {
     );
   });
 
-  it('is asked for by the profile', async () => {
+  it('starts when the profile switches it on', async () => {
     await inScratch(async (folder) => {
       const config = path.join(folder, 'config');
       fs.writeFileSync(config, '[default]\ncli_auto_prompt = on\n');
@@ -162,7 +162,7 @@ describe.skipIf(!hasTerminal)('the auto-prompt on a terminal', () => {
 });
 
 it.each([[['--cli-auto-prompt']], [['describe-pull-through-cache-rules', '--cli-auto-prompt']]])(
-  'without a terminal, %j is an error and no wait',
+  'refuses %j without a terminal',
   async (words) => {
     const outcome = await node(ecr, ...words);
     expect(outcome).toMatchObject({ code: 255, stdout: '' });
