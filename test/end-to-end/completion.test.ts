@@ -9,7 +9,7 @@ import { hasTerminal, Terminal } from '../support/terminal.ts';
 
 const isThere = (shell: string) => spawnSync(shell, ['--version']).status === 0;
 
-/** The line that the documentation has for a shell. */
+/** The line for a shell's start-up file in the documentation. */
 function documentedLine(shell: string): string {
   const line = fs
     .readFileSync(path.join(root, 'docs', 'prompt-and-completion.md'), 'utf8')
@@ -31,7 +31,7 @@ interface ShellStart {
 }
 
 /**
- * Opens a shell with completion in a folder of its own.
+ * Opens a shell with completion in a folder.
  *
  * @param program the body of the script `ecr`
  */
@@ -62,11 +62,11 @@ const ownTool = `"${process.execPath}" "${ecr}" "$@"`;
 /** Completes with the tool, but prints the words of every other command line. */
 const printsWords = `if [ "$1" = completion ]; then exec ${ownTool}; fi\nfor word; do printf '<%s>' "$word"; done; echo\n`;
 
-describe.each(shells)('in $shell', (shell) => {
+describe.each(shells)('completion in $shell', (shell) => {
   const isMissing = !hasTerminal || !isThere(shell.shell);
 
   it.skipIf(isMissing)(
-    'the tab key completes commands, options, values, profiles and files',
+    'completes commands, options, values, profiles and files on Tab',
     async () => {
       await inScratch(async (folder) => {
         const terminal = await openShell(folder, shell, `exec ${ownTool}\n`);
@@ -91,7 +91,7 @@ describe.each(shells)('in $shell', (shell) => {
   );
 
   it.skipIf(isMissing)(
-    'completed names reach the tool as they are, inside quotes and outside',
+    'passes completed names to ecr unchanged, inside quotes and outside',
     async () => {
       await inScratch(async (folder) => {
         const terminal = await openShell(folder, shell, printsWords);
@@ -131,7 +131,7 @@ describe.each(shells)('in $shell', (shell) => {
 });
 
 it.skipIf(!hasTerminal || !isThere('zsh'))(
-  'zsh lists names without help by themselves',
+  'zsh lists names without help in columns',
   async () => {
     await inScratch(async (folder) => {
       const [, zsh] = shells;
@@ -147,7 +147,7 @@ it.skipIf(!hasTerminal || !isThere('zsh'))(
   20_000,
 );
 
-it('the list of candidates costs little more than the start of Node', async () => {
+it('lists candidates in at most 1.3 times the start-up of Node', async () => {
   const median = async (...words: string[]) => {
     const times: number[] = [];
     for (let turn = 0; turn < 15; turn++) {
@@ -167,7 +167,7 @@ it('the list of candidates costs little more than the start of Node', async () =
   });
 }, 30_000);
 
-it.each([[[]], [['nope']], [['bash', 'more']]])('completion %j is told what it needs', async (words) => {
+it.each([[[]], [['nope']], [['bash', 'more']]])('refuses completion %j with 252', async (words) => {
   const outcome = await node(ecr, 'completion', ...words);
   expect(outcome.code).toBe(252);
   expect(outcome.stdout).toBe('');
