@@ -16,8 +16,8 @@ const { version, bugs } = JSON.parse(readFileSync(path.join(root, 'package.json'
 
 /**
  * The chunks, from the first to the last: each holds the files that match and all that they import statically, except
- * what an earlier chunk holds. Loading a file takes about 0.3 ms, so what the same runs need shares a chunk. Modules that
- * no pattern captures get chunks from the bundler.
+ * what an earlier chunk holds. Loading a file takes about 0.3 ms, so what the same runs need shares a chunk. Modules
+ * that no pattern captures get chunks from the bundler.
  */
 const chunks = {
   // What every run needs, up to a usage error,

@@ -1,5 +1,5 @@
-// Line coverage of src/: by the unit tests, which vitest measures, and by whole runs of the tool in the conformance cases
-// and the end-to-end tests, which c8 measures. Fails below 95 per cent.
+// Line coverage of src/: by the unit tests, which vitest measures, and by whole runs of the tool in the conformance
+// cases and the end-to-end tests, which c8 measures. Fails below 95 per cent.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -44,7 +44,7 @@ function measureConformance() {
   runNode(['test/conformance/run.mjs', '--cli', cli]);
 }
 
-/** Runs the unit and end-to-end tests, without those of the package and its code cache: they test dist/ as it is published. */
+/** Runs the unit and end-to-end tests, except those of the published package and its code cache. */
 function measureTests() {
   const report = [
     '--coverage.enabled',

@@ -1,5 +1,5 @@
-// Runs ESLint on all files with the rules of .eslintrc.json. ESLint 9 reads this format only if ESLINT_USE_FLAT_CONFIG is
-// false.
+// Runs ESLint on all files with the rules of .eslintrc.json. ESLint 9 reads this format only if ESLINT_USE_FLAT_CONFIG
+// is false.
 import { spawnSync } from 'node:child_process';
 import { root } from './ready.mjs';
 

@@ -48,7 +48,7 @@ async function staticChecks() {
 }
 
 async function conformance() {
-  // Each case has a home folder of its own; one code cache for all of them saves a third of the processor time.
+  // Each case has a separate home folder. A shared code cache saves a third of the CPU time.
   const cli = `env XDG_CACHE_HOME=${scratch}/cache ${process.execPath} ${root}/bin/ecr.js`;
   const { code, output } = await runNode(['test/conformance/run.mjs', '--cli', cli], { isQuiet: true });
   if (code !== 0) process.stdout.write(output);

@@ -2,8 +2,8 @@ import { main } from './main.ts';
 import { processIo } from './platform/process-io.ts';
 
 /**
- * Runs the tool as a process; `bin/ecr.js` calls it. All output is written by the time `main` ends, so the process exits
- * at once, even with open connections.
+ * Runs the tool as a process; `bin/ecr.js` calls it. All output is written by the time `main` ends, so the process
+ * exits at once, even with open connections.
  */
 export function run(): void {
   void main(process.argv.slice(2), processIo()).then((exitCode) => {

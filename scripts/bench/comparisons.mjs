@@ -34,7 +34,9 @@ const official = { title: 'the AWS CLI', program: path.join(root, '.reference', 
 export const createCall = { title: 'create over HTTP', words: ecr(...create) };
 const secureCreate = { title: 'create over HTTPS', words: ecr(...create), https: true };
 
-/** The comparisons with a budget: `limit` is the maximum ratio. `quick` runs take little longer than Node's start-up. */
+/**
+ * The comparisons with a budget: `limit` is the maximum ratio. `quick` runs take little longer than Node's start-up.
+ */
 export const budgeted = [
   { run: secureCreate, base: securePost, limit: 1.4 },
   { run: createCall, base: official, limit: 0.1 },

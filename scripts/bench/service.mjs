@@ -28,15 +28,15 @@ function serve(request, response) {
   request.on('data', (chunk) => (body += chunk));
   request.on('end', () => {
     const target = String(request.headers['x-amz-target']);
-    const response =
+    const content =
       body.startsWith('Action=') || body.includes('Action=AssumeRole')
         ? role
         : target.endsWith('DescribePullThroughCacheRules')
           ? pages[Number(JSON.parse(body).nextToken ?? 0)]
           : created;
     response
-      .writeHead(200, { 'content-type': response === role ? 'text/xml' : 'application/x-amz-json-1.1' })
-      .end(response);
+      .writeHead(200, { 'content-type': content === role ? 'text/xml' : 'application/x-amz-json-1.1' })
+      .end(content);
   });
 }
 

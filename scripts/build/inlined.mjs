@@ -42,7 +42,8 @@ const packageFolder = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/;
 /**
  * The folders of the packages that have code in the bundle, by package name.
  *
- * @param {readonly { modules?: Record<string, { renderedLength: number }> }[]} output the chunks, as rolldown returns them
+ * @param {readonly { modules?: Record<string, { renderedLength: number }> }[]} output the chunks, as rolldown returns
+ *   them
  * @returns {Map<string, string>}
  */
 export function packagesIn(output) {

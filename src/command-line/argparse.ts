@@ -44,9 +44,9 @@ const arities = { nothing: /^/, text: /^A/, integer: /^A/, 'optional text': /^A?
 const argumentPattern = /^-*A?-*/;
 
 /**
- * Parses options and at most one argument, and returns the other words, as `parse_known_args` of Python's argparse does.
- * It supports unambiguous abbreviations, `--option=value`, values that look like negative numbers or contain a space,
- * and `--`. The AWS CLI uses argparse (CPython 3.14, Lib/argparse.py).
+ * Parses options and at most one argument, and returns the other words, as `parse_known_args` of Python's argparse
+ * does. It supports unambiguous abbreviations, `--option=value`, values that look like negative numbers or contain a
+ * space, and `--`. The AWS CLI uses argparse (CPython 3.14, Lib/argparse.py).
  *
  * @throws UsageError with argparse's message for the first error from the left
  */

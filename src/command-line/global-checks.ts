@@ -18,7 +18,8 @@ export function checkGlobalOptions(globals: OptionWords): void {
   const endpoint = globals.get('endpoint-url')?.[0];
   if (endpoint !== undefined && !hasScheme(endpoint)) {
     throw new ParameterError(
-      `Bad value for --endpoint-url "${endpoint}": scheme is missing.  Must be of the form http://<hostname>/ or https://<hostname>/`,
+      `Bad value for --endpoint-url "${endpoint}": scheme is missing.  Must be of the form http://<hostname>/ or ` +
+        'https://<hostname>/',
     );
   }
   for (const name of timeouts) {
@@ -29,8 +30,8 @@ export function checkGlobalOptions(globals: OptionWords): void {
 }
 
 /**
- * Returns whether a URL has a scheme, as Python's `urlsplit` does, which ignores tabs and line breaks. Unlike `urlsplit`,
- * it does not take the host of `localhost:4566` for a scheme.
+ * Returns whether a URL has a scheme, as Python's `urlsplit` does, which ignores tabs and line breaks. Unlike
+ * `urlsplit`, it does not take the host of `localhost:4566` for a scheme.
  */
 function hasScheme(url: string): boolean {
   return /^[a-z][a-z0-9+.-]*:(?!\d+(?:\/|$))/i.test(trimmedUrl(url.replace(/[\t\r\n]/g, '')));

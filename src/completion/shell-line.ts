@@ -17,7 +17,8 @@ export interface ShellLine {
 /**
  * Splits an unfinished command line into words.
  *
- * @param breaks further characters at which the shell splits words and completes the last part (COMP_WORDBREAKS in bash)
+ * @param breaks further characters at which the shell splits words and completes the last part (COMP_WORDBREAKS in
+ *   bash)
  */
 export function readShellLine(line: string, breaks = ''): ShellLine {
   const words: string[] = [];

@@ -25,8 +25,9 @@ function hasKeys(values: Profile): boolean {
 }
 
 /**
- * The credentials of the role that a profile names, from the cache that the AWS CLI v2 shares, or assumed with those of the
- * profile's source. The code of an MFA device is asked for before the source's credentials are fetched, as in the AWS CLI.
+ * The credentials of the role that a profile names, from the cache that the AWS CLI v2 shares, or assumed with those of
+ * the profile's source. The code of an MFA device is asked for before the source's credentials are fetched, as in the
+ * AWS CLI.
  *
  * @param trail the profiles that led here
  * @throws GeneralError when the profile's settings do not fit together; the fetch throws ServiceError when STS refuses
@@ -99,7 +100,8 @@ async function sourceCredentials(
     const fetch = await lookups.bySource(requireNamedSource(name, credentialSource), context);
     return requireCredentials(
       fetch,
-      `Error when retrieving credentials from ${credentialSource}: No credentials found in credential_source referenced in profile ${name}`,
+      `Error when retrieving credentials from ${credentialSource}: No credentials found in credential_source ` +
+        `referenced in profile ${name}`,
     );
   }
   if (sourceName === undefined)
@@ -112,7 +114,8 @@ async function sourceCredentials(
   if (trail.includes(sourceName) && !isItself) {
     const seen = trail.map((one) => `"${one}"`).join(', ');
     throw new GeneralError(
-      `Infinite loop in credential configuration detected. Attempting to load from profile ${sourceName} which has already been visited. Visited profiles: [${seen}]`,
+      `Infinite loop in credential configuration detected. Attempting to load from profile ${sourceName} which ` +
+        `has already been visited. Visited profiles: [${seen}]`,
     );
   }
   const fetch =

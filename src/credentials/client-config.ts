@@ -10,8 +10,8 @@ import { RecordingHandler } from './recording-handler.ts';
 export type ClientConfig = Awaited<ReturnType<typeof clientConfig>>;
 
 /**
- * All settings of a client for a service that issues credentials. What the SDK would look up differs from what the AWS CLI
- * uses.
+ * All settings of a client for a service that issues credentials. What the SDK would look up differs from what the AWS
+ * CLI uses.
  *
  * @param serviceName as in settings, such as `sts`
  * @throws GeneralError when the endpoint that is configured for it is not a URL for requests

@@ -98,7 +98,8 @@ function trustedUrl(configuredUrl: string): URL {
   if (url !== undefined && (url.protocol === 'https:' || trustedHosts.includes(host) || /^127\.|^::1$/.test(host)))
     return url;
   throw new GeneralError(
-    `Unsupported host '${host || 'None'}'.  Can only retrieve metadata from a loopback address or one of these hosts: ${trustedHosts.join(', ')}`,
+    `Unsupported host '${host || 'None'}'.  Can only retrieve metadata from a loopback address or one of these ` +
+      `hosts: ${trustedHosts.join(', ')}`,
   );
 }
 

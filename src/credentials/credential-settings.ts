@@ -8,8 +8,8 @@ import { environmentKeys } from './static-keys.ts';
 /**
  * Checks what the AWS CLI checks of credentials before it creates its client, as far as that needs no request.
  *
- * @throws GeneralError for half a pair of keys in the environment, an AWS_CREDENTIAL_EXPIRATION that is not a time, or a
- *   profile whose SSO session is incomplete
+ * @throws GeneralError for half a pair of keys in the environment, an AWS_CREDENTIAL_EXPIRATION that is not a time, or
+ *   a profile whose SSO session is incomplete
  */
 export function checkCredentialSettings({ profile, signRequest }: Settings, io: Io): void {
   const keys = signRequest && !profile.byFlag ? environmentKeys({ io }) : undefined;

@@ -7,8 +7,8 @@ import { refreshExpired } from './expiration.ts';
 import { configFileKeys, credentialsFileKeys, environmentKeys } from './static-keys.ts';
 
 /**
- * Finds credentials in the AWS CLI's order. The SDK's providers do the work where they can; the SDK's own chain has another
- * order and reads the files in another way. Each kind is loaded when it is configured.
+ * Finds credentials in the AWS CLI's order. The SDK's providers do the work where they can; the SDK's own chain has
+ * another order and reads the files in another way. Each kind is loaded when it is configured.
  *
  * @throws ConfigurationError when there are none
  * @throws GeneralError, ServiceError when those that are configured cannot be fetched
@@ -24,7 +24,8 @@ export async function findCredentials(context: CredentialContext): Promise<AwsCr
   if (identity !== undefined) {
     context.io.trace?.(
       'credentials',
-      `Using the access key ${identity.accessKeyId}${identity.sessionToken === undefined ? '' : ', with a session token'}`,
+      'Using the access key ' +
+        `${identity.accessKeyId}${identity.sessionToken === undefined ? '' : ', with a session token'}`,
     );
     return identity;
   }

@@ -128,7 +128,14 @@ class InstanceMetadata {
     return undefined;
   }
 
-  /** @returns undefined without a response @throws GeneralError where the proxy is at fault, which is not the usual case of no instance */
+  /**
+   * @returns undefined without a response
+<<<<<<< HEAD
+   *
+=======
+>>>>>>> 5d26dc5 (Wrap comments and strings at 120 columns)
+   * @throws GeneralError where the proxy is at fault, which is not the usual case of no instance
+   */
   async #send(
     method: 'GET' | 'PUT',
     path: string,

@@ -74,9 +74,11 @@ function notLoaded(reason: string): GeneralError {
 const denials: Readonly<Record<string, string>> = {
   TOKEN_EXPIRED: "Your session has expired. Please reauthenticate using 'aws login'.",
   USER_CREDENTIALS_CHANGED:
-    "Unable to refresh login credentials because of a change in your password. Please reauthenticate with your new password using 'aws login'.",
+    'Unable to refresh login credentials because of a change in your password. Please reauthenticate with your ' +
+    "new password using 'aws login'.",
   INSUFFICIENT_PERMISSIONS:
-    "Unable to create or refresh login credentials due to insufficient permissions. You may be missing permission for the 'signin:CreateOAuth2Token' action.",
+    'Unable to create or refresh login credentials due to insufficient permissions. You may be missing ' +
+    "permission for the 'signin:CreateOAuth2Token' action.",
 };
 
 function explain(error: unknown, config: ClientConfig, context: CredentialContext): Error {

@@ -9,8 +9,8 @@ import type { CredentialContext, CredentialFetch, SourceProfile } from './contex
 import { refreshExpired, requireExpirationTime, type ExpiringCredentials } from './expiration.ts';
 
 /**
- * Runs the program that `credential_process` names. The value is split into words and run without a shell, as in the AWS CLI;
- * the SDK's own provider runs a shell.
+ * Runs the program that `credential_process` names. The value is split into words and run without a shell, as in the
+ * AWS CLI; the SDK's own provider runs a shell.
  *
  * @throws GeneralError when the program fails or its output cannot be used
  */

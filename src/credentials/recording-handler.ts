@@ -5,8 +5,8 @@ import { urlOf } from '../transport/request-url.ts';
 import { readWireResponse, type WireResponse } from '../transport/wire-response.ts';
 
 /**
- * Carries the requests of one of the SDK's providers and records the last exchange. The providers' own errors keep too little
- * of it to report a failure as the AWS CLI does.
+ * Carries the requests of one of the SDK's providers and records the last exchange. The providers' own errors keep too
+ * little of it to report a failure as the AWS CLI does.
  */
 export class RecordingHandler implements HttpHandler {
   readonly metadata: NonNullable<HttpHandler['metadata']>;

@@ -18,8 +18,8 @@ export function defaultSessionName(io: Io): string {
 }
 
 /**
- * The file in which the AWS CLI v2 keeps the credentials of a role. Its name is the SHA-1 of the parameters in Python's JSON,
- * sorted, without a session name that the profile does not set.
+ * The file in which the AWS CLI v2 keeps the credentials of a role. Its name is the SHA-1 of the parameters in Python's
+ * JSON, sorted, without a session name that the profile does not set.
  *
  * @param layout SSO roles are written without spaces
  * @returns undefined where there is no home folder

@@ -30,8 +30,8 @@ const second = 1000;
 /**
  * Reads the token that `aws sso login` saved, and renews it where it ends soon.
  *
- * The SDK's token provider is not used: it fails in the last five minutes of a token that cannot be renewed, and does not
- * read the AWS CLI's older form of a date.
+ * The SDK's token provider is not used: it fails in the last five minutes of a token that cannot be renewed, and does
+ * not read the AWS CLI's older form of a date.
  *
  * @throws GeneralError without a valid token
  */

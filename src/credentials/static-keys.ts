@@ -44,7 +44,10 @@ export function configFileKeys(
   return profileKeys(profile.files.config.get(name), 'config-file');
 }
 
-/** A key without a value counts here: an empty aws_security_token hides aws_session_token. (botocore: SharedCredentialProvider) */
+/**
+ * A key without a value counts here: an empty aws_security_token hides aws_session_token. (botocore:
+ * SharedCredentialProvider)
+ */
 function profileKeys(values: Profile = new Map(), place: string): AwsCredentialIdentity | undefined {
   return keyPair(
     {

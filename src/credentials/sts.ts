@@ -12,7 +12,9 @@ import { shapeProblems } from '../validation/shape-check.ts';
 import { clientConfig, requestFailure, type ClientConfig } from './client-config.ts';
 import type { CredentialContext } from './context.ts';
 
-/** What botocore checks of the parameters for STS that profiles can have. Source: the service model of STS, 2011-06-15. */
+/**
+ * What botocore checks of the parameters for STS that profiles can have. Source: the service model of STS, 2011-06-15.
+ */
 const shapes: Readonly<Record<string, Shape>> = {
   RoleArn: { type: 'string', min: 20 },
   RoleSessionName: { type: 'string', min: 2 },
@@ -40,8 +42,8 @@ interface AssumedRole {
  *
  * @param parameters in the order of the messages about them
  * @param send sends the command with a client of this configuration
- * @throws ParameterError for parameters that STS does not take, ServiceError when it refuses, GeneralError when it cannot be
- *   reached or its response cannot be used
+ * @throws ParameterError for parameters that STS does not take, ServiceError when it refuses, GeneralError when it
+ *   cannot be reached or its response cannot be used
  */
 export async function roleCredentials(
   operationName: string,
@@ -65,8 +67,8 @@ export async function roleCredentials(
  *
  * @param parameters in the order of the messages about them
  * @param send sends the command with a client of this configuration
- * @throws ParameterError for parameters that STS does not take, ServiceError when it refuses, GeneralError when it cannot be
- *   reached
+ * @throws ParameterError for parameters that STS does not take, ServiceError when it refuses, GeneralError when it
+ *   cannot be reached
  */
 export async function callSts<T>(
   operationName: string,

@@ -16,12 +16,12 @@ const settings = {
 const unsigned = { httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }] };
 
 /**
- * Exchanges the token in a file for the credentials of a role, unless the cache has them from an earlier run or from the AWS
- * CLI v2.
+ * Exchanges the token in a file for the credentials of a role, unless the cache has them from an earlier run or from
+ * the AWS CLI v2.
  *
  * @param useEnvironment false for a profile that another one refers to
- * @throws GeneralError without a role; the fetch throws GeneralError when the file cannot be read, ServiceError when STS
- *   refuses
+ * @throws GeneralError without a role; the fetch throws GeneralError when the file cannot be read, ServiceError when
+ *   STS refuses
  */
 export function webIdentity(
   { values }: SourceProfile,
@@ -36,7 +36,8 @@ export function webIdentity(
   const roleArn = lookUp(settings.roleArn);
   if (!roleArn) {
     throw new GeneralError(
-      'The provided profile or the current environment is configured to assume role with web identity but has no role ARN configured. ' +
+      'The provided profile or the current environment is configured to assume role with web identity but has no ' +
+        'role ARN configured. ' +
         'Ensure that the profile has the role_arnconfiguration set or the AWS_ROLE_ARN env var is set.',
     );
   }

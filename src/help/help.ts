@@ -13,8 +13,8 @@ const widestOnTerminal = 100;
 const widthWithoutColumns = 80;
 
 /**
- * Shows the page of a command or of the tool: on a terminal, in the pager and with headings in bold; otherwise, as plain
- * text. If the pager cannot be started, the page is printed.
+ * Shows the page of a command or of the tool: on a terminal, in the pager and with headings in bold; otherwise, as
+ * plain text. If the pager cannot be started, the page is printed.
  */
 export async function showHelp(
   command: Operation | OwnCommand | undefined,

@@ -30,7 +30,8 @@ export function toolPage(): Page {
           'Works like the commands of the same names in `aws ecr`: the same options, settings, output and exit codes.',
         ),
         paragraph(
-          '`ecr <command> help` shows the page of a command. Options can be abbreviated if the abbreviation is unambiguous. ' +
+          '`ecr <command> help` shows the page of a command. Options can be abbreviated if the abbreviation is ' +
+            'unambiguous. ' +
             'Extensions, which the AWS CLI does not have, cannot be abbreviated.',
         ),
       ],

@@ -1,4 +1,6 @@
-/** The byte order marks that text begins with, and the encodings that read them. That of UTF-32 begins like UTF-16's. */
+/**
+ * The byte order marks that text begins with, and the encodings that read them. That of UTF-32 begins like UTF-16's.
+ */
 const marks = [
   { bytes: Buffer.from([0xff, 0xfe, 0, 0]), encoding: 'utf-32' },
   { bytes: Buffer.from([0, 0, 0xfe, 0xff]), encoding: 'utf-32' },

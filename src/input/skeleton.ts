@@ -6,7 +6,9 @@ type Sample = string | number | boolean | readonly Sample[] | { readonly [name: 
 
 export type InputSkeleton = 'input' | 'yaml-input';
 
-/** A sample of an operation's input with a value for every member: as JSON, or as YAML with a comment for each member. */
+/**
+ * A sample of an operation's input with a value for every member: as JSON, or as YAML with a comment for each member.
+ */
 export function inputSkeleton(operation: Operation, kind: InputSkeleton): string {
   if (kind === 'yaml-input') return operation.input.members.map((member) => yamlEntry(member)).join('');
   return `${JSON.stringify(sampleInput(operation.input), undefined, 4)}\n`;

@@ -9,7 +9,9 @@ export interface OptionDefinition {
   readonly choices?: readonly string[];
   /** The value of the option if the command line has the option without a value. */
   readonly implied?: string;
-  /** Whether the AWS CLI lacks the option. It cannot be abbreviated, so that the AWS CLI's abbreviations keep working. */
+  /**
+   * Whether the AWS CLI lacks the option. It cannot be abbreviated, so that the AWS CLI's abbreviations keep working.
+   */
   readonly extension?: true;
   /** Whether the option ends parsing and determines what the run does, as --version and --help do. */
   readonly final?: true;
@@ -74,12 +76,16 @@ export const inputOptions = [
   {
     name: 'cli-input-json',
     takes: 'text',
-    help: 'Read the parameters from this JSON, or from standard input for -. Options on the command line take precedence.',
+    help:
+      'Read the parameters from this JSON, or from standard input for -. Options on the command line take ' +
+      'precedence.',
   },
   {
     name: 'cli-input-yaml',
     takes: 'text',
-    help: 'Read the parameters from this YAML, or from standard input for -. Options on the command line take precedence.',
+    help:
+      'Read the parameters from this YAML, or from standard input for -. Options on the command line take ' +
+      'precedence.',
   },
 ] as const satisfies readonly OptionDefinition[];
 
@@ -110,7 +116,9 @@ export const creationOptions = [
     takes: 'text',
     choices: existsModes,
     extension: true,
-    help: 'Choose what happens if the rule exists: fail, the default, reports an error; keep prints the existing rule and warns about differences; update changes its secret or role.',
+    help:
+      'Choose what happens if the rule exists: fail, the default, reports an error; keep prints the existing rule ' +
+      'and warns about differences; update changes its secret or role.',
   },
   {
     name: 'validate',

@@ -21,7 +21,9 @@ export const completionCommand: OwnCommand = {
 const rulesOption: OptionDefinition = {
   name: 'rules',
   takes: 'text',
-  help: 'Read the rules from this JSON or YAML: a rule, a list of rules, or a listing; file://PATH reads a file, - standard input.',
+  help:
+    'Read the rules from this JSON or YAML: a rule, a list of rules, or a listing; file://PATH reads a file, - ' +
+    'standard input.',
 };
 
 /** The options that `plan` and `apply` share. */

@@ -64,8 +64,10 @@ export const ownProse: Readonly<Record<string, OwnProse>> = {
       },
       {
         title: 'Print only the rules that would be changed',
-        command:
-          'ecr plan --rules file://rules.yaml --regions us-east-1 eu-west-1 \\\n    --query "registries[].rules[?action!=\'none\'].ecrRepositoryPrefix"',
+        command: [
+          'ecr plan --rules file://rules.yaml --regions us-east-1 eu-west-1 \\',
+          '    --query "registries[].rules[?action!=\'none\'].ecrRepositoryPrefix"',
+        ].join('\n'),
       },
     ],
     output: [...registryOutput, registryError],
@@ -90,8 +92,10 @@ export const ownProse: Readonly<Record<string, OwnProse>> = {
       },
       {
         title: 'Work in two accounts by assuming a role in each',
-        command:
-          'ecr apply --rules file://rules.yaml --regions us-east-1 \\\n    --accounts 111111111111 222222222222 --role-name RegistryAdmin',
+        command: [
+          'ecr apply --rules file://rules.yaml --regions us-east-1 \\',
+          '    --accounts 111111111111 222222222222 --role-name RegistryAdmin',
+        ].join('\n'),
       },
       {
         title: 'Also delete the rules that are not in the file',

@@ -21,28 +21,44 @@ export const prose: Readonly<Record<string, Prose>> = {
     examples: [
       {
         title: 'Create a rule for Quay, which needs no credentials',
-        command:
-          'ecr create-pull-through-cache-rule \\\n    --ecr-repository-prefix quay \\\n    --upstream-registry-url quay.io',
+        command: [
+          'ecr create-pull-through-cache-rule \\',
+          '    --ecr-repository-prefix quay \\',
+          '    --upstream-registry-url quay.io',
+        ].join('\n'),
       },
       {
         title: 'Create a rule for Docker Hub with a secret that holds an access token',
-        command:
-          'ecr create-pull-through-cache-rule \\\n    --ecr-repository-prefix docker-hub \\\n    --upstream-registry-url registry-1.docker.io \\\n    --credential-arn arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/docker-hub-AbCdEf',
+        command: [
+          'ecr create-pull-through-cache-rule \\',
+          '    --ecr-repository-prefix docker-hub \\',
+          '    --upstream-registry-url registry-1.docker.io \\',
+          '    --credential-arn arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/docker-hub-AbCdEf',
+        ].join('\n'),
       },
       {
         title: 'Show the request without sending it',
-        command:
-          'ecr create-pull-through-cache-rule \\\n    --ecr-repository-prefix k8s \\\n    --upstream-registry-url registry.k8s.io \\\n    --dry-run',
+        command: [
+          'ecr create-pull-through-cache-rule \\',
+          '    --ecr-repository-prefix k8s \\',
+          '    --upstream-registry-url registry.k8s.io \\',
+          '    --dry-run',
+        ].join('\n'),
       },
       {
         title: 'Create or update a rule in a script that can run again, and have the service check it',
-        command:
-          'ecr create-pull-through-cache-rule \\\n    --ecr-repository-prefix quay \\\n    --upstream-registry-url quay.io \\\n    --if-exists update --validate',
+        command: [
+          'ecr create-pull-through-cache-rule \\',
+          '    --ecr-repository-prefix quay \\',
+          '    --upstream-registry-url quay.io \\',
+          '    --if-exists update --validate',
+        ].join('\n'),
       },
       {
         title: 'Create a rule from a file; --generate-cli-skeleton yaml-input prints a template',
         command:
-          "printf 'ecrRepositoryPrefix: ecr-public\\nupstreamRegistryUrl: public.ecr.aws\\n' > rule.yaml\necr create-pull-through-cache-rule --cli-input-yaml file://rule.yaml",
+          "printf 'ecrRepositoryPrefix: ecr-public\\nupstreamRegistryUrl: public.ecr.aws\\n' > rule.yaml\n" +
+          'ecr create-pull-through-cache-rule --cli-input-yaml file://rule.yaml',
       },
     ],
   },
@@ -52,8 +68,10 @@ export const prose: Readonly<Record<string, Prose>> = {
       { title: 'List all rules as a table', command: 'ecr describe-pull-through-cache-rules --output table' },
       {
         title: 'Print only the prefixes',
-        command:
-          "ecr describe-pull-through-cache-rules \\\n    --query 'pullThroughCacheRules[].ecrRepositoryPrefix' --output text",
+        command: [
+          'ecr describe-pull-through-cache-rules \\',
+          "    --query 'pullThroughCacheRules[].ecrRepositoryPrefix' --output text",
+        ].join('\n'),
       },
       {
         title: 'List two rules',
@@ -79,8 +97,11 @@ export const prose: Readonly<Record<string, Prose>> = {
     examples: [
       {
         title: 'Change the secret of a rule',
-        command:
-          'ecr update-pull-through-cache-rule \\\n    --ecr-repository-prefix docker-hub \\\n    --credential-arn arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/docker-hub-GhIjKl',
+        command: [
+          'ecr update-pull-through-cache-rule \\',
+          '    --ecr-repository-prefix docker-hub \\',
+          '    --credential-arn arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/docker-hub-GhIjKl',
+        ].join('\n'),
       },
     ],
   },

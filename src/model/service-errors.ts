@@ -1,6 +1,7 @@
 /**
- * The errors that have a shape in the service model. Errors of other operations are included, because botocore looks for
- * the shape of an error in the whole service. For the operations of this tool, `message` is the only relevant member.
+ * The errors that have a shape in the service model. Errors of other operations are included, because botocore looks
+ * for the shape of an error in the whole service. For the operations of this tool, `message` is the only relevant
+ * member.
  */
 export const serviceErrors: readonly string[] = [
   'BlockedByOrganizationPolicyException',

@@ -21,8 +21,8 @@ export interface UpstreamRegistry {
 }
 
 /**
- * The AWS partitions other than the commercial one: the prefix of their Regions, and the host suffixes for IPv4 only and
- * for dual stack (IPv4 and IPv6). Source: the list of partitions in the AWS SDKs.
+ * The AWS partitions other than the commercial one: the prefix of their Regions, and the host suffixes for IPv4 only
+ * and for dual stack (IPv4 and IPv6). Source: the list of partitions in the AWS SDKs.
  */
 const otherPartitions = [
   { regions: 'cn-', suffix: 'amazonaws.com.cn', dualStackSuffix: 'on.amazonwebservices.com.cn' },

@@ -65,9 +65,9 @@ export function isList(value: unknown): value is readonly Value[] {
 }
 
 /**
- * Creates a map that keeps the order of its entries, as Python does. A JavaScript object lists names such as `10` before
- * all others, so a map with such a name is a proxy that lists the names in their original order. Of two entries with one
- * name, the value of the last counts, at the position of the first. `__proto__` is an ordinary name.
+ * Creates a map that keeps the order of its entries, as Python does. A JavaScript object lists names such as `10`
+ * before all others, so a map with such a name is a proxy that lists the names in their original order. Of two entries
+ * with one name, the value of the last counts, at the position of the first. `__proto__` is an ordinary name.
  */
 export function mapOf<V>(entries: readonly (readonly [string, V])[]): Readonly<Record<string, V>> {
   const map = Object.fromEntries(entries);
@@ -88,7 +88,9 @@ export function floatNumber(number: number): number | Numeral {
   return Number.isFinite(number) && text === String(number) ? number : new Numeral(text);
 }
 
-/** Formats a float as Python's `repr`: always with a point or an exponent, with an exponent from 1e16 and below 1e-4. */
+/**
+ * Formats a float as Python's `repr`: always with a point or an exponent, with an exponent from 1e16 and below 1e-4.
+ */
 function floatText(number: number): string {
   if (!Number.isFinite(number)) return String(number);
   if (Object.is(number, -0)) return '-0.0';

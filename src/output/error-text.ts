@@ -37,7 +37,10 @@ export async function errorText(error: EcrError, format: ErrorFormat, look: Erro
 function errorMessage(error: EcrError, format: ErrorFormat): string {
   if (error instanceof ServiceError) {
     const retries = error.retries === undefined ? '' : ` (reached max retries: ${String(error.retries)})`;
-    return `An error occurred (${error.code}) when calling the ${error.operationName} operation${retries}: ${error.serviceMessage}`;
+    return (
+      `An error occurred (${error.code}) when calling the ${error.operationName} operation${retries}: ` +
+      error.serviceMessage
+    );
   }
   return error.code === undefined || format === 'legacy'
     ? error.message

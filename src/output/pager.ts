@@ -5,8 +5,8 @@ import { systemErrorText } from '../python/os-error.ts';
 import type { Pager } from '../settings/pager-command.ts';
 
 /**
- * Shows a text in the pager on a terminal, and otherwise writes it to stdout. If the pager cannot be started, the text is
- * printed without it.
+ * Shows a text in the pager on a terminal, and otherwise writes it to stdout. If the pager cannot be started, the text
+ * is printed without it.
  *
  * @param pager undefined for no pager
  * @throws PagerError if a pager that is not optional cannot be started, after the text is printed

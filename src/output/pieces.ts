@@ -19,7 +19,9 @@ export function piecesOf(text: string, format: string): readonly string[] {
 
 const jsonString = '"(?:[^"\\\\]|\\\\.)*"';
 
-/** Splits JSON into pieces. Every string is a piece, in a list with the separator before it. (Python's `json.encoder`) */
+/**
+ * Splits JSON into pieces. Every string is a piece, in a list with the separator before it. (Python's `json.encoder`)
+ */
 function jsonPieces(text: string): readonly string[] {
   const separator = `[[,]\\n *(?=${jsonString}(?!:))`;
   return text.split(new RegExp(`((?:${separator})?${jsonString})`));

@@ -6,8 +6,8 @@ import { writeJson } from '../python/json.ts';
 import { isList, type Page, type Parameters, type Value, type ValueMap } from '../model/values.ts';
 
 /**
- * Fetches the pages of a listing, up to the last one or to --max-items. In the second case, the last page has a token to
- * resume with. (botocore/paginate.py)
+ * Fetches the pages of a listing, up to the last one or to --max-items. In the second case, the last page has a token
+ * to resume with. (botocore/paginate.py)
  *
  * @param call fetches one page
  * @param first the parameters of the first page
@@ -47,7 +47,8 @@ export async function* fetchPages(
     if (!next || enough) return;
     if (before === next)
       throw new GeneralError(
-        `Error during pagination: The same next token was received twice: {${pythonQuoted(inputToken)}: ${typeof next === 'string' ? pythonQuoted(next) : writeJson(next, 'inline')}}`,
+        `Error during pagination: The same next token was received twice: {${pythonQuoted(inputToken)}: ` +
+          `${typeof next === 'string' ? pythonQuoted(next) : writeJson(next, 'inline')}}`,
       );
     before = next;
     parameters = { ...parameters, ...requestToken(token) };

@@ -5,7 +5,9 @@
 export interface Io {
   /** Makes Ctrl-C end the run with exit code 130 from now on. Call it before the run waits for anything. */
   endOnInterrupt(): void;
-  /** Makes the first Ctrl-C from now on call `act` instead of ending the run. A second one ends it with exit code 130. */
+  /**
+   * Makes the first Ctrl-C from now on call `act` instead of ending the run. A second one ends it with exit code 130.
+   */
   onInterrupt(act: () => void): void;
   /** Asks a question on the terminal and returns the typed line. */
   ask(question: string): Promise<string>;
@@ -39,8 +41,8 @@ export interface Io {
     command: readonly string[],
   ): Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }>;
   /**
-   * Asks for a secret on the controlling terminal without showing what is typed; without a terminal it is read from standard
-   * input.
+   * Asks for a secret on the controlling terminal without showing what is typed; without a terminal it is read from
+   * standard input.
    *
    * @throws GeneralError when the input ends, ParameterError when standard input was read for something else
    */
@@ -90,8 +92,8 @@ export interface OutputStream {
    * Writes everything before it resolves.
    *
    * @param text a text, which is written in UTF-8, or encoded bytes
-   * @throws NodeJS.ErrnoException the error of the operating system, such as EPIPE for a closed pipe or ENOSPC for a full
-   *   disk
+   * @throws NodeJS.ErrnoException the error of the operating system, such as EPIPE for a closed pipe or ENOSPC for a
+   *   full disk
    */
   write(text: string | Uint8Array): Promise<void>;
 }

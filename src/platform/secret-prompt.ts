@@ -42,7 +42,8 @@ async function ask(prompt: string, stdin: InputStream, stderr: OutputStream): Pr
   }
   if (stdin.wasRead) {
     throw new ParameterError(
-      `${question(prompt)}: there is no terminal to prompt on, and standard input contains the parameters of the command. ` +
+      `${question(prompt)}: there is no terminal to prompt on, and standard input contains the parameters of the ` +
+        'command. ' +
         'Put the parameters into a file.',
     );
   }
@@ -97,7 +98,9 @@ async function readHidden(prompt: string, input: tty.ReadStream, write: (text: s
 /** The lines of standard input, from the first prompt on. */
 let lines: AsyncIterator<string, undefined> | undefined;
 
-/** Returns the next line of standard input; undefined at its end. Lines that arrive together are kept for later prompts. */
+/**
+ * Returns the next line of standard input; undefined at its end. Lines that arrive together are kept for later prompts.
+ */
 async function nextLine(): Promise<string | undefined> {
   lines ??= readLines();
   return (await lines.next()).value;

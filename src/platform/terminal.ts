@@ -6,7 +6,9 @@ import type { Terminal } from './io.ts';
 /** The assumed size of a terminal that does not report one. */
 const defaultSize = { columns: 80, rows: 24 };
 
-/** Turns on the alternate screen, which leaves the main screen unchanged, and bracketed paste. (xterm control sequences) */
+/**
+ * Turns on the alternate screen, which leaves the main screen unchanged, and bracketed paste. (xterm control sequences)
+ */
 const enter = '\u001b[?1049h\u001b[?2004h';
 const leave = '\u001b[?2004l\u001b[?1049l\u001b[?25h';
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import os from 'node:os';
 
 /**
- * Returns the home folder of the current user as Python's `expanduser` does: `HOME` if it is set, even to an empty value;
- * on Windows, `USERPROFILE`, which `os.homedir` reads.
+ * Returns the home folder of the current user as Python's `expanduser` does: `HOME` if it is set, even to an empty
+ * value; on Windows, `USERPROFILE`, which `os.homedir` reads.
  *
  * @returns undefined for a user without an entry in the user database, as in a container with an arbitrary user ID
  */

@@ -10,7 +10,9 @@ export function likeness(one: string, other: string): number {
   return total === 0 ? 1 : (2 * charactersInCommon(one, other)) / total;
 }
 
-/** Returns at most three words of `candidates` with at least `threshold` similarity to `word`, the most similar first. */
+/**
+ * Returns at most three words of `candidates` with at least `threshold` similarity to `word`, the most similar first.
+ */
 export function nearest(word: string, candidates: readonly string[], threshold: number): string[] {
   return candidates
     .filter((candidate) => mostAlike(candidate, word) >= threshold)

@@ -4,8 +4,8 @@ function isUnprintable(character: string): boolean {
 }
 
 /**
- * Quotes a text as Python's `repr` does, which argparse uses in its messages: in single quotes, unless the text contains
- * a single quote and no double quote. Unprintable characters are escaped.
+ * Quotes a text as Python's `repr` does, which argparse uses in its messages: in single quotes, unless the text
+ * contains a single quote and no double quote. Unprintable characters are escaped.
  */
 export function pythonQuoted(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";

@@ -2,8 +2,8 @@ import { isWindows, type Runtime } from '../platform/io.ts';
 import { quotedWord, splitText, type SplitText } from './shlex.ts';
 
 /**
- * Splits the command line of a program in a setting into words: by the rules of a POSIX shell, or on Windows, where paths
- * contain backslashes, by those of Microsoft's C runtime. (botocore: `compat_shell_split`)
+ * Splits the command line of a program in a setting into words: by the rules of a POSIX shell, or on Windows, where
+ * paths contain backslashes, by those of Microsoft's C runtime. (botocore: `compat_shell_split`)
  */
 export function splitCommandLine(text: string, runtime: Runtime): SplitText {
   return isWindows(runtime) ? splitWindowsText(text) : splitText(text);

@@ -7,8 +7,8 @@ const space = /[ \t\r\n]/;
 
 /**
  * Splits a text into words as Python's `shlex.split` does for the AWS CLI: at white space, with the quotes and
- * backslashes of a POSIX shell. Variables, patterns and commands are not expanded. A backslash before a line break keeps
- * the line break.
+ * backslashes of a POSIX shell. Variables, patterns and commands are not expanded. A backslash before a line break
+ * keeps the line break.
  */
 export function splitText(text: string): SplitText {
   const words: string[] = [];

@@ -1,4 +1,6 @@
-/** Returns whether Python counts a character as white space: unlike JavaScript, U+001C to U+001F and U+0085, not U+FEFF. */
+/**
+ * Returns whether Python counts a character as white space: unlike JavaScript, U+001C to U+001F and U+0085, not U+FEFF.
+ */
 export function isSpace(character: string): boolean {
   return (
     (character.trim() === '' && character !== '\ufeff') ||

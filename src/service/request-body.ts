@@ -4,12 +4,12 @@ import type { StructureShape } from '../model/shapes.ts';
 import { DateText, isMap, type InputValue, type Parameters } from '../model/values.ts';
 
 /**
- * Writes the body of a request. With `parameter_validation = false` the parameters are unchecked; botocore then refuses unknown
- * ones, and makes a list of each value that Python can iterate over.
+ * Writes the body of a request. With `parameter_validation = false` the parameters are unchecked; botocore then refuses
+ * unknown ones, and makes a list of each value that Python can iterate over.
  *
  * @param shape of the operation's input
- * @throws GeneralError for an unknown parameter, a value that cannot be made a list, and dates and bytes, which JSON does not
- *   have
+ * @throws GeneralError for an unknown parameter, a value that cannot be made a list, and dates and bytes, which JSON
+ *   does not have
  */
 export function requestBody(parameters: Parameters, shape: StructureShape): string {
   const entries = Object.entries(parameters).map(([name, value]): [string, InputValue] => {

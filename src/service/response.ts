@@ -6,8 +6,8 @@ import { isList, isMap, type Value, type ValueMap } from '../model/values.ts';
 export type TimestampReader = (wire: Value) => Value;
 
 /**
- * Reads a response by its shape in the model: members in the model's order; members outside the model and nulls are left
- * out; everything else stays as the service sends it. (AWS CLI behaviour)
+ * Reads a response by its shape in the model: members in the model's order; members outside the model and nulls are
+ * left out; everything else stays as the service sends it. (AWS CLI behaviour)
  *
  * @throws GeneralError when the response does not have the shape
  */

@@ -6,8 +6,8 @@ import { messageText, parseErrorResponse } from '../transport/error-response.ts'
 import type { WireResponse } from '../transport/wire-response.ts';
 
 /**
- * An error response of the service, as the SDK's middleware expects it: `name`, `$metadata` and `$response` decide about
- * retries and the correction of the clock.
+ * An error response of the service, as the SDK's middleware expects it: `name`, `$metadata` and `$response` decide
+ * about retries and the correction of the clock.
  */
 export class ServiceException extends Error {
   readonly $fault: 'client' | 'server';

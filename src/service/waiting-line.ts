@@ -21,8 +21,8 @@ const reasons: Readonly<Record<NetworkFailure, string>> = {
 };
 
 /**
- * Shows a status line on stderr while a call takes long or is tried again, and erases it afterwards. Shows nothing where stderr
- * is not a terminal.
+ * Shows a status line on stderr while a call takes long or is tried again, and erases it afterwards. Shows nothing
+ * where stderr is not a terminal.
  */
 export function waitingLine(endpoint: string, maxAttempts: number, io: Io): CallObserver {
   if (!io.stderr.isTerminal) return {};

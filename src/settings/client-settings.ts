@@ -30,8 +30,8 @@ const defaultAttempts = 3;
 const largestCompressionSize = 1_048_576;
 
 /**
- * Adds the settings of the SDK's client. They are checked in the AWS CLI's order, also those that have no effect on calls of
- * ECR: checksums, compression, endpoints of accounts.
+ * Adds the settings of the SDK's client. They are checked in the AWS CLI's order, also those that have no effect on
+ * calls of ECR: checksums, compression, endpoints of accounts.
  *
  * @throws GeneralError
  */
@@ -88,7 +88,8 @@ function requireOneOf(
 function requireCaBundle(path: string | undefined): void {
   if (path?.trim() !== '') return;
   throw new GeneralError(
-    'Invalid CA bundle: the configured value (ca_bundle, AWS_CA_BUNDLE, REQUESTS_CA_BUNDLE, or verify) resolved to an empty or whitespace-only string. Provide a valid path to a CA bundle file.',
+    'Invalid CA bundle: the configured value (ca_bundle, AWS_CA_BUNDLE, REQUESTS_CA_BUNDLE, or verify) resolved ' +
+      'to an empty or whitespace-only string. Provide a valid path to a CA bundle file.',
   );
 }
 

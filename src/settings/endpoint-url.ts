@@ -24,7 +24,8 @@ export function endpointUrl(serviceName: string, profile: ChosenProfile, io: Io)
     const services = profile.files.services.get(section);
     if (services === undefined) {
       throw new GeneralError(
-        `The profile is configured to use the services section but the "${section}" services configuration does not exist.`,
+        `The profile is configured to use the services section but the "${section}" services configuration does ` +
+          'not exist.',
       );
     }
     const own = services.get(serviceName);
@@ -36,8 +37,8 @@ export function endpointUrl(serviceName: string, profile: ChosenProfile, io: Io)
 }
 
 /**
- * A URL without the spaces and control characters before it, which Python's `urlsplit` drops. Tabs and line breaks stay:
- * botocore refuses them.
+ * A URL without the spaces and control characters before it, which Python's `urlsplit` drops. Tabs and line breaks
+ * stay: botocore refuses them.
  */
 export function trimmedUrl(url: string): string {
   return url.replace(/^[\0-\x08\v\f\x0e-\x20]+/, '');

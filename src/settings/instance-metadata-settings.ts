@@ -65,7 +65,9 @@ function number(key: string, text: string | undefined): number | undefined {
   throw new GeneralError(`Value provided to "${key}": ${text} must be an integer.`);
 }
 
-/** Whether a URL has a host name or an IPv6 address. (botocore: `is_valid_endpoint_url`, `is_valid_ipv6_endpoint_url`) */
+/**
+ * Whether a URL has a host name or an IPv6 address. (botocore: `is_valid_endpoint_url`, `is_valid_ipv6_endpoint_url`)
+ */
 function hasHost(url: string): boolean {
   const host = /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/?#]*@)?(\[[0-9a-f:.]+\]|[^/?#:[\]]+)/i.exec(url)?.[1] ?? '';
   return (

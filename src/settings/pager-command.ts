@@ -10,8 +10,8 @@ export interface Pager {
 }
 
 /**
- * Returns the pager for results: AWS_PAGER, cli_pager, PAGER or the default, the first that is set. A blank value means no
- * pager. (AWS CLI)
+ * Returns the pager for results: AWS_PAGER, cli_pager, PAGER or the default, the first that is set. A blank value means
+ * no pager. (AWS CLI)
  */
 export function pagerForResults(profile: Profile, { environment, runtime }: Io): Pager | undefined {
   const named = environment['AWS_PAGER'] ?? textOf(profile, 'cli_pager') ?? environment['PAGER'];

@@ -6,8 +6,8 @@ import { readProfileFiles } from './profiles.ts';
 const switchKey = 'cli_legacy_plugin_path';
 
 /**
- * Warns of plugins in the section `[plugins]`: Python modules, which the AWS CLI loads at its start. A run goes on without
- * them.
+ * Warns of plugins in the section `[plugins]`: Python modules, which the AWS CLI loads at its start. A run goes on
+ * without them.
  *
  * @throws GeneralError when a settings file is malformed
  */

@@ -2,7 +2,9 @@ import type { Io } from '../platform/io.ts';
 import { expandHome, expandVariables, inHome } from '../python/expand-path.ts';
 import { oncePerRun } from './once-per-run.ts';
 
-/** Where the profile files are. A file is undefined where neither the environment nor a home folder says where it is. */
+/**
+ * Where the profile files are. A file is undefined where neither the environment nor a home folder says where it is.
+ */
 export interface ProfilePaths {
   readonly config: string | undefined;
   readonly credentials: string | undefined;

@@ -24,8 +24,8 @@ export interface ProfileFiles {
 }
 
 /**
- * Reads `~/.aws/config` and `~/.aws/credentials`, or the files that the environment names instead. A file that is missing or
- * unreadable counts as empty. (botocore: configloader.py)
+ * Reads `~/.aws/config` and `~/.aws/credentials`, or the files that the environment names instead. A file that is
+ * missing or unreadable counts as empty. (botocore: configloader.py)
  *
  * @throws GeneralError when a file is malformed
  */

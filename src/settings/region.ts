@@ -2,8 +2,8 @@ import { ConfigurationError, GeneralError } from '../model/errors.ts';
 import { service } from '../model/service.ts';
 
 /**
- * Requires a Region to call. An empty one is an error, unless an endpoint is configured: it comes from a mistake in a script,
- * which must not reach the Region of the settings. (AWS CLI behaviour)
+ * Requires a Region to call. An empty one is an error, unless an endpoint is configured: it comes from a mistake in a
+ * script, which must not reach the Region of the settings. (AWS CLI behaviour)
  *
  * @param endpointUrl the endpoint to call instead of the Region's
  * @throws ConfigurationError without a Region, GeneralError for an empty one

@@ -63,8 +63,8 @@ const pseudoRegion = /fips-|-fips/g;
 /**
  * Resolves the settings of a run.
  *
- * @throws GeneralError for a profile that does not exist, a malformed file or a bad Region; ConfigurationError for an unknown
- *   format of timestamps
+ * @throws GeneralError for a profile that does not exist, a malformed file or a bad Region; ConfigurationError for an
+ *   unknown format of timestamps
  */
 export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
   // The AWS CLI reads the files only for what is missing elsewhere, so that a bad Region comes first.

@@ -8,12 +8,12 @@ import { warnOfPlugins } from './plugins.ts';
 import { timestampFormat } from './timestamp-format.ts';
 
 /**
- * Checks the settings that the AWS CLI checks before it reads the command, and warns of plugins. A profile that does not exist
- * is an error only later, for commands that use it.
+ * Checks the settings that the AWS CLI checks before it reads the command, and warns of plugins. A profile that does
+ * not exist is an error only later, for commands that use it.
  *
  * @param globals the global options
- * @throws GeneralError when a file is malformed, for a bad format of binary values, or where the settings for the metadata
- *   service of an instance are wrong; ConfigurationError for a bad format of timestamps
+ * @throws GeneralError when a file is malformed, for a bad format of binary values, or where the settings for the
+ *   metadata service of an instance are wrong; ConfigurationError for a bad format of timestamps
  */
 export async function checkSettings(globals: OptionWords, io: Io): Promise<void> {
   await warnOfPlugins(io);

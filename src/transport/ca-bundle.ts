@@ -8,8 +8,8 @@ import { systemErrorText } from '../python/os-error.ts';
 const pemCertificate = /^-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----[ \t\r]*$(?:([^-]*)^-----END )?/gm;
 
 /**
- * Reads a file of certificates to trust. Node uses what it can of such a file; like OpenSSL's own reader, and so the AWS CLI,
- * this refuses a file without certificates or with one that is damaged.
+ * Reads a file of certificates to trust. Node uses what it can of such a file; like OpenSSL's own reader, and so the
+ * AWS CLI, this refuses a file without certificates or with one that is damaged.
  *
  * @throws GeneralError that names the file
  */

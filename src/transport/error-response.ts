@@ -26,14 +26,17 @@ const serverErrors: Readonly<Record<number, string>> = {
   511: 'Network Authentication Required',
 };
 
-/** The message for a response from a proxy or load balancer in front of the service; undefined for any other. (botocore's parsers) */
+/**
+ * The message for a response from a proxy or load balancer in front of the service; undefined for any other.
+ * (botocore's parsers)
+ */
 export function gatewayErrorMessage({ status, body }: Pick<WireResponse, 'status' | 'body'>): string | undefined {
   return status >= 500 && /^\s*(?:$|<html>)/.test(body) ? (serverErrors[status] ?? '') : undefined;
 }
 
 /**
- * Code and message of an error response, as botocore's JSON parser finds them: the code in a header for clients of an older
- * protocol or in `__type`, else the status; the message in `message` or `Message`, else the whole body.
+ * Code and message of an error response, as botocore's JSON parser finds them: the code in a header for clients of an
+ * older protocol or in `__type`, else the status; the message in `message` or `Message`, else the whole body.
  */
 export function parseErrorResponse(response: WireResponse): ErrorDetails {
   const { status, headers, body } = response;
@@ -56,7 +59,10 @@ export function parseErrorResponse(response: WireResponse): ErrorDetails {
   };
 }
 
-/** The same for services with REST and JSON: the code is in a header, or in the body as `code`. (botocore's RestJSONParser) */
+/**
+ * The same for services with REST and JSON: the code is in a header, or in the body as `code`. (botocore's
+ * RestJSONParser)
+ */
 export function parseRestErrorResponse(response: WireResponse): ErrorDetails {
   const details = parseErrorResponse(response);
   const body = mapInJson(response.body);

@@ -14,8 +14,9 @@ export function failedInHandshake(error: Error): boolean {
 }
 
 /**
- * Notes errors before the end of a TLS socket's handshake, and destroys the socket if the handshake takes too long. The SDK's
- * handler limits it with the time for responses; in urllib3, and so in the AWS CLI, the time for connections counts.
+ * Notes errors before the end of a TLS socket's handshake, and destroys the socket if the handshake takes too long. The
+ * SDK's handler limits it with the time for responses; in urllib3, and so in the AWS CLI, the time for connections
+ * counts.
  *
  * @param timeout in milliseconds, from the moment the connection is there; 0 means no limit
  */

@@ -18,7 +18,9 @@ export class ProxyError extends Error {
     super('The request did not get past the proxy.', options);
   }
 
-  /** @param error an error of the way to the proxy; without a code where it ended the connection in place of a response */
+  /**
+   * @param error an error of the way to the proxy; without a code where it ended the connection in place of a response
+   */
   static from(error: unknown, proxy: string): ProxyError {
     if (error instanceof ProxyError) return error;
     const hasCode = error instanceof Error && 'code' in error;
@@ -70,14 +72,14 @@ function failureOfCode(code: string, error: Error): NetworkFailure | undefined {
   // Node's parser takes less than Python's; both count what they cannot parse as a closed connection.
   const failure = code.startsWith('HPE_') ? 'closed' : (failuresByCode[code] ?? tlsFailure(code));
   if (failure !== 'closed' || !failedInHandshake(error)) return failure;
-  // A server that ends the connection in the handshake has a TLS failure in Python; one that resets it, which is a failed
-  // system call, has not.
+  // A server that ends the connection in the handshake has a TLS failure in Python; one that resets it, which is a
+  // failed system call, has not.
   return 'syscall' in error ? 'handshake closed' : 'tls';
 }
 
 /**
- * Node names protocol failures `ERR_SSL_…` or EPROTO, and the verdict on a certificate by OpenSSL's name for it, such as
- * CERT_HAS_EXPIRED. There is no complete list of the latter, but no other code of a socket looks like them.
+ * Node names protocol failures `ERR_SSL_…` or EPROTO, and the verdict on a certificate by OpenSSL's name for it, such
+ * as CERT_HAS_EXPIRED. There is no complete list of the latter, but no other code of a socket looks like them.
  * (https://nodejs.org/api/tls.html#x509-certificate-error-codes)
  */
 function tlsFailure(code: string): 'tls' | 'certificate' | undefined {
@@ -88,8 +90,8 @@ function tlsFailure(code: string): 'tls' | 'certificate' | undefined {
 }
 
 /**
- * Tells the two timeouts of @smithy/node-http-handler apart. Both are an Error of the name TimeoutError without a code; only
- * the message differs. A test runs the installed version.
+ * Tells the two timeouts of @smithy/node-http-handler apart. Both are an Error of the name TimeoutError without a code;
+ * only the message differs. A test runs the installed version.
  */
 function isConnectTimeout({ message }: Error): boolean {
   return message.includes('did not establish a connection');

@@ -13,8 +13,8 @@ export interface Proxy {
 }
 
 /**
- * The proxies in the environment by the scheme in the variable's name. The name may have any case; `…_proxy` in lower case wins,
- * also where it is empty. HTTP_PROXY does not count in a CGI script, where a client's header sets it.
+ * The proxies in the environment by the scheme in the variable's name. The name may have any case; `…_proxy` in lower
+ * case wins, also where it is empty. HTTP_PROXY does not count in a CGI script, where a client's header sets it.
  * (urllib.request.getproxies_environment, https://httpoxy.org)
  */
 export function environmentProxies({ environment }: Environment): Readonly<Record<string, Proxy>> {
@@ -39,8 +39,8 @@ export function requestProxies(io: Environment): readonly Proxy[] {
 }
 
 /**
- * The proxy for a URL as botocore finds it: by the URL's scheme, unless NO_PROXY names the host, its port or a domain it
- * belongs to, or everything with `*`.
+ * The proxy for a URL as botocore finds it: by the URL's scheme, unless NO_PROXY names the host, its port or a domain
+ * it belongs to, or everything with `*`.
  */
 export function proxyFor(url: URL, io: Environment): Proxy | undefined {
   const { no: exemptions, ...proxies } = environmentProxies(io);

@@ -23,8 +23,8 @@ export interface ConnectionSettings extends Timeouts, TlsSettings {
 const second = 1000;
 
 /**
- * Node tries the addresses of a host one after the other. Each but the last gets this many milliseconds, or this part of the
- * time for connections: enough for a link with a second of round trip. Node's own 250 ms are not.
+ * Node tries the addresses of a host one after the other. Each but the last gets this many milliseconds, or this part
+ * of the time for connections: enough for a link with a second of round trip. Node's own 250 ms are not.
  */
 const longestAttempt = 3000;
 const attemptShare = 0.6;

@@ -40,12 +40,18 @@ const throttlingCodes = [
   'EC2ThrottledException',
 ];
 
-/** In milliseconds, before the attempt that follows a number of failed ones; `Retry-After` does not count. (botocore's retries/standard.py) */
+/**
+ * In milliseconds, before the attempt that follows a number of failed ones; `Retry-After` does not count. (botocore's
+ * retries/standard.py)
+ */
 export function backoff(failedAttempts: number, { random }: Pick<Io, 'random'>): number {
   return Math.min(random() * 2 ** (failedAttempts - 1) * second, longestWait);
 }
 
-/** How often a call was repeated, where all attempts were used. botocore counts before it asks whether another one would help. */
+/**
+ * How often a call was repeated, where all attempts were used. botocore counts before it asks whether another one would
+ * help.
+ */
 export function retriesWhenExhausted(attempts: number, { maxAttempts }: RetrySettings): number | undefined {
   return attempts >= maxAttempts ? attempts - 1 : undefined;
 }
@@ -112,7 +118,10 @@ export function isThrottling(error: RetryErrorInfo['error']): boolean {
   return error !== undefined && error.name !== 'LimitExceededException' && throttlingCodes.includes(error.name);
 }
 
-/** Whether botocore would try again. A certificate that is refused will be refused again, which botocore does not consider. */
+/**
+ * Whether botocore would try again. A certificate that is refused will be refused again, which botocore does not
+ * consider.
+ */
 function isRetryable(error: RetryErrorInfo['error']): boolean {
   if (error === undefined) return false;
   const failure = networkFailure(error);

@@ -38,8 +38,8 @@ function registryNamed(name: string): UpstreamRegistry | undefined {
 }
 
 /**
- * The problem of a URL: a host of another registry than the named one, a scheme or a path around a known host, or a host
- * that serves no images. Any other host may be a new upstream registry, which is for the service to decide.
+ * The problem of a URL: a host of another registry than the named one, a scheme or a path around a known host, or a
+ * host that serves no images. Any other host may be a new upstream registry, which is for the service to decide.
  */
 export function urlProblem(url: string, name: string | undefined): string | undefined {
   const registry = registryOf(name, url);

@@ -62,7 +62,9 @@ const forms: Readonly<Record<YamlVersion, readonly ScalarForm[]>> = {
   ],
 };
 
-/** The kind of a plain scalar: in YAML 1.2 `yes` is text and `012` a number, in YAML 1.1 a boolean and an octal number. */
+/**
+ * The kind of a plain scalar: in YAML 1.2 `yes` is text and `012` a number, in YAML 1.1 a boolean and an octal number.
+ */
 export function scalarKind(text: string, version: YamlVersion = '1.2'): ScalarKind {
   if (text === '') return 'null';
   const start = text.charAt(0);

@@ -13,8 +13,8 @@ export interface ScalarPosition {
 const bestWidth = 80;
 
 /**
- * Writes a text as a YAML scalar, as libyaml does for the AWS CLI: plain if that reads back as the same text, otherwise in
- * single quotes if possible, otherwise in double quotes. Long lines are folded at spaces.
+ * Writes a text as a YAML scalar, as libyaml does for the AWS CLI: plain if that reads back as the same text, otherwise
+ * in single quotes if possible, otherwise in double quotes. Long lines are folded at spaces.
  *
  * @returns the scalar, with continuation lines indented
  */

@@ -7,8 +7,8 @@ import path from 'node:path';
 /**
  * Makes both with the `openssl` command.
  *
- * @returns the server's key and certificate in PEM, the path of the authority's certificate, and a function that removes
- *   the files
+ * @returns the server's key and certificate in PEM, the path of the authority's certificate, and a function that
+ *   removes the files
  */
 export function createCertificates() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'conformance-ca-'));

@@ -44,7 +44,10 @@ const awkward = [
 /** A place in a text, from 0 (its start) to 1 (its end). */
 const place = fc.double({ min: 0, max: 1, noNaN: true });
 
-/** One change: a part of the text itself, bytes or an awkward text goes in, and in one case of three the rest loses its start. */
+/**
+ * One change: a part of the text itself, bytes or an awkward text goes in, and in one case of three the rest loses its
+ * start.
+ */
 const change = fc.record({
   at: place,
   insertion: fc.oneof(fc.uint8Array({ maxLength: 8 }), fc.constantFrom(...awkward), place),

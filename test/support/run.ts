@@ -16,8 +16,8 @@ const coverage: Record<string, string> =
     : { NODE_V8_COVERAGE: process.env['TEST_V8_COVERAGE'], ECR_CODE_CACHE: 'off' };
 
 /**
- * The official AWS CLI, where `scripts/official-cli.sh` has put one. Not while coverage is measured: what it does covers
- * nothing of ours, and the same tests have run before.
+ * The official AWS CLI, where `scripts/official-cli.sh` has put one. Not while coverage is measured: what it does
+ * covers nothing of ours, and the same tests have run before.
  */
 export const officialCli = [path.join(root, '.reference', 'aws')].find(
   (file) => fs.existsSync(file) && Object.keys(coverage).length === 0,
@@ -96,7 +96,9 @@ export async function inScratch<T>(use: (folder: string) => Promise<T>): Promise
   }
 }
 
-/** A run whose output was all that was waited for may be at its code cache still, and put a file where one was removed. */
+/**
+ * A run whose output was all that was waited for may be at its code cache still, and put a file where one was removed.
+ */
 async function removed(folder: string, attempts = 20): Promise<void> {
   try {
     fs.rmSync(folder, { recursive: true, force: true });

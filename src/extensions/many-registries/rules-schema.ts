@@ -9,8 +9,8 @@ import { listingKey } from './rules-file.ts';
 type Schema = Readonly<Record<string, unknown>>;
 
 /**
- * The JSON Schema (draft 7) of a rules file, for editors. It accepts what `readRules` and the shape checks accept; what the
- * checks know about upstream registries is not in it.
+ * The JSON Schema (draft 7) of a rules file, for editors. It accepts what `readRules` and the shape checks accept; what
+ * the checks know about upstream registries is not in it.
  */
 export function rulesSchema(): Schema {
   const rule = { $ref: '#/definitions/rule' };

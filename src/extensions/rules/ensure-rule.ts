@@ -40,8 +40,8 @@ const unprintedNotes = {
 } as const;
 
 /**
- * Creates a rule, or keeps or updates an existing one. Then it validates and prints the rule. If the validation fails, the
- * rule is printed all the same, because it stays. Nothing is ever deleted.
+ * Creates a rule, or keeps or updates an existing one. Then it validates and prints the rule. If the validation fails,
+ * the rule is printed all the same, because it stays. Nothing is ever deleted.
  *
  * @throws EcrError with a note that says what the run did to the rule
  */
@@ -66,8 +66,8 @@ function unprintedNote({ outcome }: EnsuredRule, failure: Error | undefined): st
 }
 
 /**
- * Creates the rule, and handles an existing one only if that fails. Thus, of two concurrent runs, one creates the rule, and
- * the other one keeps or updates it.
+ * Creates the rule, and handles an existing one only if that fails. Thus, of two concurrent runs, one creates the rule,
+ * and the other one keeps or updates it.
  */
 async function createOrReconcile(request: EnsureRequest, context: EnsureContext): Promise<EnsuredRule> {
   const { operation, parameters, options } = request;

@@ -115,7 +115,8 @@ function wrongType(name: string, argument: Argument, types: readonly string[]): 
   const shown = isExpression(argument) ? '&' : writeJson(argument, 'inline');
   const expected = writeJson(types, 'inline');
   return new QueryError(
-    `In function ${name}(), invalid type for value: ${shown}, expected one of: ${expected}, received: "${typeName(argument)}"`,
+    `In function ${name}(), invalid type for value: ${shown}, expected one of: ${expected}, received: ` +
+      `"${typeName(argument)}"`,
   );
 }
 

@@ -9,8 +9,8 @@ const memberStarts = [...identifiers, 'lbracket', 'lbrace'];
 type Kind = 'name' | 'index' | 'other';
 
 /**
- * Checks that tokens form a JMESPath expression, as the parser of the AWS CLI does (jmespath.py, jmespath/parser.py). The
- * npm library accepts more, such as `[a b]`, and words its errors differently.
+ * Checks that tokens form a JMESPath expression, as the parser of the AWS CLI does (jmespath.py, jmespath/parser.py).
+ * The npm library accepts more, such as `[a b]`, and words its errors differently.
  *
  * @throws QueryError for the first token that is misplaced
  */

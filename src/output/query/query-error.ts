@@ -21,7 +21,8 @@ export function misplaced(
 ): QueryError {
   const { at, text, type } = token;
   return new QueryError(
-    `${reason}: Parse error at column ${String(at)}, token "${text}" (${type.toUpperCase()}), for expression:\n"${expression}"\n${mark(at + 1)}`,
+    `${reason}: Parse error at column ${String(at)}, token "${text}" (${type.toUpperCase()}), for expression:\n` +
+      `"${expression}"\n${mark(at + 1)}`,
   );
 }
 

@@ -67,6 +67,7 @@ function checkCall(name: string, received: number): void {
   if (received === expected || (called.variadic === true && received > expected)) return;
   const least = called.variadic === true ? 'at least ' : '';
   throw new QueryError(
-    `Expected ${least}${String(expected)} argument${expected === 1 ? '' : 's'} for function ${name}(), received ${String(received)}`,
+    `Expected ${least}${String(expected)} argument${expected === 1 ? '' : 's'} for function ${name}(), received ` +
+      String(received),
   );
 }

@@ -22,8 +22,8 @@ export interface Syntax {
 }
 
 /**
- * Parses an expression with the npm library. The library gets the tokens in a form that it parses as the AWS CLI does: a
- * literal as its number in a table, so that `1.0` stays a float, and every string as JSON.
+ * Parses an expression with the npm library. The library gets the tokens in a form that it parses as the AWS CLI does:
+ * a literal as its number in a table, so that `1.0` stays a float, and every string as JSON.
  *
  * @throws QueryError with the message of the AWS CLI's library
  */
@@ -86,8 +86,8 @@ function asNode(value: unknown): Node {
 }
 
 /**
- * Turns the projection by a slice behind an index, as in `a[0][1:].b`, into a plain slice. In the AWS CLI's library, the
- * rest of the expression applies to the list there, not to its elements.
+ * Turns the projection by a slice behind an index, as in `a[0][1:].b`, into a plain slice. In the AWS CLI's library,
+ * the rest of the expression applies to the list there, not to its elements.
  */
 function withPlainSlices(node: Node, followsIndex = false): Node {
   const [left, right] = node.children;

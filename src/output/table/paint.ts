@@ -4,7 +4,9 @@ export interface TablePaint {
   cell(text: string): string;
   /** Colours the border of an outer box beside a nested one. */
   outerBorder(text: string): string;
-  /** Finishes a piece of text. The AWS CLI writes a table in such pieces: a border, a line without its outer borders. */
+  /**
+   * Finishes a piece of text. The AWS CLI writes a table in such pieces: a border, a line without its outer borders.
+   */
   write(text: string): string;
 }
 

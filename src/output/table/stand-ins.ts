@@ -1,4 +1,6 @@
-/** Control characters but the line feed. cli-table3 counts none of them, and takes an escape for the start of a colour. */
+/**
+ * Control characters but the line feed. cli-table3 counts none of them, and takes an escape for the start of a colour.
+ */
 const controlCharacters = /[\0-\u0009\u000b-\u001f\u007f-\u009f]/g;
 
 /** The start of the supplementary private use area, whose characters count one column each. */

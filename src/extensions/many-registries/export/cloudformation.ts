@@ -17,7 +17,8 @@ export const propertyNames: Readonly<Record<RuleMember, string>> = {
 
 /**
  * Writes a CloudFormation template with one resource for each rule, in the order of the rules. The template is YAML, so
- * that it reads like a rules file, and stays small: a template passed to CloudFormation inline has at most 51,200 bytes.
+ * that it reads like a rules file, and stays small: a template passed to CloudFormation inline has at most 51,200
+ * bytes.
  */
 export function writeTemplate(rules: readonly RuleInput[]): string {
   const resources = rules.length === 0 ? ' {}' : `\n${rules.map(resource).join('')}`.trimEnd();
@@ -52,8 +53,8 @@ function property(text: string): string {
 }
 
 /**
- * A string in YAML: a JSON string is one, except for characters that YAML does not print. Every value is quoted, because
- * CloudFormation reads YAML 1.1, where a plain `no` is a boolean, `1e5` a number and `2010-09-09` a date.
+ * A string in YAML: a JSON string is one, except for characters that YAML does not print. Every value is quoted,
+ * because CloudFormation reads YAML 1.1, where a plain `no` is a boolean, `1e5` a number and `2010-09-09` a date.
  */
 function quoted(text: string): string {
   return JSON.stringify(text).replace(

@@ -42,7 +42,8 @@ describe('writeRules', () => {
   });
 
   it('writes what reads back as the same rules', () => {
-    // The writer has libyaml's habit of writing these line breaks as they are, and YAML 1.2 does not count them as breaks.
+    // The writer has libyaml's habit of writing these line breaks as they are, and YAML 1.2 does not count them as
+    // breaks.
     const readable = ruleInputs.filter((rules) => !/[\u0085\u2028\u2029]/.test(JSON.stringify(rules)));
     fc.assert(
       fc.property(readable, (rules) => {
