@@ -24,7 +24,8 @@ export function createProgress(io: Io): Progress {
     barIncompleteChar: '-',
     barsize: 24,
     clearOnComplete: true,
-    hideCursor: true,
+    // Ctrl-C ends a plan at once, and a hidden cursor would stay hidden.
+    hideCursor: false,
   });
   return {
     start(total) {
