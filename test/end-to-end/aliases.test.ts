@@ -71,7 +71,7 @@ describe.each(programs.filter(({ isThere }) => isThere))(
         'Value of alias "escape" could not be parsed. Received error: No escaped character when parsing:\n' +
           'describe-pull-through-cache-rules \\',
       ],
-    ])('%j ends with %i', async (words, code, stdout, message) => {
+    ])('runs %j and ends with %i', async (words, code, stdout, message) => {
       await inScratch(async (HOME) => {
         fs.mkdirSync(path.join(HOME, '.aws', 'cli'), { recursive: true });
         fs.writeFileSync(path.join(HOME, '.aws', 'cli', 'alias'), aliases);
