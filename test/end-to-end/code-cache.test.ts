@@ -50,7 +50,7 @@ async function inCache(use: (cache: Cache, expected: Outcome) => Promise<void>):
 const fileNumbers = (files: readonly string[]) => files.map((file) => [file, fs.statSync(file).ino]);
 
 describe('the code cache', () => {
-  it('is written by the first run, for the user alone, and kept by the next', async () => {
+  it('is written by the first run with private permissions, and kept by the next', async () => {
     await inCache(async ({ start, folder, files }, expected) => {
       expect(await start()).toEqual(expected);
       expect(fs.statSync(folder).mode & 0o777).toBe(0o700);
@@ -65,7 +65,7 @@ describe('the code cache', () => {
   it('is used by the next run', async () => {
     await inCache(async ({ start, files }, expected) => {
       await start();
-      // V8 takes its own word for code: the message in it is what the next run prints.
+      // V8 does not verify cached code, so the next run prints the changed message.
       const file = files().find((name) => name.endsWith('-cli.js')) ?? '';
       const content = fs.readFileSync(file, 'latin1');
       expect(content).toContain('Found invalid choice');
@@ -112,10 +112,10 @@ describe('the code cache', () => {
   };
   const damage: readonly (readonly [string, (content: Buffer) => Buffer])[] = [
     ['empty', () => Buffer.alloc(0)],
-    ['cut to a half', (content) => content.subarray(0, content.length / 2)],
-    ['one byte short', (content) => content.subarray(0, -1)],
-    ['two bytes short', (content) => content.subarray(0, -2)],
-    ['one byte long', (content) => Buffer.concat([content, Buffer.from('x')])],
+    ['cut in half', (content) => content.subarray(0, content.length / 2)],
+    ['one byte shorter', (content) => content.subarray(0, -1)],
+    ['two bytes shorter', (content) => content.subarray(0, -2)],
+    ['one byte longer', (content) => Buffer.concat([content, Buffer.from('x')])],
     ['all zeros', (content) => Buffer.alloc(content.length)],
     ['other content', (content) => Buffer.from('x'.repeat(content.length))],
     ...[17, 100, 1001, 5003, 20_011].map(
@@ -123,7 +123,7 @@ describe('the code cache', () => {
     ),
   ];
 
-  it.each(damage)('is not used but replaced where a file is %s', async (_, spoil) => {
+  it.each(damage)('is replaced when a file is %s', async (_, spoil) => {
     await inCache(async ({ start, files }, expected) => {
       await start();
       for (const file of files()) fs.writeFileSync(file, spoil(fs.readFileSync(file)));
@@ -135,7 +135,7 @@ describe('the code cache', () => {
     });
   });
 
-  it('is not used with other flags of V8 than it was written with', async () => {
+  it('is not used with other V8 flags than it was written with', async () => {
     await inCache(async ({ start }, expected) => {
       await start();
       // Node prints a warning about this flag on stderr.
@@ -148,7 +148,7 @@ describe('the code cache', () => {
     ['file', (cache: Cache) => cache.files()[0] ?? '', 0o622],
     ['folder', (cache: Cache) => cache.folder, 0o777],
     ["folder's group", (cache: Cache) => cache.folder, 0o770],
-  ])('is not used where others can write to its %s', async (_, place, mode) => {
+  ])('is not used when other users can write to its %s', async (_, place, mode) => {
     await inCache(async (cache, expected) => {
       await cache.start();
       // Code that crashes V8, the same in both halves.
@@ -194,19 +194,19 @@ describe('the code cache', () => {
   });
 
   it.each([
-    ['nothing can be made in its place', { XDG_CACHE_HOME: '/dev/null/none' }],
-    ['the system denies it for good', { XDG_CACHE_HOME: '/proc/none' }],
-    ['the variables name no absolute folder', { XDG_CACHE_HOME: 'relative', HOME: 'relative' }],
-    ['the home is a file', { XDG_CACHE_HOME: '', HOME: '/dev/null' }],
-    ['the user has no home', { XDG_CACHE_HOME: '', HOME: '' }],
-  ])('is left out where %s', async (_, environment) => {
+    ['its folder cannot be created', { XDG_CACHE_HOME: '/dev/null/none' }],
+    ['the file system never allows new folders', { XDG_CACHE_HOME: '/proc/none' }],
+    ['the variables hold relative paths', { XDG_CACHE_HOME: 'relative', HOME: 'relative' }],
+    ['the home folder is a file', { XDG_CACHE_HOME: '', HOME: '/dev/null' }],
+    ['the user has no home folder', { XDG_CACHE_HOME: '', HOME: '' }],
+  ])('is not written when %s', async (_, environment) => {
     await inCache(async ({ start }, expected) => {
       expect(await start(environment)).toEqual(expected);
       expect(fs.existsSync('relative')).toBe(false);
     });
   });
 
-  it.skipIf(!isRoot)('is left out for a user without a home or an entry in passwd', async () => {
+  it.skipIf(!isRoot)('is not written for a user without a home folder or an entry in passwd', async () => {
     await inCache(async (_, expected) => {
       const command = `const { spawnSync } = require('node:child_process');
         const { status, stdout, stderr } = spawnSync(process.execPath, process.argv.slice(1), { uid: 54321, gid: 54321, env: {}, encoding: 'utf8' });
@@ -215,7 +215,7 @@ describe('the code cache', () => {
     });
   });
 
-  it('is left out where a file has the name of its folder', async () => {
+  it('is not written when a file has the name of its folder', async () => {
     await inCache(async ({ folder, start }, expected) => {
       fs.writeFileSync(folder, 'a file');
       expect(await start()).toEqual(expected);
@@ -229,7 +229,7 @@ describe('the code cache', () => {
       '-c',
       'd=$(mktemp -d) && mount -t tmpfs -o size=16k tmpfs "$d" && umount "$d"; s=$?; rmdir "$d"; exit $s',
     ]).status === 0;
-  it.skipIf(!hasSmallDisks)('is left out on a full disk', async () => {
+  it.skipIf(!hasSmallDisks)('is not written on a full disk', async () => {
     await inCache(async ({ home, start }, expected) => {
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', home]);
       try {
@@ -241,7 +241,7 @@ describe('the code cache', () => {
     });
   });
 
-  it('takes twenty first runs at once', async () => {
+  it('survives twenty first runs at once', async () => {
     await inCache(async ({ start }, expected) => {
       const outcomes = await Promise.all(Array.from({ length: 20 }, () => start()));
       expect(outcomes).toEqual(outcomes.map(() => expected));
@@ -249,7 +249,7 @@ describe('the code cache', () => {
     });
   }, 30_000);
 
-  it('drops files that no build has written for a month', async () => {
+  it('deletes files that no build has written for a month', async () => {
     await inCache(async ({ folder, start }) => {
       const names = ['v20.0.0-x64-0123456789abcdef-cli.js', 'v99.0.0-x64-0123456789abcdef-cli.js'] as const;
       fs.mkdirSync(folder, { mode: 0o700 });
