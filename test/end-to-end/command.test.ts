@@ -12,7 +12,7 @@ const fit = ['create-pull-through-cache-rule', '--ecr-repository-prefix', 'quay'
 const call = (words: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
   run(process.execPath, [ecr, ...words], environment);
 
-describe('what goes wrong', () => {
+describe('an error', () => {
   it.each<[readonly string[], Readonly<Record<string, string>>, number, string]>([
     [fit.slice(0, 3), {}, 252, 'the following arguments are required: --upstream-registry-url'],
     [[...fit, '--nope'], {}, 252, 'Unknown options: --nope'],
@@ -26,7 +26,7 @@ describe('what goes wrong', () => {
     ],
     [[...fit, '--ca-bundle', '/none.pem'], { ...keys, AWS_REGION: 'us-east-1' }, 255, '/none.pem'],
     [[...fit, '--profile', 'none'], keys, 255, 'The config profile (none) could not be found'],
-  ])('%j %j: %i', async (words, environment, code, message) => {
+  ])('of %j with %j ends with %i and one message', async (words, environment, code, message) => {
     const outcome = await call(words, environment);
     expect(outcome.code).toBe(code);
     expect(outcome.stdout).toBe('');
@@ -35,8 +35,8 @@ describe('what goes wrong', () => {
   });
 });
 
-describe('the streams', () => {
-  it.skipIf(!fs.existsSync('/dev/full'))('a full disk gives one message and 255', async () => {
+describe('standard output', () => {
+  it.skipIf(!fs.existsSync('/dev/full'))('on a full disk ends the run with one message and 255', async () => {
     const full = fs.openSync('/dev/full', 'w');
     const outcome = await finished(
       spawn(process.execPath, [ecr, '--version'], { env: bareEnvironment(), stdio: ['ignore', full, 'pipe'] }),
@@ -45,12 +45,12 @@ describe('the streams', () => {
     expect(outcome).toMatchObject({ code: 255, stderr: '\necr: [ERROR]: [Errno 28] No space left on device\n' });
   });
 
-  it('a reader that leaves ends the tool quietly', async () => {
+  it('ends the run quietly when its reader exits', async () => {
     const outcome = await run('bash', ['-c', `node ${ecr} help | true; echo "\${PIPESTATUS[0]}"`]);
     expect(outcome).toMatchObject({ stdout: '0\n', stderr: '' });
   });
 
-  it('nothing is lost when stdout is closed', async () => {
+  it('may be closed', async () => {
     const outcome = await run('bash', ['-c', `node ${ecr} --version >&-; echo $?`]);
     expect(outcome.stderr).not.toMatch(/\n\s+at /);
   });
