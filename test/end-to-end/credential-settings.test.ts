@@ -53,13 +53,13 @@ const cases: readonly Case[] = [
     message: stillExpired,
   },
   {
-    name: 'the name of a credential_source is case-sensitive',
+    name: 'credential_source is case-sensitive',
     config: `[default]\nrole_arn = ${role}\ncredential_source = environment\n`,
     requests: [],
     message: 'The credential source "environment" referenced in profile "default" is not valid.',
   },
   {
-    name: 'AWS_SECURITY_TOKEN comes before AWS_SESSION_TOKEN',
+    name: 'AWS_SECURITY_TOKEN takes precedence over AWS_SESSION_TOKEN',
     environment: { ...variables, AWS_SECURITY_TOKEN: 'security', AWS_SESSION_TOKEN: 'session' },
     requests: ['ecr AKIDENV security'],
   },
@@ -74,7 +74,7 @@ const cases: readonly Case[] = [
     requests: ['ecr AKIDFILE'],
   },
   {
-    name: 'an empty aws_session_token hides nothing',
+    name: 'an empty aws_session_token does not hide aws_security_token',
     config: `[default]\n${keys}aws_security_token = security\naws_session_token =\n`,
     requests: ['ecr AKIDFILE security'],
   },
@@ -85,13 +85,13 @@ const cases: readonly Case[] = [
     requests: ['AssumeRole AKIDFILE security', 'ecr AKIDASSUMED tokenOfTheAssumedRole'],
   },
   {
-    name: 'an empty role_session_name counts as none',
+    name: 'an empty role_session_name counts as unset',
     config: `[default]\nrole_arn = ${role}\nsource_profile = p\nrole_session_name =\n`,
     credentials: `[p]\n${keys}`,
     requests: ['AssumeRole AKIDFILE', 'ecr AKIDASSUMED tokenOfTheAssumedRole'],
   },
   {
-    name: 'an empty AWS_ROLE_SESSION_NAME counts as none',
+    name: 'an empty AWS_ROLE_SESSION_NAME counts as unset',
     files: { token: 'tokenOfTheWebIdentity' },
     environment: { AWS_WEB_IDENTITY_TOKEN_FILE: 'token', AWS_ROLE_ARN: role, AWS_ROLE_SESSION_NAME: '' },
     requests: ['AssumeRoleWithWebIdentity', 'ecr AKIDASSUMED tokenOfTheAssumedRole'],
@@ -103,7 +103,7 @@ const cases: readonly Case[] = [
     requests: ['ecr AKIDPROCESS'],
   },
   {
-    name: 'what a role in the cache would be assumed with is not fetched',
+    name: 'a role in the cache needs no source credentials',
     config: `[default]\nrole_arn = ${role}\nsource_profile = p\n[profile p]\nrole_arn = ${role}2\nweb_identity_token_file = gone\n`,
     files: {
       [`.aws/cli/cache/${createHash('sha1').update(`{"RoleArn": "${role}"}`).digest('hex')}.json`]:
