@@ -52,7 +52,7 @@ const assumeRole = {
 };
 
 describe('the role cache', () => {
-  it('spares the second call, in a file that is private', async () => {
+  it('saves the second call to STS, in a private file', async () => {
     write(assumeRole);
     expect(await call(['--profile', 'role'])).toMatchObject({ code: 0, stderr: '' });
     expect(await call(['--profile', 'role'])).toMatchObject({ code: 0, stderr: '' });
@@ -63,7 +63,7 @@ describe('the role cache', () => {
     expect(fs.readdirSync(folder)).toHaveLength(1);
   });
 
-  it('uses what the AWS CLI v2 has kept (a recorded file)', async () => {
+  it('reads a file of the AWS CLI v2', async () => {
     write({
       ...assumeRole,
       // The name is the SHA-1 of {"DurationSeconds": 900, "ExternalId": "\u00e91", "RoleArn": "…"}.
@@ -81,7 +81,7 @@ describe('the role cache', () => {
     ],
     ['damaged', '{"Credentials": {"Acc'],
     ['of something else', '[]'],
-  ])('assumes the role anew where the file is %s', async (_, content) => {
+  ])('assumes the role again when the file is %s', async (_, content) => {
     write(assumeRole);
     const name = createHash('sha1')
       .update(`{"DurationSeconds": 900, "ExternalId": "\\u00e91", "RoleArn": "${role}"}`)
@@ -91,7 +91,7 @@ describe('the role cache', () => {
     expect(kinds()).toEqual(['AssumeRole', 'ecr']);
   });
 
-  it.skipIf(officialCli === undefined)('is shared with the official AWS CLI, both ways', async () => {
+  it.skipIf(officialCli === undefined)('is shared with the AWS CLI in both directions', async () => {
     write(assumeRole);
     expect((await official('--profile', 'role')).code).toBe(0);
     expect((await call(['--profile', 'role'])).code).toBe(0);
@@ -107,7 +107,7 @@ describe('the role cache', () => {
   });
 });
 
-describe('other kinds', () => {
+describe('other credentials', () => {
   const sso = (expiresAt: string) => ({
     '.aws/config':
       '[profile sso]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Admin\n[sso-session corp]\nsso_start_url = https://corp.example.com/start\nsso_region = us-east-1\n',
@@ -119,13 +119,13 @@ describe('other kinds', () => {
     }),
   });
 
-  it('takes an SSO session that has not expired', async () => {
+  it('come from an SSO session that has not expired', async () => {
     write(sso('2099-01-01T00:00:00Z'));
     expect(await call(['--profile', 'sso'])).toMatchObject({ code: 0, stderr: '' });
     expect(keyOfCall()).toBe('AKIDSSO');
   });
 
-  it('says when an SSO session has expired', async () => {
+  it('are missing when the SSO session has expired, with a message', async () => {
     write(sso('2020-01-01T00:00:00Z'));
     expect(await call(['--profile', 'sso'])).toMatchObject({
       code: 255,
@@ -134,7 +134,7 @@ describe('other kinds', () => {
     expect(service.seen).toEqual([]);
   });
 
-  it('looks for no credentials with --no-sign-request', async () => {
+  it('are not resolved with --no-sign-request', async () => {
     write({ '.aws/config': '[default]\ncredential_process = touch made\n' });
     expect((await call(['--no-sign-request'])).code).toBe(0);
     expect(keyOfCall()).toBeUndefined();
