@@ -11,7 +11,7 @@ import { startLocal } from '../support/local-endpoint.ts';
 import { bareEnvironment, ecr, ecrLocal, inScratch, node, officialCli, root, run } from '../support/run.ts';
 import { hasTerminal, Terminal } from '../support/terminal.ts';
 
-/** The documents that people write, by name; the reference is generated. */
+/** The hand-written documents by name; the reference is generated. */
 const documents = Object.fromEntries(
   ['README.md', ...fs.readdirSync(path.join(root, 'docs')).map((name) => `docs/${name}`)]
     .filter((name) => name.endsWith('.md') && name !== 'docs/reference.md')
@@ -20,7 +20,7 @@ const documents = Object.fromEntries(
 
 const documentNamed = (name: string) => documents[name] ?? '';
 
-/** The commands that a console block shows, each with the output that it shows. */
+/** The commands in a console block, each with its output. */
 function commandsIn(block: string) {
   return block
     .split(/^\$ /m)
@@ -29,7 +29,7 @@ function commandsIn(block: string) {
     .map(([command = '', ...output]) => ({ command, output: output.join('\n') }));
 }
 
-/** A folder with `ecr` and `ecr-local` as commands, to paste examples in. */
+/** Creates a folder with the commands `ecr` and `ecr-local` for running examples. */
 async function inShell(
   use: (
     shell: (command: string, environment?: Readonly<Record<string, string>>) => ReturnType<typeof run>,
@@ -55,8 +55,8 @@ async function inShell(
   });
 }
 
-describe('examples work when they are pasted', () => {
-  it('those of the help, in their order, on one endpoint', async () => {
+describe('examples', () => {
+  it('of the help for operations work in their order on one endpoint', async () => {
     await inShell(async (shell) => {
       const local = await startLocal();
       for (const { examples } of Object.values(prose)) {
@@ -69,7 +69,7 @@ describe('examples work when they are pasted', () => {
     });
   }, 30_000);
 
-  it("those of the help of the tool's own commands, in their order, on one endpoint", async () => {
+  it("of the help for ecr's additional commands work in their order on one endpoint", async () => {
     await inShell(async (shell) => {
       const local = await startLocal();
       for (const { examples } of Object.values(ownProse)) {
@@ -83,7 +83,7 @@ describe('examples work when they are pasted', () => {
     });
   }, 30_000);
 
-  it.for(['bash', 'zsh'])('passes the commands of aws ecr to ecr in %s', async (program, context) => {
+  it.for(['bash', 'zsh'])('of the aws function pass the commands of aws ecr to ecr in %s', async (program, context) => {
     if (spawnSync(program, ['-c', 'true']).status !== 0) context.skip();
     const definition = /```sh\n(aws\(\) \{\n[^]*?)```/.exec(documentNamed('docs/migration.md'))?.[1] ?? '';
     await inShell(async (shell, folder) => {
@@ -103,7 +103,7 @@ describe('examples work when they are pasted', () => {
     });
   });
 
-  it('the one for the SDK, run by ecr-local', async () => {
+  it('of the SDK work with ecr-local', async () => {
     const code = /```js\n([^]*?)```/.exec(documentNamed('docs/ecr-local.md'))?.[1] ?? '';
     await inShell(async (shell, folder) => {
       fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
@@ -115,27 +115,24 @@ describe('examples work when they are pasted', () => {
     });
   });
 
-  it.skipIf(officialCli === undefined)(
-    'those for a script under test and for the AWS CLI, run by ecr-local',
-    async () => {
-      const commands = [...documentNamed('docs/ecr-local.md').matchAll(/^ecr-local .*$/gm)].map(([line]) => line);
-      expect(commands.length).toBe(2);
-      await inShell(async (shell, folder) => {
-        fs.symlinkSync(officialCli ?? '', path.join(folder, '.bin', 'aws'));
-        fs.writeFileSync(
-          path.join(folder, 'my-script.sh'),
-          '#!/bin/sh\necr create-pull-through-cache-rule --ecr-repository-prefix quay --upstream-registry-url quay.io --if-exists keep --query registryId\n',
-          { mode: 0o755 },
-        );
-        for (const command of [...commands, ...commands])
-          expect(await shell(command)).toMatchObject({ code: 0, stderr: '' });
-        expect(fs.readFileSync(path.join(folder, 'rules.json'), 'utf8')).toContain('"quay"');
-      });
-    },
-  );
+  it.skipIf(officialCli === undefined)('of a script under test and of the AWS CLI work with ecr-local', async () => {
+    const commands = [...documentNamed('docs/ecr-local.md').matchAll(/^ecr-local .*$/gm)].map(([line]) => line);
+    expect(commands.length).toBe(2);
+    await inShell(async (shell, folder) => {
+      fs.symlinkSync(officialCli ?? '', path.join(folder, '.bin', 'aws'));
+      fs.writeFileSync(
+        path.join(folder, 'my-script.sh'),
+        '#!/bin/sh\necr create-pull-through-cache-rule --ecr-repository-prefix quay --upstream-registry-url quay.io --if-exists keep --query registryId\n',
+        { mode: 0o755 },
+      );
+      for (const command of [...commands, ...commands])
+        expect(await shell(command)).toMatchObject({ code: 0, stderr: '' });
+      expect(fs.readFileSync(path.join(folder, 'rules.json'), 'utf8')).toContain('"quay"');
+    });
+  });
 
   it.each(Object.keys(documents))(
-    'the console blocks of %s',
+    'in the console blocks of %s print the output shown',
     async (name) => {
       const blocks = [...documentNamed(name).matchAll(/```console\n([^]*?)```/g)]
         .map((match) => match[1] ?? '')
@@ -157,11 +154,11 @@ describe('examples work when they are pasted', () => {
     60_000,
   );
 
-  it('has console blocks to run', () => {
+  it('are present in the documents', () => {
     expect(documentNamed('README.md').match(/```console/g)?.length).toBeGreaterThan(6);
   });
 
-  it('keeps the README within 200 lines', () => {
+  it('leave the README within 200 lines', () => {
     expect(documentNamed('README.md').split('\n').length).toBeLessThanOrEqual(200);
   });
 });
@@ -183,7 +180,7 @@ describe('help', () => {
     expect(outcome.stdout).not.toContain('\u001b');
   });
 
-  it('is shown also where the settings cannot be read', async () => {
+  it('is shown when the settings cannot be read', async () => {
     await inScratch(async (folder) => {
       fs.writeFileSync(path.join(folder, 'config'), 'nonsense');
       expect(
@@ -209,7 +206,7 @@ describe('help', () => {
     },
   );
 
-  it.skipIf(spawnSync('man', ['--version']).status !== 0)('is a man page that man understands', () => {
+  it.skipIf(spawnSync('man', ['--version']).status !== 0)('is a man page that man renders without warnings', () => {
     const pages = fs.readdirSync(path.join(root, 'man'));
     expect(pages).toContain('ecr-create-pull-through-cache-rule.1.gz');
     for (const page of pages) {
@@ -224,7 +221,7 @@ describe('help', () => {
   });
 });
 
-describe('first contact tells the next step', () => {
+describe('an error of a new user suggests the next step', () => {
   it.each([
     [[], {}, 252, 'ecr help'],
     [['creat'], {}, 252, 'ecr help'],
