@@ -8,7 +8,7 @@ import { ecr, root, run } from '../support/run.ts';
 const secret = (name: string) => `arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/${name}`;
 const script = path.join(root, 'examples', 'ensure-rules.sh');
 
-it('examples/ensure-rules.sh brings three Regions to the same state, as often as it runs', async () => {
+it('examples/ensure-rules.sh brings three Regions to the same state on every run', async () => {
   const local = await startLocal();
   const environment = { ...local.environment, ECR: `${process.execPath} ${ecr}`, GHCR_SECRET: secret('ghcr-AbCdEf') };
   const ensure = (dockerHub: string, more: Readonly<Record<string, string>> = {}) =>
@@ -26,14 +26,14 @@ it('examples/ensure-rules.sh brings three Regions to the same state, as often as
     `docker-hub\tregistry-1.docker.io\t${secret(dockerHub).replace('us-east-1', region)}\n` +
     `ghcr\tghcr.io\t${secret('ghcr-AbCdEf').replace('us-east-1', region)}\nquay\tquay.io\tNone\necr-public\tpublic.ecr.aws\tNone\n`;
 
-  // From nothing, again, and with a secret that was changed.
+  // Without rules, again with the same rules, and with another secret.
   for (const dockerHub of ['hub-AbCdEf', 'hub-AbCdEf', 'new-AbCdEf']) {
     expect(await ensure(dockerHub)).toMatchObject({ code: 0, stderr: '' });
     for (const region of ['eu-central-1', 'us-east-1', 'ap-southeast-1'])
       expect(await rules(region)).toBe(expected(region, dockerHub));
   }
 
-  // A rule that is in the way is told, and the others are done all the same.
+  // A conflicting rule is reported, and the other rules are still created.
   const other = { REGIONS: 'eu-north-1' };
   await run(
     process.execPath,
