@@ -7,10 +7,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startAwsService, type AwsService } from '../support/aws-service.ts';
 import { bareEnvironment, ecr, finished, inScratch, run, type Outcome } from '../support/run.ts';
 
-/** A user id without an entry in the user database, as containers run with. */
+/** A user id without an entry in the user database, as in many containers. */
 const user = { uid: 54321, gid: 54321 };
 
-/** Only root may become another user, and this user has to be able to read the tool. */
+/** Only root can switch users, and the other user must be able to read the package. */
 const canSwitchUser = process.getuid?.() === 0 && spawnSync(process.execPath, [ecr, '--version'], user).status === 0;
 
 const list = ['describe-pull-through-cache-rules'];
@@ -58,13 +58,13 @@ describe.skipIf(!canSwitchUser)('without a home folder', () => {
     [[...list, '--cli-auto-prompt'], 255],
     [[...list, '--profile', 'p'], 255],
     [[...list, '--debug'], 0],
-  ])('%j ends with %d and no trace', async (words, code) => {
+  ])('%j ends with %d and no stack trace', async (words, code) => {
     const outcome = await withoutHome(words);
     expect(outcome.code, outcome.stderr).toBe(code);
     expect(outcome.stderr).not.toMatch(/homedir|\n\s+at |Error: /);
   });
 
-  it('files that the environment names are read, and nothing is written', async () => {
+  it('reads the files named in the environment and writes nothing', async () => {
     await inScratch(async (folder) => {
       fs.chmodSync(folder, 0o777);
       const file = path.join(folder, 'config');
