@@ -18,7 +18,7 @@ const where = [
   'eu-west-1',
 ];
 const calls = { registries: 6, rules: 12 };
-/** A listing and two creations for each registry; the signal comes while the first ones are under way. */
+/** A listing and two creations for each registry; the signal arrives during the first ones. */
 const halfWay = 6;
 
 async function interrupt(
@@ -40,7 +40,7 @@ async function interrupt(
         await endpoint.received(halfWay);
         child.kill(signal);
         if (passed !== Infinity) {
-          // The run waits for responses that never come, so the second signal may come late.
+          // The run waits for responses that never arrive, so the second signal may come late.
           await new Promise((resolve) => setTimeout(resolve, 300));
           child.kill(signal);
         }
@@ -56,7 +56,7 @@ async function interrupt(
 }
 
 describe('an interrupted apply', () => {
-  it('finishes what is under way, prints what was done, and goes on at the next run', async () => {
+  it('finishes the current calls, prints the changes, and continues in the next run', async () => {
     const { first, again } = await interrupt('SIGINT');
     expect(first.code).toBe(130);
     const registries = registriesOf(first);
@@ -73,13 +73,13 @@ describe('an interrupted apply', () => {
     expect(actionsOf(again).filter((action) => action === 'create').length).toBe(calls.rules - done.length);
   });
 
-  it('ends at once at the second Ctrl-C, without a result', async () => {
+  it('ends at once on the second Ctrl-C, without a result', async () => {
     const { first, again } = await interrupt('SIGINT', halfWay - 2);
     expect(first).toEqual({ code: 130, stdout: '', stderr: '' });
     expect(again.code).toBe(0);
   });
 
-  it('goes on after a kill', async () => {
+  it('continues in the next run after a kill', async () => {
     const { first, again } = await interrupt('SIGKILL');
     expect(first.stdout).toBe('');
     expect(again.code).toBe(0);
