@@ -50,7 +50,7 @@ function inProfiles(program: readonly string[], words: readonly string[]): Promi
 describe('accounts in ecr-local', () => {
   const call = (...words: string[]) => inProfiles([process.execPath, ecr], words);
 
-  it('have a registry each: of the key, of the role, and the default', async () => {
+  it('have one registry each: for keys, for roles and by default', async () => {
     expect(await call(...create('tooling'), '--profile', 'tooling')).toMatchObject({ code: 0, stderr: '' });
     expect(await call(...create('production'), '--profile', 'production')).toMatchObject({ code: 0, stderr: '' });
     expect(await call(...create('default'))).toMatchObject({ code: 0, stderr: '' });
@@ -62,7 +62,7 @@ describe('accounts in ecr-local', () => {
   });
 
   it.each(programs.filter(({ isThere }) => isThere))(
-    'refuse to assume what is not a role: $tool',
+    'refuse to assume an ARN that is not a role: $tool',
     async ({ command }) => {
       const outcome = await inProfiles(command, [...rules, '--profile', 'user']);
       expect(outcome.code).toBe(254);
