@@ -28,7 +28,7 @@ describe('ecr-local --latency', () => {
 });
 
 describe('ecr-local --throttle', () => {
-  it('throttles what exceeds the rate, and lets a client that tries again through', async () => {
+  it('throttles requests over the rate, and serves a client that retries', async () => {
     const local = await startLocal('--throttle', '1');
     const call = (attempts: number) =>
       run(process.execPath, [ecr, ...words], { ...local.environment, AWS_MAX_ATTEMPTS: String(attempts) });
