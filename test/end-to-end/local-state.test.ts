@@ -35,7 +35,7 @@ async function prefixesAt(url: string): Promise<string[]> {
   return [...(response?.body ?? '').matchAll(/"ecrRepositoryPrefix":"([^"]*)"/g)].map((match) => match[1] ?? '');
 }
 
-/** The state of a rule as the only client that changes it knows it. */
+/** The expected state of a rule; only one client changes it. */
 type RuleState = 'present' | 'absent' | 'unknown';
 
 describe('ecr-local --state under kill -9', () => {
