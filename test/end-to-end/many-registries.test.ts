@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => local.stop());
 
-/** Runs in registries of its own: each test has another endpoint's state, because the profiles are the same. */
+/** Runs with an empty endpoint for each test, because all tests use the same profiles. */
 async function inRegistries(content: unknown, use: (workplace: Workplace) => Promise<void>): Promise<void> {
   const own = await startLocal();
   try {
@@ -42,7 +42,7 @@ async function inRegistries(content: unknown, use: (workplace: Workplace) => Pro
 }
 
 describe('plan and apply', () => {
-  it('bring four registries to the state of the file, and then find nothing to do', async () => {
+  it('bring four registries to the state of the file, and then change nothing', async () => {
     await inRegistries([quay, hub()], async ({ ecr: call, write }) => {
       const planned = await call('plan', ...rules, ...profiles, ...regions, '--detailed-exitcode');
       expect(planned.code).toBe(2);
@@ -88,7 +88,7 @@ describe('plan and apply', () => {
     });
   });
 
-  it('assume a role in each account, and keep it for the next run', async () => {
+  it('assume a role in each account, and cache it for the next run', async () => {
     await inRegistries([quay, hub()], async ({ ecr: call }) => {
       const words = ['--accounts', '333333333333', '444444444444', '333333333333', '--role-name', 'team/Registry'];
       const where = [...words, ...regions, '--profile', 'one'];
@@ -107,7 +107,7 @@ describe('plan and apply', () => {
     });
   });
 
-  it("use the own Region of each profile, and the run's own registry without profiles", async () => {
+  it('use the Region of each profile, and the default registry without profiles', async () => {
     await inRegistries([quay], async ({ ecr: call }) => {
       expect(namesOf(registriesOf(await call('plan', ...rules, ...profiles)))).toEqual([
         ['one', 'eu-west-1', null],
@@ -119,7 +119,7 @@ describe('plan and apply', () => {
     });
   });
 
-  it('report a conflict with both values, and change nothing there', async () => {
+  it('report a conflict with both values, and do not change that registry', async () => {
     await inRegistries([quay], async ({ ecr: call, write }) => {
       await call('apply', ...rules, ...profiles);
       write([{ ...quay, upstreamRegistryUrl: 'registry.k8s.io' }]);
@@ -178,7 +178,7 @@ describe('plan and apply', () => {
 describe('--prune', () => {
   const both = [quay, { ecrRepositoryPrefix: 'k8s', upstreamRegistryUrl: 'registry.k8s.io' }];
 
-  it('deletes what is not in the file, with --yes, and nothing without --prune', async () => {
+  it('deletes rules that are not in the file, with --yes, and nothing without --prune', async () => {
     await inRegistries(both, async ({ ecr: call, write }) => {
       await call('apply', ...rules, ...profiles);
       write([quay]);
@@ -200,7 +200,7 @@ describe('--prune', () => {
     });
   });
 
-  it.skipIf(!hasTerminal)('asks once on a terminal, and changes nothing without a yes', async () => {
+  it.skipIf(!hasTerminal)('asks for confirmation once on a terminal, and changes nothing without it', async () => {
     await inRegistries(both, async ({ ecr: call, write, folder, environment }) => {
       await call('apply', ...rules, ...profiles);
       write([quay, { ...quay, ecrRepositoryPrefix: 'new' }]);
@@ -235,7 +235,7 @@ describe('a failure', () => {
     [['--accounts', 'prod', '--role-name', 'r'], 252, "an account has twelve digits: 'prod'"],
     [['--profile', 'one', '--concurrency', '0'], 252, 'argument --concurrency'],
     [[], 253, 'You must specify a region'],
-  ])('is known before any call: %j', async (words, code, message) => {
+  ])('is reported before any call: %j', async (words, code, message) => {
     const service = await startScriptedService(() => ({}));
     await inWorkplace(
       local,
@@ -264,7 +264,7 @@ describe('a failure', () => {
     });
   });
 
-  it('of one registry is its error, and the others are changed', async () => {
+  it('of one registry does not keep the others from being changed', async () => {
     await inRegistries([quay], async ({ ecr: call }) => {
       const applied = await call('apply', ...rules, '--profiles', 'one', 'keyless', 'two');
       expect(applied.code).toBe(255);
@@ -278,7 +278,7 @@ describe('a failure', () => {
     });
   });
 
-  it('of a Region that is not enabled is the error of its registries', async () => {
+  it('of a Region that is not enabled is reported for its registries', async () => {
     const message = 'The security token included in the request is invalid.';
     const service = await startScriptedService(({ headers }) =>
       String(headers.authorization).includes('/ap-south-1/')
@@ -301,7 +301,7 @@ describe('a failure', () => {
 });
 
 describe('many calls', () => {
-  it('that are throttled are tried again until they succeed', async () => {
+  it('that are throttled are retried until they succeed', async () => {
     let calls = 0;
     const service = await startScriptedService(() =>
       ++calls <= 4
@@ -321,7 +321,7 @@ describe('many calls', () => {
     service.close();
   }, 30_000);
 
-  it('run side by side, at most --concurrency of them', async () => {
+  it('run concurrently, at most --concurrency of them', async () => {
     let [now, most] = [0, 0];
     const service = await startScriptedService(() => ({
       stream: (response) => {
@@ -347,7 +347,7 @@ describe('many calls', () => {
 });
 
 describe('placeholders', () => {
-  it('ask STS for the account only where a rule needs it, once for a profile', async () => {
+  it('call STS for the account only when a rule needs it, once per profile', async () => {
     const body = { pullThroughCacheRules: [] };
     const identity =
       '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Account>555555555555</Account></GetCallerIdentityResult></GetCallerIdentityResponse>';
@@ -358,13 +358,13 @@ describe('placeholders', () => {
       local,
       [quay],
       async ({ ecr: call, write }) => {
-        const asked = () => service.requests.filter(({ operation }) => operation === undefined).length;
+        const identityRequests = () => service.requests.filter(({ operation }) => operation === undefined).length;
         await call('plan', ...rules, '--profiles', 'one', ...regions);
-        expect(asked()).toBe(0);
+        expect(identityRequests()).toBe(0);
         write([{ ...hub(), credentialArn: secretOf('x-AbCdEf') }]);
         const planned = await call('plan', ...rules, '--profiles', 'one', ...regions);
         expect(registriesOf(planned).map(({ registryId }) => registryId)).toEqual(['555555555555', '555555555555']);
-        expect(asked()).toBe(1);
+        expect(identityRequests()).toBe(1);
       },
       service.url,
     );
