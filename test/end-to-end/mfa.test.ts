@@ -35,7 +35,7 @@ afterEach(() => {
 
 const environment = () => ({ HOME: home, AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: service.url });
 
-/** Runs a command in a session of its own, which has no terminal, with this standard input. */
+/** Runs a command in a new session, without a terminal, with the given standard input. */
 function withInput(input: string, command: readonly string[]): Promise<Outcome> {
   const child = spawn('setsid', command, { cwd: home, env: bareEnvironment(environment()) });
   child.stdin.end(input);
@@ -51,7 +51,7 @@ const question = (serial: string) => `Warning: Password input may be echoed.\nEn
 const noEcho = 'GetPassWarning: Can not control echo on the terminal.\n';
 
 describe.each(programs)('without a terminal, $tool', ({ command, isThere, isOwn }) => {
-  /** Python says in front of its warning where it comes from. */
+  /** Python prefixes its warning with the source line. */
   const said = ({ stderr }: Outcome) => (isOwn ? stderr : stderr.replace(/^getpass\.py:\d+: /, ''));
 
   it.skipIf(!isThere).each(['123456\n', '123456', '123456\nmore\n'])(
@@ -92,7 +92,7 @@ describe.each(programs)('without a terminal, $tool', ({ command, isThere, isOwn 
 
 const input = '{"maxResults": 7}';
 
-it('without a terminal, no code is read from the input of the command', async () => {
+it('without a terminal, the code is not read from the input of the command', async () => {
   const outcome = await withInput(`${input}\n`, [
     ...[process.execPath, ecr, ...list],
     ...['--no-paginate', '--cli-input-json', '-', '--profile', 'one'],
@@ -104,7 +104,7 @@ it('without a terminal, no code is read from the input of the command', async ()
 });
 
 describe.skipIf(!hasTerminal)('on a terminal', () => {
-  it('asks there beside the input of the command', async () => {
+  it('prompts on the terminal when the command reads standard input', async () => {
     const words = `${list.join(' ')} --no-paginate --cli-input-json - --profile one --query 'length(@)'`;
     const terminal = new Terminal(`echo '${input}' | ${process.execPath} ${ecr} ${words}`, environment());
     await terminal.shows(`Enter MFA code for ${mine}:`);
@@ -115,7 +115,7 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
     expect(service.seen.at(-1)?.body).toBe('{"maxResults":7}');
   });
 
-  it.each(['', 'echo 999999 | '])('asks there, and does not show what is typed, after %j', async (before) => {
+  it.each(['', 'echo 999999 | '])('prompts on the terminal without echoing the code, after %j', async (before) => {
     const terminal = new Terminal(
       `${before}${process.execPath} ${ecr} ${list.join(' ')} --profile one --query 'length(@)'`,
       environment(),
