@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 describe('a large result', () => {
-  it('comes whole through a slow pipe', async () => {
+  it('is printed whole through a slow pipe', async () => {
     const outcome = await run(
       'bash',
       ['-c', `node ${ecr} ${describeAll.join(' ')} --output text | (sleep 1; cat) | wc -l`],
@@ -46,8 +46,8 @@ describe('a large result', () => {
     expect(outcome.stdout.trim()).toBe('20000');
   });
 
-  it('comes whole through a pipe that does not wait', async () => {
-    // A parent of Node's makes its end of a pipe non-blocking; the child must cope with EAGAIN.
+  it('is printed whole through a non-blocking pipe', async () => {
+    // A parent process in Node makes the pipe non-blocking, so the child has to handle EAGAIN.
     const child = spawn(process.execPath, [ecr, ...describeAll, '--query', 'length(pullThroughCacheRules)'], {
       env: bareEnvironment(environment),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -55,7 +55,7 @@ describe('a large result', () => {
     expect(await finished(child)).toMatchObject({ code: 0, stdout: '20000\n' });
   });
 
-  it('ends quietly when the reader leaves', async () => {
+  it('ends quietly when the reader exits', async () => {
     const outcome = await run(
       'bash',
       ['-c', `node ${ecr} ${describeAll.join(' ')} | head -1; echo "\${PIPESTATUS[0]}"`],
@@ -78,7 +78,7 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
     terminal?.close();
   });
 
-  it('pages what is longer than the screen, until the person leaves', async () => {
+  it('pages a result longer than the screen until the pager is closed', async () => {
     const screen = open('describe-pull-through-cache-rules');
     expect(await screen.shows('prefix-1')).not.toContain('ended with');
     screen.resize(40, 12);
@@ -87,7 +87,7 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
     await screen.shows('ended with 0');
   });
 
-  it('prints what fits on the screen as it is', async () => {
+  it('prints a result that fits on the screen without waiting', async () => {
     await open(`describe-pull-through-cache-rules --query 'pullThroughCacheRules[0]'`).shows(
       /prefix-0[^]*ended with 0/,
     );
@@ -104,20 +104,20 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
     await terminal.shows(/1\s+\{[^]*ended with 0/);
   });
 
-  it('prints the result plainly where less is the default and missing', async () => {
+  it('prints the result without a pager when the default pager is missing', async () => {
     await open(`describe-pull-through-cache-rules --query 'pullThroughCacheRules[0]'`, { PATH: '/nowhere' }).shows(
       /prefix-0[^]*ended with 0/,
     );
   });
 
-  it('prints the result where the named pager is missing, then the error', async () => {
+  it('prints the result and an error when the configured pager is missing', async () => {
     await open(`describe-pull-through-cache-rules --query 'pullThroughCacheRules[0]'`, {
       PAGER: 'no-such-pager',
     }).shows(/prefix-0[^]*No such file or directory: 'no-such-pager'[^]*ended with 253/);
   });
 
   it.each([{ PATH: '/nowhere' }, { MANPAGER: 'no-such-pager' }, { MANPAGER: '' }, { PAGER: ' ' }])(
-    'prints the help where no pager can be started: %j',
+    'prints the help when no pager can be started: %j',
     async (more) => {
       await open('delete-pull-through-cache-rule help', more, { width: 80, height: 200 }).shows(
         /ecr-delete-pull-through-cache-rule - [^]*ended with 0/,
