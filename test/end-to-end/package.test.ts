@@ -16,7 +16,7 @@ const npm = (words: readonly string[], cwd: string, home: string) =>
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 
-/** The packed package, in a folder whose name has spaces and letters from elsewhere. */
+/** The packed package, in a folder whose name has spaces and non-ASCII letters. */
 async function packed(use: (tarball: string, folder: string) => Promise<void>): Promise<void> {
   await inScratch(async (scratch) => {
     const folder = path.join(scratch, 'ein Ördner 日本');
@@ -30,7 +30,7 @@ async function packed(use: (tarball: string, folder: string) => Promise<void>): 
 const skeleton = ['create-pull-through-cache-rule', '--generate-cli-skeleton', 'yaml-input'];
 
 describe('the package', () => {
-  it('holds what is needed, and nothing else', async () => {
+  it('contains the expected files only', async () => {
     const listed = await inScratch((folder) =>
       Promise.resolve(npm(['pack', '--dry-run', '--json', '--ignore-scripts'], root, folder)),
     );
@@ -57,12 +57,12 @@ describe('the package', () => {
     expect(names.filter((name) => name.startsWith('dist/.') || name.endsWith('.map'))).toEqual([]);
   });
 
-  it('has no scripts that run when it is installed, and nothing to install beside it', () => {
+  it('has no install scripts and no dependencies', () => {
     const content = fs.readFileSync(path.join(root, 'package.json'), 'utf8');
     expect(content).not.toMatch(/"(?:preinstall|install|postinstall|prepare|dependencies)":/);
   });
 
-  it('works installed locally, globally and through npx, from any folder, without writing to its own', async () => {
+  it('works installed locally, globally and through npx, from any folder, without writing to its own folder', async () => {
     await packed(async (tarball, folder) => {
       const prefix = path.join(folder, 'global');
       npm(['install', '--global', '--prefix', prefix, tarball], folder, folder);
@@ -141,7 +141,7 @@ describe('the package', () => {
       expect(installed).toMatchObject({ code: 0 });
       fs.rmSync(path.join(folder, 'lib'), { recursive: true });
 
-      // The registry has none yet: the package comes from the tarball that the first lines made.
+      // The package is not published yet, so it is installed from the tarball of the first lines.
       const tarball = fs.readdirSync(checkout).find((name) => name.endsWith('.tgz')) ?? '';
       const lines = job.replace('./ecr-cli-*.tgz', path.join(checkout, tarball));
       expect(lines).not.toBe(job);
@@ -162,7 +162,7 @@ describe('the package', () => {
     expect(names.sort()).toEqual([...inlinedPackages].sort());
   });
 
-  it('is built to the same bytes again, and only in the folder given', async () => {
+  it('builds reproducibly, and only into the output folder', async () => {
     await inScratch((folder) => {
       const hashes = (place: string) =>
         Object.fromEntries(
@@ -183,7 +183,7 @@ describe('the package', () => {
     });
   }, 60_000);
 
-  it('has chunks that Node loads without the code cache', async () => {
+  it('works without the code cache', async () => {
     const command = `require(${JSON.stringify(path.join(root, 'dist', 'cli.js'))}).run()`;
     const outcome = await run(process.execPath, ['-e', command, 'ecr', ...skeleton]);
     expect(outcome).toEqual(await run(process.execPath, [path.join(root, 'bin', 'ecr.js'), ...skeleton]));
