@@ -51,12 +51,12 @@ async function createThrough(
   return outcome;
 }
 
-describe.each(programs)('a proxy, used by $tool,', ({ command, isThere, isOwn }) => {
+describe.each(programs)('a proxy in $tool', ({ command, isThere, isOwn }) => {
   const itRuns = it.skipIf(!isThere);
   const connect = () => `CONNECT ${service.url.replace('https://', '')}`;
 
   itRuns.each([busy, 'close', { bytes: 'nonsense\r\n\r\n' }] as const)(
-    'is tried again when it answers CONNECT with %j',
+    'is retried when it responds to CONNECT with %j',
     async (response) => {
       const proxy = await startScriptedProxy((count) => (count === 1 ? response : 'tunnel'));
       expect(await createThrough(proxy, {}, { command })).toMatchObject({ code: 0 });
@@ -69,7 +69,7 @@ describe.each(programs)('a proxy, used by $tool,', ({ command, isThere, isOwn })
     [busy, 'refused'],
     [{ bytes: 'HTTP/1.1 407 Who are you?\r\n\r\n' }, 'refused'],
     ['close', 'closed'],
-  ] as const)('gets the blame when it answers each CONNECT with %j', async (response, reason) => {
+  ] as const)('is named in the error when it responds to each CONNECT with %j', async (response, reason) => {
     const proxy = await startScriptedProxy(() => response);
     const outcome = await createThrough(proxy, { AWS_MAX_ATTEMPTS: '2' }, { command });
     expect({ code: outcome.code, message: saidBy(outcome) }).toEqual({
@@ -82,7 +82,7 @@ describe.each(programs)('a proxy, used by $tool,', ({ command, isThere, isOwn })
     expect(proxy.requests).toHaveLength(2);
   });
 
-  itRuns.each(['u:100%', 'pa%ss:x%zz', 'u%40:p%3a'])('gets the user and password of %s', async (user) => {
+  itRuns.each(['u:100%', 'pa%ss:x%zz', 'u%40:p%3a'])('receives the user and password of %s', async (user) => {
     const proxy = await startScriptedProxy();
     const HTTPS_PROXY = proxy.url.replace('://', `://${user}@`);
     expect(await createThrough(proxy, { HTTPS_PROXY }, { command })).toMatchObject({ code: 0 });
@@ -123,7 +123,7 @@ describe.each(programs)('a proxy, used by $tool,', ({ command, isThere, isOwn })
     }
   });
 
-  it.runIf(isOwn)('leaves no doubt about the rule when it opens no tunnel', async () => {
+  it.runIf(isOwn)('adds no note about a created rule when it opens no tunnel', async () => {
     for (const response of [busy, 'close'] as const) {
       const proxy = await startScriptedProxy(() => response);
       const outcome = await createThrough(
