@@ -13,7 +13,7 @@ const named = (command: string, prefix: string, ...more: string[]) => [
   ...more,
 ];
 
-/** A whole life of rules, each step on what the one before has left. */
+/** The commands in the lifetime of rules; each step continues from the one before. */
 const life: readonly (readonly string[])[] = [
   ['describe-pull-through-cache-rules'],
   named('create-pull-through-cache-rule', 'quay', '--upstream-registry-url', 'quay.io', '--upstream-registry', 'quay'),
@@ -39,7 +39,7 @@ const life: readonly (readonly string[])[] = [
   ['describe-pull-through-cache-rules'],
 ];
 
-/** Lives through it against an endpoint of its own, whose clock stands still. */
+/** Runs the steps against a new endpoint with a stopped clock. */
 async function liveWith(program: string, words: readonly string[], output: string): Promise<Outcome[]> {
   const registries = new Registries(
     new Map(),
@@ -66,9 +66,9 @@ async function liveWith(program: string, words: readonly string[], output: strin
   return outcomes;
 }
 
-describe.skipIf(officialCli === undefined)('the life of a rule, beside the official AWS CLI', () => {
+describe.skipIf(officialCli === undefined)('the lifetime of a rule', () => {
   it.concurrent.each(outputFormats)(
-    'is the same to the byte as %s',
+    'prints the same bytes as the AWS CLI as %s',
     async (output) => {
       const [ours, official] = await Promise.all([
         liveWith(process.execPath, [ecr], output),
