@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startAwsService, type AwsService } from '../support/aws-service.ts';
 import { ecr, inScratch, run } from '../support/run.ts';
 
-/** Everything that the SDK's clients and providers would look up, set to what makes a call fail. */
+/** Every setting that the SDK's clients and providers could read, with a value that makes the call fail. */
 const hostileEnvironment = {
   AWS_PROFILE: 'hostile',
   AWS_DEFAULTS_MODE: 'nonsense',
@@ -61,7 +61,7 @@ const tokenFiles = {
   [`.aws/sso/cache/${createHash('sha1').update(startUrl).digest('hex')}.json`]: JSON.stringify(ssoToken),
 };
 
-/** The SDK reads files with node:fs/promises, which nothing else of the tool uses. */
+/** The SDK reads files with node:fs/promises, which ecr itself does not use. */
 const recordReads = `
 const fs = require('node:fs');
 const { readFile } = fs.promises;
@@ -85,7 +85,7 @@ describe.each([
   ['SSO', sso, 'AKIDSSO'],
   ['aws login', `login_session = ${login}\n`, 'AKIDLOGIN'],
 ])('the SDK, with credentials by %s,', (_, profile, accessKeyId) => {
-  it('looks up no settings of its own', async () => {
+  it('reads no settings by itself', async () => {
     await inScratch(async (home) => {
       const files = {
         token: 'tokenOfTheWebIdentity',
@@ -112,7 +112,7 @@ describe.each([
       expect(outcome).toEqual({ code: 0, stdout: '', stderr: '' });
       expect(service.seen.at(-1)).toMatchObject({ kind: 'ecr', accessKeyId });
       const read = fs.existsSync(reads) ? fs.readFileSync(reads, 'utf8').split('\n') : [];
-      // The provider for `aws login` reads its token, which shows that reads are recorded.
+      // The provider for `aws login` reads its token, which proves that reads are recorded.
       expect(read.some((file) => file.includes('.aws/login/cache'))).toBe(accessKeyId === 'AKIDLOGIN');
       expect(read.filter((file) => /\.aws\/(?:config|credentials)$/.test(file))).toEqual([]);
     });
