@@ -31,7 +31,7 @@ const rule = { ecrRepositoryPrefix: 'quay', upstreamRegistryUrl: 'quay.io' };
 const json = JSON.stringify(rule);
 const yaml = 'ecrRepositoryPrefix: quay\nupstreamRegistryUrl: quay.io\n';
 
-describe('an input of -', () => {
+describe('an input from -', () => {
   it.each([
     ['JSON', `echo '${json}' | $ECR create-pull-through-cache-rule --cli-input-json -`],
     ['JSON after =', `echo '${json}' | $ECR create-pull-through-cache-rule --cli-input-json=-`],
@@ -46,13 +46,13 @@ describe('an input of -', () => {
     expect(sent()).toEqual(rule);
   });
 
-  it('gives way to options', async () => {
+  it('is overridden by options', async () => {
     const script = `echo '${json}' | $ECR create-pull-through-cache-rule --ecr-repository-prefix other --cli-input-json -`;
     expect(await shell(script)).toMatchObject({ code: 0 });
     expect(sent()).toEqual({ ...rule, ecrRepositoryPrefix: 'other' });
   });
 
-  it('works for the other operations, listings too', async () => {
+  it('works for the other operations, including listings', async () => {
     await shell(`echo '{"registryId": "123456789012"}' | $ECR describe-pull-through-cache-rules --cli-input-json -`);
     await shell(`echo 'ecrRepositoryPrefix: quay' | $ECR delete-pull-through-cache-rule --cli-input-yaml -`);
     expect(service.requests.map(({ operation, body }) => [operation, body])).toEqual([
@@ -111,7 +111,7 @@ describe('an input of -', () => {
   });
 });
 
-it('reads the file that a forgotten file:// would have read only with it', async () => {
+it('reads a file only with the prefix file://', async () => {
   const file = `${fs.mkdtempSync('/tmp/ecr-')}/rule.json`;
   fs.writeFileSync(file, json);
   const forgotten = await shell(`$ECR create-pull-through-cache-rule --cli-input-json ${file}`);
