@@ -46,7 +46,7 @@ describe.each(programs)('$tool', ({ command: [program = '', ...first], isThere, 
       expect(service.requests).toEqual([]);
     });
 
-    it.skipIf(!isThere)('is refused where there is none', async () => {
+    it.skipIf(!isThere)('is required', async () => {
       const service = await startScriptedService(() => ({ body: {} }));
       const outcome = await call(['--endpoint-url', service.url.replace('http:', 'https:')], keys);
       service.close();
@@ -57,9 +57,13 @@ describe.each(programs)('$tool', ({ command: [program = '', ...first], isThere, 
   describe('a connection that ends in the TLS handshake', () => {
     it.skipIf(!isThere).each([
       ['closed', (socket: net.Socket) => socket.end(), /^SSL validation failed for https:\/\/127\.0\.0\.1:\d+\/ .+$/],
-      ['answered in plain text', (socket: net.Socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'), /^SSL valid/],
+      [
+        'answered with plain HTTP',
+        (socket: net.Socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'),
+        /^SSL valid/,
+      ],
       ['reset', (socket: net.Socket) => socket.resetAndDestroy(), /^Connection was closed before we received/],
-    ] as const)('is tried again, and leaves no doubt about the rule: %s', async (_, respond, message) => {
+    ] as const)('is retried, and adds no note about a created rule: %s', async (_, respond, message) => {
       let connections = 0;
       const server = net.createServer((socket) => {
         connections++;
@@ -77,7 +81,7 @@ describe.each(programs)('$tool', ({ command: [program = '', ...first], isThere, 
     });
   });
 
-  it.skipIf(!isThere)('gives up on a TLS handshake that does not end after the time for connections', async () => {
+  it.skipIf(!isThere)('gives up on a TLS handshake that exceeds the connect timeout', async () => {
     const server = net.createServer((socket) => socket.on('error', () => undefined));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
@@ -167,12 +171,9 @@ describe.each(programs)('$tool', ({ command: [program = '', ...first], isThere, 
       ['role', '/'],
       ['identity', '/'],
       ['sso', '/federation/credentials'],
-    ])(
-      'are verified with the CA bundle also where the endpoint of ECR is plain HTTP: %s',
-      async (profile, expected) => {
-        const { requests } = await createWith(profile, { bundle: authority.bundle });
-        expect(requests).toEqual([expected]);
-      },
-    );
+    ])('are verified with the CA bundle even when the ECR endpoint is plain HTTP: %s', async (profile, expected) => {
+      const { requests } = await createWith(profile, { bundle: authority.bundle });
+      expect(requests).toEqual([expected]);
+    });
   });
 });
