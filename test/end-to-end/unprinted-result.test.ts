@@ -26,18 +26,21 @@ const environment = () => ({
 });
 const ecrWith = (...words: string[]): Promise<Outcome> => run(process.execPath, [ecr, ...words], environment());
 
-describe('after a call has succeeded', () => {
-  it.skipIf(!fs.existsSync('/dev/full')).each(commands)('a full disk says so: %j', async (words, effect) => {
-    service = await startAwsService(() => ({ body: rule }));
-    const command = [process.execPath, ecr, ...words].join(' ');
-    expect(await run('bash', ['-c', `${command} > /dev/full`], environment())).toEqual({
-      code: 255,
-      stdout: '',
-      stderr: `\necr: [ERROR]: [Errno 28] No space left on device\nThe rule was ${effect} before this error occurred.\n`,
-    });
-  });
+describe('the note that a call has succeeded', () => {
+  it.skipIf(!fs.existsSync('/dev/full')).each(commands)(
+    'follows the error of a full disk: %j',
+    async (words, effect) => {
+      service = await startAwsService(() => ({ body: rule }));
+      const command = [process.execPath, ecr, ...words].join(' ');
+      expect(await run('bash', ['-c', `${command} > /dev/full`], environment())).toEqual({
+        code: 255,
+        stdout: '',
+        stderr: `\necr: [ERROR]: [Errno 28] No space left on device\nThe rule was ${effect} before this error occurred.\n`,
+      });
+    },
+  );
 
-  it.each(commands)('a query that fails on the result says so: %j', async (words, effect) => {
+  it.each(commands)('follows the error of a query that fails on the result: %j', async (words, effect) => {
     service = await startAwsService(() => ({ body: rule }));
     const { code, stderr } = await ecrWith(...words, '--query', 'sum(registryId)');
     expect(code).toBe(255);
@@ -46,7 +49,7 @@ describe('after a call has succeeded', () => {
     );
   });
 
-  it('a time that cannot be read says so', async () => {
+  it('follows the error of an invalid timestamp', async () => {
     service = await startAwsService(() => ({ body: { ...rule, createdAt: 'no date' } }));
     const { code, stderr } = await ecrWith(...create);
     expect(code).toBe(255);
@@ -55,22 +58,22 @@ describe('after a call has succeeded', () => {
 
   it.each([
     ['an error of the service', { status: 400, body: { __type: 'LimitExceededException', message: 'no' } }],
-    ['a page of a proxy', { status: 200, body: '[1]' }],
-  ])('%s does not', async (_, response) => {
+    ['a response that is not an object', { status: 200, body: '[1]' }],
+  ])('does not follow %s', async (_, response) => {
     service = await startAwsService(() => response);
     const { code, stderr } = await ecrWith(...create);
     expect(code).not.toBe(0);
     expect(stderr).not.toContain('before this error occurred');
   });
 
-  it.each([['--dry-run'], ['--generate-cli-skeleton', 'output']])('%s does not', async (...words) => {
+  it.each([['--dry-run'], ['--generate-cli-skeleton', 'output']])('does not follow %s', async (...words) => {
     const { code, stderr } = await ecrWith(...create, ...words, '--query', 'sum(keys(@))');
     expect(code).toBe(255);
     expect(stderr).toContain('In function sum()');
     expect(stderr).not.toContain('before this error occurred');
   });
 
-  it.skipIf(!hasTerminal)('a missing pager does not, because the result is printed', async () => {
+  it.skipIf(!hasTerminal)('does not follow the error of a missing pager, because the result is printed', async () => {
     service = await startAwsService(() => ({ body: rule }));
     const terminal = new Terminal(`${process.execPath} ${ecr} ${create.join(' ')}`, {
       ...environment(),
