@@ -1,6 +1,6 @@
 import { fc } from '../support/property.ts';
 
-/** Texts on which readers tend to fail. */
+/** Texts that often break parsers. */
 const awkward = [
   '\\u0000',
   '"',
@@ -41,30 +41,30 @@ const awkward = [
   '['.repeat(3000),
 ];
 
-/** A place in a text, from 0 (its start) to 1 (its end). */
-const place = fc.double({ min: 0, max: 1, noNaN: true });
+/** A position in a text, from 0 (its start) to 1 (its end). */
+const position = fc.double({ min: 0, max: 1, noNaN: true });
 
 /**
- * One change: a part of the text itself, bytes or an awkward text goes in, and in one case of three the rest loses its
- * start.
+ * One change: inserts a part of the text itself, random bytes or an awkward text. One change in three also removes the
+ * start of the rest.
  */
 const change = fc.record({
-  at: place,
-  insertion: fc.oneof(fc.uint8Array({ maxLength: 8 }), fc.constantFrom(...awkward), place),
-  cut: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: place }),
+  at: position,
+  insertion: fc.oneof(fc.uint8Array({ maxLength: 8 }), fc.constantFrom(...awkward), position),
+  cut: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: position }),
 });
 
 /** A valid text with one to five changes. */
 export function damaged(valid: string): fc.Arbitrary<Buffer> {
   return fc.array(change, { minLength: 1, maxLength: 5 }).map((changes) =>
     changes.reduce((content, { at, insertion, cut }) => {
-      const position = Math.floor(at * content.length);
+      const offset = Math.floor(at * content.length);
       const middle =
         typeof insertion === 'number'
-          ? content.subarray(Math.floor(insertion * position), position)
+          ? content.subarray(Math.floor(insertion * offset), offset)
           : Buffer.from(insertion);
-      const rest = content.subarray(position);
-      return Buffer.concat([content.subarray(0, position), middle, rest.subarray(Math.floor(cut * rest.length))]);
+      const rest = content.subarray(offset);
+      return Buffer.concat([content.subarray(0, offset), middle, rest.subarray(Math.floor(cut * rest.length))]);
     }, Buffer.from(valid)),
   );
 }
