@@ -34,12 +34,12 @@ const commandLine =
 const token = Buffer.from('{"nextToken": "x", "boto_truncate_amount": 2}').toString('base64');
 const paginator = { inputToken: 'nextToken', outputToken: 'nextToken', limitKey: 'maxResults', resultKey: 'rules' };
 
-/** Each takes a fraction of a millisecond. */
+/** Each run takes a fraction of a millisecond. */
 const many = { numRuns: 1000 * times };
 
 type ErrorClass = abstract new (...words: never[]) => Error;
 
-/** What a reader returns, or undefined where it throws one of these errors. Others are mistakes, and fail the test. */
+/** Returns the result of a reader, or undefined when it throws one of these errors. Other errors fail the test. */
 function allowing<T>(errors: readonly ErrorClass[], read: () => T): T | undefined {
   try {
     return read();
@@ -49,7 +49,7 @@ function allowing<T>(errors: readonly ErrorClass[], read: () => T): T | undefine
   }
 }
 
-/** Reads many damaged texts. */
+/** Runs a reader on many damaged texts. */
 function readsDamaged(valid: string, read: (text: string) => unknown): void {
   fc.assert(
     fc.property(damagedText(valid), (text) => {
@@ -63,12 +63,12 @@ const value: fc.Arbitrary<Value> = damagedText(json).map(
   (text) => allowing([SyntaxError], () => parseJson(text)) ?? null,
 );
 
-describe('a damaged text is read, or ends in an error of its reader:', () => {
+describe('a damaged text is read or refused with a documented error:', () => {
   it('a configuration file', () => {
     readsDamaged(ini, (text) => allowing([MalformedIni], () => parseIni(text, valueText)));
   });
 
-  it('the profile files, as any bytes', () => {
+  it('the profile files, with any bytes', () => {
     fc.assert(
       fc.property(damaged(ini), damaged(ini), (config, credentials) => {
         const io = testIo({}, { '/home/someone/.aws/config': config, '/home/someone/.aws/credentials': credentials });
@@ -91,7 +91,7 @@ describe('a damaged text is read, or ends in an error of its reader:', () => {
     );
   });
 
-  it('JSON, which is read as JavaScript reads it, and back as it was written', () => {
+  it('JSON, with the syntax of JavaScript, and the same value after writing', () => {
     readsDamaged(json, (text) => {
       const read = allowing([SyntaxError], () => parseJson(text));
       if (read === undefined) expect(() => void JSON.parse(text)).toThrow(SyntaxError);
@@ -100,7 +100,7 @@ describe('a damaged text is read, or ends in an error of its reader:', () => {
   });
 
   it('YAML', () => {
-    // The YAML library has a class of its own for its errors; JavaScript's own would be mistakes.
+    // The YAML library has its own error class; JavaScript's error classes would be bugs.
     readsDamaged(yaml, (text) => {
       try {
         parseYaml(text);
@@ -110,7 +110,7 @@ describe('a damaged text is read, or ends in an error of its reader:', () => {
     });
   });
 
-  it('a query, which is run over any value', () => {
+  it('a query, evaluated on any value', () => {
     fc.assert(
       fc.property(damagedText(query), value, (text, data) => {
         const compiled = allowing([EcrError], () => compileQuery(text));
@@ -130,7 +130,7 @@ describe('a damaged text is read, or ends in an error of its reader:', () => {
     );
   });
 
-  it('a token of a page', () => {
+  it('a pagination token', () => {
     readsDamaged(token, (text) => allowing([EcrError], () => readToken(text, paginator)));
   });
 
@@ -153,7 +153,7 @@ describe('a damaged text is read, or ends in an error of its reader:', () => {
     );
   });
 
-  it('keys from a terminal', () => {
+  it('keystrokes', () => {
     const ends = ['', '\u001b', '\u001b[', '\u001b[200~x', '\u0003', '\u001b[1;5D'];
     fc.assert(
       fc.property(damagedText(commandLine), fc.constantFrom(...ends), (text, end) => {
