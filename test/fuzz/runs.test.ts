@@ -12,7 +12,7 @@ import { damaged, damagedText } from './damage.ts';
 
 interface Attempt {
   readonly words: readonly string[];
-  /** By their paths in the home folder. */
+  /** The contents by path in the home folder. */
   readonly files?: Readonly<Record<string, Uint8Array>>;
   readonly response?: ScriptedResponse;
 }
@@ -29,12 +29,12 @@ const created = { body: rule };
 const command = 'create-pull-through-cache-rule';
 const create = [command, '--ecr-repository-prefix', 'aa', '--upstream-registry-url', 'quay.io'];
 const format = fc.constantFrom(...outputFormats);
-/** No operating system passes a word with a null character. */
+/** Operating systems do not allow null characters in arguments. */
 const word = (text: string) => damagedText(text).map((content) => content.replaceAll('\0', ''));
 
 const kinds: Readonly<Record<string, fc.Arbitrary<Attempt>>> = {
   'a configuration file': damaged(config).map((content) => ({ words: create, files: { '.aws/config': content } })),
-  // A shell alias may run anything.
+  // Shell aliases are left out, because they could run any program.
   aliases: damaged(aliases)
     .filter((content) => !content.includes('!'))
     .map((content) => ({ words: ['mine'], files: { '.aws/cli/alias': content } })),
@@ -69,7 +69,7 @@ const kinds: Readonly<Record<string, fc.Arbitrary<Attempt>>> = {
   'an HTTP message': damaged(
     `HTTP/1.1 200 OK\r\ncontent-type: application/x-amz-json-1.1\r\ncontent-length: ${String(rule.length)}\r\n\r\n${rule}`,
   ).map((bytes) => ({ words: create, response: { bytes } })),
-  'bytes that are no HTTP message': fc
+  'bytes that are not an HTTP message': fc
     .uint8Array({ maxLength: 2000 })
     .map((bytes) => ({ words: create, response: { bytes } })),
 };
@@ -109,7 +109,7 @@ it.concurrent.each(Object.entries(kinds))(
       expect(outcome.stderr).not.toMatch(/\n\s+at .*:\d+:\d+|node:internal|Node\.js v/);
     });
     try {
-      // Each run is a process, so that smaller counterexamples are not searched for.
+      // Each run is a process, so failures are not shrunk to smaller counterexamples.
       await fc.assert(property, { numRuns: 8 * times, endOnFailure: true });
     } finally {
       service.close();
