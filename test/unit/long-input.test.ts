@@ -23,7 +23,7 @@ import { registryNameProblem, urlProblem } from '../../src/validation/upstream-u
 import { scalarKind } from '../../src/yaml/scalar-kinds.ts';
 
 const long = 1_000_000;
-/** For what takes more than a microsecond for each letter or item. */
+/** For work that takes more than a microsecond per letter or item. */
 const shorter = long / 10;
 const times = (text: string, count = long) => text.repeat(count);
 const entries = Object.fromEntries(
@@ -35,10 +35,10 @@ const entries = Object.fromEntries(
 const table = (value: Value) => formatTable(value, { title: 'T', width: 80, paint: plainPaint });
 const paginator = { inputToken: 'nextToken', outputToken: 'nextToken', limitKey: 'maxResults', resultKey: 'rules' };
 
-// Work that grows with the square of such a length takes longer than the limit that every test has.
+// Quadratic work on such a length exceeds the time limit of a test.
 describe('long input is read or written in one pass', () => {
   it.each<readonly [string, () => unknown]>([
-    ['settings without a separator', () => parseIni(`[a]\nk${times(' ')}x`, valueText)],
+    ['a setting without a separator', () => parseIni(`[a]\nk${times(' ')}x`, valueText)],
     [
       'settings with many keys',
       () =>
@@ -47,7 +47,7 @@ describe('long input is read or written in one pass', () => {
           valueText,
         ),
     ],
-    ['a section without an end', () => parseIni(times('['), valueText)],
+    ['an unterminated section name', () => parseIni(times('['), valueText)],
     ['words in quotes', () => splitWords(times('"a" ', shorter))],
     [
       'options',
@@ -57,13 +57,13 @@ describe('long input is read or written in one pass', () => {
           { options: [], valueProblem: () => undefined, usage: () => usage },
         ),
     ],
-    ['an integer', () => integerProblem(`${times('1_1', shorter)}x`)],
+    ['an invalid integer', () => integerProblem(`${times('1_1', shorter)}x`)],
     ['JSON', () => parseJson(`[${times('"\\\\",', shorter)}1]`)],
-    ['a string without an end', () => parseJson(`"${times('\\\\')}`)],
-    ['a token', () => readToken(times('_'), paginator)],
+    ['an unterminated JSON string', () => parseJson(`"${times('\\\\')}`)],
+    ['a pagination token', () => readToken(times('_'), paginator)],
     ['YAML', () => parseYaml(times('- a: 1\n', shorter / 10))],
     [
-      'YAML whose aliases stand for a hundred million values',
+      'YAML whose aliases expand to a hundred million values',
       () =>
         parseYaml(
           Array.from(
@@ -73,27 +73,27 @@ describe('long input is read or written in one pass', () => {
           ).join('\n'),
         ),
     ],
-    ['YAML that stands inside of itself', () => parseYaml('&a [*a]')],
+    ['YAML that contains itself', () => parseYaml('&a [*a]')],
     ['a YAML number', () => scalarKind(`1${times('_1')}x`)],
     ['a YAML date', () => scalarKind(`2024-01-01${times(' ')}x`)],
     ['a query', () => compileQuery(`[${times('a, ', shorter / 10)}a]`)],
-    ['a query that goes wrong', () => compileQuery(`[${times('a, ', shorter / 10)}a`)],
+    ['a query without its closing bracket', () => compileQuery(`[${times('a, ', shorter / 10)}a`)],
     ['a query of brackets', () => compileQuery(times('[', shorter / 10))],
     ['a query of colons', () => compileQuery(`[${times(':', shorter / 10)}]`)],
-    ['a number in a query', () => compileQuery(`to_number('${times('1')}x')`)(null)],
-    ['a fraction in a query', () => compileQuery(`to_number('${times('1')}.${times('1')}x')`)(null)],
-    ['a date of blanks', () => isoTimestamp(`2024-01-01${times(' ')}x`)],
-    ['a month of blanks', () => isoTimestamp(`1 Jan 2024${times(' ')}x`)],
-    ['an expiration', () => parseTime(`2099-01-01${times(' ')}x`)],
+    ['an invalid number in a query', () => compileQuery(`to_number('${times('1')}x')`)(null)],
+    ['an invalid fraction in a query', () => compileQuery(`to_number('${times('1')}.${times('1')}x')`)(null)],
+    ['an invalid date with blanks', () => isoTimestamp(`2024-01-01${times(' ')}x`)],
+    ['an invalid date with a month name and blanks', () => isoTimestamp(`1 Jan 2024${times(' ')}x`)],
+    ['an invalid expiration', () => parseTime(`2099-01-01${times(' ')}x`)],
     ['a URL of colons', () => urlProblem(`https://quay.io${times(':')}`, undefined)],
     ['a URL with a password', () => urlProblem(`https://u:${times('p')}@quay.io`, undefined)],
     ['a proxy', () => withoutSecrets(`http://${times('a:')}`)],
-    ['a name of a registry', () => registryNameProblem(times('quay'))],
+    ['the name of an upstream registry', () => registryNameProblem(times('quay'))],
     [
       'the ARN of a secret',
       () => secretProblems(`arn:aws:secretsmanager:${times(':')}`, { region: 'us-east-1', account: undefined }),
     ],
-    ['a near miss', () => nearest(times('quay'), ['quay', 'ecr'], 0.8)],
+    ['a name to suggest a correction for', () => nearest(times('quay'), ['quay', 'ecr'], 0.8)],
     ['YAML to print', () => formatYaml(entries)],
     ['a long line to print as YAML', () => formatYaml({ a: times('word ', shorter) })],
     ['text to print', () => formatText(entries)],
