@@ -40,13 +40,13 @@ describe('main', () => {
       {},
       "Invalid cli_error_format: 'xml'. Using 'enhanced' format.\n\necr: [ERROR]: ",
     ],
-  ])('prints errors as %j %j ask', async (environment, files, start) => {
+  ])('prints errors in the format of %j and %j', async (environment, files, start) => {
     const { code, err } = await run(['--region'], environment, files);
     expect(code).toBe(252);
     expect(err.startsWith(start), err).toBe(true);
   });
 
-  // As in the AWS CLI 2.36: malformed files and bad formats of timestamps are reported before the command.
+  // As in the AWS CLI 2.36: malformed files and invalid timestamp formats are reported before an unknown command.
   it.each<[string, readonly string[], number, string]>([
     [
       'nonsense',
@@ -116,10 +116,13 @@ describe('main', () => {
       0,
       '',
     ],
-  ])('with the settings %j, %j ends as it does', async (config, argv, exitCode, start) => {
-    const { code, err } = await run(argv, {}, { '/home/someone/.aws/config': config });
-    expect([code, err.slice(0, start.length)]).toEqual([exitCode, start]);
-  });
+  ])(
+    'reports a problem of the settings %j for %j in the order of the AWS CLI',
+    async (config, argv, exitCode, start) => {
+      const { code, err } = await run(argv, {}, { '/home/someone/.aws/config': config });
+      expect([code, err.slice(0, start.length)]).toEqual([exitCode, start]);
+    },
+  );
 
   it.each<[readonly string[], Record<string, string>, string]>([
     [['nope', '--profile', 'none'], {}, '\necr: [ERROR]: argument operation: Found'],
@@ -136,7 +139,8 @@ describe('main', () => {
       '\necr: [ERROR]: An error occurred (ParamValidation): argument operation',
     ],
   ])(
-    'prints errors in the older way where the profile does not exist (AWS CLI 2.36): %j %j',
+    // As in the AWS CLI 2.36.
+    'prints errors in the legacy format when the profile does not exist: %j %j',
     async (words, environment, start) => {
       const { code, err } = await run(words, environment);
       expect(code).toBe(252);
@@ -144,7 +148,7 @@ describe('main', () => {
     },
   );
 
-  it('lets the option win over the environment', async () => {
+  it('prefers --cli-error-format to the environment', async () => {
     const { err } = await run(['create-pull-through-cache-rule', '--cli-error-format', 'legacy'], {
       AWS_CLI_ERROR_FORMAT: 'json',
     });
@@ -165,8 +169,8 @@ describe('main', () => {
 });
 
 /**
- * A simple model of the command line: whatever is put together from options, abbreviations, values and stray words,
- * with a skeleton asked for so that nothing is sent, ends with 0 or 252, and never with a stack trace.
+ * Generates command lines from options, abbreviations, values and stray words. --generate-cli-skeleton keeps them
+ * from sending anything.
  */
 describe('any command line', () => {
   const operation = fc.constantFrom(...operations);
@@ -183,12 +187,12 @@ describe('any command line', () => {
     fc.constantFrom(...options).chain((option) =>
       fc.oneof(
         spelling(option).map((name) => [name]),
-        fc.tuple(spelling(option), value).map(([name, given]) => [name, given]),
-        fc.tuple(spelling(option), value).map(([name, given]) => [`${name}=${given}`]),
-        value.map((given) => [given]),
+        fc.tuple(spelling(option), value).map(([name, text]) => [name, text]),
+        fc.tuple(spelling(option), value).map(([name, text]) => [`${name}=${text}`]),
+        value.map((text) => [text]),
       ),
     );
-  // The auto-prompt needs a terminal, and a profile a file.
+  // The auto-prompt needs a terminal, and a profile needs a file.
   const commandLine = operation.chain((one) => {
     const options = [
       ...operationOptions(one),
@@ -199,12 +203,12 @@ describe('any command line', () => {
       .map(([before, after]) => [...before.flat(), commandName(one), ...after.flat(), '--generate-cli-skeleton']);
   });
 
-  it('ends with 0 or 252', async () => {
+  it('ends with 0 or 252 and no stack trace', async () => {
     await fc.assert(
       fc.asyncProperty(commandLine, async (argv) => {
         const { code, out, err } = await run(argv);
         expect([0, 252]).toContain(code);
-        // A debug log and one warning may stand beside a result.
+        // Successful runs may print a debug log and one warning.
         expect(
           code === 0
             ? err.replace(/^(?:\S+ \S+ - \S+ - DEBUG - |warning: Non-positive values for --max-items ).*\n/gm, '')
@@ -216,10 +220,10 @@ describe('any command line', () => {
     );
   });
 
-  it('understands every option by its full name, its equals form and each abbreviation that fits it alone', async () => {
+  it('accepts every option by its full name, its equals form and each unambiguous abbreviation', async () => {
     const text = globalOptions.map(({ name }) => `--${name}`);
     for (const one of operations) {
-      // Extensions have no abbreviations, and take none away from the other options.
+      // Extensions have no abbreviations and do not make those of other options ambiguous.
       const options = operationOptions(one).filter(({ extension }) => extension !== true);
       for (const member of options.filter(({ name, takes }) => takes === 'text' && name !== 'max-results')) {
         const others = [...options.map(({ name }) => `--${name}`), ...text];
@@ -227,9 +231,9 @@ describe('any command line', () => {
           const prefix = `--${member.name}`.slice(0, length);
           const matching = others.filter((name) => name.startsWith(prefix));
           if (prefix !== `--${member.name}` && matching.length !== 1) continue;
-          for (const given of [[prefix, '{}'], [`${prefix}={}`]]) {
-            const { code, err } = await run([commandName(one), ...given, '--generate-cli-skeleton']);
-            expect(code, `${given.join(' ')}: ${err}`).toBe(0);
+          for (const words of [[prefix, '{}'], [`${prefix}={}`]]) {
+            const { code, err } = await run([commandName(one), ...words, '--generate-cli-skeleton']);
+            expect(code, `${words.join(' ')}: ${err}`).toBe(0);
           }
         }
       }
