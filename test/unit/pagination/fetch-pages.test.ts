@@ -9,10 +9,10 @@ import { isList, type InputValue, type Value, type ValueMap } from '../../../src
 const paginator = { inputToken: 'nextToken', outputToken: 'nextToken', limitKey: 'maxResults', resultKey: 'entries' };
 const beginning = { token: { nextToken: null }, skip: 0 };
 
-/** A service that has so many entries and gives out pages of a size. */
-function service(total: number, size: number, asked: Readonly<Record<string, InputValue>>[] = []) {
+/** Returns a service with `total` entries in pages of `size`, which records the parameters of each request. */
+function service(total: number, size: number, requests: Readonly<Record<string, InputValue>>[] = []) {
   return (parameters: Readonly<Record<string, InputValue>>): Promise<ValueMap> => {
-    asked.push(parameters);
+    requests.push(parameters);
     const start = typeof parameters['nextToken'] === 'string' ? Number(parameters['nextToken'].slice(1)) : 0;
     const end = Math.min(start + size, total);
     const entries = Array.from({ length: end - start }, (_, index) => start + index);
@@ -20,30 +20,30 @@ function service(total: number, size: number, asked: Readonly<Record<string, Inp
   };
 }
 
-/** All entries that a listing prints, and where it says to go on. */
-async function listing(call: ReturnType<typeof service>, plan: Omit<Listing, 'paginator'>) {
+/** Fetches all pages: their entries, and the token to resume with. */
+async function listing(call: ReturnType<typeof service>, options: Omit<Listing, 'paginator'>) {
   const entries: Value[] = [];
   let resumeToken: string | undefined;
-  const first = Object.fromEntries(Object.entries(plan.start.token).filter(([, value]) => value !== null));
-  for await (const page of fetchPages(call, first, { paginator, ...plan })) {
-    const own = page.result['entries'];
-    if (isList(own)) entries.push(...own);
+  const first = Object.fromEntries(Object.entries(options.start.token).filter(([, value]) => value !== null));
+  for await (const page of fetchPages(call, first, { paginator, ...options })) {
+    const pageEntries = page.result['entries'];
+    if (isList(pageEntries)) entries.push(...pageEntries);
     resumeToken = page.resumeToken;
   }
   return { entries, resumeToken };
 }
 
-describe('a listing', () => {
-  it('goes on to the last page', async () => {
-    const asked: Readonly<Record<string, InputValue>>[] = [];
-    expect(await listing(service(5, 2, asked), { maxItems: undefined, start: beginning })).toEqual({
+describe('fetchPages', () => {
+  it('fetches every page', async () => {
+    const requests: Readonly<Record<string, InputValue>>[] = [];
+    expect(await listing(service(5, 2, requests), { maxItems: undefined, start: beginning })).toEqual({
       entries: [0, 1, 2, 3, 4],
       resumeToken: undefined,
     });
-    expect(asked).toEqual([{}, { nextToken: 'T2' }, { nextToken: 'T4' }]);
+    expect(requests).toEqual([{}, { nextToken: 'T2' }, { nextToken: 'T4' }]);
   });
 
-  it('ends where enough entries are there, and says where to go on (tokens as the AWS CLI writes them)', async () => {
+  it('stops after --max-items entries and returns a token in the format of the AWS CLI', async () => {
     const token = async (maxItems: number) =>
       Buffer.from(
         (await listing(service(5, 2), { maxItems, start: beginning })).resumeToken ?? '',
@@ -55,27 +55,27 @@ describe('a listing', () => {
     expect(await token(5)).toBe('');
   });
 
-  it('refuses to go round in circles', async () => {
-    const circle = () => Promise.resolve({ entries: [1], nextToken: 'T1' });
-    await expect(listing(circle, { maxItems: undefined, start: beginning })).rejects.toThrow(
+  it('refuses a repeated token', async () => {
+    const repeatedToken = () => Promise.resolve({ entries: [1], nextToken: 'T1' });
+    await expect(listing(repeatedToken, { maxItems: undefined, start: beginning })).rejects.toThrow(
       "The same next token was received twice: {'nextToken': 'T1'}",
     );
   });
 
-  it('prints every entry once, however it is cut into pages and pieces', async () => {
+  it('returns every entry once, for any page size and --max-items', async () => {
     const count = fc.integer({ min: 1, max: 7 });
     await fc.assert(
       fc.asyncProperty(fc.nat(20), count, count, async (total, size, maxItems) => {
-        const seen: Value[] = [];
+        const fetched: Value[] = [];
         let token: string | undefined;
         do {
           const start = token === undefined ? beginning : readToken(token, paginator);
           const { entries, resumeToken } = await listing(service(total, size), { maxItems, start });
           expect(entries.length).toBeLessThanOrEqual(maxItems);
-          seen.push(...entries);
+          fetched.push(...entries);
           token = resumeToken;
         } while (token !== undefined);
-        expect(seen).toEqual(Array.from({ length: total }, (_, index) => index));
+        expect(fetched).toEqual(Array.from({ length: total }, (_, index) => index));
       }),
     );
   });
@@ -98,7 +98,7 @@ describe('readToken', () => {
     expect(read(text)).toEqual({ token: { nextToken }, skip });
   });
 
-  it('refuses too many parts', () => {
+  it('refuses a token with too many parts', () => {
     expect(() => read('a___b___c')).toThrow('Bad starting token: a___b___c');
   });
 });
