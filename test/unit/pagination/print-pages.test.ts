@@ -24,7 +24,7 @@ it.each(['json', 'yaml', 'table', 'off'])('%s prints one result', async (output)
   expect(await printed(output, false, true)).toEqual([]);
 });
 
-it('text prints the entries of each page, and last where to go on', async () => {
+it('text prints the entries of each page, then the token of the next page', async () => {
   expect(await printed('text')).toEqual([
     [{ entries: [1, 2] }],
     [{ entries: [3] }],
@@ -32,11 +32,11 @@ it('text prints the entries of each page, and last where to go on', async () => 
   ]);
 });
 
-it('yaml-stream prints each page as it is', async () => {
+it('yaml-stream prints each page unchanged', async () => {
   expect(await printed('yaml-stream')).toEqual([[{ entries: [1, 2], nextToken: 'T' }], [{ entries: [3] }]]);
 });
 
-it('what was printed before a failure stays, on a terminal in one text', async () => {
+it('prints the pages before a failure, all at once on a terminal', async () => {
   expect(await printed('text', false, true)).toEqual([[{ entries: [1, 2] }]]);
   expect(await printed('text', true)).toEqual([
     [{ entries: [1, 2] }, { entries: [3] }, { NextToken: { NextToken: 'R' } }],
