@@ -14,7 +14,7 @@ import { checkCall } from '../../../src/validation/check.ts';
 const region = 'eu-west-1';
 const secret = `arn:aws:secretsmanager:${region}:123456789012:secret:ecr-pullthroughcache/hub-Ab12Cd`;
 
-/** The lines about a call; none when it is fit to be sent. */
+/** The problems of a call, one a line; empty when the call is valid. */
 function problems(
   parameters: Readonly<Record<string, string>>,
   command = 'create-pull-through-cache-rule',
@@ -37,7 +37,7 @@ const escaped = (text: string) => text.replace(/[^\w ]/g, '\\$&');
 const wrongUrl = (url: string, right: string) =>
   new RegExp(`^Invalid value for parameter upstreamRegistryUrl, value: ${escaped(url)}, .*: ${escaped(right)}$`);
 
-/** Hosts of no known registry. */
+/** Hosts that belong to no known registry. */
 const unknownHosts = ['registry.example.com', 'localhost', 'gcr.io'];
 
 describe.each(upstreamRegistries)('the upstream registry $name', (registry: UpstreamRegistry) => {
@@ -55,7 +55,7 @@ describe.each(upstreamRegistries)('the upstream registry $name', (registry: Upst
     expect(rule(url, { upstreamRegistry: name })).toEqual([expect.stringMatching(wrongUrl(url, host))]);
   });
 
-  it.each([...registry.mistakenHosts])('names its own host for %s, with and without the name', (url) => {
+  it.each([...registry.mistakenHosts])('suggests its host for %s, with and without the name', (url) => {
     expect(rule(url, { upstreamRegistry: name })).toEqual([expect.stringMatching(wrongUrl(url, host))]);
     expect(rule(url)).toEqual([expect.stringMatching(wrongUrl(url, host))]);
     expect(rule(`https://${url.toUpperCase()}/`)).toEqual([
@@ -71,9 +71,9 @@ describe.each(upstreamRegistries)('the upstream registry $name', (registry: Upst
     ['a port', `${example}:443`],
     ['a trailing dot', `${example}.`],
     ['a query', `${example}?a=b`],
-    ['spaces', ` ${example} `],
-    ['all of it', `https://someone@${example}.:443/v2/`],
-  ])('names the host for a host with %s', (_, url) => {
+    ['blanks', ` ${example} `],
+    ['all of these', `https://someone@${example}.:443/v2/`],
+  ])('suggests the host without %s', (_, url) => {
     expect(rule(url, { upstreamRegistry: name })).toEqual([expect.stringMatching(wrongUrl(url, example))]);
     expect(rule(url)).toEqual([expect.stringMatching(wrongUrl(url, example))]);
   });
@@ -94,8 +94,8 @@ describe.each(upstreamRegistries)('the upstream registry $name', (registry: Upst
     );
     const hosts = fc.mixedCase(fc.stringMatching(plain)).filter((one) => isHostOf(registry, one));
     fc.assert(
-      fc.property(hosts, fc.boolean(), (url, named) => {
-        expect(rule(url, named ? { upstreamRegistry: name } : {})).toEqual([]);
+      fc.property(hosts, fc.boolean(), (url, withName) => {
+        expect(rule(url, withName ? { upstreamRegistry: name } : {})).toEqual([]);
       }),
       { numRuns: 200 },
     );
@@ -127,7 +127,7 @@ it.each([
   ['123456789012.dkr.ecr.us-east-1.on.aws', '123456789012.dkr.ecr.us-east-1.amazonaws.com'],
   ['dkr-ecr.cn-north-1.on.aws', 'dkr-ecr.cn-north-1.on.amazonwebservices.com.cn'],
   ['https://dkr.ecr.cn-north-1.amazonaws.com/v2/', 'dkr.ecr.cn-north-1.amazonaws.com.cn'],
-])('names the host in the partition of the Region for %s', (url, host) => {
+])('suggests the host in the partition of the Region for %s', (url, host) => {
   expect(rule(url, { upstreamRegistry: 'ecr' })).toEqual([expect.stringMatching(wrongUrl(url, host))]);
   expect(rule(url)).toEqual([expect.stringMatching(wrongUrl(url, host))]);
 });
@@ -141,18 +141,18 @@ it.each(['12345678901.dkr.ecr.us-east-1.amazonaws.com', 'api.ecr.us-east-1.amazo
   },
 );
 
-describe('the service decides about', () => {
-  it.each(unknownHosts)('the unknown host %s without a name', (url) => {
+describe('leaves to the service', () => {
+  it.each(unknownHosts)('the unknown host %s without a registry name', (url) => {
     expect(problems({ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: url })).toEqual([]);
   });
 
-  it.each(['harbor', 'nvidia-ngc', 'google-artifact-registry', 'x'])('the new name %s', (name) => {
+  it.each(['harbor', 'nvidia-ngc', 'google-artifact-registry', 'x'])('the unknown registry name %s', (name) => {
     expect(
       problems({ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: 'registry.example.com', upstreamRegistry: name }),
     ).toEqual([]);
   });
 
-  it('operations that neither create nor change a rule', () => {
+  it('operations that do not create or change a rule', () => {
     expect(problems({ ecrRepositoryPrefix: 'X Y', registryId: '1' }, 'validate-pull-through-cache-rule')).toEqual([]);
   });
 });
@@ -176,17 +176,17 @@ it.each([
   ['github-container-registy', 'github-container-registry'],
   ['gitlab-containerregistry', 'gitlab-container-registry'],
   ['chain-guard', 'chainguard'],
-])('suggests for the name %s: %s', (name, meant) => {
+])('corrects the registry name %s to %s', (name, suggestion) => {
   const upstreamRegistryUrl =
-    upstreamRegistries.find((registry) => registry.name === meant)?.example ?? 'registry.example.com';
+    upstreamRegistries.find((registry) => registry.name === suggestion)?.example ?? 'registry.example.com';
   expect(rule(upstreamRegistryUrl, { upstreamRegistry: name })).toEqual(
-    meant === undefined
+    suggestion === undefined
       ? []
-      : [`Invalid value for parameter upstreamRegistry, value: ${name}, Maybe you meant: ${meant}`],
+      : [`Invalid value for parameter upstreamRegistry, value: ${name}, Maybe you meant: ${suggestion}`],
   );
 });
 
-it('checks the rest for the registry that a misspelt name is similar to', () => {
+it('checks the other parameters for the registry that a misspelt name resembles', () => {
   expect(
     problems({ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: 'docker.io', upstreamRegistry: 'dockerhub' }),
   ).toEqual([
@@ -196,7 +196,7 @@ it('checks the rest for the registry that a misspelt name is similar to', () => 
   ]);
 });
 
-it('accepts every known name', () => {
+it('accepts every known registry name', () => {
   for (const name of upstreamRegistryNames)
     expect(
       rule(upstreamRegistries.find((one) => one.name === name)?.example ?? '', { upstreamRegistry: name }),
@@ -223,7 +223,7 @@ describe('the secret', () => {
   });
 
   it.each(['hub', 'docker/hub', 'ecr-pullthroughcache/hub', secret.slice(0, 49).replace('arn:', '')])(
-    'is refused as the name %s, and the form of the ARN follows',
+    'is refused as the name %s, with the format of the ARN',
     (name) => {
       expect(hub(name)).toEqual([
         `Invalid length for parameter credentialArn, value: ${String(name.length)}, valid min length: 50`,
@@ -232,11 +232,11 @@ describe('the secret', () => {
     },
   );
 
-  it.each(['', 'arn:aws:secretsmanager:eu-west-1:1:secret:a'])('is only too short as %j', (arn) => {
+  it.each(['', 'arn:aws:secretsmanager:eu-west-1:1:secret:a'])('is reported only as too short: %j', (arn) => {
     expect(hub(arn)).toEqual([expect.stringContaining('valid min length: 50')]);
   });
 
-  it('gets a line for each problem', () => {
+  it('has a line for each of its problems', () => {
     expect(
       hub(secret.replace(region, 'us-east-1').replace('ecr-pullthroughcache/', 'docker/'), {
         registryId: '210987654321',
@@ -248,7 +248,7 @@ describe('the secret', () => {
     ]);
   });
 
-  it('must be in the account of the registry, where that is given', () => {
+  it('must be in the account of --registry-id', () => {
     expect(hub(secret, { registryId: '123456789012' })).toEqual([]);
     expect(hub(secret, { registryId: '210987654321' })).toEqual([
       expect.stringContaining('the secret must be in the account of the registry, 210987654321'),
@@ -259,7 +259,7 @@ describe('the secret', () => {
     expect(hub(secret.replace('arn:aws:', `arn:${partition}:`))).toEqual([]);
   });
 
-  it('is optional in an update, and checked', () => {
+  it('is optional in an update, and checked when present', () => {
     expect(problems({ ecrRepositoryPrefix: 'aa' }, 'update-pull-through-cache-rule')).toEqual([]);
     expect(
       problems(
@@ -304,7 +304,7 @@ describe('the role', () => {
     ]);
   });
 
-  it('must be in the account of the registry, where that is given', () => {
+  it('must be in the account of --registry-id', () => {
     expect(ecrRule(role, { registryId: '210987654321' })).toEqual([
       expect.stringContaining('the role must be in the account of the registry, 210987654321'),
     ]);
@@ -313,7 +313,7 @@ describe('the role', () => {
     ]);
   });
 
-  it('is checked for a name or a host that is similar to those of Amazon ECR', () => {
+  it('is checked for names and hosts that resemble those of Amazon ECR', () => {
     const lines = [expect.any(String), expect.stringContaining('it must be the ARN of an IAM role')];
     expect(ecrRule('reader', { upstreamRegistry: 'ecr-private' })).toEqual(lines);
     expect(ecrRule('reader', { upstreamRegistryUrl: 'dkr.ecr.cn-north-1.amazonaws.com' })).toEqual(lines);
@@ -323,11 +323,11 @@ describe('the role', () => {
     ['another upstream registry', { upstreamRegistryUrl: 'quay.io' }],
     ['Amazon ECR Public', { upstreamRegistryUrl: 'public.ecr.aws', upstreamRegistry: 'ecr-public' }],
     ['an unknown host', { upstreamRegistryUrl: 'registry.example.com' }],
-  ])('is for the service to decide about beside %s', (_, more) => {
+  ])('is left to the service for %s', (_, more) => {
     expect(ecrRule('any text', more)).toEqual([]);
   });
 
-  it('is for the service to decide about in an update, which names no upstream registry', () => {
+  it('is left to the service in an update, which has no upstream registry', () => {
     expect(
       problems({ ecrRepositoryPrefix: 'aa', customRoleArn: 'any text' }, 'update-pull-through-cache-rule'),
     ).toEqual([]);
@@ -381,7 +381,7 @@ describe('prefixes and the registry id', () => {
     expect(prefix('aa', { upstreamRepositoryPrefix: value })).toEqual([line('upstreamRepositoryPrefix')]);
   });
 
-  it('shows characters that cannot be seen', () => {
+  it('escapes invisible characters', () => {
     expect(prefix('aa\n')).toEqual([expect.stringContaining('value: "aa\\n", it must be ROOT')]);
     expect(prefix('\ufeffaa')).toEqual([
       expect.stringContaining(
@@ -394,7 +394,7 @@ describe('prefixes and the registry id', () => {
     expect(prefix(value)).toEqual([]);
   });
 
-  it('requires ROOT as upstream prefix of ROOT', () => {
+  it('requires the upstream prefix ROOT for the prefix ROOT', () => {
     expect(prefix('ROOT', { upstreamRepositoryPrefix: 'ROOT' })).toEqual([]);
     expect(prefix('ROOT', { upstreamRepositoryPrefix: 'team' })).toEqual([
       'Invalid value for parameter upstreamRepositoryPrefix, value: team, it must be ROOT when ecrRepositoryPrefix is ROOT',
@@ -427,7 +427,7 @@ it('reports all problems together, in the order of the model', () => {
   ]);
 });
 
-it('shows no password', () => {
+it('masks passwords', () => {
   const [line] = rule('https://someone:topsecret@quay.io');
   expect(line).toContain('https://someone:****@quay.io');
   expect(line).not.toContain('topsecret');
