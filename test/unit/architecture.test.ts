@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { expect, it } from 'vitest';
 
-/** The floors, from the bottom up. A file imports from its own room and from lower floors only. */
+/** The floors, from the bottom up. A file imports from its own folder and from lower floors only. */
 const floors: readonly (readonly string[])[] = [
   ['model'],
   ['platform'],
@@ -24,7 +24,7 @@ const floors: readonly (readonly string[])[] = [
   ['cli'],
 ];
 
-/** Rooms on one floor that may import each other. */
+/** Folders on one floor that may import each other. */
 const neighbours: readonly string[] = [];
 
 const src = fileURLToPath(new URL('../../src', import.meta.url));
@@ -38,11 +38,11 @@ function importsOf(file: string): string[] {
   return specifiers.map((specifier) => path.join(path.dirname(file), specifier));
 }
 
-it('every room has a floor', () => {
+it('every folder has a floor', () => {
   expect(files.map(room).filter((name) => floor(name) < 0)).toEqual([]);
 });
 
-it('imports run down the floors', () => {
+it('imports go down the floors', () => {
   const wrong = files.flatMap((file) =>
     importsOf(file)
       .filter((target) => {
@@ -55,7 +55,7 @@ it('imports run down the floors', () => {
   expect(wrong).toEqual([]);
 });
 
-it('what speaks with the service and what prints do not know each other', () => {
+it('service and output do not import each other', () => {
   const rooms = ['service', 'output'];
   const wrong = files.flatMap((file) =>
     importsOf(file)
@@ -65,7 +65,7 @@ it('what speaks with the service and what prints do not know each other', () => 
   expect(wrong).toEqual([]);
 });
 
-it('no import leads back to where it came from', () => {
+it('imports have no cycles', () => {
   const state = new Map<string, 'open' | 'done'>();
   const visit = (file: string, trail: readonly string[]): void => {
     if (state.get(file) === 'done') return;
@@ -79,7 +79,7 @@ it('no import leads back to where it came from', () => {
   for (const file of files) visit(file, []);
 });
 
-it('has no two files of one name', () => {
+it('file names are unique', () => {
   const names = files.map((file) => path.basename(file));
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 });
