@@ -9,7 +9,7 @@ import { stubPlugins, stubs, unusedStubs } from '../../../scripts/build/stubs.mj
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** A file of each package in which a stub replaces a module. */
+/** One file of each package in which a stub replaces a module. */
 const importers: Readonly<Record<string, readonly string[]>> = {
   debug: ['https-proxy-agent', 'http-proxy-agent', 'agent-base'],
   'default-credentials': ['@aws-sdk/client-ecr', '@aws-sdk/client-sts', '@aws-sdk/credential-providers'],
@@ -22,12 +22,12 @@ const importers: Readonly<Record<string, readonly string[]>> = {
 const fileOf = (name: string) => `${root}/node_modules/${name}/dist/shared-ini-file-loader/index.js`;
 
 describe('the options of the bundler', () => {
-  it('have the plugins of the stubs and no others', () => {
+  it('have only the plugins of the stubs', () => {
     expect(options.plugins).toBe(stubPlugins);
     expect(options.output.plugins).toBeUndefined();
   });
 
-  it('write chunks that Node loads by itself', () => {
+  it('write chunks that Node loads without a loader', () => {
     expect(options.output).toMatchObject({ format: 'cjs', dynamicImportInCjs: false });
   });
 });
@@ -42,7 +42,7 @@ describe('the stubs', () => {
   });
 
   it.each(stubs.map((stub, index) => [stub.name, stub, stubPlugins[index]] as const))(
-    '%s replaces one module in its importers, and nothing else',
+    '%s replaces exactly one module',
     (name, stub, plugin) => {
       for (const importer of importers[name] ?? []) {
         const id = plugin?.resolveId(stub.module, fileOf(importer)) ?? '';
@@ -56,7 +56,7 @@ describe('the stubs', () => {
     },
   );
 
-  it('are reported until an import matches them', () => {
+  it('are reported when no import matches them', () => {
     // The test above has matched each of them.
     expect(unusedStubs()).toEqual([]);
     expect(unusedStubs(new Set())).toEqual(stubs.map(({ name }) => name));
@@ -83,11 +83,11 @@ describe('the list of inlined packages', () => {
     {},
   ];
 
-  it('is compared with the packages that have code in the bundle', () => {
+  it('has the packages with code in the bundle', () => {
     expect([...packagesIn(output).keys()]).toEqual(['chalk', '@scope/inner']);
   });
 
-  it('may neither lack a package nor name one too many', () => {
+  it('is refused with a package missing or added', () => {
     expect(() => {
       checkInlined([...inlinedPackages]);
     }).not.toThrow();
