@@ -48,7 +48,7 @@ function parse(...argv: string[]) {
 }
 
 describe('an alias', () => {
-  it('stands for a command with options, and for another alias', () => {
+  it('expands to a command with options, and to another alias', () => {
     const words = parse('id', '--ecr-repository-prefix', 'aa', '--output', 'json');
     expect(words).toMatchObject({ kind: 'operation', operation: { name: 'CreatePullThroughCacheRule' } });
     if (words.kind !== 'operation') return;
@@ -56,14 +56,14 @@ describe('an alias', () => {
       ['upstream-registry-url', ['public.ecr.aws']],
       ['ecr-repository-prefix', ['aa']],
     ]);
-    // What the alias says wins over the command line, as in the AWS CLI.
+    // Options of the alias take precedence over the command line, as in the AWS CLI.
     expect([...words.globals]).toEqual([
       ['output', ['text']],
       ['query', ['registryId']],
     ]);
   });
 
-  it('redefines a command, whatever its first word', () => {
+  it('overrides a command of the same name', () => {
     const words = parse(
       'create-pull-through-cache-rule',
       '--ecr-repository-prefix',
@@ -94,13 +94,13 @@ describe('an alias', () => {
     ]);
   });
 
-  it('is a shell command when its first character behind the white space is an exclamation mark', () => {
+  it('is a shell command when it starts with an exclamation mark after white space', () => {
     expect(parse('spaced', 'x')).toEqual({ kind: 'shell', command: 'echo x' });
     expect(parse('bare')).toEqual({ kind: 'shell', command: '' });
     expect(parse('bare', 'true')).toEqual({ kind: 'shell', command: ' true' });
   });
 
-  it('may ask for the version', () => {
+  it('can be --version', () => {
     expect(parse('version')).toEqual({ kind: 'version' });
   });
 
@@ -116,11 +116,11 @@ describe('an alias', () => {
     ['gone', "Found invalid choice 'no-such-command'"],
     ['who', "Found invalid choice 'who'"],
     ['mirro', 'Maybe you meant:\n\n  * mirror'],
-  ])('%s is refused', (name, message) => {
+  ])('%s is invalid', (name, message) => {
     expect(() => parse(name)).toThrow(message);
   });
 
-  it('is looked for in a file that can be read', () => {
+  it('is ignored when its file cannot be read', () => {
     expect(() => readAliases(path, testIo({}, { [path]: 'nonsense' }))).toThrow(`Unable to parse config file: ${path}`);
     expect(() => readAliases(path, testIo({}, { [path]: Buffer.from([0x5b, 0xff]) }))).toThrow('Unable to parse');
     expect(readAliases(path, testIo())).toEqual(new Map());
@@ -131,7 +131,7 @@ describe('an alias', () => {
     ['[command ecr]\nx = a\n[command  ecr]\ny = a', ['y']],
     ['[command\tecr]\nx = a', []],
     ['[ command ecr]\nx = a', []],
-  ])('is read from the right section of %j', (text, names) => {
+  ])('is read from the section of ecr in %j', (text, names) => {
     expect([...readAliases(path, testIo({}, { [path]: text })).keys()]).toEqual(names);
   });
 });

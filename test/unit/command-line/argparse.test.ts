@@ -47,7 +47,7 @@ describe('parseKnownWords', () => {
     [[], [], undefined, []],
     [['--debug'], [['--debug']], undefined, []],
     [['--region', 'x', 'create', '--region', 'y'], [['--region', 'y']], 'create', []],
-  ])('%j', (words, outcome, first, rest) => {
+  ])('parses %j', (words, outcome, first, rest) => {
     if (typeof outcome === 'string') expect(() => parse(words)).toThrow(`${outcome}\n\nUSAGE`);
     else expect(parse(words)).toEqual({ options: outcome, argument: first, rest });
   });

@@ -11,7 +11,7 @@ const create = 'create-pull-through-cache-rule';
 const fit = [create, '--ecr-repository-prefix', 'quay', '--upstream-registry-url', 'quay.io'];
 
 describe('the words of a command line', () => {
-  it('finds global options on both sides of the command', () => {
+  it('include global options before and after the command', () => {
     const globals = takeGlobalOptions(['--region', 'a', ...fit, '--output', 'text', '--region=b']);
     expect(globals).toMatchObject({ final: undefined, rest: fit });
     expect([...globals.values]).toEqual([
@@ -20,7 +20,7 @@ describe('the words of a command line', () => {
     ]);
   });
 
-  it('lets a global option take an abbreviation before the command sees it', () => {
+  it('resolve abbreviations to global options first', () => {
     // --re could be --registry-id, but the AWS CLI's first parser knows only --region.
     expect(() => takeGlobalOptions([create, '--re'])).toThrow('argument --region: expected one argument');
   });
@@ -41,7 +41,7 @@ describe('the words of a command line', () => {
     [[...fit, '--if-exist=keep'], 'Unknown options: --if-exist=keep\n\nMaybe you meant:\n\n  * --if-exists'],
     [[...fit, '--regoin', 'x'], 'Unknown options: --regoin, x\n\nMaybe you meant:\n\n  * --region'],
     [['completion', 'bash', 'more'], 'Unknown options: more'],
-  ])('refuses %j', (words, message) => {
+  ])('are refused: %j', (words, message) => {
     expect(() => parse(...words)).toThrow(message);
   });
 
@@ -53,7 +53,7 @@ describe('the words of a command line', () => {
     [[create, '--generate-cli-skeleton']],
     [[create, '--generate-cli-skeleton=yaml-input']],
     [[create, '--generate', 'input']],
-  ])('asks for no required option in %j', (words) => {
+  ])('need no required options in %j', (words) => {
     expect(parse(...words)).toMatchObject({ kind: 'operation' });
   });
 
@@ -61,19 +61,19 @@ describe('the words of a command line', () => {
     [['help'], undefined],
     [[create, 'help'], 'CreatePullThroughCacheRule'],
     [[...fit, 'help'], 'CreatePullThroughCacheRule'],
-  ])('shows help for %j', (words, operation) => {
+  ])('show help for %j', (words, operation) => {
     const result = parse(...words);
     expect(result.kind).toBe('help');
     expect('command' in result && typeof result.command === 'object' ? result.command.name : undefined).toBe(operation);
   });
 
-  it('takes --help anywhere, but no abbreviation of it', () => {
+  it('may include --help anywhere, but no abbreviation of it', () => {
     expect(parse(create, '--help').kind).toBe('help');
     expect(parse(create, '-h').kind).toBe('help');
     expect(() => parse(...fit, '--hel')).toThrow('Unknown options: --hel');
   });
 
-  it('stops at --version', () => {
+  it('end at --version', () => {
     expect(parse('--version', '--output', 'xml').kind).toBe('version');
     expect(() => parse('--output', 'xml', '--version')).toThrow("Found invalid choice 'xml'");
   });

@@ -21,7 +21,7 @@ const membersOf = (invocation: Invocation | OwnInvocation) =>
   'members' in invocation ? [...invocation.members] : undefined;
 
 describe('runProgram', () => {
-  it('gives every option its value and type', async () => {
+  it('converts every option to its type', async () => {
     const invocation = await invoke(
       'create-pull-through-cache-rule',
       '--ecr-repository-prefix',
@@ -51,14 +51,14 @@ describe('runProgram', () => {
     ]);
   });
 
-  it('gives lists as lists, also empty ones', async () => {
+  it('passes lists as arrays, including empty ones', async () => {
     const several = await invoke('describe-pull-through-cache-rules', '--ecr-repository-prefixes', 'a', '-1');
     expect(membersOf(several)).toEqual([['ecrRepositoryPrefixes', ['a', '-1']]]);
     const none = await invoke('describe-pull-through-cache-rules', '--ecr-repository-prefixes');
     expect(membersOf(none)).toEqual([['ecrRepositoryPrefixes', []]]);
   });
 
-  it('calls the action of a command of the tool with its argument', async () => {
+  it("calls the action of ecr's own command with its argument", async () => {
     expect(await invoke('completion', 'bash', '--output', 'text')).toMatchObject({
       command: { name: 'completion' },
       argument: 'bash',
