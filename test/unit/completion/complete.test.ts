@@ -25,13 +25,13 @@ delete-pull-through-cache-rule = anything --output text
 `,
   },
 );
-const answer = (...words: string[]) =>
+const complete = (...words: string[]) =>
   completionLines('fish', words, io)
     .split('\n')
     .slice(0, -1)
     .map((line) => line.replace(/\t.*/, ''));
 
-it('completes files in a home folder, where there is one', () => {
+it('completes files in the home folder if there is one', () => {
   const inHome = testIo({}, { '/home/someone/rule.json': '', '/home/other/rule.yaml': '' });
   const complete = (path: string, where: typeof inHome) =>
     completionLines('fish', [create, '--cli-input-json', path], where).trim();
@@ -101,17 +101,17 @@ describe('a completion', () => {
     [['delete-pull-through-cache-rule', '--ou'], []],
     [['--profile', 'mirror', 'mirr'], ['mirror']],
     [[create, '--ca-bundle', './bad'], []],
-  ])('after %j is %j', (words, expected) => {
-    expect(answer(...words)).toEqual(expected);
+  ])('of %j is %j', (words, expected) => {
+    expect(complete(...words)).toEqual(expected);
   });
 
-  it('has the required options first, and none that was given', () => {
-    const options = answer(create, '--ecr-repository-prefix', 'aa', '');
+  it('lists required options first, without those already present', () => {
+    const options = complete(create, '--ecr-repository-prefix', 'aa', '');
     expect(options[0]).toBe('--upstream-registry-url');
     expect(options).not.toContain('--ecr-repository-prefix');
   });
 
-  it('says what an alias runs', () => {
+  it('describes an alias by its command', () => {
     const help = (name: string) =>
       completionLines('fish', [name], io)
         .replace(/^[^\t]*\t/, '')
@@ -122,13 +122,13 @@ describe('a completion', () => {
     expect(help('delete-pull')).toBe('Alias: anything --output text');
   });
 
-  it('works without an alias file that can be read', () => {
+  it('works when the alias file cannot be read', () => {
     const broken = testIo({}, { '/home/someone/.aws/cli/alias': 'nonsense' });
     expect(completionLines('fish', ['cr'], broken)).toContain(create);
     expect(completionLines('fish', ['cr'], testIo())).toContain(create);
   });
 
-  it('in bash is what follows the last word break', () => {
+  it('in bash starts after the last word break', () => {
     const bash = (line: string, breaks: string) => completionLines('bash', [line, breaks], io);
     expect(bash(`ecr ${create} --upstream-registry=q`, ' =:')).toBe('quay\n');
     expect(bash(`ecr ${create} --upstream-registry=q`, ' ')).toBe('--upstream-registry=quay\n');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { escaped, readShellLine } from '../../../src/completion/shell-line.ts';
 
-/** As bash has them in COMP_WORDBREAKS. */
+/** The word breaks in bash's COMP_WORDBREAKS. */
 const breaks = ' \t\n"\'@><=;|&(:';
 
 describe('an unfinished command line', () => {
@@ -27,11 +27,11 @@ describe('an unfinished command line', () => {
     ['ecr "a:b"c', ['ecr'], 'a:bc', '"a:b"c', undefined],
     ['ecr a\\:b', ['ecr'], 'a:b', 'a\\:b', undefined],
     ['ecr a@b', ['ecr'], 'a@b', '@b', undefined],
-  ])('%j is divided as bash divides it', (line, words, current, typed, quote) => {
+  ])('%j is split as in bash', (line, words, current, typed, quote) => {
     expect(readShellLine(line, breaks)).toMatchObject({ words, current, typed, quote });
   });
 
-  it('is divided at white space alone for shells without breaks', () => {
+  it('is split at white space only for shells without word breaks', () => {
     expect(readShellLine('ecr --a=b:c')).toEqual({
       words: ['ecr'],
       current: '--a=b:c',
