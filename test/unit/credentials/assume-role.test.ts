@@ -17,13 +17,13 @@ const cached = {
   Expiration: '2099-01-01T00:00:00Z',
 };
 
-/** The cache file for the parameters that a role is assumed with, in Python's JSON. */
+/** The cache file for the parameters of AssumeRole, in Python's JSON. */
 function cacheFile(parameters: string): Record<string, string> {
   const name = createHash('sha1').update(parameters).digest('hex');
   return { [`/home/someone/.aws/cli/cache/${name}.json`]: JSON.stringify({ Credentials: cached }) };
 }
 
-/** The role of the default profile; what it is assumed with comes from `source`. */
+/** The role of the default profile, with the credentials of `source`. */
 function roleOf(profile: string, source: CredentialFetch | undefined, files: Record<string, string> = {}) {
   const requested: string[] = [];
   const io = { ...testIo({}, { '/home/someone/.aws/config': `[default]\n${profile}`, ...files }) };
@@ -52,7 +52,7 @@ const unused: CredentialFetch = () => Promise.reject(new Error('the source is fe
 const bySource = `role_arn = ${role}\ncredential_source = Environment\n`;
 
 describe('a role in the cache', () => {
-  it('needs no credentials to assume it with, and no MFA code', async () => {
+  it('needs no source credentials and no MFA code', async () => {
     const parameters = `{"RoleArn": "${role}", "SerialNumber": "arn:aws:iam::1:mfa/m"}`;
     const { fetch, requested } = roleOf(
       `${bySource}mfa_serial = arn:aws:iam::1:mfa/m\n`,
@@ -70,17 +70,17 @@ describe('a role in the cache', () => {
 });
 
 describe('a role that is not in the cache', () => {
-  it('asks for the MFA code before it fetches the source', async () => {
+  it('prompts for the MFA code before resolving its source credentials', async () => {
     const { fetch } = roleOf(`${bySource}mfa_serial = arn:aws:iam::1:mfa/m\n`, unused);
     await expect((await fetch)?.()).rejects.toThrow('asked: Enter MFA code for arn:aws:iam::1:mfa/m: ');
   });
 
-  it('fetches the source', async () => {
+  it('resolves its source credentials', async () => {
     const { fetch } = roleOf(bySource, unused);
     await expect((await fetch)?.()).rejects.toThrow('the source is fetched');
   });
 
-  it('needs a source with credentials', async () => {
+  it('requires source credentials', async () => {
     const message =
       'Error when retrieving credentials from Environment: No credentials found in credential_source referenced in profile default';
     await expect(roleOf(bySource, undefined).fetch).rejects.toThrow(message);
@@ -90,7 +90,7 @@ describe('a role that is not in the cache', () => {
 });
 
 describe('credential_source', () => {
-  it.each(['Environment', 'Ec2InstanceMetadata', 'EcsContainer'])('names %s', async (source) => {
+  it.each(['Environment', 'Ec2InstanceMetadata', 'EcsContainer'])('accepts %s', async (source) => {
     const { fetch, requested } = roleOf(`role_arn = ${role}\ncredential_source = ${source}\n`, unused);
     expect(await fetch).toBeDefined();
     expect(requested).toEqual([source]);
@@ -108,7 +108,7 @@ describe('credential_source', () => {
   );
 });
 
-it('refuses a group of indented keys for an external id', async () => {
+it('refuses a nested section as the external ID', async () => {
   await expect(roleOf(`${bySource}external_id =\n  a = b\n`, unused).fetch).rejects.toThrow(
     'The value of external_id is a group of indented keys. Write it on the line of external_id.',
   );

@@ -13,7 +13,7 @@ function check(config: string, environment: Record<string, string>, globals = {}
   };
 }
 
-describe('what is wrong with credentials', () => {
+describe('a problem of the credential settings', () => {
   it.each<[string, Record<string, string>, string]>([
     ['', { AWS_ACCESS_KEY_ID: 'AKID' }, 'Partial credentials found in env, missing: AWS_SECRET_ACCESS_KEY'],
     [
@@ -26,18 +26,18 @@ describe('what is wrong with credentials', () => {
       {},
       'The profile "default" is configured to use the SSO token provider but is missing the following configuration: [\'sso_start_url\'].',
     ],
-  ])('%j with %j', (config, environment, message) => {
+  ])('is reported for %j with %j', (config, environment, message) => {
     expect(check(config, environment)).toThrow(message);
   });
 
   it.each<[string, Record<string, string>, object]>([
     ['', {}, {}],
     ['[default]\nsso_session = s\n[sso-session s]\nsso_region = r\nsso_start_url = u', keys, {}],
-    // SSO's own reader tells of these.
+    // The SSO provider reports these.
     ['[default]\nsso_session = s\nsso_account_id = 1', {}, {}],
     ['', { AWS_ACCESS_KEY_ID: 'AKID' }, { signRequest: false }],
     ['[profile p]', { AWS_ACCESS_KEY_ID: 'AKID' }, { profile: 'p' }],
-  ])('is not %j with %j and %j', (config, environment, globals) => {
+  ])('is not reported for %j with %j and %j', (config, environment, globals) => {
     expect(check(config, environment, globals)).not.toThrow();
   });
 });

@@ -8,8 +8,8 @@ const renewed = { accessKeyId: 'AKIDNEW', secretAccessKey: 's' };
 const io = testIo();
 const now = io.now().getTime();
 
-describe('credentials with an end', () => {
-  it.each([now + 1, undefined])('are used when they end at %j', async (expires) => {
+describe('credentials with an expiration', () => {
+  it.each([now + 1, undefined])('are used when they expire at %j', async (expires) => {
     const refuse = () => Promise.reject(new Error('fetched again'));
     expect(await refreshExpired({ identity, expires }, refuse, io)).toBe(identity);
   });
@@ -19,7 +19,7 @@ describe('credentials with an end', () => {
     expect(await refreshExpired({ identity, expires: now }, fetch, io)).toBe(renewed);
   });
 
-  it('are refused when they are expired then, too', async () => {
+  it('are refused when they are still expired', async () => {
     let fetches = 0;
     const fetched = fetchUnexpired(() => {
       fetches += 1;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { processCredentials } from '../../../src/credentials/process.ts';
 import { testIo } from '../../support/test-io.ts';
 
-/** Fetches credentials from a program that prints each of these in turn. */
+/** Fetches credentials from a program that prints these outputs in turn. */
 async function fetchFrom(commandLine: string, ...outputs: (object | string)[]) {
   const commands: (readonly string[])[] = [];
   const io = {
@@ -64,7 +64,7 @@ describe('credential_process', () => {
     expect(credentials).toEqual({ accessKeyId: 'AKID', secretAccessKey: 'secret' });
   });
 
-  it('takes a null expiration for none', async () => {
+  it('treats a null expiration as unset', async () => {
     const { credentials } = await fetchFrom('program', { ...keys, Expiration: null });
     expect(credentials).toEqual({ accessKeyId: 'AKID', secretAccessKey: 'secret' });
   });

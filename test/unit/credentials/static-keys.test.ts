@@ -10,7 +10,7 @@ const keys = 'aws_access_key_id = AKID\naws_secret_access_key = s\n';
 
 const inEnvironment = (more: Record<string, string>) => environmentKeys({ io: testIo({ ...variables, ...more }) });
 
-/** The keys of the profile `p`, which is the default one, so that it need not exist. */
+/** The keys of the default profile `p`, which does not have to exist. */
 function inFiles(config: string, credentials: string) {
   const files = {
     '/home/someone/.aws/config': `[default]\n${config}`,
@@ -55,14 +55,14 @@ describe('the session token', () => {
     expect(inFiles('aws_session_token = session', keys).credentials()).toEqual(pair);
   });
 
-  it('is not a group of indented keys', () => {
+  it('is not a nested section', () => {
     expect(inFiles('', `${keys}aws_session_token =\n  a = b\n`).credentials).toThrow(
       'The value of aws_session_token is a group of indented keys. Write it on the line of aws_session_token.',
     );
   });
 });
 
-describe('half a pair of keys', () => {
+describe('an incomplete pair of keys', () => {
   it('is refused in each place', () => {
     expect(() => environmentKeys({ io: testIo({ AWS_ACCESS_KEY_ID: 'AKID' }) })).toThrow(
       'Partial credentials found in env, missing: AWS_SECRET_ACCESS_KEY',
@@ -74,7 +74,7 @@ describe('half a pair of keys', () => {
     );
   });
 
-  it('does not count without the access key', () => {
+  it('is ignored without the access key', () => {
     expect(
       environmentKeys({ io: testIo({ AWS_SECRET_ACCESS_KEY: 's', AWS_CREDENTIAL_EXPIRATION: 'x' }) }),
     ).toBeUndefined();
@@ -83,7 +83,7 @@ describe('half a pair of keys', () => {
 });
 
 describe('AWS_CREDENTIAL_EXPIRATION', () => {
-  it('says when the keys end', () => {
+  it('sets the expiration of the keys', () => {
     const keysWithEnd = inEnvironment({ AWS_CREDENTIAL_EXPIRATION: '2099-01-01T00:00:00Z' });
     expect(keysWithEnd).toEqual({ identity: pair, expires: Date.UTC(2099, 0, 1) });
   });
