@@ -39,7 +39,7 @@ describe('planRegistry', () => {
     expect(planRegistry([quay], actual, false).map((plan) => plan.action)).toEqual([action]);
   });
 
-  it('plans an update for another role, and a conflict where more differs', () => {
+  it('plans an update for another role, and a conflict for other differences', () => {
     const wanted = { ...quay, customRoleArn: role };
     expect(planRegistry([wanted], [quay], false)).toMatchObject([
       { action: 'update', differences: [{ member: 'customRoleArn', actual: undefined, wanted: role }] },
@@ -100,7 +100,7 @@ describe('applyRegistry', () => {
   it.each([
     [quay, 'none'],
     [{ ...quay, upstreamRegistryUrl: 'ghcr.io' }, 'conflict'],
-  ])('describes a rule again that another process has created: %j', async (rule, action) => {
+  ])('describes a rule again after another process has created it: %j', async (rule, action) => {
     const { calls, results } = await apply([quay], [], {
       CreatePullThroughCacheRule: serviceError('PullThroughCacheRuleAlreadyExistsException'),
       DescribePullThroughCacheRules: { pullThroughCacheRules: [rule] },
@@ -109,7 +109,7 @@ describe('applyRegistry', () => {
     expect(results).toEqual([{ action }]);
   });
 
-  it('counts a rule that is gone already as deleted', async () => {
+  it('counts a rule that no longer exists as deleted', async () => {
     const { results } = await apply(
       [],
       [quay],
@@ -121,7 +121,7 @@ describe('applyRegistry', () => {
     expect(results).toEqual([{ action: 'delete', done: true }]);
   });
 
-  it('goes on after a rule that fails', async () => {
+  it('continues after a rule that fails', async () => {
     const { results } = await apply(
       [quay, { ...quay, customRoleArn: role, ecrRepositoryPrefix: 'b' }],
       [{ ...quay, ecrRepositoryPrefix: 'b' }],
@@ -189,7 +189,7 @@ describe('applyRegistry', () => {
     ]);
   });
 
-  it('tries no further rule where the service cannot be reached', async () => {
+  it('stops when the service cannot be reached', async () => {
     const { calls, results } = await apply([quay, { ...quay, ecrRepositoryPrefix: 'b' }], [], {
       CreatePullThroughCacheRule: new UnansweredError('no connection', false),
     });
@@ -201,7 +201,7 @@ describe('applyRegistry', () => {
     ]);
   });
 
-  it('passes bugs on', async () => {
+  it('rethrows unexpected errors', async () => {
     await expect(apply([quay], [], {})).rejects.toThrow('no response for');
   });
 });

@@ -28,7 +28,7 @@ describe('checkRules', () => {
     check([hub(secret('${AWS::Region}', '${AWS::AccountId}'))], { ...here, account: '222222222222' });
   });
 
-  it('reports all problems at once, each with its place', () => {
+  it('reports all problems together, each with its place', () => {
     const wrong = [
       { ...quay, upstreamRegistryUrl: 'https://quay.io' },
       { ecrRepositoryPrefix: 'a b', upstreamRegistryUrl: 'quay.io' },
@@ -71,7 +71,7 @@ describe('checkRules', () => {
     }).toThrow('the secret must be in the Region of the call, eu-west-1');
   });
 
-  it('reports a secret of another account than the one of --accounts', () => {
+  it('reports a secret of an account that is not in --accounts', () => {
     expect(() => {
       check([hub(secret('${AWS::Region}', '111111111111'))], { ...here, account: '222222222222' });
     }).toThrow('the secret must be in the account of the registry, 222222222222');

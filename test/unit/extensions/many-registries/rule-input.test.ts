@@ -3,13 +3,13 @@ import { expect, it } from 'vitest';
 import { ruleEntries, ruleMembers } from '../../../../src/extensions/many-registries/rule-input.ts';
 import { operationByName } from '../../../../src/model/operations.ts';
 
-it('has the members of the create operation but the registry', () => {
+it('has the members of the create operation without the registry', () => {
   const { input } = operationByName('CreatePullThroughCacheRule');
   const names = input.members.map(({ name }) => name).filter((name) => name !== 'registryId');
   expect(ruleMembers).toEqual(names);
 });
 
-it('lists the members that a rule has, in the order of the operation', () => {
+it('lists the members of a rule in the order of the operation', () => {
   const rule = { upstreamRepositoryPrefix: 'library', upstreamRegistryUrl: 'quay.io', ecrRepositoryPrefix: 'quay' };
   expect(ruleEntries(rule)).toEqual([
     ['ecrRepositoryPrefix', 'quay'],

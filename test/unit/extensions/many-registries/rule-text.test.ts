@@ -31,11 +31,11 @@ describe('textParts', () => {
     '${ AWS::Region }',
     '${!AWS::Region}',
     '${AWS::Region',
-  ])('leaves %j as it is', (text) => {
+  ])('leaves %j unchanged', (text) => {
     expect(textParts(text)).toEqual([{ text }]);
   });
 
-  it('loses nothing', () => {
+  it('keeps every character', () => {
     const pieces = fc.array(
       fc.oneof(fc.string(), fc.constantFrom('$', '{', '}', ...placeholders.map((p) => `\${${p}}`))),
     );

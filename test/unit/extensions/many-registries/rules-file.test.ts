@@ -19,7 +19,7 @@ describe('readRules', () => {
     expect(parameters(text)).toEqual([quay]);
   });
 
-  it('reads a listing and leaves out what only a listing has', () => {
+  it('reads a listing without the members that only a listing has', () => {
     const listing = {
       pullThroughCacheRules: [
         { ...quay, createdAt: '2026-01-01T00:00:00Z', registryId: '111111111111', updatedAt: 1 },
@@ -37,7 +37,7 @@ describe('readRules', () => {
     expect(readRules('[]')).toEqual({ rules: [], problems: [] });
   });
 
-  it('reports every entry that is not a map', () => {
+  it('reports every entry that is not an object', () => {
     expect(readRules('[1, {}, "a"]').problems.map(({ line }) => line)).toEqual([
       'rule 1: it must be a map of members, but is integer',
       'rule 3: it must be a map of members, but is string',
