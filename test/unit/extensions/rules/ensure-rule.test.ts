@@ -8,7 +8,7 @@ import type { Parameters, ValueMap } from '../../../../src/model/values.ts';
 const operation = operationByName('CreatePullThroughCacheRule');
 const secret = (name: string) => `arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/${name}`;
 
-/** A rule as the service describes it. */
+/** A rule in the output of the describe operation. */
 const present = {
   ecrRepositoryPrefix: 'hub',
   upstreamRegistryUrl: 'registry-1.docker.io',
@@ -19,7 +19,7 @@ const present = {
   upstreamRegistry: 'docker-hub',
   updatedAt: '2026-01-02',
 };
-/** The same in the shape of the create operation's output. */
+/** The same rule in the output of the create operation. */
 const printed = {
   ecrRepositoryPrefix: 'hub',
   upstreamRegistryUrl: 'registry-1.docker.io',
@@ -35,7 +35,7 @@ const existing = () =>
 
 type Responses = Readonly<Record<string, ValueMap | Error>>;
 
-/** Runs a creation against responses by the operations' names. */
+/** Runs a create call with scripted responses by operation name. */
 async function create(
   parameters: Parameters,
   options: { ifExists?: 'fail' | 'keep' | 'update'; validate?: boolean },
@@ -68,7 +68,7 @@ const wrong = (name: string, is: string, wanted: string) => `${name} is ${is}; w
 const warning = (line: string) => `warning: the existing rule differs: ${line}`;
 const role = 'arn:aws:iam::123456789012:role/r';
 
-/** What exists × what is asked → the members that differ, unchangeable and changeable. */
+/** Existing rule × requested rule → the members that differ, unchangeable and changeable. */
 const combinations: [
   string,
   { rule?: ValueMap; more?: Parameters; fixed?: string[]; changes?: Parameters; words?: string[] },
@@ -185,21 +185,23 @@ describe.each(combinations)(
     const updated: ValueMap = Object.fromEntries(
       Object.entries(changes).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
     );
-    const found = Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== null));
+    const existingRule = Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== null));
     const shown = Object.fromEntries(
-      operation.output.members.flatMap(({ name }) => (found[name] === undefined ? [] : [[name, found[name]]])),
+      operation.output.members.flatMap(({ name }) =>
+        existingRule[name] === undefined ? [] : [[name, existingRule[name]]],
+      ),
     );
     const input = { ...request, ...more };
     const within = 'registryId' in more ? { registryId: '123456789012' } : {};
     const responses: Responses = {
       CreatePullThroughCacheRule: existing(),
-      DescribePullThroughCacheRules: { pullThroughCacheRules: [found] },
+      DescribePullThroughCacheRules: { pullThroughCacheRules: [existingRule] },
       UpdatePullThroughCacheRule: {
         ecrRepositoryPrefix: 'hub',
         registryId: '123456789012',
         updatedAt: '2026-02-02',
         upstreamRepositoryPrefix: 'ROOT',
-        ...('credentialArn' in found ? { credentialArn: found['credentialArn'] } : {}),
+        ...('credentialArn' in existingRule ? { credentialArn: existingRule['credentialArn'] } : {}),
         ...updated,
       },
       ValidatePullThroughCacheRule: { isValid: true },
@@ -225,7 +227,7 @@ describe.each(combinations)(
     );
 
     it.each([false, true])(
-      'keep prints the existing rule and warns of differences (validate: %j)',
+      'keep prints the existing rule and warns about differences (validate: %j)',
       async (validate) => {
         const outcome = await create(input, { ifExists: 'keep', validate }, responses);
         expect(outcome).toMatchObject({ result: shown, exitCode: 0, message: undefined });
@@ -284,11 +286,11 @@ describe('a create call for a new rule', () => {
     [{ isValid: true }, 0, undefined],
     [{ isValid: false, failure: 'no access' }, 255, 'The rule was created, but the service cannot use it: no access'],
     [{}, 255, 'The rule was created, but the service cannot use it: the service gives no reason.'],
-  ])('validates the rule: response %j, exit code %i', async (answer: ValueMap, exitCode, message) => {
+  ])('validates the rule: the response %j ends with %i', async (validation: ValueMap, exitCode, message) => {
     const outcome = await create(
       request,
       { validate: true },
-      { CreatePullThroughCacheRule: printed, ValidatePullThroughCacheRule: answer },
+      { CreatePullThroughCacheRule: printed, ValidatePullThroughCacheRule: validation },
     );
     expect(outcome).toMatchObject({ result: printed, exitCode, message });
   });
@@ -425,7 +427,7 @@ describe('a failure between calls reports the state of the rule', () => {
     });
   });
 
-  it('passes other errors on', async () => {
+  it('rethrows other errors', async () => {
     const outcome = await create(
       request,
       { ifExists: 'keep' },

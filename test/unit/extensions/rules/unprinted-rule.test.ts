@@ -61,7 +61,7 @@ describe('a rule that cannot be printed', () => {
       { ...created, ValidatePullThroughCacheRule: throttled },
       'The rule was created; whether the service can use it could not be checked.',
     ],
-  ] as const)('with %j has one line that says what was done', async (options, responses, note) => {
+  ] as const)('with %j has one note about its effect', async (options, responses, note) => {
     const printError = new GeneralError('full');
     expect((await create(options, responses, printError)).error).toBe(printError);
     expect(printError.note).toBe(note);
@@ -86,7 +86,7 @@ describe('a rule that is printed without its pager', () => {
     expect(pager.note).toBeUndefined();
   });
 
-  it('is a warning where the service cannot use the rule', async () => {
+  it('is a warning when the service cannot use the rule', async () => {
     const responses = { ...created, ValidatePullThroughCacheRule: { isValid: false, failure: 'no access' } };
     expect(await create({ validate: true }, responses, new PagerError('no pager'))).toMatchObject({
       error: { message: 'The rule was created, but the service cannot use it: no access', exitCode: 255 },
