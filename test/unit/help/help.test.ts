@@ -7,7 +7,7 @@ import { testIo } from '../../support/test-io.ts';
 
 const operation = operationByName('CreatePullThroughCacheRule');
 
-/** Shows the help of a command where no program can be started. */
+/** Shows the help of a command when no program can be started. */
 async function help(
   environment: Record<string, string>,
   { columns, usePager = true }: { columns?: number; usePager?: boolean } = {},
@@ -32,14 +32,14 @@ async function help(
 
 describe('help', () => {
   it.each([{}, { MANPAGER: 'gone' }, { PAGER: 'gone -x' }, { MANPAGER: 'less "' }, { MANPAGER: '' }])(
-    'is printed where no pager can be started: %j',
+    'is printed when no pager can be started: %j',
     async (environment) => {
       const { text } = await help(environment, { columns: 80 });
       expect(text).toContain('ecr-create-pull-through-cache-rule - ');
     },
   );
 
-  it('starts a pager on a terminal, unless told not to', async () => {
+  it('starts a pager on a terminal, except with --no-cli-pager', async () => {
     expect((await help({ PAGER: 'gone -x' }, { columns: 80 })).started).toEqual(['gone -x']);
     expect((await help({}, { columns: 80, usePager: false })).started).toEqual([]);
     expect((await help({})).started).toEqual([]);

@@ -12,7 +12,7 @@ import { operations } from '../../../src/model/operations.ts';
 import { prose } from '../../../src/model/prose.ts';
 import { root } from '../../support/run.ts';
 
-describe('a page of the manual', () => {
+describe('a manual page', () => {
   it.each(operations)("of $name has the AWS CLI's sections in its order, and every option", (operation) => {
     const page = operationPage(operation);
     const order = [
@@ -33,7 +33,7 @@ describe('a page of the manual', () => {
       expect(text).toMatch(new RegExp(`^ {7}--${name}( |$)`, 'm'));
   });
 
-  it('marks what the AWS CLI lacks', () => {
+  it('marks options that the AWS CLI lacks', () => {
     const text = terminalText(operationPage(operations[0] ?? expect.fail()), 80);
     for (const name of ['dry-run', 'if-exists', 'validate'])
       expect(text).toMatch(new RegExp(`--${name}\\b[^]*?An extension`));
@@ -45,7 +45,7 @@ describe('a page of the manual', () => {
     for (const { examples } of Object.values(prose)) expect(examples.length).toBeGreaterThan(0);
   });
 
-  it.each([40, 60, 80, 200])('fits %i columns, but for code and words that are longer', (columns) => {
+  it.each([40, 60, 80, 200])('fits %i columns, except for code and longer words', (columns) => {
     for (const page of allPages()) {
       const code = new Set(
         page.sections.flatMap(({ blocks }) =>
@@ -71,14 +71,14 @@ describe('a page of the manual', () => {
     expect(terminalText(toolPage(), 80)).not.toContain('\u001b');
   });
 
-  it('for man protects what troff would take for its own', () => {
+  it('escapes the control characters of troff for man', () => {
     for (const { content } of manPages('1.0.0')) {
       expect(content).toMatch(/^\.TH "ECR/);
       expect(content.split('\n').filter((line) => /^\.(?!TH|SH|PP|RS|nf|fi|RE|TP|B |br)/.test(line))).toEqual([]);
     }
   });
 
-  it('stands in docs/reference.md as it is now', () => {
+  it('is the same in docs/reference.md', () => {
     expect(fs.readFileSync(path.join(root, 'docs', 'reference.md'), 'utf8')).toBe(reference());
   });
 });

@@ -15,8 +15,8 @@ const table: Table = {
 };
 const plain = (text: string) => text;
 
-describe('a table in the manual', () => {
-  it('has one line per row where there is room', () => {
+describe('a table in a manual page', () => {
+  it('has one line per row in a wide terminal', () => {
     expect(drawTable(table, 100, plain)).toEqual([
       '+----------+------------------------------------------------------+----------+',
       '| Registry | URL                                                  | Secret   |',
@@ -27,7 +27,7 @@ describe('a table in the manual', () => {
     ]);
   });
 
-  it('wraps its widest column, and breaks a long word behind a dot', () => {
+  it('wraps its widest column, and breaks a long word after a dot', () => {
     expect(drawTable(table, 54, plain)).toEqual([
       '+----------+------------------------------+----------+',
       '| Registry | URL                          | Secret   |',
@@ -46,7 +46,7 @@ describe('a table in the manual', () => {
     expect(url).toContain('<account>.dkr.ecr.<region>.amazonaws.com,');
   });
 
-  it('is not drawn where the widest column would be unreadable', () => {
+  it('is not drawn when its widest column would be unreadable', () => {
     expect(drawTable(table, 45, plain)).toBeUndefined();
   });
 
@@ -56,7 +56,7 @@ describe('a table in the manual', () => {
     expect(stringWidth(headers ?? '')).toBe(stringWidth(border ?? ''));
   });
 
-  it('becomes entries, without its empty cells', () => {
+  it('becomes a list without empty cells', () => {
     expect(entriesOf(table)).toEqual([
       { kind: 'entry', term: 'ecr', texts: ['URL: <account>.dkr.ecr.<region>.amazonaws.com, or another'] },
       { kind: 'entry', term: 'quay', texts: ['URL: quay.io', 'Secret: required'] },
