@@ -48,7 +48,7 @@ describe('readParameterFile', () => {
     expect(await read(`file://${path}`, { AWS_CLI_FILE_ENCODING: encoding })).toBe(text);
   });
 
-  it.each(['klingon', '', 'iso8859-12', 'utf.8'])('does not know the encoding %j', async (encoding) => {
+  it.each(['klingon', '', 'iso8859-12', 'utf.8'])('refuses the encoding %j', async (encoding) => {
     await expect(read('file://a.txt', { AWS_CLI_FILE_ENCODING: encoding })).rejects.toMatchObject({
       message: `unknown encoding: ${encoding}`,
       exitCode: 255,
@@ -58,7 +58,7 @@ describe('readParameterFile', () => {
     await expect(read('file://none', { AWS_CLI_FILE_ENCODING: encoding })).rejects.toThrow('Unable to load paramfile');
   });
 
-  it('reports a file that is not there', async () => {
+  it('reports a missing file', async () => {
     await expect(read('file://none')).rejects.toMatchObject({
       message:
         "Error parsing parameter '--option': Unable to load paramfile file://none: [Errno 2] No such file or directory: 'none'",
@@ -86,7 +86,7 @@ describe('readStandardInput', () => {
     );
   });
 
-  it('reports what the system reports', async () => {
+  it('reports a failure to read', async () => {
     const io = testIo();
     const failing = {
       ...io,

@@ -25,26 +25,26 @@ async function read(
 }
 
 describe('a whole input', () => {
-  it('provides the parameters that are not options', async () => {
+  it('provides the parameters without options on the command line', async () => {
     const json = '{"registryId":"1","ecrRepositoryPrefix":"from-json"}';
     expect(await read({ cliInputJson: json }, { ecrRepositoryPrefix: 'typed' })).toBe(
       '{"ecrRepositoryPrefix": "typed", "registryId": "1"}',
     );
   });
 
-  it('comes from a file', async () => {
+  it('is read from a file', async () => {
     expect(await read({ cliInputJson: 'file://in.json' }, {}, { 'in.json': ' {"a":1}\n' })).toBe('{"a": 1}');
     expect(await read({ cliInputYaml: 'file://in.yaml' }, {}, { 'in.yaml': '# rule\na: 1\n' })).toBe('{"a": 1}');
   });
 
-  it('comes from standard input', async () => {
+  it('is read from standard input', async () => {
     expect(await read({ cliInputJson: '-' }, {}, {}, '{"a":1}\n')).toBe('{"a": 1}');
     expect(await read({ cliInputYaml: '-' }, { ecrRepositoryPrefix: 'typed' }, {}, 'a: 1\n')).toBe(
       '{"ecrRepositoryPrefix": "typed", "a": 1}',
     );
   });
 
-  it('comes from bytes in the encodings that Python tells apart', async () => {
+  it('is decoded from the encodings that Python detects', async () => {
     const utf16 = (text: string) => Buffer.from(text, 'utf16le');
     const bigEndian = (text: string) => utf16(text).swap16();
     const json = '{"a":"é"}';
@@ -63,7 +63,7 @@ describe('a whole input', () => {
       await expect(read(options, {}, { in: Buffer.from('{"a": "\xff"}', 'latin1') })).rejects.toThrow('received.');
   });
 
-  // Results of ruamel.yaml, with which the AWS CLI reads YAML.
+  // Results of ruamel.yaml, the AWS CLI's YAML library.
   it.each([
     ['a: yes', '{"a": "yes"}'],
     ['a: true', '{"a": true}'],
@@ -144,7 +144,7 @@ describe('a whole input', () => {
       "Error parsing parameter '--cli-input-yaml': Invalid type: expecting map, received string. To read the file rule.json, use file://rule.json",
     ],
     [{ cliInputJson: 'none.json' }, '', "Error parsing parameter 'cli-input-json': Invalid JSON received."],
-  ])('%j with %j on standard input fails', async (options, stdin, message) => {
+  ])('reports %j with %j on standard input', async (options, stdin, message) => {
     const files = { 'rule.json': '{"a":1}', 'bom.json': '\ufeff{"a":1}' };
     await expect(read(options, {}, files, stdin)).rejects.toMatchObject({ message, exitCode: 252 });
   });
