@@ -52,11 +52,11 @@ describe('identify', () => {
     ['eu-west-1', 'aws'],
     ['cn-north-1', 'aws-cn'],
     ['us-gov-west-1', 'aws-us-gov'],
-  ])('puts a user of %s into the partition %s', (region, partition) => {
+  ])('returns a user of %s in the partition %s', (region, partition) => {
     expect(identifyBy('111122223333', region).arn).toBe(`arn:${partition}:iam::111122223333:user/ecr-local`);
   });
 
-  it('recognises the session of a role by its token', () => {
+  it('recognizes a role session by its token', () => {
     const role = parseRoleArn('arn:aws:iam::111122223333:role/team/Reader');
     if (role === undefined) throw new Error('The ARN is not read.');
     const token = sessionToken({ role, sessionName: 'here' });
@@ -77,7 +77,7 @@ describe('identify', () => {
     },
   );
 
-  it('accepts unsigned requests only where they are allowed', () => {
+  it('accepts unsigned requests only when they are allowed', () => {
     expect(identify({}, 'ecr', { ...options, allowUnsigned: true })).toMatchObject({
       account: '123456789012',
       region: 'us-east-1',

@@ -155,7 +155,7 @@ describe("the service's constraints", () => {
 });
 
 describe('pages', () => {
-  it('are linked by tokens; the last page has none', () => {
+  it('are linked by tokens, except for the last one', () => {
     const local = open();
     const all = ['aa', 'bb', 'cc', 'dd', 'ee'];
     for (const prefix of all) local.create(prefix);

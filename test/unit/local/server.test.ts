@@ -12,7 +12,7 @@ afterEach(() => {
   server?.close();
 });
 
-/** A clock that stands still until it is moved, and records the waits. */
+/** A clock that the test moves, which records the waits. */
 function testClock() {
   const state = { milliseconds: 0, waits: new Array<number>() };
   const clock: Clock = {
@@ -105,7 +105,7 @@ describe('the local endpoint', () => {
     expect(await ecr(operation, input)).toMatchObject({ status, body });
   });
 
-  it('reports a failure of its own as a failure of the service', async () => {
+  it('reports an internal failure as a failure of the service', async () => {
     const { ecr } = await start({}, testClock().clock, () => {
       throw new Error('disk full');
     });
@@ -126,7 +126,7 @@ describe('latency', () => {
     expect(state.waits).toEqual([250, 250, 250]);
   });
 
-  it('is none by default', async () => {
+  it('is zero by default', async () => {
     const { state, clock } = testClock();
     const { ecr } = await start({}, clock);
     await ecr('DescribePullThroughCacheRules', {});
@@ -135,7 +135,7 @@ describe('latency', () => {
 });
 
 describe('throttle', () => {
-  it('refuses what exceeds the rate, over all registries and services', async () => {
+  it('refuses requests over the rate, counted across all registries and services', async () => {
     const { state, clock } = testClock();
     const { ecr, sts } = await start({ throttle: 2 }, clock);
     const describeRules = (accessKeyId: string) => ecr('DescribePullThroughCacheRules', {}, accessKeyId);
