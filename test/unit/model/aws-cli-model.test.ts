@@ -8,8 +8,8 @@ import type { Shape } from '../../../src/model/shapes.ts';
 import { isMap, type Value } from '../../../src/model/values.ts';
 import { parseJson } from '../../../src/python/json.ts';
 
-// The model that the AWS CLI 2.36.12 carries has what the SDK's schemas leave out: bounds, patterns and the AWS CLI's
-// order of members. It is not part of the project, so this runs only where scripts/official-cli.sh has put the AWS CLI.
+// The service model of the AWS CLI 2.36.12 has the bounds, the patterns and the order of members, which the SDK's
+// schemas lack. The model is not part of the project, so this runs only where scripts/official-cli.sh has put the AWS CLI.
 const folder = new URL(
   '../../../.reference/layer/awscli/v2/2.36.12/dist/awscli/botocore/data/ecr/2015-09-21/',
   import.meta.url,
@@ -17,10 +17,10 @@ const folder = new URL(
 
 const read = (file: string): Value => parseJson(fs.readFileSync(new URL(file, folder), 'utf8'));
 
-describe.skipIf(!fs.existsSync(folder))("the model of the AWS CLI's", () => {
+describe.skipIf(!fs.existsSync(folder))('the service model of the AWS CLI', () => {
   const [model, paginators] = fs.existsSync(folder) ? [read('service-2.json'), read('paginators-1.json')] : [];
 
-  it.each(operations)('$name is the same', ({ name, input, output, paginator }) => {
+  it.each(operations)('has the same operation $name', ({ name, input, output, paginator }) => {
     const operation = at(model, 'operations', name);
     expect(shapeOfModel(input)).toEqual(shapeOfService(model, at(operation, 'input', 'shape')));
     expect(shapeOfModel(output)).toEqual(shapeOfService(model, at(operation, 'output', 'shape')));
@@ -54,7 +54,7 @@ function list(value: Value | undefined): readonly Value[] {
   return Array.isArray(value) ? value.map((item: Value) => item) : [];
 }
 
-/** Members as a list, because their order counts. */
+/** Members as a list, because their order matters. */
 function shapeOfModel(shape: Shape): object {
   if (shape.type === 'structure')
     return {
@@ -67,7 +67,7 @@ function shapeOfModel(shape: Shape): object {
   return { ...rest, enum: enumeration };
 }
 
-/** A named shape of the service, with the shapes that it refers to in their places. */
+/** Returns a named shape with the shapes it refers to in place of their names. */
 function shapeOfService(model: Value | undefined, name: Value | undefined): object {
   const shape = typeof name === 'string' ? at(model, 'shapes', name) : undefined;
   if (!isMap(shape)) throw new Error('The service has no such shape.');

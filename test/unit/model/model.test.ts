@@ -7,10 +7,10 @@ it.each([
   ['CreatePullThroughCacheRule', 'create-pull-through-cache-rule'],
   ['upstreamRegistryUrl', 'upstream-registry-url'],
   ['nextToken', 'next-token'],
-])('%s is spelt %s', (api, commandLine) => {
+])('%s becomes %s on the command line', (api, commandLine) => {
   expect(commandLineName(api)).toBe(commandLine);
 });
 
-it('every operation has a command of its own', () => {
+it('every operation has its own command', () => {
   expect(new Set(operations.map(commandName)).size).toBe(operations.length);
 });

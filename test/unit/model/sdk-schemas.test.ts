@@ -16,7 +16,7 @@ const schemas: Readonly<Record<string, StaticOperationSchema>> = {
   ValidatePullThroughCacheRule: sdk.ValidatePullThroughCacheRule$,
 };
 
-/** What a shape of the model and a schema of the SDK have in common: types, names of members and their order. */
+/** The facts that the model and the SDK's schemas share: types, names of members and their order. */
 type Outline = string | { readonly list: Outline } | { readonly structure: readonly (readonly [string, Outline])[] };
 
 function outlineOfShape(shape: Shape): Outline {
@@ -39,7 +39,7 @@ function outlineOfSchema(ref: $SchemaRef): Outline {
   return schema.isTimestampSchema() ? 'timestamp' : 'unknown';
 }
 
-/** How many members a structure requires, which are its first in the SDK. */
+/** The number of required members, which come first in the SDK's schemas. */
 function requiredCount(ref: $SchemaRef): number {
   const schema = NormalizedSchema.of(ref).getSchema();
   return Array.isArray(schema) && schema[0] === 3 ? (schema[6] ?? 0) : 0;
@@ -60,11 +60,11 @@ it('has the upstream registries of the SDK', () => {
   expect([...upstreamRegistryNames].sort()).toEqual(Object.values(sdk.UpstreamRegistry).sort());
 });
 
-it('has no error that the SDK lacks', () => {
+it('has only errors of the SDK', () => {
   expect(Object.keys(sdk)).toEqual(expect.arrayContaining([...serviceErrors]));
 });
 
-it('goes through pages with the members that the SDK uses', async () => {
+it('paginates with the members that the SDK uses', async () => {
   const { inputToken, outputToken, limitKey } = operationByName('DescribePullThroughCacheRules').paginator ?? {};
   const client = new sdk.ECRClient({ region: 'us-east-1' });
   const inputs: object[] = [];
