@@ -11,38 +11,38 @@ const describeRules = operationByName('DescribePullThroughCacheRules');
 const failure = async (operation: typeof create, error: Error): Promise<unknown> =>
   printResult(operation, () => Promise.reject(error), {}).catch((thrown: unknown) => thrown);
 
-describe('an error that occurs after a call has succeeded', () => {
+describe('an error after a successful call', () => {
   it.each([
     ['CreatePullThroughCacheRule', 'The rule was created before this error occurred.'],
     ['UpdatePullThroughCacheRule', 'The rule was updated before this error occurred.'],
     ['DeletePullThroughCacheRule', 'The rule was deleted before this error occurred.'],
     ['DescribePullThroughCacheRules', undefined],
     ['ValidatePullThroughCacheRule', undefined],
-  ])('says after %s: %j', async (name, note) => {
+  ])('has the note after %s: %j', async (name, note) => {
     const error = new GeneralError('wrong');
     expect(await failure(operationByName(name), error)).toBe(error);
     expect(error.note).toBe(note);
   });
 
-  it('covers every operation', () => {
+  it('has a note for every operation', () => {
     expect(operations).toHaveLength(5);
   });
 
-  it('has a note also where it is a bug', async () => {
+  it('has a note even when it is a bug', async () => {
     const bug = new RangeError('Invalid string length');
     expect(await failure(create, bug)).toBe(bug);
     expect(unexpectedError(bug, {})).toMatchObject({ note: 'The rule was created before this error occurred.' });
     expect(unexpectedError(new RangeError('other'), {}).note).toBeUndefined();
   });
 
-  it('keeps the note that it has', async () => {
+  it('keeps an existing note', async () => {
     const error = new GeneralError('wrong');
     error.note = 'The rule was not checked.';
     await failure(create, error);
     expect(error.note).toBe('The rule was not checked.');
   });
 
-  it('has no note where the result was printed or its reader has left', async () => {
+  it('has no note when the result was printed or its reader has exited', async () => {
     const pager = new PagerError('no pager');
     expect(await failure(create, pager)).toBe(pager);
     expect(pager.note).toBeUndefined();
@@ -50,7 +50,7 @@ describe('an error that occurs after a call has succeeded', () => {
     expect(await failure(create, closed)).toBe(closed);
   });
 
-  it('may be a value in the response that cannot be read', () => {
+  it('may be an unreadable value in the response', () => {
     const read = () => {
       throw new GeneralError('Invalid timestamp');
     };

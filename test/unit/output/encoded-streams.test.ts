@@ -6,7 +6,7 @@ import { piecesOf } from '../../../src/output/pieces.ts';
 import type { Io } from '../../../src/platform/io.ts';
 import { testIo } from '../../support/test-io.ts';
 
-/** A world with an output encoding, and what is written to its stderr. */
+/** An Io with an output encoding, and the bytes written to its stderr. */
 function encodedIo(encoding: string, isEmptyFile = false): { io: Io; stderr: Buffer[] } {
   const base = testIo({ AWS_CLI_OUTPUT_ENCODING: encoding });
   const stderr: Buffer[] = [];
@@ -38,7 +38,7 @@ it.each(['', 'klingon', 'iso8859-12'])('refuses the encoding %j', (encoding) => 
 });
 
 describe('resultEncoder', () => {
-  // What the AWS CLI 2.36.12 writes to a pipe and to a file.
+  // The bytes that the AWS CLI 2.36.12 writes to a pipe and to a file.
   it.each([
     ['latin-1', false, 'e9'],
     ['cp437', false, '82'],
@@ -59,12 +59,12 @@ describe('resultEncoder', () => {
     expect(bytes.toString('hex')).toBe('efbbbf6162');
   });
 
-  it('ends UTF-7 at the end of each piece', async () => {
+  it('returns to ASCII at the end of each piece in UTF-7', async () => {
     const { bytes } = await encode('utf-7', ['é\n'], { format: 'text' });
     expect(bytes.toString()).toBe('+AOk-\n');
   });
 
-  // The AWS CLI's messages and what it has written before them.
+  // The AWS CLI's messages and its output before them.
   it.each([
     [
       'json',
@@ -105,25 +105,25 @@ describe('resultEncoder', () => {
     ['cp1252', "'charmap' codec can't encode characters in position 0-1: character maps to <undefined>"],
     ['gbk', "'gbk' codec can't encode character '\\u0141' in position 0: illegal multibyte sequence"],
     ['latin1', "'latin-1' codec can't encode characters in position 0-1: ordinal not in range(256)"],
-  ])('has the message of %s', async (encoding, message) => {
+  ])('reports a missing character in the words of Python: %s', async (encoding, message) => {
     expect((await encode(encoding, ['ŁŃ'], { format: 'yaml' })).problem).toBe(message);
   });
 });
 
 describe('writeEncodedError', () => {
-  it('encodes', async () => {
+  it('writes the message in the encoding', async () => {
     const { io, stderr } = encodedIo('utf-16', true);
     await writeEncodedError('é', io);
     expect(Buffer.concat(stderr).toString('hex')).toBe('fffee900');
   });
 
-  it('writes UTF-8 where the encoding is unknown, which is the error', async () => {
+  it('writes UTF-8 when the error is an unknown encoding', async () => {
     const { io, stderr } = encodedIo('klingon');
     await writeEncodedError('é', io);
     expect(Buffer.concat(stderr).toString()).toBe('é');
   });
 
-  it('escapes what the encoding lacks, and reports it', async () => {
+  it('escapes characters that the encoding lacks, and reports them', async () => {
     const { io, stderr } = encodedIo('latin-1');
     await expect(writeEncodedError('\necr: [ERROR]: é€ 😀\n', io)).rejects.toMatchObject({
       message: "'latin-1' codec can't encode character '\\u20ac' in position 15: ordinal not in range(256)",

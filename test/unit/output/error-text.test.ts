@@ -32,7 +32,7 @@ describe('an error', () => {
       '\necr: [ERROR]: An error occurred (Denied) when calling the Create operation (reached max retries: 2):\n',
     ],
     [new GeneralError('x \ufeff\x85\x1f\u2028 \n'), '\necr: [ERROR]: x \ufeff\n'],
-  ])('is told in words: %s', async (error, text) => {
+  ])('is printed as text: %s', async (error, text) => {
     expect(await errorText(error, 'enhanced', plain)).toBe(text);
   });
 
@@ -44,27 +44,27 @@ describe('an error', () => {
     ['json', new GeneralError('broken'), '\necr: [ERROR]: broken\n'],
     ['legacy', new ParameterError('bad'), '\necr: [ERROR]: bad\n'],
     ['legacy', denied, '\necr: [ERROR]: An error occurred (Denied) when calling the Create operation: no\n'],
-  ] as const)('is told as %s: %s', async (format, error, text) => {
+  ] as const)('is printed as %s: %s', async (format, error, text) => {
     expect(await errorText(error, format, plain)).toBe(text);
   });
 
-  it('has colours without resets in between as a table', async () => {
+  it('has no resets between the colours of a table', async () => {
     const table = await errorText(denied, 'table', { ...plain, colouredTable: true });
     expect(table).toContain('|  \u001b[1m\u001b[34mDenied\u001b[0m |  \u001b[1m\u001b[34mno\u001b[0m       |\n');
     expect(table.split('\n')[0]).toBe('-----------------------');
   });
 
-  it('turns a table that is wider than the terminal', async () => {
+  it('is printed vertically when its table is wider than the terminal', async () => {
     expect(await errorText(denied, 'table', { ...plain, width: 10 })).toContain('|  Code    |  Denied  |');
   });
 
-  it('keeps its note behind a coloured usage text', async () => {
+  it('keeps its note after a coloured usage text', async () => {
     const noted = Object.assign(new UsageError('wrong', 'usage: ecr\n'), { note: 'Try this.' });
     const text = await errorText(noted, 'enhanced', { ...plain, colouredUsage: true });
     expect(text.endsWith('\u001b[0m\nTry this.\n')).toBe(true);
   });
 
-  it('has its usage text coloured on a terminal', async () => {
+  it('has a coloured usage text on a terminal', async () => {
     expect(await errorText(usage, 'enhanced', { ...plain, colouredUsage: true })).toBe(
       '\necr: [ERROR]: An error occurred (ParamValidation): wrong\n\n\u001b[1m\u001b[34musage: \u001b[0m\u001b[35mecr\n\u001b[0m\n',
     );

@@ -74,18 +74,18 @@ describe('formats', () => {
     expect((await format('table', parseJson(json))).split('\n')).toEqual([...title, ...lines, '']);
   });
 
-  // As the AWS CLI 2.36 prints a map or a list in a column that holds a scalar elsewhere: as Python shows it.
+  // The AWS CLI 2.36 prints Python's repr of a map or a list in a column of scalars.
   it.each([
     ['{"b":"it\'s","c":[[],{},1e22]}', `{'b': "it's", 'c': [[], {}, 1e+22]}`],
     ['["\\"q\\" \u00a0\u200b\\n\u{1f600}",1.0,true,null]', `['"q" \\xa0\\u200b\\n\u{1f600}', 1.0, True, None]`],
     ['["\'\\""]', `['\\'"']`],
-  ])('%s in the place of a scalar', async (json, text) => {
+  ])('%s in a column of scalars', async (json, text) => {
     const rows = parseJson(`[{"a":1},{"a":${json}}]`);
     expect((await format('text', rows)).split('\n')).toContain(text);
     expect(await format('table', rows)).toContain(`|  ${text} `);
   });
 
-  it('turns a table that is wider than the terminal', async () => {
+  it('print a table vertically when it is wider than the terminal', async () => {
     const wide = parseJson(`{"first":"${'x'.repeat(64)}","second":"y"}`);
     expect(await format('table', wide, { width: 80 })).toContain(
       '|                                first                               | second  |',
@@ -93,7 +93,7 @@ describe('formats', () => {
     expect(await format('table', wide, { width: 79 })).toContain('|  second|  y ');
   });
 
-  it('resets the colours after every piece of a table on request', async () => {
+  it('reset the colours after every piece of a table on request', async () => {
     const options = { coloured: true, resets: true };
     const [first, second, , fourth] = (await format('table', parseJson('["a"]'), options)).split('\n');
     expect(first).toBe('----------------------------');
@@ -101,12 +101,12 @@ describe('formats', () => {
     expect(fourth).toBe('\u001b[0m\u001b[0m|  \u001b[1m\u001b[34ma\u001b[0m                       |\u001b[0m\u001b[0m');
   });
 
-  it('names a value that stands in two places once', async () => {
+  it('use a YAML alias for a repeated value', async () => {
     const inner = { a: 1 };
     expect(await format('yaml', [inner, { x: inner }])).toBe('- &id001\n  a: 1\n- x: *id001\n');
   });
 
-  it('refuses a format that does not exist', async () => {
+  it('refuse an unknown format', async () => {
     await expect(formatter('xml')).rejects.toThrow('Unknown output type: xml');
     await expect(formatter('constructor')).rejects.toThrow('Unknown output type: constructor');
   });
@@ -115,7 +115,7 @@ describe('formats', () => {
 describe('any JSON value', () => {
   const anyValue = fc.jsonValue({ maxDepth: 4 }).map((value) => parseJson(JSON.stringify(value)));
 
-  it('reads back from json as it was', async () => {
+  it('is unchanged after writing and reading JSON', async () => {
     await fc.assert(
       fc.asyncProperty(anyValue, async (value) => {
         const text = await format('json', value);
@@ -124,17 +124,17 @@ describe('any JSON value', () => {
     );
   });
 
-  it('reads back from yaml as it was', async () => {
+  it('is unchanged after writing and reading YAML', async () => {
     await fc.assert(
       fc.asyncProperty(fc.json({ maxDepth: 4 }), async (json) => {
         const text = await format('yaml', parseJson(json));
-        const given: unknown = JSON.parse(json);
-        expect(text === '' ? {} : load(text, { schema: CORE_SCHEMA })).toEqual(given);
+        const value: unknown = JSON.parse(json);
+        expect(text === '' ? {} : load(text, { schema: CORE_SCHEMA })).toEqual(value);
       }),
     );
   });
 
-  it.each(['text', 'table', 'yaml-stream'])('never throws as %s', async (name) => {
+  it.each(['text', 'table', 'yaml-stream'])('is written as %s without an error', async (name) => {
     await fc.assert(
       fc.asyncProperty(anyValue, fc.integer({ min: 1, max: 200 }), async (value, width) => {
         expect(typeof (await format(name, value, { width, coloured: width % 2 === 0 }))).toBe('string');

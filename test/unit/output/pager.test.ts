@@ -6,7 +6,7 @@ import { testIo } from '../../support/test-io.ts';
 
 const systemError = (code: string, errno: number) => Object.assign(new Error(code), { code, errno });
 
-/** Shows the text `text` on a terminal. */
+/** Pages the string `text` on a terminal. */
 async function show(
   pager: { commandLine: string; optional: boolean } | undefined,
   {
@@ -42,7 +42,7 @@ const named = (commandLine: string) => ({ commandLine, optional: false });
 const missing = systemError('ENOENT', -2);
 
 describe('a pager', () => {
-  it('is split into words, and gets LESS where it is not set', async () => {
+  it('is split into words, and receives LESS when it is unset', async () => {
     expect(await show(named(`'my pager' -a "b c"`))).toEqual({
       paged: [{ command: ['my pager', '-a', 'b c'], less: 'FRX', text: 'text' }],
       out: '',
@@ -58,7 +58,7 @@ describe('a pager', () => {
     ['less "', undefined, 'No closing quotation'],
     ['less \\', undefined, 'No escaped character'],
   ])(
-    'that is named and cannot be started is an error behind the text: %s',
+    'that is configured but cannot be started is an error after the text: %s',
     async (commandLine, startError, problem) => {
       const shown = await show(named(commandLine), startError === undefined ? {} : { startError });
       expect(shown).toMatchObject({ paged: [], out: 'text', error: { code: 'Pager', exitCode: 253 } });
@@ -70,7 +70,7 @@ describe('a pager', () => {
     },
   );
 
-  it('that is optional and cannot be started is left out', async () => {
+  it('that is optional and cannot be started is skipped', async () => {
     expect(await show({ commandLine: 'less', optional: true }, { startError: missing })).toEqual({
       paged: [],
       out: 'text',
@@ -78,19 +78,19 @@ describe('a pager', () => {
     });
   });
 
-  it('that cannot be started on a terminal that is gone is not the error', async () => {
+  it('that cannot be started is not the error when the terminal is closed', async () => {
     const { error } = await show(named('gone'), { startError: missing, writeError: systemError('EIO', -5) });
     expect(error).toMatchObject({ exitCode: 255, message: '[Errno 5] EIO' });
   });
 });
 
 describe('stdout', () => {
-  it('that is full is an error with an exit code', async () => {
+  it('on a full disk is an error with an exit code', async () => {
     const { error } = await show(undefined, { writeError: systemError('ENOSPC', -28) });
     expect(error).toMatchObject({ exitCode: 255, message: '[Errno 28] No space left on device' });
   });
 
-  it('that is a closed pipe is left to the caller', async () => {
+  it('to a closed pipe is left to the caller', async () => {
     const closed = systemError('EPIPE', -32);
     expect((await show(undefined, { writeError: closed })).error).toBe(closed);
   });

@@ -37,7 +37,7 @@ async function show(
 }
 
 describe('printing', () => {
-  it('with the output off does not look for what the query asks', async () => {
+  it('with the output off does not evaluate the query', async () => {
     expect(await show({ a: 1 }, { output: 'off', query: 'max(@)' })).toEqual({ out: '', paged: [] });
     await expect(show({ a: 1 }, { output: 'off', query: 'nope(@)' })).rejects.toThrow('Unknown function: nope()');
   });
@@ -51,11 +51,11 @@ describe('printing', () => {
     expect(await show([1], { pager: undefined })).toMatchObject({ out: '[\n    1\n]\n', paged: [] });
   });
 
-  it('has nothing to page where nothing is printed', async () => {
+  it('starts no pager without output', async () => {
     expect(await show({}, { pager: less })).toEqual({ out: '', paged: [] });
   });
 
-  it('colours tables on a terminal, unless told otherwise', async () => {
+  it('colours tables on a terminal by default', async () => {
     const coloured = async (
       ...args: [Partial<PrintOptions>?, { terminal?: boolean; environment?: Record<string, string> }?]
     ) => (await show(['a'], { output: 'table', ...args[0] }, args[1])).out.includes('\u001b[34m');
@@ -67,7 +67,7 @@ describe('printing', () => {
     expect(await coloured({ color: 'on' }, { terminal: false })).toBe(true);
   });
 
-  it('resets the colours after every piece of a table unless a pager shows it', async () => {
+  it('resets the colours after every piece of a table, except in a pager', async () => {
     const resets = (text: string | undefined) => text?.includes('\u001b[0m\u001b[0m|');
     const table = { output: 'table', color: 'on' } as const;
     expect(resets((await show(['a'], table)).out)).toBe(true);
@@ -81,7 +81,7 @@ describe('printing', () => {
     ).toBe(false);
   });
 
-  it('spells out control characters on a terminal, and leaves bytes alone elsewhere', async () => {
+  it('escapes control characters on a terminal only', async () => {
     const value = ['a\u001b[31m\u009bb\tc\nd'];
     expect((await show(value, { output: 'text' })).out).toBe('a\\x1b[31m\\x9bb\tc\nd\n');
     expect((await show(value, { output: 'text' }, { terminal: false })).out).toBe('a\u001b[31m\u009bb\tc\nd\n');

@@ -4,7 +4,7 @@ import { parseJson } from '../../../src/python/json.ts';
 import { isoTimestamp, timestampReader } from '../../../src/output/timestamps.ts';
 import { timestampFormat } from '../../../src/settings/timestamp-format.ts';
 
-// Each expectation is what the AWS CLI 2.36 prints for the same wire value.
+// The AWS CLI 2.36 prints the same text for each wire value.
 it.each([
   ['0', '1970-01-01T00:00:00+00:00'],
   ['-1', '1969-12-31T23:59:59+00:00'],
@@ -48,7 +48,7 @@ it.each([
   expect(() => isoTimestamp(parseJson(json))).toThrow(message);
 });
 
-it('leaves the wire form alone where that is asked for', () => {
+it('keeps the wire format with cli_timestamp_format = wire', () => {
   expect(timestampReader(timestampFormat('wire'))(1.5)).toBe(1.5);
   expect(() => timestampFormat('rfc822')).toThrow('Unknown cli_timestamp_format value: rfc822');
 });
