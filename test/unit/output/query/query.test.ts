@@ -62,7 +62,7 @@ describe('a query', () => {
     ["length('🚀a')", '2'],
     ["reverse('añ🚀')", '"🚀ña"'],
     ['reverse(`[1,2]`)', '[2, 1]'],
-    // What an argument or a group begins with may go on.
+    // The first expression of an argument or a group may continue.
     ['length(@.name)', '3'],
     ['length(@.rules[0])', '2'],
     ['not_null(@[0], name)', '"ecr"'],
@@ -92,7 +92,7 @@ describe('a query', () => {
     ['type(`1.5`)', '"number"'],
     ['type(&a)', 'null'],
     ['`{"__proto__": 1}`.__proto__', '1'],
-    // A slice projects, except behind an index.
+    // A slice projects, except after an index.
     ['rules[1:].n', '[1]'],
     ['[rules][0][1:].n', 'null'],
     ['([rules][0])[1:].n', 'null'],
@@ -161,7 +161,7 @@ describe('a query', () => {
     ['length()', 'Expected 1 argument for function length(), received 0'],
     ['a || [sort_by(@)]', 'Expected 2 arguments for function sort_by(), received 1'],
     ['not_null()', 'Expected at least 1 argument for function not_null(), received 0'],
-  ])('%j is refused', (expression, message) => {
+  ])('%j is invalid', (expression, message) => {
     expect(() => compileQuery(expression)).toThrow(`Bad value for --query ${expression}: ${message}`);
   });
 
