@@ -11,11 +11,11 @@ import { formatTable } from '../../../../src/output/table/table-format.ts';
 const linesOf = (result: Value, paint: TablePaint = plainPaint, width = 80) =>
   formatTable(result, { title: 'Title', width, paint }).split('\n').slice(0, -1);
 
-/** Columns of a line, where a control character counts one, as in the AWS CLI. */
+/** The columns of a line; a control character counts as one, as in the AWS CLI. */
 const columnsOf = (line: string) => stringWidth(line.replace(/[\0-\u001f\u007f-\u009f]/g, 'x'));
 
 describe('a table', () => {
-  it('counts accents and combining marks as a terminal shows them', () => {
+  it('measures accents and combining marks as a terminal does', () => {
     expect(linesOf(['rôle', 're\u0301sume\u0301', 'naïve', '日本語', '🚀 x'])).toEqual([
       '------------',
       '|   Title  |',
@@ -70,14 +70,14 @@ describe('a table', () => {
     ]);
   });
 
-  it('adds nothing to a value that leaves a colour open', () => {
+  it('adds nothing to a value with an unclosed colour', () => {
     const value = '\u001b[1m\u001b[31mred';
     expect(linesOf([value])[3]).toBe(`|  ${value}  |`);
     const paint = colouredPaint(false);
     expect(linesOf([value], paint)[3]).toBe(`|  ${paint.cell(value)}  |`);
   });
 
-  it('keeps private characters apart from the control characters that they stand in for', () => {
+  it('keeps private-use characters, which replace control characters internally', () => {
     expect(linesOf(['\u{f0000}\u0007\u{f0001}'])[3]).toContain('\u{f0000}\u0007\u{f0001}');
   });
 
@@ -94,7 +94,7 @@ describe('a table', () => {
     .oneof(anyValue, fc.array(fc.dictionary(fc.string({ minLength: 1 }), anyText)), fc.array(anyText))
     .map((value) => parseJson(JSON.stringify(value)));
 
-  it('is as wide in every line', () => {
+  it('has lines of equal width', () => {
     fc.assert(
       fc.property(anyResult, fc.integer({ min: 1, max: 120 }), (value, width) => {
         expect(new Set(linesOf(value, plainPaint, width).map(columnsOf)).size).toBeLessThanOrEqual(1);
