@@ -19,7 +19,7 @@ function withoutTerminal(): void {
   vi.spyOn(tty, 'isatty').mockReturnValue(false);
 }
 
-it('does not read from standard input what was read for something else', async () => {
+it('does not use standard input that was already read', async () => {
   withoutTerminal();
   const io = testIo({}, {}, '{}');
   await io.stdin.read();
@@ -31,12 +31,12 @@ it('does not read from standard input what was read for something else', async (
   expect(io.err()).toBe('');
 });
 
-it('asks one question at a time', async () => {
+it('shows one prompt at a time', async () => {
   withoutTerminal();
   Object.defineProperty(process, 'stdin', { value: new PassThrough().end('1\n2\n') });
   const io = testIo();
-  const answers = ['a: ', 'b: ', 'c: '].map((prompt) => askSecret(prompt, io.stdin, io.stderr));
-  expect(await Promise.allSettled(answers)).toEqual([
+  const prompts = ['a: ', 'b: ', 'c: '].map((prompt) => askSecret(prompt, io.stdin, io.stderr));
+  expect(await Promise.allSettled(prompts)).toEqual([
     { status: 'fulfilled', value: '1' },
     { status: 'fulfilled', value: '2' },
     { status: 'rejected', reason: new GeneralError('c: the input has ended.') },

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { unexpectedError } from '../../../src/platform/unexpected-error.ts';
 
-it('reports a bug on one line and says where to report it', () => {
+it('is reported on one line with the address for bug reports', () => {
   const error = unexpectedError(new TypeError('x is not a function\n  more'), {});
   expect(error.exitCode).toBe(255);
   expect(error.message).toMatch(/^Unexpected error: x is not a function\. Please report it .*$/);

@@ -28,7 +28,7 @@ describe('the home folder of the process', () => {
     }
   });
 
-  it('is the one of the user database when HOME is unset', () => {
+  it('comes from the user database when HOME is unset', () => {
     vi.stubEnv('HOME', undefined);
     expect(ownHome()).toBe(os.homedir());
   });
@@ -49,7 +49,7 @@ describe('the home folder of a named user', () => {
     expect(homeOf('root')).toBe(/^root:[^:]*:[^:]*:[^:]*:[^:]*:([^:]*)/.exec(users)?.[1]);
   });
 
-  it('is known for the own user', () => {
+  it('is known for the current user', () => {
     vi.spyOn(os, 'userInfo').mockReturnValue({ ...os.userInfo(), username: 'only-here', homedir: '/h' });
     expect(homeOf('only-here')).toBe('/h');
   });
