@@ -41,7 +41,7 @@ describe('a chosen candidate', () => {
     ['mirror --cli-input-json file://my\\ r\t', "ecr mirror --cli-input-json 'file://my rule.json' "],
     ['mirror --ca-bundle ./it\t', `ecr mirror --ca-bundle './it'"'"'s.json' `],
     ['--profile prod mirr\t', 'ecr --profile prod mirror '],
-  ])('after %j is quoted where a shell would need it', (typed, line) => {
+  ])('after %j is quoted when a shell needs it', (typed, line) => {
     expect(lineAfter(typed)).toBe(line);
   });
 });
@@ -49,12 +49,12 @@ describe('a chosen candidate', () => {
 describe('an alias', () => {
   const texts = (line: string) => suggest(lineOf(line), io).candidates.map(({ text }) => text);
 
-  it('stands in the list of commands', () => {
+  it('is listed with the commands', () => {
     expect(texts('ecr ').slice(0, 7)).toContain('mirror');
     expect(texts('ecr gre')[0]).toBe('greet');
   });
 
-  it('is followed by the options of its command that it does not give', () => {
+  it('is followed by the options that it does not set', () => {
     expect(texts('ecr mirror ')).toContain('--ecr-repository-prefix');
     expect(texts('ecr mirror ')).not.toContain('--upstream-registry');
     expect(texts('ecr greet ')).not.toContain('--ecr-repository-prefix');

@@ -14,7 +14,7 @@ import { testIo } from '../../support/test-io.ts';
 
 const io = testIo();
 
-/** Types into a state as a terminal would, up to the first key that ends it. */
+/** Sends keys to a state, up to the first key that ends the prompt. */
 function type(state: PromptState, typed: string): { state: PromptState; ended?: string } {
   let current = state;
   for (const key of new KeyReader().read(typed)) {
@@ -48,26 +48,26 @@ describe('the line', () => {
     expect(marked(edits.reduce(edit, lineOf('one two👩‍👩‍👧é')))).toBe(expected);
   });
 
-  it('takes pasted text as one line, and joins letters that belong together', () => {
+  it('accepts pasted text as one line, and keeps combined characters together', () => {
     expect(textOf(insert(lineOf('a '), 'b\nc\td'))).toBe('a b c d');
     expect(insert(lineOf('e'), '\u0301').letters).toEqual(['e\u0301']);
   });
 });
 
 describe('keys', () => {
-  it('that arrive in pieces are put together', () => {
+  it('are recognized when they arrive in pieces', () => {
     const reader = new KeyReader();
     expect(reader.read('a\u001b[')).toEqual([{ kind: 'text', text: 'a' }]);
     expect(reader.read('B\u001b[200~x\u0003')).toEqual([{ kind: 'down' }]);
     expect(reader.read('y\u001b[201~')).toEqual([{ kind: 'text', text: 'x\u0003y' }]);
   });
 
-  it('that mean nothing do nothing', () => {
+  it('without a function are ignored', () => {
     expect(new KeyReader().read('\u001b[24~\u0007\u001b[99;99X')).toEqual([]);
   });
 });
 
-describe('choosing', () => {
+describe('choosing a candidate', () => {
   it.each([
     ['crpul\t', 'ecr create-pull-through-cache-rule '],
     ['delet\u001b[B\r', 'ecr delete-pull-through-cache-rule '],
@@ -84,16 +84,16 @@ describe('choosing', () => {
     ['crpul\t\u001a', 'ecr crpul'],
     ['crpul\t\u001a\u001a\u001a\u001a', 'ecr '],
     ['zzzz\t', 'ecr zzzz'],
-  ])('%j makes %s', (typed, expected) => {
+  ])('with %j results in %s', (typed, expected) => {
     expect(lineAfter(typed)).toBe(expected);
   });
 
-  it('Enter runs what stands there, and Ctrl-C leaves', () => {
+  it('Enter runs the line, and Ctrl-C cancels', () => {
     expect(type(start(), 'help\r').ended).toBe('ecr help');
     expect(type(start(), 'help\u0003').ended).toBe('left');
   });
 
-  it('goes back in the history and returns to what was typed', () => {
+  it('moves through the history and returns to the edited line', () => {
     const history = ['ecr one', 'ecr two'];
     const at = (typed: string) => textOf(type(start('ecr new', history), typed).state.line);
     expect([at('\u001b[A'), at('\u001b[A\u001b[A'), at('\u001b[A\u001b[A\u001b[A'), at('\u001b[A\u001b[B')]).toEqual([
@@ -106,7 +106,7 @@ describe('choosing', () => {
 });
 
 describe('the screen', () => {
-  // eslint-disable-next-line no-control-regex -- what the terminal does not show
+  // eslint-disable-next-line no-control-regex -- removes the escape sequences
   const plain = (rows: readonly string[]) => rows.map((row) => row.replace(/\u001b\[[\d;]*m/g, ''));
 
   it.each([
@@ -137,7 +137,7 @@ describe('the screen', () => {
     }
   });
 
-  it('keeps a wide letter whole at the edge, and knows where the cursor is', () => {
+  it('keeps a wide letter whole at the edge, and places the cursor', () => {
     const { rows, cursor } = view(type(start('ecr '), 'x日日日').state, [], { columns: 12, rows: 10 });
     expect(plain(rows).slice(0, 2)).toEqual(['> ecr x日日', '日']);
     expect(cursor).toEqual({ row: 1, column: 2 });
@@ -149,7 +149,7 @@ describe('the screen', () => {
     expect(cursorAfter('\u{1f469}\u200d\u{1f469}\u200d\u{1f467}').column).toBe('> ecr '.length + 2);
   });
 
-  it('marks what is required, and what is chosen', () => {
+  it('marks required options and the chosen candidate', () => {
     const { rows } = view(type(start(), 'create-pull-through-cache-rule \u001b[B').state, [], {
       columns: 80,
       rows: 10,
@@ -159,8 +159,8 @@ describe('the screen', () => {
   });
 });
 
-describe('the sample of the output', () => {
-  it('goes through the query and the format on the line', async () => {
+describe('the output sample', () => {
+  it('applies the query and the format on the line', async () => {
     expect(
       await sampleOf(['describe-pull-through-cache-rules', '--query', 'nextToken', '--output', 'text'], io),
     ).toEqual(['nextToken', '']);
@@ -200,7 +200,7 @@ describe('the history', () => {
     'ecr --endpoint-url https://user:pass@host/',
     'ecr x AKIAIOSFODNN7EXAMPLE',
     'ecr --query password',
-  ])('does not keep %j', async (line) => {
+  ])('does not store %j', async (line) => {
     const { written, world } = keeping();
     await remember(line, ['ecr a'], world);
     expect(written.size).toBe(0);
@@ -224,17 +224,17 @@ describe('the mode', () => {
     [['help'], { AWS_CLI_AUTO_PROMPT: 'on' }, {}, 'off'],
     [['--version'], {}, config, 'off'],
     [['--no-cli-auto-prompt'], { AWS_CLI_AUTO_PROMPT: 'on' }, {}, 'off'],
-  ])('of %j with %j is right', (argv, environment, files, mode) => {
+  ])('is read from %j with %j', (argv, environment, files, mode) => {
     expect(promptMode(argv, testIo(environment, files))).toBe(mode);
   });
 });
 
 describe('without a terminal', () => {
-  it('the prompt says so', async () => {
+  it('the prompt is refused', async () => {
     await expect(promptFor([], io)).rejects.toThrow(GeneralError);
   });
 
-  it('on-partial leaves a usage error as it is', async () => {
+  it('on-partial reports a usage error unchanged', async () => {
     const onPartial = testIo({ AWS_CLI_AUTO_PROMPT: 'on-partial' });
     const error = new UsageError('wrong', 'usage');
     await expect(runPrompted([], onPartial, () => Promise.reject(error))).rejects.toBe(error);
