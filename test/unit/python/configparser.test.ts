@@ -5,7 +5,7 @@ import { MalformedIni, parseIni, valueText } from '../../../src/python/configpar
 const read = (text: string) =>
   Object.fromEntries([...parseIni(text, valueText)].map(([name, entries]) => [name, Object.fromEntries(entries)]));
 
-// Each expectation is what Python's RawConfigParser answers.
+// Each expectation is the result of Python's RawConfigParser.
 describe('parseIni', () => {
   it.each([
     ['[a]\nk = v\n', { a: { k: 'v' } }],
@@ -19,7 +19,7 @@ describe('parseIni', () => {
     ['[profile "my team"]\nk=', { 'profile "my team"': { k: '' } }],
     ['[a]\n[b]\n', { a: {}, b: {} }],
     ['', {}],
-  ])('%j', (text, sections) => {
+  ])('reads %j', (text, sections) => {
     expect(read(text)).toEqual(sections);
   });
 
@@ -38,7 +38,7 @@ describe('parseIni', () => {
     expect(() => read(text)).toThrow(message);
   });
 
-  it('shows no text of a line, which may be a secret', () => {
+  it('does not show the text of a line, which may be a secret', () => {
     expect(() => read('[a]\naws_secret_access_key wJalrXUtnFEMI')).not.toThrow(/wJalr|secret/);
   });
 });

@@ -4,7 +4,7 @@ import { parseTime } from '../../../src/python/dateutil.ts';
 
 const newYear = Date.UTC(2099, 0, 1);
 
-// Python's dateutil reads these to the same times.
+// Python's dateutil returns the same times.
 describe('parseTime', () => {
   it.each([
     '2099-01-01T00:00:00Z',

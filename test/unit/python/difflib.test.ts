@@ -13,11 +13,11 @@ describe('likeness', () => {
     ['abc', 'xyz', 0],
     ['', '', 1],
     ['', 'a', 0],
-  ])('%s and %s: %f', (one, other, ratio) => {
+  ])('of %s and %s is %f', (one, other, ratio) => {
     expect(likeness(one, other)).toBeCloseTo(ratio, 10);
   });
 
-  it('names the nearest first, three at most, of equals the last in the alphabet', () => {
+  it('returns at most three names, the most similar first and equal ones in reverse alphabetical order', () => {
     const commands = ['create-rule', 'delete-rule', 'update-rule', 'validate-rule', 'other'];
     expect(nearest('-rule', commands, 0.5)).toEqual(['update-rule', 'delete-rule', 'create-rule']);
     expect(nearest('zzz', commands, 0.8)).toEqual([]);

@@ -29,7 +29,7 @@ describe('expandHome', () => {
     expect(expandHome('~\\a', io)).toBe('~\\a');
   });
 
-  it.each(['~', '~/a', '~other/a'])('leaves %j as it is without a home folder', (path) => {
+  it.each(['~', '~/a', '~other/a'])('leaves %j unchanged without a home folder', (path) => {
     expect(expandHome(path, withoutHome)).toBe(path);
   });
 
@@ -49,7 +49,7 @@ describe('inHome', () => {
     expect(inHome('a', { ...testIo(), home: () => '/' })).toBe('/a');
   });
 
-  it('is undefined without one', () => {
+  it('is undefined without a home folder', () => {
     expect(inHome('.aws/config', withoutHome)).toBeUndefined();
   });
 });

@@ -56,11 +56,11 @@ describe('JSON as Python reads and writes it', () => {
     expect(() => parseJson(text)).toThrow(SyntaxError);
   });
 
-  it('refuses what is nested beyond reason', () => {
+  it('refuses excessive nesting', () => {
     expect(() => parseJson('['.repeat(100_000))).toThrow('nested too deeply');
   });
 
-  it('indents as the results are printed', () => {
+  it('indents results by four spaces', () => {
     expect(writeJson(parseJson('{"a":[1,{}],"b":[]}'), 'indented')).toBe(
       '{\n    "a": [\n        1,\n        {}\n    ],\n    "b": []\n}',
     );
@@ -83,7 +83,7 @@ describe('strings', () => {
     expect(parseJson(text)).toBe(value);
   });
 
-  it.each(['"', '"\\"', '"\\x"', '"\n"', '"\\', '"a\\\\\\"'])('%j is none', (text) => {
+  it.each(['"', '"\\"', '"\\x"', '"\n"', '"\\', '"a\\\\\\"'])('%j is not a string', (text) => {
     expect(() => parseJson(text)).toThrow(SyntaxError);
   });
 
