@@ -7,7 +7,7 @@ import { UndecodableText, UnencodableText, type Codec } from '../../../../src/py
 import { openCodec } from '../../../../src/python/codecs/open-codec.ts';
 import tables from './cpython-tables.json' with { type: 'json' };
 
-// A million errors are caught here, and their stack traces take most of the time.
+// These tests catch a million errors, and most of the time would go into their stack traces.
 Error.stackTraceLimit = 0;
 
 const opened = new Map<string, Promise<Codec>>();
@@ -118,7 +118,7 @@ it.each([
   ['utf-16', 'fffe', 'file'],
   ['utf-32', 'fffe0000', 'file'],
   ['utf-8-sig', 'efbbbf', 'stream'],
-])('%s begins with the mark %s at the start of a %s', async (name, hex, where) => {
+])('%s writes the byte order mark %s at the start of a %s', async (name, hex, where) => {
   const { mark } = await codecOf(name);
   expect([mark?.bytes.toString('hex'), mark?.where]).toEqual([hex, where]);
 });
@@ -131,7 +131,7 @@ it.each([
   ['gb18030', 'a\ud800', 'gb18030', 1, '\ud800', 'illegal multibyte sequence'],
   ['utf-8', '😀\udc00', 'utf-8', 2, '\udc00', 'surrogates not allowed'],
   ['utf-16', '\ud800', 'utf-16', 0, '\ud800', 'surrogates not allowed'],
-])('%s names what it lacks in %j', async (name, text, codec, start, characters, reason) => {
+])('%s reports the missing characters in %j', async (name, text, codec, start, characters, reason) => {
   const { encode } = await codecOf(name);
   expect(() => encode(text)).toThrow(UnencodableText);
   try {
@@ -142,7 +142,7 @@ it.each([
 });
 
 describe('codecNamed', () => {
-  it('knows each codec by its own name, in any case, with hyphens or underscores', () => {
+  it('finds each codec by its name, in any case, with hyphens or underscores', () => {
     for (const name of codecNames) {
       expect(codecNamed(name)).toBe(name);
       expect(codecNamed(name.toUpperCase().replaceAll('_', '-'))).toBe(name);
