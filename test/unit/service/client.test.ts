@@ -21,7 +21,7 @@ interface Call {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Calls an operation of a service that gives one response. */
+/** Calls an operation of a service with one scripted response. */
 async function call({
   operation = 'DeletePullThroughCacheRule',
   parameters = {},
@@ -51,7 +51,7 @@ async function call({
 }
 
 describe('the client', () => {
-  it('sends the parameters as they are, in their order', async () => {
+  it('sends the parameters unchanged and in order', async () => {
     const parameters = { upstreamRegistryUrl: 5, ecrRepositoryPrefix: [new Numeral('1.0'), null, { a: true }] };
     const { request } = await call({ operation: 'CreatePullThroughCacheRule', parameters });
     expect(request.body).toBe('{"upstreamRegistryUrl":5,"ecrRepositoryPrefix":[1.0,null,{"a":true}]}');
@@ -61,7 +61,7 @@ describe('the client', () => {
     });
   });
 
-  it('returns the members of the response as they are', async () => {
+  it('returns the members of the response unchanged', async () => {
     const { response } = await call({ body: '{"createdAt":1637000000.0,"new":1,"registryId":null}' });
     expect(response).toMatchObject({ createdAt: new Numeral('1637000000.0'), new: 1, registryId: null });
   });
@@ -105,7 +105,7 @@ describe('the client', () => {
       { AWS_EXECUTION_ENV: 'AWS_ECS_FARGATE', AWS_SDK_UA_APP_ID: 'a\r\nb' },
       'ecr-cli/0.0.0-test exec-env/AWS_ECS_FARGATE app/a--b m/',
     ],
-  ])('has a user agent with %j', async (environment, userAgent) => {
+  ])('sends a user agent for %j', async (environment, userAgent) => {
     const { request } = await call({ environment });
     expect(request.headers['user-agent']?.replace(/^ecr-cli\/\S+/, 'ecr-cli/0.0.0-test')).toContain(userAgent);
   });

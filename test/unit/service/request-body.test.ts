@@ -23,7 +23,7 @@ it.each<[InputValue, InputValue]>([
   ['xy', ['x', 'y']],
   [{ k: 1 }, ['k']],
   ['', []],
-])('makes a list of %j', (value, list) => {
+])('converts %j to a list', (value, list) => {
   expect(JSON.parse(requestBody({ list: value }, shape))).toEqual({ list });
 });
 
@@ -35,7 +35,7 @@ it.each<[Record<string, InputValue>, string]>([
   expect(() => requestBody(parameters, shape)).toThrow(message);
 });
 
-it('writes what JSON has', () => {
+it('writes all JSON types', () => {
   expect(requestBody({ a: 'é"', b: [1, new Numeral('1.0'), null, { c: true }] }, shape)).toBe(
     '{"a":"é\\"","b":[1,1.0,null,{"c":true}]}',
   );

@@ -8,7 +8,7 @@ const read = (response: Parameters<typeof readResponse>[0]) =>
   readResponse(response, output, (wire) => `at ${JSON.stringify(wire)}`);
 
 describe('readResponse', () => {
-  it('keeps the order of the model, and leaves out unknown members and nulls', () => {
+  it('returns the members in the order of the model, without unknown members and nulls', () => {
     const result = read({ registryId: '1', createdAt: 1.5, new: {}, credentialArn: null, ecrRepositoryPrefix: 'ab' });
     expect(Object.entries(result)).toEqual([
       ['ecrRepositoryPrefix', 'ab'],

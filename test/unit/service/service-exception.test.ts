@@ -13,7 +13,7 @@ describe('ServiceException', () => {
       { __type: 'com.amazonaws.ecr#ValidationException', message: 'm' },
       { Message: 'm', Code: 'ValidationException', message: 'm' },
     ],
-    // An error of another operation has a shape in the service as well.
+    // Errors of other operations have shapes in the service model as well.
     [
       { __type: 'RepositoryNotFoundException', message: 'm' },
       { Message: 'm', Code: 'RepositoryNotFoundException', message: 'm' },
@@ -63,7 +63,7 @@ describe('ServiceException', () => {
     });
   });
 
-  it('names the status of a response from a gateway', () => {
+  it('has the status of a response from a gateway', () => {
     expect(membersOf('<html>no</html>', 503)).toEqual({ Message: 'Service Unavailable', Code: '503' });
   });
 
