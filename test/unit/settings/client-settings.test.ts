@@ -9,12 +9,12 @@ function settings(environment: Record<string, string> = {}, profile = '', signRe
   return clientSettings(resolveSettings({ signRequest }, io), io);
 }
 
-describe('the settings of a client', () => {
+describe('clientSettings', () => {
   it('has the defaults of the AWS CLI', () => {
     expect(settings()).toMatchObject({ retryMode: 'standard', maxAttempts: 3, output: 'json' });
   });
 
-  it('lets the environment win over the profile', () => {
+  it('prefers the environment to the profile', () => {
     expect(
       settings({ AWS_MAX_ATTEMPTS: ' 1_0 ', AWS_RETRY_MODE: 'adaptive' }, 'max_attempts = 0\nretry_mode = x'),
     ).toMatchObject({ retryMode: 'adaptive', maxAttempts: 10 });
@@ -26,7 +26,7 @@ describe('the settings of a client', () => {
     'request_min_compression_size_bytes = 1_0',
     'request_min_compression_size_bytes = 1048576',
     'account_id_endpoint_mode = Required',
-  ])('takes %s', (profile) => {
+  ])('accepts %s', (profile) => {
     expect(settings({}, profile).maxAttempts).toBe(3);
   });
 
@@ -46,7 +46,7 @@ describe('the settings of a client', () => {
     expect(() => settings({}, profile)).toThrow(message);
   });
 
-  /** In the order in which the AWS CLI tells of them. */
+  /** In the order in which the AWS CLI reports them. */
   const problems = [
     [
       'request_min_compression_size_bytes = x',
@@ -74,7 +74,7 @@ describe('the settings of a client', () => {
   ] as const;
 
   it.each(problems.map(([line, message], index) => [line, message, problems.slice(index)] as const))(
-    'refuses %s before what follows',
+    'reports %s before the following problems',
     (_, message, wrong) => {
       expect(() =>
         settings(
@@ -88,7 +88,7 @@ describe('the settings of a client', () => {
     },
   );
 
-  it('has no use for endpoints of accounts where nothing is signed', () => {
+  it('ignores the account ID endpoint mode for unsigned requests', () => {
     expect(settings({}, 'account_id_endpoint_mode = x', false).signRequest).toBe(false);
   });
 });

@@ -10,7 +10,7 @@ describe('an endpoint URL', () => {
     ['\u0001 http://a ', 'http://a '],
     ['\thttp://a', '\thttp://a'],
     ['\u00a0http://a', '\u00a0http://a'],
-  ])('%j loses the spaces and control characters before it', (url, trimmed) => {
+  ])('%j is trimmed of leading spaces and control characters', (url, trimmed) => {
     expect(trimmedUrl(url)).toBe(trimmed);
   });
 
@@ -26,7 +26,7 @@ describe('an endpoint URL', () => {
   });
 
   it.each(['x', 'http:/a', 'http://', 'http:///a', 'http://?a', 'ftp://a', 'http://a\n', '\thttp://a', 'ht\ntp://a'])(
-    '%j is refused',
+    '%j is invalid',
     (url) => {
       expect(() => {
         requireEndpointUrl(url);
@@ -34,7 +34,7 @@ describe('an endpoint URL', () => {
     },
   );
 
-  it.each([undefined, 'http://a', 'HTTPS://a:1/b', 'http://a/ '])('%j is accepted', (url) => {
+  it.each([undefined, 'http://a', 'HTTPS://a:1/b', 'http://a/ '])('%j is valid', (url) => {
     expect(() => {
       requireEndpointUrl(url);
     }).not.toThrow();

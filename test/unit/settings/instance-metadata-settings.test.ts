@@ -10,7 +10,7 @@ function settings(environment: Record<string, string> = {}, profile = '') {
   return instanceMetadataSettings(resolveProfile(undefined, io), io);
 }
 
-describe('the settings for the metadata service of an instance', () => {
+describe('the settings of the instance metadata service', () => {
   it('have the defaults of the AWS CLI', () => {
     expect(settings()).toEqual({
       isDisabled: false,
@@ -21,7 +21,7 @@ describe('the settings for the metadata service of an instance', () => {
     });
   });
 
-  it('come from the profile, and before it from the environment', () => {
+  it('come from the environment, then from the profile', () => {
     const profile =
       'metadata_service_timeout = 3\nmetadata_service_num_attempts = 4\nec2_metadata_service_endpoint = http://a/\nec2_metadata_v1_disabled = True';
     expect(settings({}, profile)).toMatchObject({ endpoint: 'http://a/', timeout: 3, attempts: 4, needsToken: true });
@@ -52,7 +52,7 @@ describe('the settings for the metadata service of an instance', () => {
       { AWS_EC2_METADATA_SERVICE_ENDPOINT: 'http://[::1]:80/x', AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: 'ipv6' },
       'http://[::1]:80/x',
     ],
-  ])('%j asks %s', (environment, endpoint) => {
+  ])('of %j have the endpoint %s', (environment, endpoint) => {
     expect(settings(environment).endpoint).toBe(endpoint);
   });
 
@@ -75,7 +75,7 @@ describe('the settings for the metadata service of an instance', () => {
         `Invalid endpoint EC2 Instance Metadata endpoint: ${endpoint}`,
       ],
     ),
-  ])('%j is refused', (environment, message) => {
+  ])('of %j are invalid', (environment, message) => {
     expect(() => settings(environment)).toThrow(message);
     expect(hasStartupSettings(testIo(environment))).toBe(true);
   });

@@ -17,7 +17,7 @@ it.each([
   [{ PAGER: 'more' }, { cli_pager: '' }, undefined],
   [{ PAGER: ' ' }, {}, undefined],
   [{ MANPAGER: 'more' }, {}, optional('less')],
-])('results with %j and %j go through %j', (environment, profile, pager) => {
+])('for results with %j and %j, the pager is %j', (environment, profile, pager) => {
   expect(pagerForResults(new Map(Object.entries(profile)), testIo(environment))).toEqual(pager);
 });
 
@@ -29,7 +29,7 @@ it.each([
   [{ PAGER: '  ' }, undefined],
   [{ AWS_PAGER: 'cat' }, optional('less -R')],
   [{ AWS_PAGER: '' }, optional('less -R')],
-])('help with %j goes through %j', (environment, pager) => {
+])('for help with %j, the pager is %j', (environment, pager) => {
   expect(pagerForHelp(testIo(environment))).toEqual(pager);
 });
 

@@ -20,7 +20,7 @@ it.each([
     '[plugins]\na = one\ncli_legacy_plugin_path =\nb = two.three\nc =\n',
     `warning: ecr cannot load the plugins one, two.three, c of [plugins] in ${config}: they are Python modules for the AWS CLI.\n`,
   ],
-])('warns of the modules in %j', async (text, warning) => {
+])('warns about the modules in %j', async (text, warning) => {
   expect(await warningFor(text)).toBe(warning);
 });
 
@@ -30,6 +30,6 @@ it.each([
   '[plugins]\nendpoint = awscli_plugin_endpoint\n',
   '[plugins]\ncli_legacy_plugin_path = /p\n',
   '[profile plugins]\ncli_legacy_plugin_path = /p\nendpoint = awscli_plugin_endpoint\n',
-])('says nothing for %j', async (text) => {
+])('prints no warning for %j', async (text) => {
   expect(await warningFor(text)).toBe('');
 });

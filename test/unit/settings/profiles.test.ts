@@ -11,7 +11,7 @@ const read = (files: Record<string, string | Buffer>, environment: Record<string
   readProfileFiles(testIo(environment, files));
 
 describe('profile files', () => {
-  it('are merged by key, and kept apart as well', () => {
+  it('are merged by key, and available separately', () => {
     const files = read({ [config]: '[profile a]\nx = 1\ny = 1\n', [credentials]: '[a]\ny = 2\n' });
     expect(Object.fromEntries(files.profiles.get('a') ?? [])).toEqual({ x: '1', y: '2' });
     expect(Object.fromEntries(files.config.get('a') ?? [])).toEqual({ x: '1', y: '1' });
@@ -57,7 +57,7 @@ describe('profile files', () => {
       );
   });
 
-  it('are those that the environment names', () => {
+  it('are named by environment variables', () => {
     const environment = { AWS_CONFIG_FILE: '$PLACE/c', AWS_SHARED_CREDENTIALS_FILE: '~other/s', PLACE: '/p' };
     const files = read({ '/p/c': '[default]\na = 1\n', '/home/other/s': '[default]\nb = 2\n' }, environment);
     expect(Object.fromEntries(files.profiles.get('default') ?? [])).toEqual({ a: '1', b: '2' });
@@ -70,13 +70,13 @@ describe('without a home folder', () => {
     home: () => undefined,
   });
 
-  it('there are no profile files, not even below a folder named ~', () => {
+  it('no profile files are read, not even in a folder named ~', () => {
     const withoutFiles = io({}, { '~/.aws/config': '[default]\na = 1\n' });
     expect(hasProfileFiles(withoutFiles)).toBe(false);
     expect(readProfileFiles(withoutFiles).profiles).toEqual(new Map());
   });
 
-  it('the environment still names them', () => {
+  it('the files named in the environment are read', () => {
     const withConfig = io({ AWS_CONFIG_FILE: '/c' }, { '/c': '[default]\na = 1\n' });
     expect(hasProfileFiles(withConfig)).toBe(true);
     expect(readProfileFiles(withConfig).profiles.get('default')?.get('a')).toBe('1');

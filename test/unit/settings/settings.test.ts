@@ -31,7 +31,7 @@ describe('settings', () => {
     [{}, { AWS_REGION: 'env', AWS_DEFAULT_REGION: 'other' }, 'env'],
     [{}, { AWS_DEFAULT_REGION: 'other' }, 'other'],
     [{}, {}, 'file'],
-  ])('takes the Region of %j and %j', (globals, environment, region) => {
+  ])('chooses the Region of %j and %j', (globals, environment, region) => {
     expect(settings(globals, environment, { [config]: '[default]\nregion = file\n' }).region).toBe(region);
   });
 
@@ -49,7 +49,7 @@ describe('settings', () => {
     [{}, { REQUESTS_CA_BUNDLE: '~/a.pem' }, '', '/home/someone/a.pem'],
     [{}, { AWS_CA_BUNDLE: '$HOME/a.pem' }, '', '$HOME/a.pem'],
     [{}, {}, '', undefined],
-  ])('takes the CA bundle of %j, %j and "%s"', (globals, environment, line, caBundle) => {
+  ])('chooses the CA bundle of %j, %j and "%s"', (globals, environment, line, caBundle) => {
     expect(settings(globals, environment, { [config]: `[default]\n${line}\n` }).caBundle).toBe(caBundle);
   });
 
@@ -57,7 +57,7 @@ describe('settings', () => {
     ['fips-us-east-1', 'us-east-1', true],
     ['us-gov-west-1-fips', 'us-gov-west-1', true],
     ['us-east-1', 'us-east-1', false],
-  ])('takes FIPS out of the Region %s', (region, real, useFipsEndpoint) => {
+  ])('reads FIPS from the Region %s', (region, real, useFipsEndpoint) => {
     expect(settings({ region })).toMatchObject({ region: real, useFipsEndpoint });
   });
 
@@ -71,7 +71,7 @@ describe('settings', () => {
     expect(settings(globals, environment, files).profile.name).toBe(name);
   });
 
-  it('lets the credentials file win over the config file', () => {
+  it('prefers the credentials file to the config file', () => {
     const files = { [config]: '[profile a]\nx = 1\ny = 1\n', [credentials]: '[a]\ny = 2\n' };
     expect(Object.fromEntries(settings({ profile: 'a' }, {}, files).profile.values)).toEqual({ x: '1', y: '2' });
   });
@@ -81,7 +81,7 @@ describe('settings', () => {
     [{ AWS_ENDPOINT_URL: 'http://two' }, 'http://two'],
     [{}, 'http://three'],
     [{ AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true', AWS_ENDPOINT_URL: 'http://two' }, undefined],
-  ])('finds the endpoint of %j', (environment, url) => {
+  ])('chooses the endpoint of %j', (environment, url) => {
     const files = {
       [config]:
         '[default]\nservices = s\nendpoint_url = http://four\n[services s]\necr =\n  endpoint_url = http://three\n',
@@ -96,11 +96,11 @@ describe('settings', () => {
     [{ profile: 'nope', region: 'not a region' }, {}, {}, 'Provided region_name'],
     [{}, {}, { [config]: 'nonsense' }, `Unable to parse config file: ${config}`],
     [{}, {}, { [config]: '[default]\nservices = gone\n' }, 'services configuration does not exist'],
-  ])('%j %j %j: %s', (globals, environment, files, message) => {
+  ])('refuses %j with %j and %j: %s', (globals, environment, files, message) => {
     expect(() => settings(globals, environment, files)).toThrow(message);
   });
 
-  it('reads the files that the environment names, with what a path may stand for', () => {
+  it('expands the paths of the files named in the environment', () => {
     const io = { AWS_CONFIG_FILE: '~/c', AWS_SHARED_CREDENTIALS_FILE: '$PLACE/s', PLACE: '/p' };
     const files = { '/home/someone/c': '[default]\nregion = a\n', '/p/s': '[default]\noutput = text\n' };
     expect(settings({}, io, files)).toMatchObject({ region: 'a', output: 'text' });
