@@ -18,7 +18,7 @@ const key = execFileSync('openssl', ['genpkey', '-algorithm', 'ed25519'], { enco
 const read = (content: string | Buffer) => readCaBundle('/my/bundle.pem', testIo({}, { '/my/bundle.pem': content }));
 
 describe('readCaBundle', () => {
-  // Each is accepted or refused by the AWS CLI 2.36 as well.
+  // The AWS CLI 2.36 accepts and refuses the same files.
   it.each([
     ['one certificate', pem],
     ['several', tls.rootCertificates.slice(0, 20).join('\n')],
@@ -46,7 +46,7 @@ describe('readCaBundle', () => {
     expect(() => read(content)).toThrow(`SSL validation failed: the CA bundle cannot be used: ${reason}`);
   });
 
-  it('names a missing file', () => {
+  it('reports a missing file with its name', () => {
     expect(() => readCaBundle('/none.pem', testIo())).toThrow("No such file or directory: '/none.pem'");
   });
 });

@@ -28,20 +28,20 @@ describe('networkFailure', () => {
     ['EPROTO', 'tls'],
     ['ENOENT', undefined],
     ['ERR_INVALID_CHAR', undefined],
-  ])('finds the kind of %s', (code, kind) => {
+  ])('returns the kind of %s', (code, kind) => {
     expect(networkFailure(withCode(code))).toBe(kind);
   });
 
-  it('goes by the last address of a host', () => {
+  it('returns the failure of the last address of a host', () => {
     const error = new AggregateError([withCode('ETIMEDOUT'), withCode('ECONNREFUSED')]);
     expect(networkFailure(Object.assign(error, { code: 'ETIMEDOUT' }))).toBe('unreachable');
   });
 
-  it('goes by the code before the name, which the handler sets to TimeoutError for closed connections, too', () => {
+  it('prefers the code to the name, because the handler names closed connections TimeoutError, too', () => {
     expect(networkFailure(Object.assign(withCode('ECONNRESET'), { name: 'TimeoutError' }))).toBe('closed');
   });
 
-  it.each([[new Error('x')], [new TypeError('x')], ['x'], [undefined]])('knows nothing about %j', (error) => {
+  it.each([[new Error('x')], [new TypeError('x')], ['x'], [undefined]])('returns undefined for %j', (error) => {
     expect(networkFailure(error)).toBeUndefined();
   });
 });
@@ -52,13 +52,13 @@ describe('ProxyError', () => {
     [withCode('CERT_HAS_EXPIRED'), 'refused'],
     [withCode('ECONNRESET'), 'closed'],
     [new Error('Proxy connection ended before receiving CONNECT response'), 'closed'],
-  ])('is made from %s: %s', (error, reason) => {
+  ])('is created from %s: %s', (error, reason) => {
     expect(ProxyError.from(error, 'http://p')).toMatchObject({ proxy: 'http://p', reason, cause: error });
     expect(networkFailure(ProxyError.from(error, 'http://p'))).toBe('proxy');
   });
 });
 
-describe('the timeouts of @smithy/node-http-handler', () => {
+describe('@smithy/node-http-handler', () => {
   const failureOf = async (port: number, options: NodeHttpHandlerOptions) => {
     const handler = new NodeHttpHandler(options);
     const request = new HttpRequest({ protocol: 'http:', hostname: 'localhost', port, method: 'GET', path: '/' });
@@ -67,14 +67,14 @@ describe('the timeouts of @smithy/node-http-handler', () => {
     return networkFailure(error);
   };
 
-  it('has one for the connection', async () => {
-    // The lookup of the host's name does not end.
+  it('has a connect timeout', async () => {
+    // The host name lookup never ends.
     expect(await failureOf(1, { connectionTimeout: 50, httpAgent: { lookup: () => undefined } })).toBe(
       'connect timeout',
     );
   });
 
-  it('has one for the response', async () => {
+  it('has a response timeout', async () => {
     const silent = await serve(() => undefined);
     expect(await failureOf(Number(new URL(silent.url).port), { socketTimeout: 50 })).toBe('read timeout');
     silent.close();

@@ -44,7 +44,7 @@ describe('proxyFor', () => {
     expect(proxy(url, environment)).toBe(expected);
   });
 
-  it('names the variable', () => {
+  it('returns the name of the variable', () => {
     expect(proxyFor(new URL(ecr), { environment: { Https_Proxy: 'p' } })).toEqual({
       url: 'http://p',
       variable: 'Https_Proxy',
@@ -53,7 +53,7 @@ describe('proxyFor', () => {
 });
 
 describe('requestProxies', () => {
-  it('returns the proxies of HTTP and HTTPS alone', () => {
+  it('returns the proxies of HTTP and HTTPS only', () => {
     expect(requestProxies({ environment: { NO_PROXY: '*', ALL_PROXY: 'p', FTP_PROXY: 'p' } })).toEqual([]);
     expect(requestProxies({ environment: { https_proxy: 'p' } })).toEqual([{ url: 'p', variable: 'https_proxy' }]);
   });
@@ -91,7 +91,7 @@ describe('proxyAuthorization', () => {
     expect(Buffer.from(header.replace('Basic ', ''), 'base64').toString()).toBe(decoded);
   });
 
-  it('is empty without a user', () => {
+  it('returns no header without a user', () => {
     expect(proxyAuthorization(new URL('http://proxy'))).toEqual({});
   });
 });

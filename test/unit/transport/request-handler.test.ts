@@ -38,13 +38,13 @@ describe('the request handler', () => {
     [60, 3000],
     [0, 3000],
     [2, 1200],
-  ])('with %i s for a connection tries each address of a host for %i ms', async (connectTimeout, attempt) => {
+  ])('with a connect timeout of %i s tries each address of a host for %i ms', async (connectTimeout, attempt) => {
     const agents = await agentsOf(await createRequestHandler({ ...settings, connectTimeout }, testIo()));
     for (const agent of Object.values(agents))
       expect(agent).toMatchObject({ options: { autoSelectFamilyAttemptTimeout: attempt } });
   });
 
-  it('keeps connections open and has no limit for them', async () => {
+  it('keeps connections open without a limit', async () => {
     const { httpAgent, httpsAgent } = await agentsOf(await createRequestHandler(settings, testIo()));
     for (const agent of [httpAgent, httpsAgent]) expect(agent).toMatchObject({ keepAlive: true, maxSockets: Infinity });
     expect(httpsAgent).toBeInstanceOf(https.Agent);
@@ -64,19 +64,19 @@ describe('the agent for proxies', () => {
   const environment = { HTTP_PROXY: 'http://me:100%@proxy:1', HTTPS_PROXY: 'https://proxy:2', NO_PROXY: 'direct' };
   const agent = new ProxyAgent({ options, connectTimeout: 60 }, { environment });
   const route = (host: string, secureEndpoint: boolean) => {
-    // It is never sent.
+    // The request is never sent.
     const request = http.request({ host, lookup: () => undefined }).on('error', () => undefined);
     request.destroy();
     return agent.connect(request, { host, port: 1, secureEndpoint });
   };
 
-  it('opens a tunnel for HTTPS, with the time for each address of the proxy', () => {
+  it('opens a tunnel for HTTPS, with a timeout for each address of the proxy', () => {
     const tunnel = route('host', true);
     expect(tunnel).toBeInstanceOf(HttpsProxyAgent);
     expect(tunnel).toMatchObject({ connectOpts: { host: 'proxy', port: 2, autoSelectFamilyAttemptTimeout: 3000 } });
   });
 
-  it('has the proxy send requests over HTTP', () => {
+  it('sends HTTP requests to the proxy', () => {
     const forward = route('host', false);
     expect(forward).toBeInstanceOf(HttpProxyAgent);
     expect(forward).toMatchObject({

@@ -5,7 +5,7 @@ import { backoff, retriesWhenExhausted, RetryStrategy } from '../../../src/trans
 
 type SdkError = NonNullable<RetryErrorInfo['error']>;
 
-/** An error response, or an error on the way to it. */
+/** An error response, or a network error. */
 const failure = (name: string, more: object = {}): SdkError => {
   const error: Omit<Error, 'cause'> = new Error(name);
   return Object.assign(error, { name, ...more });
@@ -14,7 +14,7 @@ const status = (httpStatusCode: number, name = String(httpStatusCode)) =>
   failure(name, { $metadata: { httpStatusCode } });
 const unavailable = status(503);
 
-/** Lets a strategy fail until it gives up. */
+/** Fails every attempt until the strategy gives up. */
 async function attempts(
   error: SdkError,
   settings: { readonly maxAttempts?: number; readonly retryMode?: 'standard' | 'adaptive'; readonly hint?: Date } = {},
@@ -45,7 +45,7 @@ describe('backoff', () => {
     expect(waits).toEqual([1000, 2000, 4000, 8000, 16_000, 20_000, 20_000, 20_000]);
   });
 
-  it('is a random part of that', () => {
+  it('is a random part of the delay', () => {
     expect(backoff(3, { random: () => 0.25 })).toBe(1000);
     expect(backoff(1, { random: () => 0 })).toBe(0);
   });
@@ -60,7 +60,7 @@ describe('RetryStrategy', () => {
     expect(await attempts(unavailable, { maxAttempts: 1 })).toEqual({ count: 1, waits: [] });
   });
 
-  it('does not heed Retry-After', async () => {
+  it('ignores Retry-After', async () => {
     expect((await attempts(unavailable, { hint: new Date(Date.now() + 60_000) })).waits).toEqual([500, 1000]);
   });
 
@@ -91,7 +91,7 @@ describe('RetryStrategy', () => {
     expect((await attempts(failure('TimeoutError'), { maxAttempts: 1000 })).count).toBe(51);
   });
 
-  it('gets its quota back with a success', async () => {
+  it('restores its quota after a success', async () => {
     const strategy = new RetryStrategy(
       { maxAttempts: 1000, retryMode: 'standard' },
       { random: () => 0, sleep: () => Promise.resolve() },
@@ -111,7 +111,7 @@ describe('RetryStrategy', () => {
 });
 
 describe('retriesWhenExhausted', () => {
-  it('counts the repetitions where all attempts were used', () => {
+  it('counts the retries when all attempts were used', () => {
     const settings = { maxAttempts: 3, retryMode: 'standard' } as const;
     expect([1, 2, 3].map((count) => retriesWhenExhausted(count, settings))).toEqual([undefined, undefined, 2]);
   });
