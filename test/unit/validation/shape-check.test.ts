@@ -17,13 +17,13 @@ const create = (json: string) => {
 };
 
 describe('checkCall', () => {
-  it('passes what fits', () => {
+  it('accepts valid parameters', () => {
     expect(() => {
       create('{"ecrRepositoryPrefix":"ab","upstreamRegistryUrl":"🚀"}');
     }).not.toThrow();
   });
 
-  it('tells everything at once', () => {
+  it('reports all problems together', () => {
     expect(() => {
       create('{"upstreamRegistryUrl":1.0,"registryId":{"a":[1]},"nope":1,"upstreamRegistry":true}');
     }).toThrow(
@@ -55,7 +55,7 @@ describe('checkCall', () => {
     ['{"maxResults":"1"}', 'type: string, valid types: integer'],
     ['{"maxResults":12345678901234567890.0}', 'type: float, valid types: integer'],
     ['{"__proto__":1}', 'Unknown parameter in input: "__proto__"'],
-  ])('%s', (json, message) => {
+  ])('refuses %s', (json, message) => {
     expect(() => {
       check('describe-pull-through-cache-rules', json);
     }).toThrow(message);
