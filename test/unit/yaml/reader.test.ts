@@ -5,7 +5,7 @@ import { parseYaml } from '../../../src/yaml/reader.ts';
 
 const read = (text: string) => writeJson(parseYaml(text), 'inline');
 
-/** What ruamel.yaml 0.19 makes of each scalar in a document of YAML 1.1. */
+/** The values of scalars in a document of YAML 1.1, as read by ruamel.yaml 0.19. */
 const oldScalars = [
   ['yes', 'true'],
   ['No', 'false'],
