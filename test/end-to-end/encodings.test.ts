@@ -75,7 +75,7 @@ describe.each(programs.filter(({ isThere }) => isThere))('$tool', ({ command: [p
     expect(bytes.toString('hex')).toBe(Buffer.from(json, 'utf16le').toString('hex'));
   });
 
-  it('ends with 255 where the encoding lacks a character of the result', async () => {
+  it('ends with 255 when the encoding lacks a character of the result', async () => {
     const { code, stderr, bytes } = await outputFile('ascii', create);
     expect(code).toBe(255);
     expect(stderr).toContain(lacksE);
@@ -83,7 +83,7 @@ describe.each(programs.filter(({ isThere }) => isThere))('$tool', ({ command: [p
     expect(bytes.toString()).toBe('{\n    "ecrRepositoryPrefix": "aa",\n    "registryId": ');
   });
 
-  it.each(['klingon', ''])('sends nothing where the encoding %j is unknown', async (encoding) => {
+  it.each(['klingon', ''])('sends nothing when the encoding %j is unknown', async (encoding) => {
     const { code, stderr, bytes } = await outputFile(encoding, create);
     expect(code).toBe(255);
     expect(stderr).toContain(`[ERROR]: Unknown codec \`${encoding}\` specified for AWS_CLI_OUTPUT_ENCODING.`);

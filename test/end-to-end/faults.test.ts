@@ -207,7 +207,7 @@ it('corrects a wrong clock by the time in the response', async () => {
 it('shows and stores no secret: output, debug log, dry run, errors, code cache, history', async () => {
   service = await startAwsService(() => ({ status: 400, body: { __type: 'ServerException', message: 'no' } }));
   await inScratch(async (home) => {
-    const own = {
+    const secrets = {
       HOME: home,
       AWS_SESSION_TOKEN: 'verySecretToken',
       HTTPS_PROXY: 'http://user:verySecretProxy@127.0.0.1:9',
@@ -224,7 +224,7 @@ it('shows and stores no secret: output, debug log, dry run, errors, code cache, 
       '--endpoint-url http://me:verySecretUser@127.0.0.1:9 --debug',
       '--cli-error-format json',
     ]) {
-      const { stdout, stderr } = await shell(`$ECR $WORDS ${more}`, own);
+      const { stdout, stderr } = await shell(`$ECR $WORDS ${more}`, secrets);
       seen += stdout + stderr;
     }
     for (const file of fs.readdirSync(home, { recursive: true, encoding: 'utf8' })) {

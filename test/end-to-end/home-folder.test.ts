@@ -96,7 +96,7 @@ describe('~user in a path', () => {
     expect((await run(process.execPath, [ecr, ...words])).stderr).toContain(`'${home ?? ''}/no-such-file'`);
   });
 
-  it('stays as it is for an unknown user', async () => {
+  it('is unchanged for an unknown user', async () => {
     const words = ['delete-pull-through-cache-rule', '--cli-input-json', 'file://~no-such-user/file'];
     expect((await run(process.execPath, [ecr, ...words])).stderr).toContain(`'~no-such-user/file'`);
   });

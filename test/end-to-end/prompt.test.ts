@@ -22,11 +22,11 @@ async function inPrompt(
   { environment = {}, width = 80, height = 16 } = {},
 ): Promise<void> {
   local = await startLocal();
-  const own = local.environment;
+  const endpointEnvironment = local.environment;
   await inScratch(async (home) => {
     const terminal = new Terminal(
       `${process.execPath} ${ecr} ${words}`,
-      { ...own, HOME: home, TERM: 'xterm', ...environment },
+      { ...endpointEnvironment, HOME: home, TERM: 'xterm', ...environment },
       { width, height },
     );
     try {

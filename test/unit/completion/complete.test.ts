@@ -25,7 +25,7 @@ delete-pull-through-cache-rule = anything --output text
 `,
   },
 );
-const complete = (...words: string[]) =>
+const completions = (...words: string[]) =>
   completionLines('fish', words, io)
     .split('\n')
     .slice(0, -1)
@@ -102,11 +102,11 @@ describe('a completion', () => {
     [['--profile', 'mirror', 'mirr'], ['mirror']],
     [[create, '--ca-bundle', './bad'], []],
   ])('of %j is %j', (words, expected) => {
-    expect(complete(...words)).toEqual(expected);
+    expect(completions(...words)).toEqual(expected);
   });
 
   it('lists required options first, without those already present', () => {
-    const options = complete(create, '--ecr-repository-prefix', 'aa', '');
+    const options = completions(create, '--ecr-repository-prefix', 'aa', '');
     expect(options[0]).toBe('--upstream-registry-url');
     expect(options).not.toContain('--ecr-repository-prefix');
   });

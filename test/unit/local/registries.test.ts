@@ -129,7 +129,7 @@ describe("the service's constraints", () => {
     expect(refusal(() => open().create('aa', more))).toBe('InvalidParameterException');
   });
 
-  it('requires a supported upstream registry, and a secret where the registry needs one', () => {
+  it('requires a supported upstream registry, and a secret if the registry needs one', () => {
     const local = open();
     expect(refusal(() => local.create('aa', { upstreamRegistryUrl: 'ghcr.io' }))).toBe(
       'UnsupportedUpstreamRegistryException',
