@@ -16,7 +16,8 @@ export default defineConfig({
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     },
     globalSetup: ['scripts/ready.mjs'],
-    testTimeout: 60_000,
+    // Only what hangs takes this long, on a busy machine as well.
+    testTimeout: 180_000,
     // End-to-end tests spend most of their time waiting for the programs that they run.
     maxWorkers: 2 * os.availableParallelism(),
   },

@@ -10,6 +10,8 @@ ready();
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'ecr-test-'));
+// Some tests run the tool as another user, who has to get at their files.
+fs.chmodSync(scratch, 0o755);
 const environment = { ...process.env, HOME: scratch, TMPDIR: scratch, VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' };
 
 /** Runs a script with Node. Its output is shown as it comes, or returned alone where `isQuiet`. */

@@ -247,7 +247,7 @@ describe('the code cache', () => {
       expect(outcomes).toEqual(outcomes.map(() => expected));
       expect(await start()).toEqual(expected);
     });
-  }, 30_000);
+  });
 
   it('deletes files that no build has written for a month', async () => {
     await inCache(async ({ folder, start }) => {

@@ -67,7 +67,7 @@ describe('examples', () => {
       }
       await local.stop();
     });
-  }, 30_000);
+  });
 
   it("of the help for ecr's additional commands work in their order on one endpoint", async () => {
     await inShell(async (shell) => {
@@ -81,7 +81,7 @@ describe('examples', () => {
       }
       await local.stop();
     });
-  }, 30_000);
+  });
 
   it.for(['bash', 'zsh'])('of the aws function pass the commands of aws ecr to ecr in %s', async (program, context) => {
     if (spawnSync(program, ['-c', 'true']).status !== 0) context.skip();
@@ -131,28 +131,24 @@ describe('examples', () => {
     });
   });
 
-  it.each(Object.keys(documents))(
-    'in the console blocks of %s print the output shown',
-    async (name) => {
-      const blocks = [...documentNamed(name).matchAll(/```console\n([^]*?)```/g)]
-        .map((match) => match[1] ?? '')
-        .filter((block) => !/^\$ npm /m.test(block));
-      for (const block of blocks) {
-        await inShell(async (shell) => {
-          const local = await startLocal();
-          for (const { command, output } of commandsIn(block)) {
-            // A dry run shows the endpoint of the service.
-            const environment = command.includes('--dry-run') ? { AWS_REGION: 'eu-west-1' } : local.environment;
-            const outcome = await shell(command, environment);
-            if (output === '') expect(outcome, command).toMatchObject({ code: 0, stderr: '' });
-            else expect(`${outcome.stdout}${outcome.stderr}`.trimEnd(), command).toBe(output);
-          }
-          await local.stop();
-        });
-      }
-    },
-    60_000,
-  );
+  it.each(Object.keys(documents))('in the console blocks of %s print the output shown', async (name) => {
+    const blocks = [...documentNamed(name).matchAll(/```console\n([^]*?)```/g)]
+      .map((match) => match[1] ?? '')
+      .filter((block) => !/^\$ npm /m.test(block));
+    for (const block of blocks) {
+      await inShell(async (shell) => {
+        const local = await startLocal();
+        for (const { command, output } of commandsIn(block)) {
+          // A dry run shows the endpoint of the service.
+          const environment = command.includes('--dry-run') ? { AWS_REGION: 'eu-west-1' } : local.environment;
+          const outcome = await shell(command, environment);
+          if (output === '') expect(outcome, command).toMatchObject({ code: 0, stderr: '' });
+          else expect(`${outcome.stdout}${outcome.stderr}`.trimEnd(), command).toBe(output);
+        }
+        await local.stop();
+      });
+    }
+  });
 
   it('are present in the documents', () => {
     expect(documentNamed('README.md').match(/```console/g)?.length).toBeGreaterThan(6);

@@ -61,4 +61,4 @@ it('examples/ensure-rules.sh brings three Regions to the same state on every run
   expect((await run(script, [], { GHCR_SECRET: secret('ghcr-AbCdEf') })).stderr).toContain(
     'DOCKER_HUB_SECRET: is missing',
   );
-}, 60_000);
+});

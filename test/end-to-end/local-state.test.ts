@@ -49,9 +49,10 @@ describe('ecr-local --state under kill -9', () => {
         const after = new Set(await prefixesAt(local.url));
         for (const [prefix, state] of known)
           if (state !== 'unknown') expect([prefix, after.has(prefix)]).toEqual([prefix, state === 'present']);
-        let running = true;
+        // The kill comes while the clients wait for responses, after a few more confirmed changes in each round.
+        const last = confirmed + 4 + 2 * round;
         const client = async (name: string) => {
-          for (let turn = 0; running; turn++) {
+          for (let turn = 0; ; turn++) {
             const prefix = `${name}-${String(turn % 4)}`;
             const creating = known.get(prefix) !== 'present';
             known.set(prefix, 'unknown');
@@ -62,21 +63,18 @@ describe('ecr-local --state under kill -9', () => {
             );
             if (response === undefined) return;
             confirmed++;
+            if (confirmed === last) await local.stop('SIGKILL');
             // An earlier request without a response may have taken effect.
             const done = response.status === 200 || /AlreadyExists|NotFound/.test(response.body);
             if (done) known.set(prefix, creating ? 'present' : 'absent');
           }
         };
         const clients = ['c0', 'c1', 'c2', 'c3', 'c4', 'c5'].map(client);
-        await new Promise((resolve) => setTimeout(resolve, 40 + 23 * round));
-        await local.stop('SIGKILL');
-        running = false;
         await Promise.all(clients);
       }
-      expect(confirmed).toBeGreaterThan(100);
       expect(fs.readdirSync(folder).filter((name) => name !== 'rules.json' && name !== 'rules.json.tmp')).toEqual([]);
     });
-  }, 60_000);
+  });
 });
 
 describe('ten clients at once', () => {
@@ -109,7 +107,7 @@ describe('ten clients at once', () => {
     }
     expect((await prefixesAt(local.url)).sort()).toEqual(prefixes);
     await local.stop();
-  }, 60_000);
+  });
 
   it('all succeed with --if-exists keep and print the same rule', async () => {
     const local = await startLocal();
@@ -128,5 +126,5 @@ describe('ten clients at once', () => {
     expect(outcomes.map(({ code, stderr }) => [code, stderr])).toEqual(Array.from({ length: 10 }, () => [0, '']));
     expect(new Set(outcomes.map(({ stdout }) => stdout)).size).toBe(1);
     await local.stop();
-  }, 60_000);
+  });
 });

@@ -125,7 +125,6 @@ describe('ecr against ecr-local', () => {
       expect((await call(...rest)).stdout).toBe('p4\np5\n');
       expect(await aws(...rest)).toEqual(await call(...rest));
     },
-    60_000,
   );
 });
 

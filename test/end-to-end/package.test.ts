@@ -108,7 +108,7 @@ describe('the package', () => {
         expect(page.stdout).toContain('--ecr-repository-prefix');
       }
     });
-  }, 120_000);
+  });
 
   it('is installed and used in CI by the lines of README', async () => {
     const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
@@ -154,7 +154,7 @@ describe('the package', () => {
       expect(outcome).toMatchObject({ code: 0, stderr: '' });
       expect(outcome.stdout).toContain('"ecrRepositoryPrefix": "quay"');
     });
-  }, 120_000);
+  });
 
   it('names the inlined packages in THIRD-PARTY-NOTICES', () => {
     const notices = fs.readFileSync(path.join(root, 'THIRD-PARTY-NOTICES'), 'utf8');
@@ -181,7 +181,7 @@ describe('the package', () => {
       expect(hashes(folder)).toEqual(hashes(root));
       return Promise.resolve();
     });
-  }, 60_000);
+  });
 
   it('works without the code cache', async () => {
     const command = `require(${JSON.stringify(path.join(root, 'dist', 'cli.js'))}).run()`;

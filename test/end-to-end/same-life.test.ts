@@ -39,8 +39,17 @@ const life: readonly (readonly string[])[] = [
   ['describe-pull-through-cache-rules'],
 ];
 
+/** What the formats other than JSON run: every kind of output once. */
+const beginning = life.slice(0, 7);
+const exitCodes = [0, 0, 0, 254, 0, 0, 0, 0, 0, 0, 254, 254, 0];
+
 /** Runs the steps against a new endpoint with a stopped clock. */
-async function liveWith(program: string, words: readonly string[], output: string): Promise<Outcome[]> {
+async function liveWith(
+  program: string,
+  words: readonly string[],
+  steps: typeof life,
+  output: string,
+): Promise<Outcome[]> {
   const registries = new Registries(
     new Map(),
     () => new Date('2026-01-02T03:04:05.678Z'),
@@ -57,7 +66,7 @@ async function liveWith(program: string, words: readonly string[], output: strin
     AWS_REGION: 'us-east-1',
   };
   const outcomes: Outcome[] = [];
-  for (const step of life) {
+  for (const step of steps) {
     const { code, stdout, stderr } = await run(program, [...words, ...step, '--output', output], environment);
     outcomes.push({ code, stdout, stderr: stderr.replaceAll('aws: ', 'ecr: ') });
   }
@@ -67,16 +76,13 @@ async function liveWith(program: string, words: readonly string[], output: strin
 }
 
 describe.skipIf(officialCli === undefined)('the lifetime of a rule', () => {
-  it.concurrent.each(outputFormats)(
-    'prints the same bytes as the AWS CLI as %s',
-    async (output) => {
-      const [ours, official] = await Promise.all([
-        liveWith(process.execPath, [ecr], output),
-        liveWith(officialCli ?? '', ['ecr'], output),
-      ]);
-      expect(ours.map(({ code }) => code)).toEqual([0, 0, 0, 254, 0, 0, 0, 0, 0, 0, 254, 254, 0]);
-      expect(ours).toEqual(official);
-    },
-    120_000,
-  );
+  it.concurrent.each(outputFormats)('prints the same bytes as the AWS CLI as %s', async (output) => {
+    const steps = output === 'json' ? life : beginning;
+    const [ours, official] = await Promise.all([
+      liveWith(process.execPath, [ecr], steps, output),
+      liveWith(officialCli ?? '', ['ecr'], steps, output),
+    ]);
+    expect(ours.map(({ code }) => code)).toEqual(exitCodes.slice(0, steps.length));
+    expect(ours).toEqual(official);
+  });
 });

@@ -23,7 +23,7 @@ export class Terminal {
       ...settings,
       '-s',
       this.#name,
-      `${command}; echo "ended with $?"; sleep 60`,
+      `${command}; echo "ended with $?"; sleep 600`,
     );
   }
 
@@ -39,8 +39,8 @@ export class Terminal {
     this.#tmux('resize-window', '-t', this.#name, '-x', String(width), '-y', String(height));
   }
 
-  /** Waits until the screen shows a text. */
-  async shows(text: string | RegExp, seconds = 10): Promise<string> {
+  /** Waits until the screen shows a text, for so many seconds at most. */
+  async shows(text: string | RegExp, seconds = 60): Promise<string> {
     const end = Date.now() + seconds * 1000;
     for (;;) {
       const screen = this.screen();
