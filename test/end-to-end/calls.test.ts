@@ -32,14 +32,14 @@ describe('a create whose first response was lost', () => {
   const note = 'The response to an earlier attempt of this command was lost; that attempt may have created it.\n';
 
   it('reports that the earlier attempt may have created the rule', async () => {
-    service = await startAwsService(({ attempt }) => (attempt === 1 ? { drop: true } : exists));
+    service = await startAwsService((_, attempt) => (attempt === 1 ? { close: true } : exists));
     expect((await call()).stderr).toBe(
       `\necr: [ERROR]: An error occurred (PullThroughCacheRuleAlreadyExistsException) when calling the CreatePullThroughCacheRule operation: It exists.\n${note}`,
     );
   });
 
   it('does not report this after an attempt that the service refused', async () => {
-    service = await startAwsService(({ attempt }) =>
+    service = await startAwsService((_, attempt) =>
       attempt === 1 ? { status: 400, body: { __type: 'ThrottlingException', message: 'slow' } } : exists,
     );
     expect((await call()).stderr).not.toContain(note);
@@ -47,7 +47,7 @@ describe('a create whose first response was lost', () => {
 });
 
 it('reports the reached maximum of retries for an error that is not retried', async () => {
-  service = await startAwsService(({ attempt }) =>
+  service = await startAwsService((_, attempt) =>
     attempt < 3
       ? { status: 500, body: { __type: 'ServerException', message: 'no' } }
       : { status: 400, body: { __type: 'ValidationException', message: 'Wrong.' } },
@@ -61,7 +61,7 @@ describe('a lost connection', () => {
   const loseConnectionAt = async (failing: string) => {
     service = await startAwsService(({ operation }) =>
       operation === failing
-        ? { drop: true }
+        ? { close: true }
         : operation === 'CreatePullThroughCacheRule'
           ? exists
           : { body: { pullThroughCacheRules: [{ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: 'quay.io' }] } },
@@ -119,7 +119,7 @@ describe('a lost connection', () => {
     const outcome = await run(process.execPath, [ecr, ...create, '--if-exists', value], environment());
     expect(outcome.code).toBe(252);
     expect(outcome.stderr).toContain(`argument --if-exists: Found invalid choice '${value}'`);
-    expect(service.seen).toEqual([]);
+    expect(service.requests).toEqual([]);
   });
 });
 
@@ -150,7 +150,7 @@ describe('an endpoint URL of another profile', () => {
     expect(
       await callWith(`[profile own]\n${keys}ignore_configured_endpoint_urls = true\n`, { AWS_ENDPOINT_URL_ECR: url }),
     ).toEqual(notReached);
-    expect(service.seen).toEqual([]);
+    expect(service.requests).toEqual([]);
   });
 
   it('is not used to assume a role', async () => {
@@ -159,7 +159,7 @@ describe('an endpoint URL of another profile', () => {
     expect(
       await callWith(`[default]\nendpoint_url = ${service.url}\n[profile base]\n${keys}[profile own]\n${role}`),
     ).toEqual(notReached);
-    expect(service.seen).toEqual([]);
+    expect(service.requests).toEqual([]);
   });
 });
 

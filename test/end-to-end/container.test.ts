@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { inScratch, programs, run, saidBy } from '../support/run.ts';
-import { callKey, serve, type Served } from '../support/serve.ts';
+import { startScriptedService, type ScriptedService } from '../support/scripted-service.ts';
 
 const create = [
   'create-pull-through-cache-rule',
@@ -20,21 +20,21 @@ const credentials = {
   Expiration: '2099-01-01T00:00:00Z',
 };
 
-let service: Served;
-let respond: (before: number) => { readonly status?: number; readonly content: object | string };
+let service: ScriptedService;
+let respond: (before: number) => { readonly status?: number; readonly body: object | string };
 /** The requests for credentials, each with its Accept and Authorization headers, and the keys of ECR calls. */
 let seen: string[];
 
 beforeEach(async () => {
-  [seen, respond] = [[], () => ({ content: credentials })];
-  service = await serve((request, response) => {
-    const key = callKey(request);
-    const { accept = '', authorization = '' } = request.headers;
-    const { status = 200, content } = key === undefined ? respond(seen.length) : { content: {} };
-    seen.push(key === undefined ? `${request.url ?? ''} ${accept} ${authorization}` : `call with ${key}`);
-    response
-      .writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
-      .end(typeof content === 'string' ? content : JSON.stringify(content));
+  [seen, respond] = [[], () => ({ body: credentials })];
+  service = await startScriptedService(({ path: target, operation, headers, accessKeyId }) => {
+    if (operation !== undefined) {
+      seen.push(`call with ${String(accessKeyId)}`);
+      return {};
+    }
+    const response = respond(seen.length);
+    seen.push(`${target} ${headers.accept ?? ''} ${headers.authorization ?? ''}`);
+    return response;
   });
 });
 afterEach(() => {
@@ -92,27 +92,27 @@ const cases: readonly Case[] = [
   { name: 'refuses an empty URL', environment: { AWS_CONTAINER_CREDENTIALS_FULL_URI: '' }, ...unsupportedHost('None') },
   {
     name: 'retries after a server error',
-    respond: (before) => (before === 0 ? { status: 500, content: 'no' } : { content: credentials }),
+    respond: (before) => (before === 0 ? { status: 500, body: 'no' } : { body: credentials }),
     ...success,
     seen: [credentialsRequest, credentialsRequest, 'call with AKIDCONTAINER'],
   },
   {
     name: 'gives up after three error responses',
-    respond: () => ({ status: 404, content: 'no' }),
+    respond: () => ({ status: 404, body: 'no' }),
     code: 255,
     message: retrievalError('Received non 200 response 404 from container metadata: no'),
     seen: [credentialsRequest, credentialsRequest, credentialsRequest],
   },
   {
     name: 'gives up after three responses that are not JSON',
-    respond: () => ({ content: 'no' }),
+    respond: () => ({ body: 'no' }),
     code: 255,
     message: retrievalError('Unable to parse JSON returned from container metadata services'),
     seen: [credentialsRequest, credentialsRequest, credentialsRequest],
   },
   {
     name: 'refuses credentials without a secret key',
-    respond: () => ({ content: { AccessKeyId: 'A' } }),
+    respond: () => ({ body: { AccessKeyId: 'A' } }),
     code: 255,
     message: retrievalError('The response has no SecretAccessKey.'),
     seen: [credentialsRequest],
@@ -120,7 +120,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'refuses expired credentials',
-    respond: () => ({ content: { ...credentials, Expiration: '2020-01-01T00:00:00Z' } }),
+    respond: () => ({ body: { ...credentials, Expiration: '2020-01-01T00:00:00Z' } }),
     code: 255,
     message: 'Credentials were refreshed, but the refreshed credentials are still expired.',
     seen: [credentialsRequest, credentialsRequest],

@@ -141,9 +141,9 @@ describe.each(programs)('with $tool', ({ command: [program = '', ...first], isTh
     });
     expect(saidBy(outcome)).toBe(one.message ?? '');
     expect(outcome.code).toBe(one.message === undefined ? 0 : 255);
-    const requests = service.seen.map(({ kind, accessKeyId, sessionToken }) => [kind, accessKeyId, sessionToken]);
+    const requests = service.requests.map(({ kind, accessKeyId, sessionToken }) => [kind, accessKeyId, sessionToken]);
     expect(requests.map((parts) => parts.filter((part) => part !== undefined).join(' '))).toEqual(one.requests);
-    const bodies = service.seen.filter(({ kind }) => kind.startsWith('AssumeRole')).map(({ body }) => body);
+    const bodies = service.requests.filter(({ kind }) => kind.startsWith('AssumeRole')).map(({ body }) => body);
     for (const body of bodies) expect(body).toMatch(/RoleSessionName=botocore-session-\d+/);
   });
 });

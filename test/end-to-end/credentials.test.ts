@@ -43,8 +43,8 @@ function environment(more: Readonly<Record<string, string>> = {}): Record<string
 const call = (words: readonly string[] = [], more: Readonly<Record<string, string>> = {}) =>
   run(process.execPath, [ecr, ...create, ...words], environment(more), home);
 const official = (...words: string[]) => run(officialCli ?? '', ['ecr', ...create, ...words], environment(), home);
-const kinds = () => service.seen.map(({ kind }) => kind);
-const keyOfCall = () => service.seen.find(({ kind }) => kind === 'ecr')?.accessKeyId;
+const kinds = () => service.requests.map(({ kind }) => kind);
+const keyOfCall = () => service.requests.find(({ kind }) => kind === 'ecr')?.accessKeyId;
 
 const assumeRole = {
   '.aws/config': `[profile role]\nrole_arn = ${role}\nsource_profile = base\nexternal_id = é1\nduration_seconds = 900\n`,
@@ -71,7 +71,7 @@ describe('the role cache', () => {
         '{"Credentials": {"AccessKeyId": "AKIDCACHED", "SecretAccessKey": "s", "SessionToken": "t", "Expiration": "2099-01-01T00:00:00UTC", "AccountId": "123456789012"}, "ResponseMetadata": {"HTTPStatusCode": 200}}',
     });
     expect((await call(['--profile', 'role'])).code).toBe(0);
-    expect(service.seen).toMatchObject([{ kind: 'ecr', accessKeyId: 'AKIDCACHED' }]);
+    expect(service.requests).toMatchObject([{ kind: 'ecr', accessKeyId: 'AKIDCACHED' }]);
   });
 
   it.each([
@@ -97,13 +97,13 @@ describe('the role cache', () => {
     expect((await call(['--profile', 'role'])).code).toBe(0);
     expect(kinds()).toEqual(['AssumeRole', 'ecr', 'ecr']);
     fs.rmSync(path.join(home, '.aws', 'cli'), { recursive: true });
-    service.seen.length = 0;
+    service.requests.length = 0;
     expect((await call(['--profile', 'role'])).code).toBe(0);
     expect((await official('--profile', 'role')).code).toBe(0);
     expect(kinds()).toEqual(['AssumeRole', 'ecr', 'ecr']);
-    expect(new Set(service.seen.filter(({ kind }) => kind === 'ecr').map(({ accessKeyId }) => accessKeyId))).toEqual(
-      new Set(['AKIDASSUMED']),
-    );
+    expect(
+      new Set(service.requests.filter(({ kind }) => kind === 'ecr').map(({ accessKeyId }) => accessKeyId)),
+    ).toEqual(new Set(['AKIDASSUMED']));
   });
 });
 
@@ -131,7 +131,7 @@ describe('other credentials', () => {
       code: 255,
       stderr: '\necr: [ERROR]: Error when retrieving token from sso: Token has expired and refresh failed\n',
     });
-    expect(service.seen).toEqual([]);
+    expect(service.requests).toEqual([]);
   });
 
   it('are not resolved with --no-sign-request', async () => {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { parseJson } from '../../src/python/json.ts';
 import { startAwsService, type AwsService } from '../support/aws-service.ts';
+import { listen } from '../support/listen.ts';
 import { bareEnvironment, ecr, run } from '../support/run.ts';
 
 const create = [
@@ -18,6 +19,7 @@ const create = [
 
 let home: string;
 let metadata: net.Server;
+let metadataUrl: string;
 let connections: number;
 let service: AwsService;
 
@@ -29,7 +31,7 @@ beforeEach(async () => {
     connections++;
     socket.destroy();
   });
-  await new Promise<void>((resolve) => metadata.listen(0, '127.0.0.1', resolve));
+  metadataUrl = `http://127.0.0.1:${String(await listen(metadata))}`;
 });
 afterEach(() => {
   service.close();
@@ -37,17 +39,12 @@ afterEach(() => {
   fs.rmSync(home, { recursive: true, force: true });
 });
 
-const metadataUrl = () => {
-  const address = metadata.address();
-  return `http://127.0.0.1:${String(typeof address === 'object' && address !== null ? address.port : 0)}`;
-};
-
 /** Runs the command with a metadata service that counts the connections for credentials or a Region. */
 function call(words: readonly string[], more: Readonly<Record<string, string>> = {}) {
   const environment = {
     HOME: home,
     AWS_EC2_METADATA_DISABLED: 'false',
-    AWS_EC2_METADATA_SERVICE_ENDPOINT: metadataUrl(),
+    AWS_EC2_METADATA_SERVICE_ENDPOINT: metadataUrl,
     AWS_METADATA_SERVICE_TIMEOUT: '1',
     AWS_METADATA_SERVICE_NUM_ATTEMPTS: '1',
     ...more,
@@ -103,14 +100,14 @@ describe('--dry-run', () => {
         code: 0,
         stderr: '',
       });
-    expect([fs.existsSync(trace), connections, service.seen.length]).toEqual([false, 0, 0]);
+    expect([fs.existsSync(trace), connections, service.requests.length]).toEqual([false, 0, 0]);
 
     for (const profile of ['process', 'instance'])
       expect((await call([...words, '--profile', profile], inRegion)).code).not.toBe(0);
     expect(fs.existsSync(trace)).toBe(true);
     expect(connections).toBeGreaterThan(0);
     expect((await call([...words, '--no-sign-request'], inRegion)).code).toBe(0);
-    expect(service.seen).toHaveLength(1);
+    expect(service.requests).toHaveLength(1);
   });
 
   it('does not request a Region from the metadata service', async () => {
@@ -159,5 +156,5 @@ it('reports all problems together and sends nothing', async () => {
     expect.stringMatching(/^Missing parameter credentialArn: the upstream registry docker-hub needs/),
     '',
   ]);
-  expect(service.seen).toEqual([]);
+  expect(service.requests).toEqual([]);
 });

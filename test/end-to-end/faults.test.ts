@@ -1,6 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
-import http from 'node:http';
 import path from 'node:path';
 
 import { afterEach, describe, expect, it } from 'vitest';
@@ -180,20 +179,17 @@ describe('an unusual response', () => {
 });
 
 it('gives up on a response that never ends', async () => {
-  const server = http.createServer((request, response) => {
-    const writeBlanks = () => {
-      while (response.write(Buffer.alloc(1 << 20, ' ')));
-    };
-    request.resume();
-    response.writeHead(200).on('drain', writeBlanks);
-    writeBlanks();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const url = `http://127.0.0.1:${String(typeof address === 'object' && address !== null ? address.port : 0)}`;
-  const outcome = await shell('$ECR $WORDS', { AWS_ENDPOINT_URL_ECR: url });
-  server.closeAllConnections();
-  server.close();
+  const endless = await startScriptedService(() => ({
+    stream: (response) => {
+      const writeBlanks = () => {
+        while (response.write(Buffer.alloc(1 << 20, ' ')));
+      };
+      response.writeHead(200).on('drain', writeBlanks);
+      writeBlanks();
+    },
+  }));
+  const outcome = await shell('$ECR $WORDS', { AWS_ENDPOINT_URL_ECR: endless.url });
+  endless.close();
   expect(outcome).toEqual({
     code: 255,
     stdout: '',
@@ -203,7 +199,7 @@ it('gives up on a response that never ends', async () => {
 
 it('corrects a wrong clock by the time in the response', async () => {
   const dates: string[] = [];
-  service = await startAwsService(({ attempt }) => {
+  service = await startAwsService((_, attempt) => {
     return attempt === 1
       ? { status: 403, body: { __type: 'RequestTimeTooSkewed', message: 'The difference is too large.' } }
       : done;

@@ -72,7 +72,7 @@ describe.skipIf(!canSwitchUser)('without a home folder', () => {
       const call = (profile: string) => withoutHome([...list, '--profile', profile], { AWS_CONFIG_FILE: file }, folder);
 
       expect(await call('role')).toMatchObject({ code: 0, stderr: '' });
-      expect(service.seen.map(({ kind, accessKeyId }) => [kind, accessKeyId])).toEqual([
+      expect(service.requests.map(({ kind, accessKeyId }) => [kind, accessKeyId])).toEqual([
         ['AssumeRole', 'AKIDENV'],
         ['ecr', 'AKIDASSUMED'],
       ]);

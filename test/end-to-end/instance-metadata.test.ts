@@ -4,13 +4,13 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { ecr, inScratch, programs, run } from '../support/run.ts';
-import { callKey, serve, type Served } from '../support/serve.ts';
+import { startScriptedService, type ScriptedService } from '../support/scripted-service.ts';
 
 /** Overrides the usual response to a request; undefined keeps it. */
 type Override = (
   request: string,
   before: readonly string[],
-) => { readonly status: number; readonly text?: string } | undefined;
+) => { readonly status: number; readonly body?: string } | undefined;
 
 const create = [
   'create-pull-through-cache-rule',
@@ -33,29 +33,26 @@ const metadata: Readonly<Record<string, string>> = {
   'GET /latest/meta-data/placement/availability-zone/': 'eu-west-1b',
 };
 
-let service: Served;
+let service: ScriptedService;
 let override: Override = () => undefined;
 /** The requests for metadata, and the key and Region of each ECR call. */
 let seen: string[] = [];
 
 beforeEach(async () => {
   [seen, override] = [[], () => undefined];
-  service = await serve((request, response) => {
-    const key = callKey(request);
-    if (key !== undefined) {
-      seen.push(
-        `call with ${key} in ${/Credential=\w+\/\d+\/([\w-]+)/.exec(request.headers.authorization ?? '')?.[1] ?? ''}`,
-      );
-      response.setHeader('content-type', 'application/x-amz-json-1.1').end('{}');
-      return;
+  service = await startScriptedService(({ method, path: target, operation, headers, accessKeyId }) => {
+    if (operation !== undefined) {
+      const signedFor = /Credential=\w+\/\d+\/([\w-]+)/.exec(headers.authorization ?? '')?.[1];
+      seen.push(`call with ${String(accessKeyId)} in ${String(signedFor)}`);
+      return {};
     }
-    const requestLine = `${request.method ?? ''} ${request.url ?? ''}`;
-    const { status, text = '' } = override(requestLine, seen) ?? {
+    const requestLine = `${method} ${target}`;
+    const response = override(requestLine, seen) ?? {
       status: requestLine in metadata ? 200 : 404,
-      text: metadata[requestLine],
+      body: metadata[requestLine] ?? '',
     };
-    seen.push(`${requestLine}${request.headers['x-aws-ec2-metadata-token'] === 'TOKEN' ? ' with token' : ''}`);
-    response.writeHead(status).end(text);
+    seen.push(`${requestLine}${headers['x-aws-ec2-metadata-token'] === 'TOKEN' ? ' with token' : ''}`);
+    return { body: '', ...response };
   });
 });
 afterEach(() => {
@@ -177,7 +174,7 @@ const cases: readonly Case[] = [
     environment: inEnvironment,
     override: (request) =>
       request.endsWith('/role')
-        ? { status: 200, text: JSON.stringify({ ...role, Expiration: '2020-01-01T00:00:00Z' }) }
+        ? { status: 200, body: JSON.stringify({ ...role, Expiration: '2020-01-01T00:00:00Z' }) }
         : undefined,
     expected: success,
     seen: [...credentials, 'call with AKIDROLE in us-east-1'],

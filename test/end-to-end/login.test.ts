@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { inScratch, programs, run, saidBy } from '../support/run.ts';
-import { callKey, serve, type Served } from '../support/serve.ts';
+import { startScriptedService, type ScriptedService } from '../support/scripted-service.ts';
 
 const create = [
   'create-pull-through-cache-rule',
@@ -43,23 +43,17 @@ const renewedToken = {
   tokenType: 'aws_sigv4',
 };
 
-let service: Served;
+let service: ScriptedService;
 /** The paths of requests for a token, and the keys of ECR calls. */
 let seen: string[];
 let tokenResponse: { readonly status: number; readonly content: string; readonly type?: string };
 
 beforeEach(async () => {
   [seen, tokenResponse] = [[], { status: 200, content: JSON.stringify(renewedToken) }];
-  service = await serve((request, response) => {
-    const key = callKey(request);
-    seen.push(key === undefined ? (request.url ?? '') : `call with ${key}`);
-    const { status, content, type } = key === undefined ? tokenResponse : { status: 200, content: '{}' };
-    response
-      .writeHead(status, {
-        'content-type': 'application/json',
-        ...(type === undefined ? {} : { 'x-amzn-errortype': type }),
-      })
-      .end(content);
+  service = await startScriptedService(({ path: target, operation, accessKeyId }) => {
+    seen.push(operation === undefined ? target : `call with ${String(accessKeyId)}`);
+    const { status, content, type } = operation === undefined ? tokenResponse : { status: 200, content: '{}' };
+    return { status, headers: type === undefined ? {} : { 'x-amzn-errortype': type }, body: content };
   });
 });
 afterEach(() => {

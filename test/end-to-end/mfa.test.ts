@@ -43,7 +43,7 @@ function withInput(input: string, command: readonly string[]): Promise<Outcome> 
 }
 
 const codes = () =>
-  service.seen
+  service.requests
     .filter(({ kind }) => kind === 'AssumeRole')
     .map(({ body }) => ['SerialNumber', 'TokenCode'].map((name) => new URLSearchParams(body).get(name)));
 
@@ -79,14 +79,14 @@ describe.each(programs)('without a terminal, $tool', ({ command, isThere, isOwn 
     expect(outcome.code).toBe(255);
     const reason = isOwn ? ` Enter MFA code for ${mine}: the input has ended.` : '';
     expect(said(outcome)).toBe(`${noEcho}${question(mine)}\n${isOwn ? 'ecr' : 'aws'}: [ERROR]:${reason}\n`);
-    expect(service.seen).toEqual([]);
+    expect(service.requests).toEqual([]);
   });
 
   it.skipIf(!isThere)('sends nothing for a code that is too short', async () => {
     const outcome = await withInput('12345\n', [...command, ...list, '--profile', 'one']);
     expect(outcome.code).toBe(252);
     expect(outcome.stderr).toContain('Invalid length for parameter TokenCode, value: 5, valid min length: 6');
-    expect(service.seen).toEqual([]);
+    expect(service.requests).toEqual([]);
   });
 });
 
@@ -100,7 +100,7 @@ it('without a terminal, the code is not read from the input of the command', asy
   expect(outcome).toMatchObject({ code: 252, stdout: '' });
   expect(outcome.stderr).toContain(`Enter MFA code for ${mine}: there is no terminal to prompt on`);
   expect(outcome.stderr).not.toContain('echoed');
-  expect(service.seen).toEqual([]);
+  expect(service.requests).toEqual([]);
 });
 
 describe.skipIf(!hasTerminal)('on a terminal', () => {
@@ -112,7 +112,7 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
     await terminal.shows('ended with 0');
     terminal.close();
     expect(codes()).toEqual([[mine, '765432']]);
-    expect(service.seen.at(-1)?.body).toBe('{"maxResults":7}');
+    expect(service.requests.at(-1)?.body).toBe('{"maxResults":7}');
   });
 
   it.each(['', 'echo 999999 | '])('prompts on the terminal without echoing the code, after %j', async (before) => {
@@ -139,6 +139,6 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
     terminal.type(key);
     await terminal.shows(message);
     terminal.close();
-    expect(service.seen).toEqual([]);
+    expect(service.requests).toEqual([]);
   });
 });

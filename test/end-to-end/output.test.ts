@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import http from 'node:http';
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { bareEnvironment, ecr, finished, run } from '../support/run.ts';
+import { startScriptedService, type ScriptedService } from '../support/scripted-service.ts';
 import { hasTerminal, Terminal } from '../support/terminal.ts';
 
 const rules = Array.from({ length: 20_000 }, (_, index) => ({
@@ -13,28 +13,20 @@ const rules = Array.from({ length: 20_000 }, (_, index) => ({
 const describeAll = ['describe-pull-through-cache-rules'];
 
 let environment: Record<string, string>;
-const server = http.createServer((request, response) => {
-  request
-    .resume()
-    .on('end', () =>
-      response
-        .writeHead(200, { 'content-type': 'application/x-amz-json-1.1' })
-        .end(JSON.stringify({ pullThroughCacheRules: rules })),
-    );
-});
+let service: ScriptedService;
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  service = await startScriptedService(() => ({ body: { pullThroughCacheRules: rules } }));
   environment = {
-    AWS_ENDPOINT_URL_ECR: `http://127.0.0.1:${String(port)}`,
+    AWS_ENDPOINT_URL_ECR: service.url,
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'AKID',
     AWS_SECRET_ACCESS_KEY: 'secret',
   };
 });
-afterAll(() => server.close());
+afterAll(() => {
+  service.close();
+});
 
 describe('a large result', () => {
   it('is printed whole through a slow pipe', async () => {

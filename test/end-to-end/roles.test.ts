@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import http from 'node:http';
 import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { startAwsService, type AwsService } from '../support/aws-service.ts';
 import { bareEnvironment, ecr, officialCli, run, type Outcome } from '../support/run.ts';
+import { startScriptedProxy } from '../support/scripted-proxy.ts';
 
 const role = 'arn:aws:iam::123456789012:role/r';
 const base = '[base]\naws_access_key_id = AKIDBASE\naws_secret_access_key = secretOfTheBase\n';
@@ -60,7 +60,7 @@ const call = (profile: string, more: Readonly<Record<string, string>> = {}, ...r
   run(process.execPath, [ecr, ...words, '--profile', profile, ...rest], environment(more), home);
 const official = (profile: string) =>
   run(officialCli ?? '', ['ecr', ...words, '--profile', profile], environment({}), home);
-const kinds = () => service.seen.map(({ kind }) => kind);
+const kinds = () => service.requests.map(({ kind }) => kind);
 
 describe.each([
   ['assumed', 'AssumeRole'],
@@ -87,7 +87,7 @@ describe.each([
       [official, call],
     ]) {
       fs.rmSync(path.join(home, '.aws/cli'), { recursive: true, force: true });
-      service.seen.length = 0;
+      service.requests.length = 0;
       for (const tool of order) expect((await tool(profile)).code).toBe(0);
       expect(kinds()).toEqual([kind, 'ecr', 'ecr']);
     }
@@ -113,7 +113,7 @@ describe('an error of STS', () => {
       code: 254,
       stderr: `\necr: [ERROR]: An error occurred (${code}) when calling the ${operation} operation${retries}: Why.\n`,
     });
-    expect(service.seen).toHaveLength(attempts);
+    expect(service.requests).toHaveLength(attempts);
     expect((await call(profile, {}, '--cli-error-format', 'json')).stderr).toBe(
       `{\n    "Code": "${code}",\n    "Message": "Why."\n}\n`,
     );
@@ -154,7 +154,7 @@ describe('an error of STS', () => {
       code: 252,
       stderr: `\necr: [ERROR]: An error occurred (ParamValidation): Parameter validation failed:\n${problems.join('\n')}\n`,
     });
-    expect(service.seen).toEqual([]);
+    expect(service.requests).toEqual([]);
   });
 });
 
@@ -209,23 +209,15 @@ describe('the endpoint of STS', () => {
     ['token', { AWS_REGION: 'aws-global', AWS_USE_FIPS_ENDPOINT: 'true' }, 'sts-fips.aws-global.amazonaws.com'],
     ['token', { AWS_REGION: 'eu-west-1' }, 'sts.eu-west-1.amazonaws.com'],
   ])('for the profile %s and %o is %s', async (profile, more, host) => {
-    // The proxy closes every tunnel and records its host.
-    const hosts: (string | undefined)[] = [];
-    const proxy = http.createServer().on('connect', (request, socket) => {
-      hosts.push(request.url);
-      socket.destroy();
-    });
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    const address = proxy.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const proxy = await startScriptedProxy(() => 'close');
     const outcome = await call(profile, {
       AWS_ENDPOINT_URL: '',
       AWS_MAX_ATTEMPTS: '1',
-      HTTPS_PROXY: `http://127.0.0.1:${String(port)}`,
+      HTTPS_PROXY: proxy.url,
       ...more,
     });
     proxy.close();
     expect(outcome.code).toBe(255);
-    expect(hosts).toEqual([`${host}:443`]);
+    expect(proxy.requests).toEqual([`CONNECT ${host}:443`]);
   });
 });

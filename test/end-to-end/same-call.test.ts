@@ -162,7 +162,7 @@ async function outcomeOf(program: readonly string[], { config, credentials, envi
         code,
         stdout,
         stderr: plain,
-        sent: service.seen.map(({ path: target, accessKeyId, body }) => ({
+        sent: service.requests.map(({ path: target, accessKeyId, body }) => ({
           target,
           accessKeyId,
           body: parseJson(body),

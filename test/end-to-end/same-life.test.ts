@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Registries } from '../../src/local/registries.ts';
 import { createServer } from '../../src/local/server.ts';
 import { outputFormats } from '../../src/model/options.ts';
+import { listen } from '../support/listen.ts';
 import { ecr, officialCli, run, type Outcome } from '../support/run.ts';
 
 const secret = (name: string) => `arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/${name}`;
@@ -56,9 +57,7 @@ async function liveWith(
     () => undefined,
   );
   const server = createServer(registries, { account: '123456789012', allowUnsigned: false });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const port = await listen(server);
   const environment = {
     AWS_ENDPOINT_URL_ECR: `http://127.0.0.1:${String(port)}`,
     AWS_ACCESS_KEY_ID: 'AKID',

@@ -110,7 +110,7 @@ describe.each([
         home,
       );
       expect(outcome).toEqual({ code: 0, stdout: '', stderr: '' });
-      expect(service.seen.at(-1)).toMatchObject({ kind: 'ecr', accessKeyId });
+      expect(service.requests.at(-1)).toMatchObject({ kind: 'ecr', accessKeyId });
       const read = fs.existsSync(reads) ? fs.readFileSync(reads, 'utf8').split('\n') : [];
       // The provider for `aws login` reads its token, which proves that reads are recorded.
       expect(read.some((file) => file.includes('.aws/login/cache'))).toBe(accessKeyId === 'AKIDLOGIN');

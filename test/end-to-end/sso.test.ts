@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { inScratch, programs, run, saidBy } from '../support/run.ts';
-import { callKey, serve, type Served } from '../support/serve.ts';
+import { startScriptedService, type ScriptedResponse, type ScriptedService } from '../support/scripted-service.ts';
 
 const create = [
   'create-pull-through-cache-rule',
@@ -40,38 +40,24 @@ const renewable = {
   refreshToken: 'REFRESH',
 };
 
-interface ScriptedResponse {
-  readonly status?: number;
-  readonly headers?: Record<string, string>;
-  readonly content: object | string;
-}
-
-let service: Served;
+let service: ScriptedService;
 /** The requests, each with its path and token, and the keys of ECR calls. */
 let seen: string[];
 let respond: (path: string) => ScriptedResponse | undefined;
 
 beforeEach(async () => {
   [seen, respond] = [[], () => undefined];
-  service = await serve((request, response, body) => {
-    const key = callKey(request);
-    const at = (request.url ?? '').split('?', 1).join('');
-    if (key !== undefined) seen.push(`call with ${key}`);
-    else
-      seen.push(
-        `${at} ${String(at === '/oidc/token' ? /"refreshToken": ?"(\w+)"/.exec(body)?.[1] : request.headers['x-amz-sso_bearer_token'])}`,
-      );
+  service = await startScriptedService(({ path: target, operation, headers, accessKeyId, body }) => {
+    if (operation !== undefined) {
+      seen.push(`call with ${String(accessKeyId)}`);
+      return {};
+    }
+    const at = target.split('?', 1).join('');
+    const isRenewal = at === '/oidc/token';
+    const sent = isRenewal ? /"refreshToken": ?"(\w+)"/.exec(body)?.[1] : headers['x-amz-sso_bearer_token'];
+    seen.push(`${at} ${String(sent)}`);
     const renewed = { accessToken: 'RENEWED', expiresIn: 3600, tokenType: 'Bearer', refreshToken: 'NEXT' };
-    const {
-      status = 200,
-      headers,
-      content,
-    } = (key === undefined ? respond(at) : undefined) ?? {
-      content: key !== undefined ? {} : at === '/oidc/token' ? renewed : { roleCredentials: role },
-    };
-    response
-      .writeHead(status, { 'content-type': 'application/json', ...headers })
-      .end(typeof content === 'string' ? content : JSON.stringify(content));
+    return respond(at) ?? { body: isRenewal ? renewed : { roleCredentials: role } };
   });
 });
 afterEach(() => {
@@ -99,12 +85,12 @@ const expired = { code: 255, message: 'Error when retrieving token from sso: Tok
 const renewalRefusal: ScriptedResponse = {
   status: 400,
   headers: { 'x-amzn-errortype': 'InvalidGrantException' },
-  content: { error: 'invalid_grant' },
+  body: { error: 'invalid_grant' },
 };
 const refuseRenewal = (at: string) => (at === '/oidc/token' ? renewalRefusal : undefined);
 const respondWith =
-  (content: object | string, status = 200) =>
-  () => ({ status, content });
+  (body: object | string, status = 200) =>
+  () => ({ status, body });
 
 const cases: readonly Case[] = [
   { name: 'uses a token that has not expired', token: token(60), seen: credentialsAndCall },

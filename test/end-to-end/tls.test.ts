@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createAuthority, type CertificateAuthority } from '../support/certificates.ts';
+import { listen } from '../support/listen.ts';
 import { inScratch, programs, run, saidBy, type Outcome } from '../support/run.ts';
 import { startScriptedService } from '../support/scripted-service.ts';
 
@@ -69,9 +70,7 @@ describe.each(programs)('$tool', ({ command: [program = '', ...first], isThere, 
         connections++;
         socket.on('error', () => undefined).once('data', () => respond(socket));
       });
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      const address = server.address();
-      const url = `https://127.0.0.1:${String(typeof address === 'object' && address !== null ? address.port : 0)}`;
+      const url = `https://127.0.0.1:${String(await listen(server))}`;
       const words = ['--endpoint-url', url, ...(isOwn ? ['--if-exists', 'keep'] : [])];
       const outcome = await call(words, { ...keys, AWS_MAX_ATTEMPTS: '2' });
       server.close();
@@ -83,9 +82,7 @@ describe.each(programs)('$tool', ({ command: [program = '', ...first], isThere, 
 
   it.skipIf(!isThere)('gives up on a TLS handshake that exceeds the connect timeout', async () => {
     const server = net.createServer((socket) => socket.on('error', () => undefined));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    const url = `https://127.0.0.1:${String(typeof address === 'object' && address !== null ? address.port : 0)}`;
+    const url = `https://127.0.0.1:${String(await listen(server))}`;
     const words = ['--endpoint-url', url, '--cli-connect-timeout', '1', '--cli-read-timeout', '0'];
     const outcome = await call(words, keys);
     server.close();

@@ -1,6 +1,12 @@
-import { serve } from './serve.ts';
+import {
+  startScriptedService,
+  type ReceivedRequest,
+  type Script,
+  type ScriptedResponse,
+  type ScriptedService,
+} from './scripted-service.ts';
 
-/** The secrets that the pretended services hand out, none of which may ever be shown. */
+/** The secrets in the responses of the other services. The tool never prints them. */
 export const secrets = {
   assumed: 'secretOfTheAssumedRole',
   assumedToken: 'tokenOfTheAssumedRole',
@@ -9,115 +15,72 @@ export const secrets = {
   container: 'secretOfTheContainer',
 } as const;
 
-export interface Seen {
+export interface AwsRequest extends ReceivedRequest {
+  /** An operation of STS, `sso`, `container` or `ecr`. */
   readonly kind: string;
-  readonly path: string;
-  readonly accessKeyId: string | undefined;
-  readonly sessionToken: string | undefined;
-  readonly body: string;
 }
 
-export interface AwsService {
-  readonly url: string;
-  readonly seen: Seen[];
-  /** What STS and the SSO portal answer with from now on, instead of credentials. */
-  refusal: Refusal | undefined;
-  close(): void;
+export interface AwsService extends ScriptedService {
+  readonly requests: AwsRequest[];
+  /** The response of STS and the SSO portal from now on, instead of credentials. */
+  refusal: ScriptedResponse | undefined;
 }
 
-export interface Refusal {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-type Answer = (request: {
-  readonly path: string;
-  readonly operation: string;
-  readonly body: string;
-  readonly attempt: number;
-}) => { status?: number; body?: object | string; delay?: number; drop?: boolean };
-
-/** STS, the SSO portal, a container's endpoint and ECR on one port, on this machine. */
+/**
+ * Starts STS, the SSO portal, the endpoint of a container and ECR on one port.
+ *
+ * @param ecr responds to the requests for ECR. Its count is of these requests alone.
+ */
 export async function startAwsService(
-  ecr: Answer = () => ({ body: { ecrRepositoryPrefix: 'aa', registryId: '123456789012' } }),
+  ecr: Script = () => ({ body: { ecrRepositoryPrefix: 'aa', registryId: '123456789012' } }),
 ): Promise<AwsService> {
-  const service: AwsService = { url: '', seen: [], refusal: undefined, close: () => undefined };
-  const { seen } = service;
-  let attempt = 0;
-  const served = await serve((request, response, body) => {
-    const path = request.url ?? '/';
-    const accessKeyId = /Credential=([^/]+)/.exec(request.headers.authorization ?? '')?.[1];
-    const known = knownAnswer(path, body);
-    const token = request.headers['x-amz-security-token'];
-    const sessionToken = typeof token === 'string' ? token : undefined;
-    seen.push({ kind: known?.kind ?? 'ecr', path, accessKeyId, sessionToken, body });
-    if (known !== undefined && known.kind !== 'container' && service.refusal !== undefined) {
-      response.writeHead(service.refusal.status, service.refusal.headers).end(service.refusal.body);
-      return;
-    }
-    const {
-      status = 200,
-      body: content = {},
-      delay = 0,
-      drop = false,
-    } = known ??
-    ecr({
-      path,
-      operation: /[^.]*$/.exec(String(request.headers['x-amz-target']))?.[0] ?? '',
-      body,
-      attempt: ++attempt,
-    });
-    setTimeout(() => {
-      if (drop) return request.socket.destroy();
-      response.writeHead(status, {
-        'content-type': typeof content === 'string' ? 'text/xml' : 'application/x-amz-json-1.1',
-      });
-      return response.end(typeof content === 'string' ? content : JSON.stringify(content));
-    }, delay);
+  const requests: AwsRequest[] = [];
+  let count = 0;
+  const scripted = await startScriptedService((request) => {
+    const credentials = credentialsFor(request);
+    requests.push({ ...request, kind: credentials?.kind ?? 'ecr' });
+    if (credentials === undefined) return ecr(request, ++count);
+    return credentials.kind === 'container' ? credentials.response : (service.refusal ?? credentials.response);
   });
-  return Object.assign(service, served);
+  const service: AwsService = { ...scripted, requests, refusal: undefined };
+  return service;
 }
 
-function knownAnswer(
-  path: string,
-  body: string,
-): { kind: string; status?: number; body: object | string; delay?: number; drop?: boolean } | undefined {
+function credentialsFor({
+  path,
+  body,
+}: ReceivedRequest): { readonly kind: string; readonly response: ScriptedResponse } | undefined {
   const action = /Action=(AssumeRole(?:WithWebIdentity)?)&/.exec(body)?.[1];
-  if (action !== undefined) {
-    const credentials =
-      `<Credentials><AccessKeyId>AKIDASSUMED</AccessKeyId><SecretAccessKey>${secrets.assumed}</SecretAccessKey>` +
-      `<SessionToken>${secrets.assumedToken}</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>`;
-    const user =
-      '<AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/r/s</Arn><AssumedRoleId>AROA:s</AssumedRoleId></AssumedRoleUser>';
-    return {
-      kind: action,
-      body: `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${action}Result>${credentials}${user}</${action}Result></${action}Response>`,
-    };
-  }
+  if (action !== undefined) return { kind: action, response: assumedRole(action) };
   if (path.startsWith('/federation/credentials')) {
-    return {
-      kind: 'sso',
-      body: {
-        roleCredentials: {
-          accessKeyId: 'AKIDSSO',
-          secretAccessKey: secrets.sso,
-          sessionToken: secrets.ssoToken,
-          expiration: 4070908800000,
-        },
-      },
+    const roleCredentials = {
+      accessKeyId: 'AKIDSSO',
+      secretAccessKey: secrets.sso,
+      sessionToken: secrets.ssoToken,
+      expiration: 4070908800000,
     };
+    return { kind: 'sso', response: { body: { roleCredentials } } };
   }
   if (path.startsWith('/container')) {
-    return {
-      kind: 'container',
-      body: {
-        AccessKeyId: 'AKIDCONTAINER',
-        SecretAccessKey: secrets.container,
-        Token: 'tokenOfTheContainer',
-        Expiration: '2099-01-01T00:00:00Z',
-      },
+    const credentials = {
+      AccessKeyId: 'AKIDCONTAINER',
+      SecretAccessKey: secrets.container,
+      Token: 'tokenOfTheContainer',
+      Expiration: '2099-01-01T00:00:00Z',
     };
+    return { kind: 'container', response: { body: credentials } };
   }
   return undefined;
+}
+
+function assumedRole(action: string): ScriptedResponse {
+  const credentials =
+    `<Credentials><AccessKeyId>AKIDASSUMED</AccessKeyId><SecretAccessKey>${secrets.assumed}</SecretAccessKey>` +
+    `<SessionToken>${secrets.assumedToken}</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>`;
+  const user =
+    '<AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/r/s</Arn><AssumedRoleId>AROA:s</AssumedRoleId></AssumedRoleUser>';
+  return {
+    headers: { 'content-type': 'text/xml' },
+    body: `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${action}Result>${credentials}${user}</${action}Result></${action}Response>`,
+  };
 }

@@ -4,6 +4,7 @@ import net from 'node:net';
 import type { Duplex } from 'node:stream';
 
 import type { ServerCertificate } from './certificates.ts';
+import { listen } from './listen.ts';
 
 /** What the proxy does about a CONNECT. */
 export type ConnectResponse = 'close' | 'tunnel' | { readonly bytes: string };
@@ -47,11 +48,9 @@ export async function startScriptedProxy(
     else if (response === 'tunnel') openTunnel(request.url ?? '', socket);
     else socket.end(response.bytes);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The proxy has no port.');
+  const port = await listen(server);
   return {
-    url: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${String(address.port)}`,
+    url: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${String(port)}`,
     requests,
     close() {
       for (const socket of sockets) socket.destroy();

@@ -2,6 +2,8 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 
+import { listen } from './listen.ts';
+
 import type { ServerCertificate } from './certificates.ts';
 
 /** A request as it arrived. */
@@ -15,6 +17,7 @@ export interface ReceivedRequest {
   readonly operation: string | undefined;
   /** Of the credentials that signed the request. */
   readonly accessKeyId: string | undefined;
+  readonly sessionToken: string | undefined;
 }
 
 /** A response in parts, bytes that take the place of one, or a connection that is closed without a response. */
@@ -65,11 +68,9 @@ export async function startScriptedService(script: Script, certificate?: ServerC
     });
   };
   const server = certificate === undefined ? http.createServer(listener) : https.createServer(certificate, listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  const port = await listen(server);
   return {
-    url: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${String(address.port)}`,
+    url: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${String(port)}`,
     requests,
     received: (expected) =>
       new Promise((resolve) => {
@@ -84,13 +85,15 @@ export async function startScriptedService(script: Script, certificate?: ServerC
 }
 
 function receivedRequest({ method = '', url = '', headers }: http.IncomingMessage, body: string): ReceivedRequest {
+  const token = headers['x-amz-security-token'];
   return {
     method,
     path: url,
     headers,
     body,
     operation: /[^.]*$/.exec(String(headers['x-amz-target'] ?? ''))?.[0] || undefined,
-    accessKeyId: /Credential=(\w+)/.exec(headers.authorization ?? '')?.[1],
+    accessKeyId: /Credential=([^/]+)/.exec(headers.authorization ?? '')?.[1],
+    sessionToken: typeof token === 'string' ? token : undefined,
   };
 }
 

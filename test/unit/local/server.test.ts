@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../../../src/local/clock.ts';
 import { Registries } from '../../../src/local/registries.ts';
 import { createServer, type ServerOptions } from '../../../src/local/server.ts';
+import { listen } from '../../support/listen.ts';
 
 let server: http.Server | undefined;
 afterEach(() => {
@@ -30,9 +31,7 @@ async function start(options: Partial<ServerOptions>, clock: Clock, save: () => 
   const registries = new Registries(new Map(), clock.now, save);
   const started = createServer(registries, { account: '123456789012', allowUnsigned: false, ...options }, clock);
   server = started;
-  await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve));
-  const address = started.address();
-  const url = `http://127.0.0.1:${String(typeof address === 'object' ? (address?.port ?? 0) : 0)}`;
+  const url = `http://127.0.0.1:${String(await listen(started))}`;
   const authorization = (service: string, accessKeyId: string, region: string) =>
     `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
   return {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { explainNetworkFailure, networkFailure, ProxyError } from '../../../src/transport/network-failure.ts';
 import { GeneralError } from '../../../src/model/errors.ts';
 import { HandshakeTimeout } from '../../../src/transport/handshake.ts';
-import { serve } from '../../support/serve.ts';
+import { startScriptedService } from '../../support/scripted-service.ts';
 
 const url = 'https://api.ecr.us-east-1.amazonaws.com/';
 const withCode = (code: string, message = '') => Object.assign(new Error(message), { code });
@@ -75,7 +75,7 @@ describe('@smithy/node-http-handler', () => {
   });
 
   it('has a response timeout', async () => {
-    const silent = await serve(() => undefined);
+    const silent = await startScriptedService(() => ({ stream: () => undefined }));
     expect(await failureOf(Number(new URL(silent.url).port), { socketTimeout: 50 })).toBe('read timeout');
     silent.close();
   });

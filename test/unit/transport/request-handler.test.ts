@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest';
 
 import { ProxyAgent } from '../../../src/transport/proxy-agent.ts';
 import { createRequestHandler, type ConnectionSettings } from '../../../src/transport/request-handler.ts';
-import { serve } from '../../support/serve.ts';
+import { startScriptedService } from '../../support/scripted-service.ts';
 import { testIo } from '../../support/test-io.ts';
 
 const settings: ConnectionSettings = {
@@ -22,7 +22,7 @@ const settings: ConnectionSettings = {
 
 /** The agents of a handler that has sent a request. */
 async function agentsOf(handler: NodeHttpHandler) {
-  const service = await serve((_, response) => response.end());
+  const service = await startScriptedService(() => ({}));
   const { port } = new URL(service.url);
   await handler.handle(
     new HttpRequest({ protocol: 'http:', hostname: '127.0.0.1', port: Number(port), method: 'GET', path: '/' }),
