@@ -86,25 +86,13 @@ export function finished(child: ChildProcess): Promise<Outcome> {
   });
 }
 
-/** A folder that is gone after the callback. */
+/** Makes a folder for the callback, and removes it afterwards. */
 export async function inScratch<T>(use: (folder: string) => Promise<T>): Promise<T> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ecr-scratch-'));
   try {
     return await use(folder);
   } finally {
-    await removed(folder);
-  }
-}
-
-/**
- * A run whose output was all that was waited for may be at its code cache still, and put a file where one was removed.
- */
-async function removed(folder: string, attempts = 20): Promise<void> {
-  try {
-    fs.rmSync(folder, { recursive: true, force: true });
-  } catch (error) {
-    if (attempts === 0) throw error;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    await removed(folder, attempts - 1);
+    // A run may still be writing its code cache, which fails the removal of the folder.
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
   }
 }
