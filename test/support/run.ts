@@ -92,7 +92,20 @@ export async function inScratch<T>(use: (folder: string) => Promise<T>): Promise
   try {
     return await use(folder);
   } finally {
-    // A run may still be writing its code cache, which fails the removal of the folder.
-    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
+    await removeFolder(folder);
+  }
+}
+
+/**
+ * Removes a folder with its content. A program that is about to exit may write there meanwhile, such as a shell its
+ * history, and `maxRetries` of Node does not look for new files.
+ */
+async function removeFolder(folder: string, attempts = 100): Promise<void> {
+  try {
+    fs.rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    if (attempts === 0) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await removeFolder(folder, attempts - 1);
   }
 }
