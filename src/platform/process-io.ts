@@ -102,7 +102,8 @@ function list(folder: string): { readonly name: string; readonly isFolder: boole
 
 function endOnInterrupt(): void {
   if (process.listenerCount('SIGINT') > 0) return;
-  process.once('SIGINT', () => {
+  // The listener stays, so that another Ctrl-C while the process exits does not change the exit code.
+  process.on('SIGINT', () => {
     process.exit(interrupted);
   });
 }
@@ -110,9 +111,7 @@ function endOnInterrupt(): void {
 function onInterrupt(act: () => void): void {
   process.removeAllListeners('SIGINT');
   process.once('SIGINT', () => {
-    process.once('SIGINT', () => {
-      process.exit(interrupted);
-    });
+    endOnInterrupt();
     act();
   });
 }

@@ -39,8 +39,9 @@ async function interrupt(
         const outcome = finished(child);
         await endpoint.received(halfWay);
         child.kill(signal);
-        // Signals that arrive together count as one, so the second is repeated until the run ends.
-        const second = passed === Infinity ? undefined : setInterval(() => child.kill(signal), 50);
+        // Signals that arrive together count as one, so the second is repeated until the run ends;
+        // not more often than a process takes to exit.
+        const second = passed === Infinity ? undefined : setInterval(() => child.kill(signal), 300);
         const first = await outcome;
         clearInterval(second);
         return { first, again: await ecr('apply', ...where, '--endpoint-url', local.url) };
