@@ -4,16 +4,10 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { startAwsService, type AwsService } from '../support/aws-service.ts';
+import { create } from '../support/create-command.ts';
 import { ecr, inScratch, run } from '../support/run.ts';
 import { hasTerminal, Terminal } from '../support/terminal.ts';
 
-const create = [
-  'create-pull-through-cache-rule',
-  '--ecr-repository-prefix',
-  'aa',
-  '--upstream-registry-url',
-  'quay.io',
-];
 const exists = { status: 400, body: { __type: 'PullThroughCacheRuleAlreadyExistsException', message: 'It exists.' } };
 const done = { body: { registryId: '123456789012' } };
 

@@ -5,16 +5,10 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { startAwsService } from '../support/aws-service.ts';
+import { create } from '../support/create-command.ts';
 import { ecr, inScratch, root, run, type Outcome } from '../support/run.ts';
 
 const skeleton = ['create-pull-through-cache-rule', '--generate-cli-skeleton'];
-const create = [
-  'create-pull-through-cache-rule',
-  '--ecr-repository-prefix',
-  'aa',
-  '--upstream-registry-url',
-  'quay.io',
-];
 const isRoot = process.getuid?.() === 0;
 const build = fs.readFileSync(path.join(root, 'dist', 'build'), 'utf8');
 const prefix = `${process.version}-${process.arch}-${build}-`;

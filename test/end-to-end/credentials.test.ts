@@ -5,15 +5,9 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { secrets, startAwsService, type AwsService } from '../support/aws-service.ts';
+import { create } from '../support/create-command.ts';
 import { bareEnvironment, ecr, officialCli, run } from '../support/run.ts';
 
-const create = [
-  'create-pull-through-cache-rule',
-  '--ecr-repository-prefix',
-  'aa',
-  '--upstream-registry-url',
-  'quay.io',
-];
 const role = 'arn:aws:iam::123456789012:role/r';
 
 let home: string;

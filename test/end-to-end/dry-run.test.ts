@@ -6,16 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { parseJson } from '../../src/python/json.ts';
 import { startAwsService, type AwsService } from '../support/aws-service.ts';
+import { create } from '../support/create-command.ts';
 import { listen } from '../support/listen.ts';
 import { bareEnvironment, ecr, run } from '../support/run.ts';
-
-const create = [
-  'create-pull-through-cache-rule',
-  '--ecr-repository-prefix',
-  'aa',
-  '--upstream-registry-url',
-  'quay.io',
-];
 
 let home: string;
 let metadata: net.Server;

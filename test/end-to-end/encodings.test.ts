@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { create } from '../support/create-command.ts';
 import { startScriptedService, type ScriptedService } from '../support/scripted-service.ts';
 import { inScratch, programs, run, type Outcome } from '../support/run.ts';
 
@@ -18,13 +19,6 @@ afterAll(() => {
   service.close();
 });
 
-const create = [
-  'create-pull-through-cache-rule',
-  '--ecr-repository-prefix',
-  'aa',
-  '--upstream-registry-url',
-  'quay.io',
-];
 const json = '{\n    "ecrRepositoryPrefix": "aa",\n    "registryId": "é"\n}\n';
 const lacksE = "[ERROR]: 'ascii' codec can't encode character '\\xe9' in position 1: ordinal not in range(128)";
 

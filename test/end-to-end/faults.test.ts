@@ -5,17 +5,11 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { startAwsService, type AwsService } from '../support/aws-service.ts';
+import { create } from '../support/create-command.ts';
 import { bareEnvironment, ecr, finished, inScratch, run, type Outcome } from '../support/run.ts';
 import { startScriptedService } from '../support/scripted-service.ts';
 import { hasTerminal, Terminal } from '../support/terminal.ts';
 
-const create = [
-  'create-pull-through-cache-rule',
-  '--ecr-repository-prefix',
-  'aa',
-  '--upstream-registry-url',
-  'quay.io',
-];
 const done = { body: { ecrRepositoryPrefix: 'aa', registryId: '123456789012' } };
 
 let service: AwsService | undefined;

@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { create } from '../support/create-command.ts';
 import { ecr, inScratch, programs, run } from '../support/run.ts';
 import { startScriptedService, type ScriptedService } from '../support/scripted-service.ts';
 
@@ -12,13 +13,6 @@ type Override = (
   before: readonly string[],
 ) => { readonly status: number; readonly body?: string } | undefined;
 
-const create = [
-  'create-pull-through-cache-rule',
-  '--ecr-repository-prefix',
-  'aa',
-  '--upstream-registry-url',
-  'quay.io',
-];
 const role = {
   Code: 'Success',
   AccessKeyId: 'AKIDROLE',

@@ -4,16 +4,10 @@ import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { create } from '../support/create-command.ts';
 import { inScratch, programs, run, saidBy } from '../support/run.ts';
 import { startScriptedService, type ScriptedService } from '../support/scripted-service.ts';
 
-const create = [
-  'create-pull-through-cache-rule',
-  '--ecr-repository-prefix',
-  'aa',
-  '--upstream-registry-url',
-  'quay.io',
-];
 const session = 'arn:aws:iam::123456789012:user/me';
 const { privateKey } = generateKeyPairSync('ec', {
   namedCurve: 'P-256',

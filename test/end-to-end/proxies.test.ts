@@ -1,17 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { createAuthority, type CertificateAuthority, type ServerCertificate } from '../support/certificates.ts';
+import { create } from '../support/create-command.ts';
 import { programs, run, saidBy, type Outcome } from '../support/run.ts';
 import { startScriptedProxy, type ScriptedProxy } from '../support/scripted-proxy.ts';
 import { startScriptedService, type ScriptedService } from '../support/scripted-service.ts';
-
-const create = [
-  'create-pull-through-cache-rule',
-  '--ecr-repository-prefix',
-  'aa',
-  '--upstream-registry-url',
-  'quay.io',
-];
 
 const busy = { bytes: 'HTTP/1.1 503 Busy\r\n\r\n' };
 

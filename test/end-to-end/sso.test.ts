@@ -4,16 +4,10 @@ import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { create } from '../support/create-command.ts';
 import { inScratch, programs, run, saidBy } from '../support/run.ts';
 import { startScriptedService, type ScriptedResponse, type ScriptedService } from '../support/scripted-service.ts';
 
-const create = [
-  'create-pull-through-cache-rule',
-  '--ecr-repository-prefix',
-  'aa',
-  '--upstream-registry-url',
-  'quay.io',
-];
 const startUrl = 'https://corp.example.com/start';
 const account = 'sso_account_id = 123456789012\nsso_role_name = Admin\n';
 const session = `[sso-session corp]\nsso_start_url = ${startUrl}\nsso_region = us-east-1\n`;

@@ -6,17 +6,11 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createAuthority, type CertificateAuthority } from '../support/certificates.ts';
+import { create } from '../support/create-command.ts';
 import { listen } from '../support/listen.ts';
 import { inScratch, programs, run, saidBy, type Outcome } from '../support/run.ts';
 import { startScriptedService } from '../support/scripted-service.ts';
 
-const create = [
-  'create-pull-through-cache-rule',
-  '--ecr-repository-prefix',
-  'aa',
-  '--upstream-registry-url',
-  'quay.io',
-];
 const keys = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret', AWS_REGION: 'us-east-1' };
 /** It does not know the authority of the tests. */
 const otherBundle = '/etc/ssl/certs/ca-certificates.crt';

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { outputFormats } from '../../src/model/options.ts';
+import { create } from '../support/create-command.ts';
 import { fc, times } from '../support/property.ts';
 import { ecr, inScratch, run } from '../support/run.ts';
 import { startScriptedService, type ScriptedResponse } from '../support/scripted-service.ts';
@@ -27,7 +28,6 @@ const query = "pullThroughCacheRules[?ecrRepositoryPrefix=='aa'].{a: registryId,
 const created = { body: rule };
 
 const command = 'create-pull-through-cache-rule';
-const create = [command, '--ecr-repository-prefix', 'aa', '--upstream-registry-url', 'quay.io'];
 const format = fc.constantFrom(...outputFormats);
 /** Operating systems do not allow null characters in arguments. */
 const word = (text: string) => damagedText(text).map((content) => content.replaceAll('\0', ''));

@@ -16,14 +16,14 @@ const coverage: Record<string, string> =
     : { NODE_V8_COVERAGE: process.env['TEST_V8_COVERAGE'], ECR_CODE_CACHE: 'off' };
 
 /**
- * The official AWS CLI, where `scripts/official-cli.sh` has put one. Not while coverage is measured: what it does
- * covers nothing of ours, and the same tests have run before.
+ * The official AWS CLI, if `scripts/official-cli.sh` has installed it. It is not used while coverage is measured,
+ * because its runs cover none of our code.
  */
 export const officialCli = [path.join(root, '.reference', 'aws')].find(
   (file) => fs.existsSync(file) && Object.keys(coverage).length === 0,
 );
 
-/** Both tools, for tests that hold the same against each: what is ours, and what the official AWS CLI does. */
+/** Both tools, for tests that expect the same of each. */
 export const programs = [
   { tool: 'ecr', command: [process.execPath, ecr], isThere: true, isOwn: true },
   {
@@ -34,7 +34,7 @@ export const programs = [
   },
 ];
 
-/** What a run says on stderr, without who says it. */
+/** The message of a run on stderr, without the name of the program. */
 export function saidBy({ stderr }: Outcome): string {
   return stderr.replace(/^\n(?:ecr|aws): \[ERROR\]: /, '').trimEnd();
 }

@@ -14,7 +14,7 @@ describe('localEnvironment', () => {
     expect(environment).toMatchObject({ AWS_ACCESS_KEY_ID: 'AKIAECRLOCALEXAMPLE0', AWS_SESSION_TOKEN: undefined });
   });
 
-  it('sets a Region only when there is none', () => {
+  it('sets a Region only if none is set', () => {
     expect(localEnvironment(url, {})).toHaveProperty('AWS_REGION', 'us-east-1');
     expect(localEnvironment(url, { AWS_REGION: 'eu-west-1' })).not.toHaveProperty('AWS_REGION');
     expect(localEnvironment(url, { AWS_DEFAULT_REGION: 'eu-west-1' })).not.toHaveProperty('AWS_REGION');
