@@ -136,8 +136,7 @@ describe('signals', () => {
     const terminal = new Terminal(`${process.execPath} ${ecr} help`, { AWS_PAGER: 'less' }, { height: 10 });
     await terminal.shows('NAME');
     terminal.type('C-c');
-    terminal.type('G');
-    await terminal.shows('(END)');
+    await terminal.typeUntil('G', '(END)');
     terminal.type('q');
     await terminal.shows('ended with 0');
     terminal.close();

@@ -75,8 +75,7 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
     expect(await screen.shows('prefix-1')).not.toContain('ended with');
     screen.resize(40, 12);
     screen.type('C-c');
-    screen.type('q');
-    await screen.shows('ended with 0');
+    await screen.typeUntil('q', 'ended with 0');
   });
 
   it('prints a result that fits on the screen without waiting', async () => {

@@ -35,6 +35,19 @@ export class Terminal {
     this.#tmux('send-keys', '-t', this.#name, ...keys);
   }
 
+  /**
+   * Types a key until the screen shows a text. For a key that follows a signal: less can drop what is typed while it
+   * handles one.
+   */
+  async typeUntil(key: string, text: string): Promise<void> {
+    const end = Date.now() + 60_000;
+    while (!this.screen().includes(text) && Date.now() < end) {
+      this.type(key);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    await this.shows(text, 0);
+  }
+
   resize(width: number, height: number): void {
     this.#tmux('resize-window', '-t', this.#name, '-x', String(width), '-y', String(height));
   }
