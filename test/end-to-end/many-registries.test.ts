@@ -174,6 +174,41 @@ describe('plan and apply', () => {
       expect(applied.code).toBe(0);
     });
   });
+
+  it('end with 255 if the service finds a rule invalid', async () => {
+    const failure = 'The secret cannot be read.';
+    const service = await startScriptedService(({ operation }) =>
+      operation === 'ValidatePullThroughCacheRule'
+        ? { body: { isValid: false, failure } }
+        : { body: { pullThroughCacheRules: [{ ...quay, registryId: '111111111111' }] } },
+    );
+    await inWorkplace(
+      local,
+      [quay],
+      async ({ ecr: call }) => {
+        const applied = await call('apply', ...rules, '--profiles', 'one', '--validate');
+        expect(applied.code).toBe(255);
+        expect(registriesOf(applied)[0]?.rules).toMatchObject([{ action: 'none', valid: false, failure }]);
+        expect(lastLine(applied)).toBe(
+          '1 registry: 0 created, 0 updated, 0 deleted, 1 unchanged, 0 conflicts, 1 failed',
+        );
+      },
+      service.url,
+    );
+    service.close();
+  });
+
+  it('warn about the registryId of a rule that was listed in another registry', async () => {
+    await inRegistries([quay], async ({ ecr: call, write }) => {
+      await call('apply', ...rules, ...profiles);
+      write(JSON.parse((await call('describe-pull-through-cache-rules', '--profile', 'one')).stdout));
+      const planned = await call('plan', ...rules, ...profiles);
+      expect(actionsOf(planned)).toEqual(['none', 'none']);
+      expect(planned.stderr.split('\n')[0]).toBe(
+        'warning: rule 1 has the registryId 111111111111, which is ignored; the registry is 222222222222',
+      );
+    });
+  });
 });
 
 describe('--prune', () => {
