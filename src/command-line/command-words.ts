@@ -7,7 +7,7 @@ import type { Operation } from '../model/shapes.ts';
 import type { Alias, Aliases } from './aliases.ts';
 import { isArgument, parseKnownWords } from './argparse.ts';
 import { takeGlobalOptions } from './global-words.ts';
-import { memberOption, operationOptions } from './operation-options.ts';
+import { operationOptions } from './operation-options.ts';
 import { choiceProblem, similarOptions, valueProblem } from './problems.ts';
 import { usage } from './usage.ts';
 
@@ -110,10 +110,7 @@ function takeOptions(operation: Operation, words: readonly string[], globals: Op
   if (isHelpAlone(words)) return { kind: 'help', command: operation };
   const options = operationOptions(operation);
   const { values, argument, rest } = parseKnownWords(words, { options, valueProblem, usage: () => usage });
-  const missing = missingOptions(operation, values);
-  if (missing.length > 0) {
-    throw new UsageError(`the following arguments are required: ${missing.join(', ')}`, usage);
-  }
+  if (needsRequiredOptions(values)) requireOptions(options, values);
   if (argument === helpCommand.name) return { kind: 'help', command: operation };
   // The AWS CLI ignores an empty argument.
   requireNoWords(argument ? [...rest, argument] : rest, options);
@@ -127,16 +124,26 @@ function takeOwnCommand(command: OwnCommand, words: readonly string[], globals: 
   const { values, argument, rest } = parseKnownWords(words, { options, valueProblem, usage: () => usage });
   if (argument === helpCommand.name) return { kind: 'help', command };
   requireNoWords(command.argument === undefined && argument ? [...rest, argument] : rest, options);
-  const missing = options.filter(({ name, required }) => required === true && !values.has(name));
-  if (missing.length > 0) {
-    const names = missing.map(({ name }) => `--${name}`).join(', ');
-    throw new UsageError(`the following arguments are required: ${names}`, usage);
-  }
+  requireOptions(options, values);
   return { kind: 'own', command, globals, argument, options: values };
 }
 
 function isHelpAlone(words: readonly string[]): boolean {
   return words.length === 1 && words[0] === helpCommand.name;
+}
+
+/** --cli-input-json, --cli-input-yaml and a skeleton of the input make the required options of an operation optional. */
+function needsRequiredOptions(values: OptionWords): boolean {
+  const skeleton = values.get(skeletonOption.name);
+  const printsInput = skeleton !== undefined && skeleton[0] !== 'output';
+  return !printsInput && !inputOptions.some(({ name }) => values.has(name));
+}
+
+function requireOptions(options: readonly OptionDefinition[], values: OptionWords): void {
+  const missing = options.filter(({ name, required }) => required === true && !values.has(name));
+  if (missing.length === 0) return;
+  const names = missing.map(({ name }) => `--${name}`).join(', ');
+  throw new UsageError(`the following arguments are required: ${names}`, usage);
 }
 
 function requireNoWords(words: readonly string[], options: readonly OptionDefinition[]): void {
@@ -156,14 +163,4 @@ export function commandAmong(words: readonly string[]): Operation | OwnCommand |
 /** Returns the value of --profile for code that runs before or without full parsing of the command line. */
 export function profileAmong(words: readonly string[]): string | undefined {
   return words.includes('--profile') ? words[words.lastIndexOf('--profile') + 1] : undefined;
-}
-
-/** Returns the missing required options. With --cli-input-json, --cli-input-yaml or a skeleton, none is required. */
-function missingOptions(operation: Operation, options: OptionWords): string[] {
-  const skeleton = options.get(skeletonOption.name);
-  const printsInput = skeleton !== undefined && skeleton[0] !== 'output';
-  if (printsInput || inputOptions.some(({ name }) => options.has(name))) return [];
-  return operation.input.members
-    .filter((member) => member.required === true && !options.has(memberOption(member).name))
-    .map((member) => `--${memberOption(member).name}`);
 }

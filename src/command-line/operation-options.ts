@@ -15,6 +15,7 @@ export function memberOption(member: Member): OptionDefinition {
     name: commandLineName(member.name),
     // The AWS CLI converts integers of the API later, with another error message than argparse's.
     takes: member.shape.type === 'list' ? 'texts' : 'text',
+    ...(member.required === true ? { required: true } : {}),
     help: member.help,
   };
 }

@@ -1,10 +1,8 @@
-import { memberFor } from '../command-line/operation-options.ts';
 import type { Alias } from '../command-line/aliases.ts';
 import type { Io } from '../platform/io.ts';
 import { commandName, operations } from '../model/operations.ts';
 import type { OptionDefinition } from '../model/options.ts';
 import { ownCommands, type OwnCommand } from '../model/own-commands.ts';
-import type { Operation } from '../model/shapes.ts';
 import { aliasWords, knownAliases, optionNamed, optionsAt, type CursorContext } from './cursor-context.ts';
 import { valuesOf } from './value-candidates.ts';
 
@@ -43,19 +41,14 @@ export function candidatesAt(context: CursorContext, current: string, io: Io): C
 /** Returns the commands if the line has none yet, the arguments of an own command, and the options not yet used. */
 function following(context: CursorContext, io: Io): Candidate[] {
   const options = optionsAt(context).filter(({ name }) => !context.usedOptions.has(name));
-  const required = options.filter((option) => isRequired(option, context.operation));
-  const optional = options.filter((option) => !isRequired(option, context.operation));
+  const required = options.filter((option) => option.required === true);
+  const optional = options.filter((option) => option.required !== true);
   return [
     ...(context.hasCommand ? [] : commands(io)),
     ...(context.ownCommand === undefined || context.hasArgument ? [] : argumentsOf(context.ownCommand)),
     ...required.map((option) => ({ ...candidateOf(option), required: true as const })),
     ...optional.map(candidateOf),
   ];
-}
-
-function isRequired(option: OptionDefinition, operation: Operation | undefined): boolean {
-  const member = operation === undefined ? undefined : memberFor(option, operation);
-  return option.required === true || member?.required === true;
 }
 
 function candidateOf({ name, help }: OptionDefinition): Candidate {

@@ -59,7 +59,7 @@ export function operationPage(operation: Operation): Page {
   const options = operationOptions(operation);
   return page(`ecr-${commandName(operation)}`, withoutStop(operation.help), [
     ['DESCRIPTION', [paragraph(operation.help), ...description.map(paragraph)]],
-    ['SYNOPSIS', [code(synopsis(operation, options))]],
+    ['SYNOPSIS', [code(synopsis(commandName(operation), options))]],
     ['OPTIONS', options.map((option) => optionEntry(option, operation))],
     ['UPSTREAM REGISTRIES', operation.input.members.includes(upstreamRegistry) ? registryTable() : []],
     ['GLOBAL OPTIONS', globalEntries()],
@@ -73,20 +73,13 @@ export function ownCommandPage(command: OwnCommand): Page {
   const { description = [], examples = [], output = [], exitCodes: codes = [] } = ownProse[command.name] ?? {};
   return page(`ecr-${command.name}`, withoutStop(command.help), [
     ['DESCRIPTION', [paragraph(command.help), ...description.map(paragraph)]],
-    ['SYNOPSIS', [code(ownSynopsis(command))]],
+    ['SYNOPSIS', [code(synopsis(ownSignature(command), command.options))]],
     ['OPTIONS', command.options.map((option) => entry(signature(option), ...optionTexts(option)))],
     ['GLOBAL OPTIONS', globalEntries()],
     ['EXAMPLES', exampleBlocks(examples)],
     ['OUTPUT', output.map(([term, text]) => entry(term, text))],
     ['EXIT CODES', codes.map(([term, text]) => entry(term, text))],
   ]);
-}
-
-function ownSynopsis(command: OwnCommand): string {
-  const words = command.options.map((option) =>
-    option.required === true ? signature(option) : `[${signature(option)}]`,
-  );
-  return [`ecr ${ownSignature(command)}`, ...words.map((word) => `    ${word}`), '    [global options]'].join('\n');
 }
 
 function ownSignature({ name, argument }: OwnCommand): string {
@@ -102,11 +95,9 @@ export function allPages(): Page[] {
   ];
 }
 
-function synopsis(operation: Operation, options: readonly OptionDefinition[]): string {
-  const words = options.map((option) =>
-    memberFor(option, operation)?.required === true ? signature(option) : `[${signature(option)}]`,
-  );
-  return [`ecr ${commandName(operation)}`, ...words.map((word) => `    ${word}`), '    [global options]'].join('\n');
+function synopsis(command: string, options: readonly OptionDefinition[]): string {
+  const words = options.map((option) => (option.required === true ? signature(option) : `[${signature(option)}]`));
+  return [`ecr ${command}`, ...words.map((word) => `    ${word}`), '    [global options]'].join('\n');
 }
 
 /** Returns an option with a placeholder for its value. */
@@ -128,7 +119,7 @@ function optionEntry(option: OptionDefinition, operation: Operation): Block {
 /** Returns the description of an option for the manual and for the help panel of the prompt. */
 export function optionTexts(option: OptionDefinition, member?: Member): string[] {
   const facts = [
-    option.required === true || member?.required === true ? 'Required.' : '',
+    option.required === true ? 'Required.' : '',
     member === undefined ? '' : boundsInWords(member.shape),
     option.choices === undefined ? '' : `One of: ${option.choices.join(', ')}.`,
     option.implied === undefined ? '' : `Without a value: ${option.implied}.`,

@@ -15,7 +15,7 @@ export interface OptionDefinition {
   readonly extension?: true;
   /** Whether the option ends parsing and determines what the run does, as --version and --help do. */
   readonly final?: true;
-  /** Whether an own command requires the option. For operations, the members have this flag. */
+  /** Whether the command requires the option. */
   readonly required?: true;
   readonly help: string;
 }
