@@ -28,7 +28,7 @@ export interface ParsedWords<O extends ParsedOption> {
   readonly rest: readonly string[];
 }
 
-interface Interpretation<O> {
+export interface Interpretation<O> {
   readonly option: O | undefined;
   /** The value after `=`. */
   readonly explicit: string | undefined;
@@ -134,7 +134,7 @@ function classify<O extends ParsedOption>(words: readonly string[], options: rea
 }
 
 /** Returns the options that a word may refer to; undefined for an argument. */
-function interpret<O extends ParsedOption>(
+export function interpret<O extends ParsedOption>(
   word: string,
   options: readonly O[],
 ): readonly Interpretation<O>[] | undefined {

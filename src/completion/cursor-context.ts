@@ -1,4 +1,5 @@
 import { readAliases, type Alias, type Aliases } from '../command-line/aliases.ts';
+import { interpret } from '../command-line/argparse.ts';
 import { operationOptions } from '../command-line/operation-options.ts';
 import { EcrError } from '../model/errors.ts';
 import { operationByCommandName } from '../model/operations.ts';
@@ -107,12 +108,8 @@ function withCommand(
 
 /** Returns the option that a word names in full, abbreviated or with `=value`. */
 export function optionNamed(word: string, options: readonly OptionDefinition[]): OptionDefinition | undefined {
-  if (!word.startsWith('--') || word === '--') return undefined;
-  const name = word.slice(2).replace(/=.*$/s, '');
-  const exact = options.find((option) => option.name === name);
-  if (exact !== undefined) return exact;
-  const abbreviated = options.filter((option) => option.extension !== true && option.name.startsWith(name));
-  return abbreviated.length === 1 ? abbreviated[0] : undefined;
+  const possible = interpret(word, options) ?? [];
+  return possible.length === 1 ? possible[0]?.option : undefined;
 }
 
 /** Returns the options of the command, then the global options. */
