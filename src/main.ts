@@ -1,3 +1,4 @@
+import { aliasFile } from './command-line/alias-file.ts';
 import type { Aliases } from './command-line/aliases.ts';
 import { commandAmong, takeCommand } from './command-line/command-words.ts';
 import { checkGlobalOptions } from './command-line/global-checks.ts';
@@ -8,7 +9,6 @@ import { helpCommand, type OwnCommand } from './model/own-commands.ts';
 import type { Operation } from './model/shapes.ts';
 import { errorLook } from './output/error-look.ts';
 import { errorText } from './output/error-text.ts';
-import { inHome } from './python/expand-path.ts';
 import { checkOutputEncoding, writeErrorText } from './output/output-encoding.ts';
 import { isSystemError, type Io } from './platform/io.ts';
 import { versionLine } from './platform/version.ts';
@@ -102,9 +102,8 @@ async function checkStartupSettings(globals: OptionWords, io: Io): Promise<void>
 }
 
 async function readAliases(io: Io): Promise<Aliases> {
-  const path = inHome('.aws/cli/alias', io);
-  if (path === undefined || !io.files.isFile(path)) return new Map();
-  return (await import('./command-line/aliases.ts')).readAliases(path, io);
+  const path = aliasFile(io);
+  return path === undefined ? new Map() : (await import('./command-line/aliases.ts')).readAliases(path, io);
 }
 
 async function printVersion(io: Io): Promise<number> {

@@ -1,3 +1,4 @@
+import { aliasFile } from '../command-line/alias-file.ts';
 import { readAliases, type Alias, type Aliases } from '../command-line/aliases.ts';
 import { interpret } from '../command-line/argparse.ts';
 import { operationOptions } from '../command-line/operation-options.ts';
@@ -7,7 +8,6 @@ import { globalOptions, type OptionDefinition } from '../model/options.ts';
 import { ownCommandByName, type OwnCommand } from '../model/own-commands.ts';
 import type { Operation } from '../model/shapes.ts';
 import type { Io } from '../platform/io.ts';
-import { inHome } from '../python/expand-path.ts';
 import { oncePerRun } from '../settings/once-per-run.ts';
 
 /** The part of a command line before the cursor, as far as it determines the next word. */
@@ -39,9 +39,8 @@ const start: CursorContext = {
 
 /** Returns the aliases. An unreadable or malformed alias file counts as empty. */
 export const knownAliases = oncePerRun((io: Io): Aliases => {
-  const path = inHome('.aws/cli/alias', io);
-  if (path === undefined || !io.files.isFile(path)) return new Map();
-  return withoutErrors(() => readAliases(path, io), new Map());
+  const path = aliasFile(io);
+  return path === undefined ? new Map() : withoutErrors(() => readAliases(path, io), new Map());
 });
 
 /** Returns the words of an alias; an empty list if the text cannot be split. */
