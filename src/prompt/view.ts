@@ -32,7 +32,7 @@ export function view(state: PromptState, panel: readonly string[], size: Size): 
   const shownPanel =
     state.panel === 'none'
       ? []
-      : [chalk.dim('─'.repeat(size.columns)), ...panel.flatMap((text) => cut(text, size.columns))].slice(
+      : [chalk.dim('─'.repeat(size.columns)), ...panel.map((text) => cut(text, size.columns))].slice(
           0,
           Math.max(0, room - 3),
         );
@@ -72,12 +72,12 @@ function entry({ text, help, required }: Candidate, isChosen: boolean, longest: 
   const marked = `${isChosen ? '❯' : ' '} ${required === true ? '*' : ' '} ${text}`;
   const padded = marked + ' '.repeat(Math.max(0, longest + 4 - textWidth(marked)));
   const line = help === undefined ? padded.trimEnd() : `${padded}  ${help}`;
-  const row = cut(line, columns)[0] ?? '';
+  const row = cut(line, columns);
   return isChosen ? chalk.inverse(row) : row;
 }
 
 /** Truncates a text to the width of the screen, and replaces control characters with spaces. */
-function cut(text: string, columns: number): string[] {
+function cut(text: string, columns: number): string {
   let row = '';
   let width = 0;
   for (const letter of lettersOf(text.replace(/[\0-\u001f\u007f-\u009f]/g, ' '))) {
@@ -85,7 +85,7 @@ function cut(text: string, columns: number): string[] {
     if (width > columns) break;
     row += letter;
   }
-  return [row];
+  return row;
 }
 
 function textWidth(text: string): number {
