@@ -101,7 +101,7 @@ async function panelOf(state: PromptState, columns: number, io: Io): Promise<str
     case 'none':
       return [];
     case 'help':
-      return helpOf(state.suggestions.candidates[state.chosen ?? 0], contextAfter(words, io)).flatMap((text) =>
+      return helpOf(state.suggestions[state.chosen ?? 0], contextAfter(words, io)).flatMap((text) =>
         wrapped(text, '', columns).split('\n'),
       );
     case 'output':

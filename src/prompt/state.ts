@@ -1,13 +1,15 @@
+import type { Candidate } from '../completion/candidates.ts';
 import type { Io } from '../platform/io.ts';
 import type { Key } from './keys.ts';
 import { quotedWord } from '../python/shlex.ts';
 import { edit, insert, lineOf, textBefore, textOf, type Line } from './line.ts';
-import { suggest, wordsBefore, type Suggestions } from './suggestions.ts';
+import { suggest, wordsBefore } from './suggestions.ts';
 
 /** The state of the prompt. Each key creates a new state. */
 export interface PromptState {
   readonly line: Line;
-  readonly suggestions: Suggestions;
+  /** The candidates for the word at the cursor. */
+  readonly suggestions: readonly Candidate[];
   /** The index of the selected suggestion; undefined if none is selected. */
   readonly chosen: number | undefined;
   readonly panel: 'none' | 'help' | 'output';
@@ -42,7 +44,7 @@ export function press(state: PromptState, key: Key, io: Io): Outcome {
   const on = (next: Partial<PromptState>): Outcome => ({ kind: 'continue', state: { ...state, ...next } });
   const withLine = (line: Line, undo: readonly Line[] = [...state.undo, state.line]): Outcome =>
     on({ line, suggestions: suggest(line, io), chosen: undefined, undo });
-  const count = state.suggestions.candidates.length;
+  const count = state.suggestions.length;
   switch (key.kind) {
     case 'text':
       return withLine(insert(state.line, key.text));
@@ -79,7 +81,7 @@ export function press(state: PromptState, key: Key, io: Io): Outcome {
 
 /** Replaces the word at the cursor with a suggestion, quoted as a shell requires. */
 function withSuggestion({ line, suggestions }: PromptState, index: number): Line {
-  const candidate = suggestions.candidates[index];
+  const candidate = suggestions[index];
   if (candidate === undefined) return line;
   const typed = lineOf(textBefore(line).slice(wordsBefore(line).start));
   const start = line.cursor - typed.letters.length;

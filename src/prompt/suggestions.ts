@@ -6,13 +6,6 @@ import { optionTexts } from '../help/pages.ts';
 import type { Io } from '../platform/io.ts';
 import { textBefore, type Line } from './line.ts';
 
-/** The candidates for the word at the cursor. */
-export interface Suggestions {
-  readonly candidates: readonly Candidate[];
-  /** The unquoted part of the current word before the cursor. */
-  readonly current: string;
-}
-
 /** Returns the unquoted words before the cursor, without the program name, and the current word. */
 export function wordsBefore(line: Line): Pick<ShellLine, 'words' | 'current' | 'start'> {
   const { words, current, start } = readShellLine(textBefore(line));
@@ -23,14 +16,14 @@ export function wordsBefore(line: Line): Pick<ShellLine, 'words' | 'current' | '
  * Returns the candidates that match the current word: those that begin with it, then those that contain it, then those
  * that contain its letters in order.
  */
-export function suggest(line: Line, io: Io): Suggestions {
+export function suggest(line: Line, io: Io): Candidate[] {
   const { words, current } = wordsBefore(line);
   const all = candidatesAt(contextAfter(words, io), current, io);
   const ranked = all.flatMap((candidate) => {
     const rank = rankOf(candidate.text, current);
     return rank === undefined ? [] : [{ candidate, rank }];
   });
-  return { candidates: ranked.sort((a, b) => a.rank - b.rank).map(({ candidate }) => candidate), current };
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ candidate }) => candidate);
 }
 
 function rankOf(text: string, typed: string): number | undefined {

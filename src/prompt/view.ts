@@ -60,10 +60,10 @@ function lineView({ letters, cursor }: Line, columns: number): Screen {
   return { rows: [...rows, row], cursor: at };
 }
 
-function listView({ suggestions: { candidates }, chosen }: PromptState, columns: number, room: number): string[] {
-  if (candidates.length === 0 || room === 0) return [];
-  const start = Math.max(0, Math.min((chosen ?? 0) - Math.floor(room / 2), candidates.length - room));
-  const shown = candidates.slice(start, start + room);
+function listView({ suggestions, chosen }: PromptState, columns: number, room: number): string[] {
+  if (suggestions.length === 0 || room === 0) return [];
+  const start = Math.max(0, Math.min((chosen ?? 0) - Math.floor(room / 2), suggestions.length - room));
+  const shown = suggestions.slice(start, start + room);
   const longest = Math.min(widestTerm, Math.max(...shown.map(({ text }) => textWidth(text))));
   return shown.map((candidate, index) => entry(candidate, start + index === chosen, longest, columns));
 }

@@ -47,7 +47,7 @@ describe('a chosen candidate', () => {
 });
 
 describe('an alias', () => {
-  const texts = (line: string) => suggest(lineOf(line), io).candidates.map(({ text }) => text);
+  const texts = (line: string) => suggest(lineOf(line), io).map(({ text }) => text);
 
   it('is listed with the commands', () => {
     expect(texts('ecr ').slice(0, 7)).toContain('mirror');
