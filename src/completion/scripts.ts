@@ -3,7 +3,7 @@ import { ParameterError } from '../model/errors.ts';
 export const shells = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof shells)[number];
 
-export function isShell(name: string | undefined): name is Shell {
+function isShell(name: string | undefined): name is Shell {
   return shells.some((shell) => shell === name);
 }
 

@@ -1,23 +1,16 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+import { isSystemError } from './io.ts';
+
 /**
- * Writes a file atomically, readable by the user only. Creates its folder if necessary.
+ * Writes a file atomically, readable by the user only. Creates its folder if necessary. Windows ignores file modes;
+ * there, the permissions of the folder apply.
  *
  * @throws NodeJS.ErrnoException the error of the operating system
  */
 export function writePrivate(file: string, content: string): void {
   makePrivateFolder(dirname(file));
-  writePrivateFile(file, content);
-}
-
-/**
- * Writes a file atomically, readable by the user only, in an existing folder. Windows ignores file modes; there, the
- * permissions of the folder apply.
- *
- * @throws NodeJS.ErrnoException the error of the operating system
- */
-export function writePrivateFile(file: string, content: string | Uint8Array): void {
   const temporary = `${file}.${String(process.pid)}.tmp`;
   try {
     writeFileSync(temporary, content, { mode: 0o600, flag: 'wx' });
@@ -31,24 +24,15 @@ export function writePrivateFile(file: string, content: string | Uint8Array): vo
 /**
  * Creates a folder that only the user can access, and its missing parents. The recursive `mkdir` of Node loops forever
  * where the system always returns ENOENT, as in /proc.
- *
- * @throws NodeJS.ErrnoException the error of the operating system
  */
-export function makePrivateFolder(folder: string): void {
-  const outcome = createFolder(folder);
-  if (outcome === 'exists') return;
-  if (dirname(folder) !== folder) makePrivateFolder(dirname(folder));
-  mkdirSync(folder, { mode: 0o700 });
-}
-
-function createFolder(folder: string): 'exists' | 'no parent' {
+function makePrivateFolder(folder: string): void {
   try {
     mkdirSync(folder, { mode: 0o700 });
-    return 'exists';
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EEXIST') return 'exists';
-    if (code === 'ENOENT') return 'no parent';
-    throw error;
+    const code = isSystemError(error) ? error.code : undefined;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT') throw error;
+    if (dirname(folder) !== folder) makePrivateFolder(dirname(folder));
+    mkdirSync(folder, { mode: 0o700 });
   }
 }
