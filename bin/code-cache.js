@@ -53,7 +53,7 @@ function isPrivate(/** @type {string} */ place) {
   return isOwn && !stats.isSymbolicLink();
 }
 
-/** Writes the code of this run, unless an earlier run loaded the same chunks and exited alike. */
+/** Writes the code of this run, unless an earlier run loaded the same chunks and had the same exit code. */
 function save(/** @type {string} */ folder, /** @type {number} */ exitCode) {
   const known = `${[...chunks.keys()].join('+')}=${exitCode}`;
   const isCached = [...chunks.values()].every(({ script }) => script.cachedDataRejected === false);

@@ -10,7 +10,7 @@ import type { Operation } from '../model/shapes.ts';
 import type { Io } from '../platform/io.ts';
 import { oncePerRun } from '../settings/once-per-run.ts';
 
-/** The part of a command line before the cursor, as far as it determines the next word. */
+/** What completion knows about the command line before the cursor. It determines the next word. */
 export interface CursorContext {
   /** Whether the line has a command or an alias. */
   readonly hasCommand: boolean;

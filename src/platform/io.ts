@@ -41,8 +41,7 @@ export interface Io {
     command: readonly string[],
   ): Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }>;
   /**
-   * Asks for a secret on the controlling terminal without showing what is typed; without a terminal it is read from
-   * standard input.
+   * Asks for a secret on the controlling terminal without echo. Without a terminal, it reads standard input.
    *
    * @throws GeneralError when the input ends, ParameterError when standard input was read for something else
    */

@@ -23,7 +23,7 @@ export function writePrivate(file: string, content: string): void {
 
 /**
  * Creates a folder that only the user can access, and its missing parents. The recursive `mkdir` of Node loops forever
- * where the system always returns ENOENT, as in /proc.
+ * if the system always returns ENOENT, as in /proc.
  */
 function makePrivateFolder(folder: string): void {
   try {

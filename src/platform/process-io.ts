@@ -58,7 +58,7 @@ function outputStream(descriptor: 1 | 2): OutputStream {
 const memoryDevices = 1;
 
 /**
- * Returns whether a descriptor may be a terminal. If not, Node's stream for it is not needed, which would load the
+ * Returns whether a descriptor may be a terminal. If not, Node's stream for it is not needed. That stream would load the
  * network and terminal modules. On Windows, `fstat` fails for a console, so Node's streams are used.
  */
 function mayBeTerminal(descriptor: 0 | 1 | 2): boolean {
@@ -78,7 +78,7 @@ function isTerminalOnWindows(descriptor: 0 | 1 | 2): boolean {
   return descriptor === 1 ? process.stdout.isTTY : process.stderr.isTTY;
 }
 
-/** Returns whether a path is a file. An inaccessible path is not, whatever the reason. (Python's `os.path.isfile`) */
+/** Returns whether a path is a file; false for an inaccessible path. (Python's `os.path.isfile`) */
 function isFile(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;

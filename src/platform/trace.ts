@@ -11,7 +11,7 @@ export function traceTo({ stderr, now }: Pick<Io, 'stderr' | 'now'>): Trace {
     const elapsed = time.getTime() - previous;
     previous = time.getTime();
     const stamp = time.toISOString().replace('T', ' ').replace('Z', '').replace('.', ',');
-    // A log that cannot be written, such as to a closed pipe, does not fail the run.
+    // A failed write, such as to a closed pipe, does not fail the run.
     void stderr
       .write(`${stamp} - ecr.${part} - DEBUG - (+${String(elapsed)} ms) ${message.replace(userInUrl, '//***@')}\n`)
       .catch(() => undefined);

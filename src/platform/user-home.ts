@@ -18,8 +18,8 @@ export function ownHome(): string | undefined {
 }
 
 /**
- * Returns the home folder of a named user. Node has no function for it. It is looked up in the password file, which has
- * the users of most systems. The home folder of the current user is known on all systems.
+ * Returns the home folder of a named user. Node has no function for it. It is looked up in the password file, which
+ * lists the users on most systems. The home folder of the current user is known on all systems.
  *
  * @returns undefined for an unknown user
  */
