@@ -1,3 +1,4 @@
+import { mostRules } from '../model/quotas.ts';
 import { isHostOf, upstreamRegistries, type UpstreamRegistry } from '../model/upstream-registries.ts';
 import type { Value, ValueMap } from '../model/values.ts';
 import { invalidParameter, LocalError } from './local-error.ts';
@@ -12,8 +13,6 @@ export interface RegistryAddress {
 /** The rules of all registries, by Region and account. */
 export type RulesByRegistry = ReadonlyMap<string, readonly Rule[]>;
 
-/** The service's quota for rules in one registry. */
-const maximumRules = 50;
 const defaultPageSize = 100;
 
 /** Keeps the rules of all registries and implements the operations of Amazon ECR on them. */
@@ -45,10 +44,10 @@ export class Registries {
           `A pull through cache rule with the repository prefix '${prefix}' already exists in registry with id '${registryId}'`,
         );
       }
-      if (rules.length >= maximumRules) {
+      if (rules.length >= mostRules) {
         throw new LocalError(
           'LimitExceededException',
-          `The limit of ${String(maximumRules)} pull through cache rules per registry has been reached.`,
+          `The limit of ${String(mostRules)} pull through cache rules per registry has been reached.`,
         );
       }
       const upstream = supportedUpstream(input);

@@ -1,13 +1,11 @@
 import { ParameterError } from '../../model/errors.ts';
 import { operationByName } from '../../model/operations.ts';
+import { mostRules } from '../../model/quotas.ts';
 import { callProblems } from '../../validation/check.ts';
 import { isSamePrefix } from '../rules/rule-comparison.ts';
 import { placeholderNames, resolvePlaceholders, unknownPlaceholders } from './placeholders.ts';
 import type { FileRule, RuleProblem, RulesFile } from './rules-file.ts';
 import type { Target } from './targets.ts';
-
-/** The quota of the service: rules in one registry. (Amazon ECR service quotas) */
-export const mostRules = 50;
 
 /** Replaces an account that only the registry knows, for the checks before any call. */
 const sampleAccount = '123456789012';

@@ -1,7 +1,7 @@
 import { createdAt, updatedAt } from '../../model/members.ts';
 import { operationByName } from '../../model/operations.ts';
+import { mostRules } from '../../model/quotas.ts';
 import type { Member, Shape, StringShape } from '../../model/shapes.ts';
-import { mostRules } from './check-rules.ts';
 import { placeholderNames } from './placeholders.ts';
 import { listingKey } from './rules-file.ts';
 
