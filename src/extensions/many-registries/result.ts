@@ -1,6 +1,6 @@
 import { EcrError, ServiceError, UnansweredError } from '../../model/errors.ts';
 import type { InputValue, Value, ValueMap } from '../../model/values.ts';
-import type { Difference } from '../rules/rule-comparison.ts';
+import { valueText, type Difference } from '../rules/rule-comparison.ts';
 import type { RuleAction, RulePlan } from './registry-plan.ts';
 import { targetName, type Target } from './targets.ts';
 
@@ -108,7 +108,7 @@ function row(
 
 function remark({ plan, done, valid, failure, error }: RuleResult): string {
   const differences = plan.differences.map(
-    ({ member, actual, wanted }) => `${member}: ${shown(actual)} -> ${shown(wanted)}`,
+    ({ member, actual, wanted }) => `${member}: ${valueText(actual)} -> ${valueText(wanted)}`,
   );
   return [
     ...differences,
@@ -116,9 +116,4 @@ function remark({ plan, done, valid, failure, error }: RuleResult): string {
     ...(valid === false ? [`not valid: ${failure ?? ''}`] : []),
     ...(error === undefined ? [] : [`${error.code}: ${error.message}`]),
   ].join('\n');
-}
-
-function shown(value: InputValue | undefined): string {
-  if (value === undefined) return 'not set';
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

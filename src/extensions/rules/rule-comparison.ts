@@ -39,7 +39,7 @@ export function compareRule(wanted: Parameters, actual: ValueMap): Difference[] 
 
 /** Describes a difference with both values, in a sentence without a full stop. */
 export function describeDifference({ member, actual, wanted }: Difference): string {
-  return `${member} is ${actual === undefined ? 'not set' : text(actual)}; wanted: ${text(wanted)}`;
+  return `${member} is ${valueText(actual)}; wanted: ${valueText(wanted)}`;
 }
 
 /** Returns whether two prefixes identify the same rule. The service ignores a trailing slash. */
@@ -47,11 +47,12 @@ export function isSamePrefix(one: InputValue | undefined, other: InputValue | un
   return typeof one === 'string' && typeof other === 'string' && withoutSlash(one) === withoutSlash(other);
 }
 
-/** Returns a prefix without a trailing slash. */
-export function withoutSlash(prefix: string): string {
+function withoutSlash(prefix: string): string {
   return prefix.replace(/\/$/, '');
 }
 
-function text(value: InputValue): string {
+/** Returns a value of a difference as text. */
+export function valueText(value: InputValue | undefined): string {
+  if (value === undefined) return 'not set';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
