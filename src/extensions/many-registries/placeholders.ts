@@ -1,5 +1,5 @@
 import type { InputValue, Parameters } from '../../model/values.ts';
-import { placeholders, textParts, type Placeholder } from './rule-text.ts';
+import { hasPlaceholder, placeholders, textParts, type Placeholder } from './rule-text.ts';
 
 /** The values of the placeholders in one registry. */
 export type PlaceholderValues = Readonly<Record<Placeholder, string>>;
@@ -18,9 +18,7 @@ export function resolvePlaceholders(parameters: Parameters, values: PlaceholderV
 /** Whether a string holds `${AWS::AccountId}`, whose value only STS knows. */
 export function usesAccountId(parameters: Parameters): boolean {
   return Object.values(parameters).some(
-    (value) =>
-      typeof value === 'string' &&
-      textParts(value).some((part) => 'placeholder' in part && part.placeholder === 'AWS::AccountId'),
+    (value) => typeof value === 'string' && hasPlaceholder(value, 'AWS::AccountId'),
   );
 }
 

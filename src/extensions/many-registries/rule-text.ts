@@ -20,3 +20,7 @@ export function textParts(text: string): readonly TextPart[] {
     return piece === '' ? [] : [{ text: piece }];
   });
 }
+
+export function hasPlaceholder(text: string, placeholder: Placeholder): boolean {
+  return text.includes(`\${${placeholder}}`);
+}

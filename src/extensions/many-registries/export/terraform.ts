@@ -1,5 +1,5 @@
 import { ruleEntries, type RuleInput, type RuleMember } from '../rule-input.ts';
-import { placeholders, textParts, type Placeholder, type TextPart } from '../rule-text.ts';
+import { hasPlaceholder, placeholders, textParts, type Placeholder, type TextPart } from '../rule-text.ts';
 import { terraformName } from './resource-names.ts';
 
 /** The version of the provider hashicorp/aws that the names of arguments and data sources are from. */
@@ -53,10 +53,8 @@ export function writeTerraform(rules: readonly RuleInput[], { imports }: Terrafo
 }
 
 function usedPlaceholders(rules: readonly RuleInput[]): readonly Placeholder[] {
-  const parts = rules.flatMap(argumentsOf).flatMap(([, value]) => textParts(value));
-  return placeholders.filter((placeholder) =>
-    parts.some((part) => 'placeholder' in part && part.placeholder === placeholder),
-  );
+  const values = rules.flatMap(argumentsOf).map(([, value]) => value);
+  return placeholders.filter((placeholder) => values.some((value) => hasPlaceholder(value, placeholder)));
 }
 
 function resourceBlock(rule: RuleInput): string {
