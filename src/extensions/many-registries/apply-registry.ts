@@ -3,7 +3,7 @@ import { operationByName } from '../../model/operations.ts';
 import type { Parameters } from '../../model/values.ts';
 import { createRule, deleteRule, describeRule, updateRule, validateRule, type Call } from '../rules/rule-calls.ts';
 import { planRule, type RulePlan } from './registry-plan.ts';
-import { failureOf, interruptedFailure, type Failure, type RuleResult } from './result.ts';
+import { failureOf, interruptedFailure, unreachable, type Failure, type RuleResult } from './result.ts';
 
 export interface ApplyContext {
   readonly call: Call;
@@ -15,9 +15,6 @@ export interface ApplyContext {
 
 const { existsError } = operationByName('CreatePullThroughCacheRule');
 const notFoundError = 'PullThroughCacheRuleNotFoundException';
-
-/** The error code of a service that gave no response. */
-const unreachable = 'NetworkError';
 
 /**
  * Carries out the plan of one registry, rule by rule. A rule that the service refuses does not keep the others from

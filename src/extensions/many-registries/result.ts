@@ -34,6 +34,9 @@ export interface RegistryResult {
 
 export const interruptedFailure: Failure = { code: 'Interrupted', message: 'Ctrl-C was pressed before this was done.' };
 
+/** The code of a failure where the service gave no response. */
+export const unreachable = 'NetworkError';
+
 /** The registry's result where it failed as a whole. */
 export function failedRegistry(target: Target, error: Failure): RegistryResult {
   return { target, registryId: target.account, rules: [], error };
@@ -43,7 +46,7 @@ export function failedRegistry(target: Target, error: Failure): RegistryResult {
 export function failureOf(error: unknown): Failure {
   if (error instanceof ServiceError) return { code: error.code, message: error.serviceMessage };
   if (!(error instanceof EcrError)) throw error;
-  return { code: error.code ?? (error instanceof UnansweredError ? 'NetworkError' : 'Error'), message: error.message };
+  return { code: error.code ?? (error instanceof UnansweredError ? unreachable : 'Error'), message: error.message };
 }
 
 /** The result of plan and apply as it is printed. */
