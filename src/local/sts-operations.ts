@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
 import type { StructureShape } from '../model/shapes.ts';
-import type { ValueMap } from '../model/values.ts';
 import type { Clock } from './clock.ts';
 import { firstViolation } from './constraints.ts';
 import { assumedRole, parseRoleArn, sessionToken, type Identity } from './identity.ts';
@@ -70,14 +69,12 @@ interface AssumeRoleParameters {
 }
 
 function assumeRoleParameters(parameters: URLSearchParams): AssumeRoleParameters {
+  const roleArn = parameters.get('RoleArn');
+  const roleSessionName = parameters.get('RoleSessionName');
   const duration = parameters.get('DurationSeconds');
-  const input: ValueMap = {
-    roleArn: parameters.get('RoleArn'),
-    roleSessionName: parameters.get('RoleSessionName'),
-    durationSeconds: duration === null ? null : integer(duration),
-    externalId: parameters.get('ExternalId'),
-  };
-  const violation = firstViolation(input, assumeRoleInput);
+  const durationSeconds = duration === null ? null : integer(duration);
+  const externalId = parameters.get('ExternalId');
+  const violation = firstViolation({ roleArn, roleSessionName, durationSeconds, externalId }, assumeRoleInput);
   if (violation !== undefined) {
     const value = parameters.get(parameterName(violation.member));
     throw new LocalError(
@@ -86,9 +83,9 @@ function assumeRoleParameters(parameters: URLSearchParams): AssumeRoleParameters
     );
   }
   return {
-    roleArn: parameters.get('RoleArn') ?? '',
-    sessionName: parameters.get('RoleSessionName') ?? '',
-    durationSeconds: duration === null ? defaultDuration : integer(duration),
+    roleArn: roleArn ?? '',
+    sessionName: roleSessionName ?? '',
+    durationSeconds: durationSeconds ?? defaultDuration,
   };
 }
 
