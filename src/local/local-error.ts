@@ -3,7 +3,7 @@ export class LocalError extends Error {
   constructor(
     readonly type: string,
     message: string,
-    readonly status: 400 | 403 | 404 | 413 | 500 = 400,
+    readonly status: 400 | 403 | 413 | 500 = 400,
   ) {
     super(message);
   }
