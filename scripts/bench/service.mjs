@@ -28,12 +28,11 @@ function serve(request, response) {
   request.on('data', (chunk) => (body += chunk));
   request.on('end', () => {
     const target = String(request.headers['x-amz-target']);
-    const content =
-      body.startsWith('Action=') || body.includes('Action=AssumeRole')
-        ? role
-        : target.endsWith('DescribePullThroughCacheRules')
-          ? pages[Number(JSON.parse(body).nextToken ?? 0)]
-          : created;
+    const content = body.includes('Action=AssumeRole')
+      ? role
+      : target.endsWith('DescribePullThroughCacheRules')
+        ? pages[Number(JSON.parse(body).nextToken ?? 0)]
+        : created;
     response
       .writeHead(200, { 'content-type': content === role ? 'text/xml' : 'application/x-amz-json-1.1' })
       .end(content);
@@ -43,9 +42,9 @@ function serve(request, response) {
 const [folder] = process.argv.slice(2);
 const listen = (server) =>
   new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server.address().port)));
-const ports = { http: await listen(http.createServer(serve)) };
-if (folder !== undefined) {
-  const [key, cert] = ['key.pem', 'cert.pem'].map((name) => fs.readFileSync(`${folder}/${name}`));
-  ports.https = await listen(https.createServer({ key, cert }, serve));
-}
+const [key, cert] = ['key.pem', 'cert.pem'].map((name) => fs.readFileSync(`${folder}/${name}`));
+const ports = {
+  http: await listen(http.createServer(serve)),
+  https: await listen(https.createServer({ key, cert }, serve)),
+};
 console.log(JSON.stringify(ports));
