@@ -1,4 +1,4 @@
-// Draws the pictures of README (docs/pictures/) from the terminal output of real runs.
+// Draws the pictures of the documents (docs/pictures/) from the terminal output of real runs.
 //   node scripts/pictures.mjs
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -30,7 +30,7 @@ const pictures = [
   },
   {
     name: 'error',
-    rows: 8,
+    rows: 9,
     shown: 'ecr create-pull-through-cache-rule --ecr-repository-prefix Hub --upstream-registry-url https://docker.io',
     command: `${ecr} create-pull-through-cache-rule --region us-east-1 --ecr-repository-prefix Hub --upstream-registry-url https://docker.io`,
     keys: [],
@@ -102,6 +102,7 @@ function svg(lines) {
     }
     return drawn;
   });
-  const size = `width="${(28 + 100 * width).toFixed(0)}" height="${22 + lines.length * height}"`;
+  const columns = Math.max(100, ...lines.map((line) => line.replace(/\u001b\[[\d;]*m/g, '').length));
+  const size = `width="${(28 + columns * width).toFixed(0)}" height="${22 + lines.length * height}"`;
   return `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-family="ui-monospace, Menlo, Consolas, monospace" font-size="14" xml:space="preserve"><rect width="100%" height="100%" rx="8" fill="#0d1117"/>${rows.join('\n')}</svg>\n`;
 }
