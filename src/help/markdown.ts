@@ -28,6 +28,7 @@ function block(one: Block): string {
   }
 }
 
+/** Escapes text for Markdown. Code spans stay as they are, because Markdown shows escapes in them. */
 function escaped(text: string): string {
-  return text.replaceAll('<', '&lt;').replaceAll('*', '\\*').replaceAll('|', '\\|');
+  return text.replace(/`[^`]*`|[<*|]/g, (part) => (part === '<' ? '&lt;' : part.length > 1 ? part : `\\${part}`));
 }
