@@ -12,7 +12,10 @@ const conflictAdvice =
  */
 export async function printAndReport(
   print: (results: readonly RegistryResult[]) => Promise<void>,
-  ...[results, rules, kind, io]: Parameters<typeof report>
+  results: readonly RegistryResult[],
+  rules: readonly FileRule[],
+  kind: 'planned' | 'applied',
+  io: Io,
 ): Promise<Summary> {
   try {
     await print(results);
