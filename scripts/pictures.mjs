@@ -11,6 +11,7 @@ mkdirSync(folder, { recursive: true });
 const ecr = `${process.execPath} ${path.join(root, 'bin', 'ecr.js')}`;
 const local = `${process.execPath} ${path.join(root, 'bin', 'ecr-local.js')}`;
 const create = 'create-pull-through-cache-rule --ecr-repository-prefix quay --upstream-registry-url quay.io';
+const rules = '- {ecrRepositoryPrefix: quay, upstreamRegistryUrl: quay.io}\\n';
 const wait = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
 const pictures = [
@@ -35,7 +36,35 @@ const pictures = [
     command: `${ecr} create-pull-through-cache-rule --region us-east-1 --ecr-repository-prefix Hub --upstream-registry-url https://docker.io`,
     keys: [],
   },
+  {
+    name: 'plan',
+    rows: 16,
+    shown: 'ecr plan --rules file://rules.yaml --regions us-east-1 eu-west-1 --output table',
+    command: inRulesFolder(
+      `${rules}- {ecrRepositoryPrefix: k8s, upstreamRegistryUrl: registry.k8s.io}\\n`,
+      `${ecr} ${create} --region us-east-1 >/dev/null; ${ecr} ${create.replace('quay.io', 'public.ecr.aws')} --region eu-west-1 >/dev/null`,
+      `${ecr} plan --rules file://rules.yaml --regions us-east-1 eu-west-1 --output table`,
+    ),
+    keys: [],
+  },
+  {
+    name: 'apply',
+    rows: 3,
+    shown: 'ecr apply --rules file://rules.yaml --regions us-east-1 us-west-2 eu-west-1 ap-south-1 --concurrency 1',
+    command: inRulesFolder(
+      rules,
+      ':',
+      `${ecr} apply --rules file://rules.yaml --regions us-east-1 us-west-2 eu-west-1 ap-south-1 --concurrency 1`,
+      450,
+    ),
+    keys: [],
+  },
 ];
+
+/** A command in a folder with a rules file, below ecr-local. */
+function inRulesFolder(content, before, command, latency = 0) {
+  return `cd $(mktemp -d); printf -- "${content}" > rules.yaml; ${local} --latency ${latency} -- sh -c '${before}; clear; ${command}'`;
+}
 
 for (const { name, rows, shown, command, keys } of pictures) {
   const session = `ecr-picture-${process.pid}`;

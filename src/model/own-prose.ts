@@ -72,8 +72,9 @@ export const ownProse: Readonly<Record<string, OwnProse>> = {
     ],
     output: [...registryOutput, registryError],
     exitCodes: [
-      ['0', 'All registries were compared; without --detailed-exitcode, also where changes are planned.'],
+      ['0', 'All registries were compared; without --detailed-exitcode, even if changes are planned.'],
       ['2', 'With --detailed-exitcode: a rule would be created, updated or deleted, or is in conflict.'],
+      ['130', 'It was interrupted.'],
       noCall,
       ['253', 'There is no Region, or a setting cannot be used; nothing was sent.'],
       ['255', 'A profile does not exist, or a registry failed.'],
