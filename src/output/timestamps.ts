@@ -1,6 +1,7 @@
 import { GeneralError } from '../model/errors.ts';
 import { parseDateTime } from '../python/dateutil.ts';
 import { writeJson } from '../python/json.ts';
+import { roundHalfEven } from '../python/rounding.ts';
 import type { timestampFormats } from '../model/options.ts';
 import { Numeral, type Value } from '../model/values.ts';
 
@@ -46,11 +47,6 @@ function fromSeconds(timestamp: number, wire: string): string {
   const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()] as const;
   const time = [date.getHours(), date.getMinutes(), date.getSeconds()] as const;
   return written(day, time, microseconds, zone(-date.getTimezoneOffset()));
-}
-
-function roundHalfEven(number: number): number {
-  const rounded = Math.round(number);
-  return Math.abs(number % 1) === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
 }
 
 function fromText(wire: string): string {

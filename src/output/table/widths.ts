@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 
+import { roundHalfEven } from '../../python/rounding.ts';
 import type { Box } from './boxes.ts';
 
 /** Columns that a cell needs beside its text: two of padding at the left, a border at either side. */
@@ -55,10 +56,4 @@ function naturalWidths({ headers, rows }: Box): number[] {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
-}
-
-/** Rounds as Python does: a half goes to the even neighbour. */
-function roundHalfEven(number: number): number {
-  const rounded = Math.round(number);
-  return number % 1 === 0.5 && rounded % 2 === 1 ? rounded - 1 : rounded;
 }
