@@ -3,6 +3,7 @@ import type { Io, OutputStream } from '../platform/io.ts';
 import { codecNamed, type CodecName } from '../python/codecs/codec-names.ts';
 import { UnencodableText, type Codec } from '../python/codecs/codec.ts';
 import { openCodec } from '../python/codecs/open-codec.ts';
+import { escapedCharacter } from '../python/repr.ts';
 import { outputEncodingVariable } from './output-encoding.ts';
 import { piecesOf } from './pieces.ts';
 
@@ -82,7 +83,11 @@ function escaped(text: string, codec: Codec): string {
   } catch (error) {
     if (!(error instanceof UnencodableText)) throw error;
     const end = error.start + error.characters.length;
-    return text.slice(0, error.start) + Array.from(error.characters, escape).join('') + escaped(text.slice(end), codec);
+    return (
+      text.slice(0, error.start) +
+      Array.from(error.characters, escapedCharacter).join('') +
+      escaped(text.slice(end), codec)
+    );
   }
 }
 
@@ -93,13 +98,7 @@ function unencodable(error: UnencodableText, text: string, pieceStart = 0): Gene
   const { length } = Array.from(characters);
   const what =
     length === 1
-      ? `character '${escape(characters)}' in position ${String(start)}`
+      ? `character '${escapedCharacter(characters)}' in position ${String(start)}`
       : `characters in position ${String(start)}-${String(start + length - 1)}`;
   return new GeneralError(`'${codec}' codec can't encode ${what}: ${reason}`);
-}
-
-function escape(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  const [letter, digits] = code > 0xffff ? ['U', 8] : code > 0xff ? ['u', 4] : ['x', 2];
-  return `\\${letter}${code.toString(16).padStart(digits, '0')}`;
 }

@@ -1,5 +1,6 @@
 import { widthWithoutTerminal, type Io } from '../platform/io.ts';
 import { isList, isMap, mapOf, type Value } from '../model/values.ts';
+import { escapedCharacter } from '../python/repr.ts';
 import { formatter, type FormatContext } from './format.ts';
 import { hasOutputEncoding } from './output-encoding.ts';
 import { showText } from './pager.ts';
@@ -67,10 +68,7 @@ function visible(value: Value): Value {
 }
 
 function visibleText(text: string): string {
-  return text.replace(
-    /[\0-\u0008\u000b-\u001f\u007f-\u009f]/g,
-    (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
+  return text.replace(/[\0-\u0008\u000b-\u001f\u007f-\u009f]/g, (control) => escapedCharacter(control));
 }
 
 /** Escapes the control characters that JSON allows unescaped. */

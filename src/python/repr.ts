@@ -13,13 +13,14 @@ export function pythonQuoted(text: string): string {
     if (character === quote || character === '\\') return `\\${character}`;
     const named = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }[character];
     if (named !== undefined) return named;
-    return isUnprintable(character) ? escapedCode(character.codePointAt(0) ?? 0) : character;
+    return isUnprintable(character) ? escapedCharacter(character) : character;
   });
   return quote + escaped.join('') + quote;
 }
 
-function escapedCode(code: number): string {
-  const digits = code.toString(16);
-  if (code < 0x100) return `\\x${digits.padStart(2, '0')}`;
-  return code < 0x10000 ? `\\u${digits.padStart(4, '0')}` : `\\U${digits.padStart(8, '0')}`;
+/** Returns the escape of a character by its code: `\xe9`, `\u20ac` or `\U0001f680`. */
+export function escapedCharacter(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const [letter, digits] = code > 0xffff ? ['U', 8] : code > 0xff ? ['u', 4] : ['x', 2];
+  return `\\${letter}${code.toString(16).padStart(digits, '0')}`;
 }
