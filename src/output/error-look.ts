@@ -1,4 +1,5 @@
 import { widthWithoutTerminal, type Io } from '../platform/io.ts';
+import { hasColours } from './colour-choice.ts';
 import type { ErrorLook } from './error-text.ts';
 
 /**
@@ -7,11 +8,10 @@ import type { ErrorLook } from './error-text.ts';
  * @param color the value of --color
  */
 export function errorLook(color: string | undefined, io: Io): ErrorLook {
-  const { isTerminal, columns } = io.stdout;
-  const mayColour = isTerminal && !io.environment['NO_COLOR'];
   return {
-    colouredUsage: mayColour && io.environment['TERM'] !== 'dumb',
-    colouredTable: color === 'on' || (color !== 'off' && mayColour),
-    width: columns ?? widthWithoutTerminal,
+    // Python's argparse colours the usage text, whatever --color says.
+    colouredUsage: hasColours('auto', io) && io.environment['TERM'] !== 'dumb',
+    colouredTable: hasColours(color, io),
+    width: io.stdout.columns ?? widthWithoutTerminal,
   };
 }

@@ -1,6 +1,7 @@
 import { widthWithoutTerminal, type Io } from '../platform/io.ts';
 import { isList, isMap, mapOf, type Value } from '../model/values.ts';
 import { escapedCharacter } from '../python/repr.ts';
+import { hasColours } from './colour-choice.ts';
 import { formatter, type FormatContext } from './format.ts';
 import { hasOutputEncoding } from './output-encoding.ts';
 import { showText } from './pager.ts';
@@ -38,7 +39,7 @@ export async function createPrinter(options: PrintOptions, title: string, io: Io
     const { isTerminal, columns } = io.stdout;
     const context: FormatContext = {
       title,
-      coloured: options.color === 'on' || (options.color === 'auto' && isTerminal && !io.environment['NO_COLOR']),
+      coloured: hasColours(options.color, io),
       resets: !isTerminal || options.pager === undefined,
       width: columns ?? widthWithoutTerminal,
       ...(options.columns === undefined ? {} : { columns: options.columns }),
