@@ -37,9 +37,8 @@ function strictly(label: 'utf-8' | 'utf-16le', bytes: Buffer): string {
 }
 
 function withoutSurrogates(text: string, codec: string): string {
-  const [lone] = /[\ud800-\udfff]/u.exec(text) ?? [];
-  if (lone !== undefined)
-    throw new UnencodableText(codec, text.search(/[\ud800-\udfff]/u), lone, 'surrogates not allowed');
+  const lone = /[\ud800-\udfff]/u.exec(text);
+  if (lone !== null) throw new UnencodableText(codec, lone.index, lone[0], 'surrogates not allowed');
   return text;
 }
 
