@@ -6,7 +6,7 @@ export interface ScalarPosition {
   readonly indentation: number;
   /** The column at which the scalar starts. */
   readonly column: number;
-  /** Whether the scalar is a key. Keys are not folded. */
+  /** Whether the scalar is a simple key, which has no line breaks and is not folded. */
   readonly isKey: boolean;
 }
 
@@ -21,8 +21,7 @@ const bestWidth = 80;
 export function yamlScalar(text: string, position: ScalarPosition): string {
   const traits = analyze(text);
   const writer = new ScalarWriter(position);
-  if (position.isKey && traits.hasBreaks) return writer.doubleQuoted(text);
-  if (traits.plainAllowed && !(text === '' && position.isKey) && scalarKind(text) === 'text') return writer.plain(text);
+  if (traits.plainAllowed && scalarKind(text) === 'text') return writer.plain(text);
   return traits.singleQuotedAllowed ? writer.singleQuoted(text) : writer.doubleQuoted(text);
 }
 
@@ -46,7 +45,6 @@ function isBlankOrEnd(character: string | undefined): boolean {
 interface Traits {
   readonly plainAllowed: boolean;
   readonly singleQuotedAllowed: boolean;
-  readonly hasBreaks: boolean;
 }
 
 /** Analyzes a scalar in block style as libyaml does. */
@@ -70,7 +68,6 @@ function analyze(text: string): Traits {
   return {
     plainAllowed: !isSpecial && !hasBreaks && !blankAtAnEnd && !indicators,
     singleQuotedAllowed: !isSpecial && !spaceThenBreak && !breakThenSpace,
-    hasBreaks,
   };
 }
 
