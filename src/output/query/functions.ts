@@ -28,7 +28,7 @@ export function isExpression(argument: Argument | undefined): argument is Expres
 }
 
 /** JMESPath's functions and the types of their arguments, as in the AWS CLI's library. */
-export const functions: Readonly<Record<string, JmesFunction>> = {
+const functions: Readonly<Record<string, JmesFunction>> = {
   abs: { takes: [['number']], call: (x) => like(x, Math.abs(Number(x))) },
   avg: {
     takes: [['array-number']],
@@ -74,8 +74,15 @@ export const functions: Readonly<Record<string, JmesFunction>> = {
   values: { takes: [['object']], call: (x) => Object.values(map(x)) },
 };
 
+/** @throws QueryError for an unknown function */
+export function functionNamed(name: string): JmesFunction {
+  const found = Object.hasOwn(functions, name) ? functions[name] : undefined;
+  if (found === undefined) throw new QueryError(`Unknown function: ${name}()`);
+  return found;
+}
+
 /** JMESPath's name for the type of a value. */
-export function typeName(argument: Argument): string {
+function typeName(argument: Argument): string {
   if (argument === null) return 'null';
   if (isExpression(argument)) return 'expref';
   if (isList(argument)) return 'array';
@@ -89,8 +96,7 @@ export function typeName(argument: Argument): string {
  * @throws QueryError for an argument of another type
  */
 export function callFunction(name: string, inputs: readonly Argument[]): Value {
-  const called = functions[name];
-  if (called === undefined) throw new QueryError(`Unknown function: ${name}()`);
+  const called = functionNamed(name);
   called.takes.forEach((types, index) => {
     checkType(name, inputs[index] ?? null, types);
   });

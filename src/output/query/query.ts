@@ -1,7 +1,7 @@
 import { GeneralError, ParameterError } from '../../model/errors.ts';
 import type { Value } from '../../model/values.ts';
 import { evaluate } from './evaluate.ts';
-import { functions } from './functions.ts';
+import { functionNamed } from './functions.ts';
 import { QueryError } from './query-error.ts';
 import { parseExpression, type Node } from './syntax.ts';
 
@@ -61,11 +61,10 @@ function checkCalls(node: Node): void {
 }
 
 function checkCall(name: string, received: number): void {
-  const called = Object.hasOwn(functions, name) ? functions[name] : undefined;
-  if (called === undefined) throw new QueryError(`Unknown function: ${name}()`);
-  const expected = called.takes.length;
-  if (received === expected || (called.variadic === true && received > expected)) return;
-  const least = called.variadic === true ? 'at least ' : '';
+  const { takes, variadic = false } = functionNamed(name);
+  const expected = takes.length;
+  if (received === expected || (variadic && received > expected)) return;
+  const least = variadic ? 'at least ' : '';
   throw new QueryError(
     `Expected ${least}${String(expected)} argument${expected === 1 ? '' : 's'} for function ${name}(), received ` +
       String(received),
