@@ -2,7 +2,7 @@ import { isList, isMap, mapOf, type Value } from '../../model/values.ts';
 import { isFalse, isNumber, isSame, order } from './comparison.ts';
 import { callFunction, isExpression, type Argument } from './functions.ts';
 import { QueryError } from './query-error.ts';
-import type { Node, Syntax } from './syntax.ts';
+import { isNode, type Node, type Syntax } from './syntax.ts';
 
 /**
  * Evaluates an expression as the AWS CLI's library does. The npm library's own evaluation differs: it sorts numbers
@@ -62,7 +62,7 @@ export function evaluate({ tree, literals }: Syntax, input: Value): Value {
         return mapOf(
           node.children.map((_, index) => {
             const pair = child(node, index);
-            return [pair.name ?? '', typeof pair.value === 'object' ? visit(pair.value, value) : null];
+            return [pair.name ?? '', isNode(pair.value) ? visit(pair.value, value) : null];
           }),
         );
       case 'OrExpression': {
@@ -94,7 +94,7 @@ export function evaluate({ tree, literals }: Syntax, input: Value): Value {
 
 function child(node: Node, index: number): Node {
   const operand = node.children[index];
-  if (typeof operand === 'object' && operand !== null) return operand;
+  if (isNode(operand)) return operand;
   throw new QueryError(`The query has a ${node.type} without its part ${String(index + 1)}.`);
 }
 

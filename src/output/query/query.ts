@@ -3,7 +3,7 @@ import type { Value } from '../../model/values.ts';
 import { evaluate } from './evaluate.ts';
 import { functionNamed } from './functions.ts';
 import { QueryError } from './query-error.ts';
-import { parseExpression, type Node } from './syntax.ts';
+import { isNode, parseExpression, type Node } from './syntax.ts';
 
 /** A compiled `--query`. */
 export type Query = (result: Value) => Value;
@@ -56,8 +56,7 @@ function messageOf(error: unknown): string {
 
 function checkCalls(node: Node): void {
   if (node.type === 'Function') checkCall(node.name ?? '', node.children.length);
-  for (const child of [...node.children, node.value])
-    if (typeof child === 'object' && child !== null) checkCalls(child);
+  for (const child of [...node.children, node.value]) if (isNode(child)) checkCalls(child);
 }
 
 function checkCall(name: string, received: number): void {

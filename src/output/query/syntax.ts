@@ -106,6 +106,6 @@ function isSliceOfIndex({ type, children: [of, slice] }: Node, followsIndex: boo
   return of.type === 'IndexExpression' || (of.type === 'Identity' && followsIndex);
 }
 
-function isNode(child: Node | number | null | undefined): child is Node {
+export function isNode(child: Node | number | null | undefined): child is Node {
   return typeof child === 'object' && child !== null;
 }
