@@ -25,7 +25,7 @@ export async function readParameterFile(option: string, value: string, io: Io): 
     if (!isSystemError(error)) throw error;
     throw parameterError(option, `Unable to load paramfile ${value}: ${systemErrorText(error, path)}`);
   }
-  return scheme === 'fileb://' ? bytes : parameterText(option, `paramfile (${path})`, bytes, io);
+  return scheme === 'fileb://' ? bytes : parameterText(option, `paramfile (${path})`, bytes, binaryFileHint, io);
 }
 
 /**
@@ -43,20 +43,19 @@ export async function readStandardInput(option: string, io: Io): Promise<string>
     if (!isSystemError(error)) throw error;
     throw parameterError(option, `Unable to read standard input: ${systemErrorText(error, undefined)}`);
   }
-  return parameterText(option, 'standard input', bytes, io);
+  return parameterText(option, 'standard input', bytes, byteOrderMarkHint(markedEncoding(bytes)), io);
 }
 
-async function parameterText(option: string, source: string, bytes: Buffer, io: Io): Promise<string> {
+/** The AWS CLI's message has two spaces here. */
+const binaryFileHint = '  If this is a binary file, please use the fileb:// prefix instead of the file:// prefix.';
+
+/** @param hint what the message ends with if the bytes cannot be decoded */
+async function parameterText(option: string, source: string, bytes: Buffer, hint: string, io: Io): Promise<string> {
   try {
     return await fileText(bytes, io);
   } catch (error) {
     if (!(error instanceof UndecodableText)) throw error;
-    // The AWS CLI's message has two spaces here.
-    const advice =
-      source === 'standard input'
-        ? byteOrderMarkHint(markedEncoding(bytes))
-        : '  If this is a binary file, please use the fileb:// prefix instead of the file:// prefix.';
-    throw parameterError(option, `Unable to load ${source}, text contents could not be decoded.${advice}`);
+    throw parameterError(option, `Unable to load ${source}, text contents could not be decoded.${hint}`);
   }
 }
 
