@@ -10,7 +10,7 @@ export interface SecretPlace {
 }
 
 /** The start of the name of every secret for a pull through cache rule. */
-export const secretNamePrefix = 'ecr-pullthroughcache/';
+const secretNamePrefix = 'ecr-pullthroughcache/';
 
 const arn = /^arn:aws(?:-\w+)*:secretsmanager:(?<region>[^:]*):(?<account>[^:]*):secret:(?<name>.+)$/;
 
