@@ -1,5 +1,5 @@
 import { pythonQuoted } from '../python/repr.ts';
-import { isList, isMap, isScalar, Numeral, type Scalar, type Value } from '../model/values.ts';
+import { isList, isMap, isScalar, Numeral, type Scalar, type Value, type ValueMap } from '../model/values.ts';
 
 /** Formats a scalar as Python's `str` does, for the text and table formats. */
 export function printedText(value: Scalar): string {
@@ -7,6 +7,11 @@ export function printedText(value: Scalar): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (value instanceof Numeral) return { NaN: 'nan', Infinity: 'inf', '-Infinity': '-inf' }[value.text] ?? value.text;
   return String(value);
+}
+
+/** Formats the value of a map in a column, which usually has scalars; empty if the map has no such name. */
+export function printedCell(map: ValueMap, name: string): string {
+  return Object.hasOwn(map, name) ? printedInPlace(map[name] ?? null) : '';
 }
 
 /** Formats any value as Python's `str` does, for a position that usually has a scalar. */

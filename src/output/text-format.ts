@@ -1,6 +1,6 @@
 import { compareText } from '../python/string-order.ts';
 import { isList, isMap, isScalar, type Scalar, type Value, type ValueMap } from '../model/values.ts';
-import { printedInPlace, printedText } from './printed-text.ts';
+import { printedCell, printedText } from './printed-text.ts';
 
 /**
  * Formats a result as lines of values, separated by tabs. The scalars of a map are on one line, in the order of their
@@ -52,11 +52,7 @@ function writeMap(
   lines: string[],
 ): void {
   const names = Object.keys(map).sort(compareText);
-  const cells = (columns ?? scalarNames(map).sort(compareText)).map((name) => {
-    const value = Object.hasOwn(map, name) ? (map[name] ?? null) : '';
-    // A column of scalars may have a list or a map in this row.
-    return printedInPlace(value);
-  });
+  const cells = (columns ?? scalarNames(map).sort(compareText)).map((name) => printedCell(map, name));
   if (cells.length > 0) lines.push([...(label === undefined ? [] : [label.toUpperCase()]), ...cells].join('\t'));
   for (const name of names) {
     const value = map[name] ?? null;

@@ -1,6 +1,6 @@
 import { compareText } from '../../python/string-order.ts';
 import { isList, isMap, isScalar, type Value, type ValueMap } from '../../model/values.ts';
-import { printedInPlace, printedText } from '../printed-text.ts';
+import { printedCell, printedInPlace, printedText } from '../printed-text.ts';
 
 /** One box of a table: a title, perhaps headers, and rows of equal length. */
 export interface Box {
@@ -51,7 +51,7 @@ function isEmpty(value: Value): boolean {
 
 function mapBoxes(map: ValueMap, title: string, depth: number): Box[] {
   const { scalars, nested } = namesOf([map]);
-  const cells = scalars.map((name) => printedInPlace(map[name] ?? null));
+  const cells = scalars.map((name) => printedCell(map, name));
   const [only] = scalars;
   const own: Box =
     scalars.length === 1 && only !== undefined
@@ -66,8 +66,7 @@ function listOfMapsBoxes(list: readonly Value[], title: string, depth: number): 
   const others = list.filter((element) => !isMap(element));
   const rest = others.length === 0 ? [] : listBoxes(others, title, depth);
   const { scalars, nested } = namesOf(maps);
-  const row = (map: ValueMap) =>
-    scalars.map((name) => (Object.hasOwn(map, name) ? printedInPlace(map[name] ?? null) : ''));
+  const row = (map: ValueMap) => scalars.map((name) => printedCell(map, name));
   const box = (rows: readonly (readonly string[])[]): Box => ({ title, depth, headers: scalars, rows });
   if (nested.length === 0) return [box(maps.map(row)), ...rest];
   // An element with nested values gets a box of its own, followed by the boxes of those values.
