@@ -1,5 +1,5 @@
 /**
- * The byte order marks that text begins with, and the encodings that read them. That of UTF-32 begins like UTF-16's.
+ * Byte order marks, each with its encoding. UTF-32 is first, because one of its marks starts with a mark of UTF-16.
  */
 const marks = [
   { bytes: Buffer.from([0xff, 0xfe, 0, 0]), encoding: 'utf-32' },
@@ -11,12 +11,12 @@ const marks = [
 
 export type MarkedEncoding = (typeof marks)[number]['encoding'];
 
-/** The encoding of bytes that begin with a byte order mark. */
+/** Returns the encoding of bytes that begin with a byte order mark; undefined for any others. */
 export function markedEncoding(bytes: Uint8Array): MarkedEncoding | undefined {
   return marks.find((mark) => mark.bytes.equals(bytes.subarray(0, mark.bytes.length)))?.encoding;
 }
 
-/** An extension of the message that a file cannot be read: what to do where its byte order mark is the reason. */
+/** An extension: returns advice for a text that cannot be read because of its byte order mark. */
 export function byteOrderMarkHint(encoding: MarkedEncoding | undefined): string {
   if (encoding === undefined) return '';
   return ` The text starts with a byte order mark: set AWS_CLI_FILE_ENCODING=${encoding}, or save the text as UTF-8 without one.`;

@@ -4,8 +4,8 @@ import { codecNamed } from '../python/codecs/codec-names.ts';
 import { openCodec } from '../python/codecs/open-codec.ts';
 
 /**
- * The text of a file or of standard input: UTF-8, or in the encoding that AWS_CLI_FILE_ENCODING names. Line ends become
- * `\n`, and a byte order mark of UTF-8 stays, as in the AWS CLI.
+ * Decodes a file or standard input, as UTF-8 or in the encoding of AWS_CLI_FILE_ENCODING. Line breaks become
+ * `\n`, and the byte order mark of UTF-8 stays, as in the AWS CLI.
  *
  * @throws UndecodableText when the bytes are not text in the encoding
  * @throws GeneralError for an unknown encoding

@@ -5,7 +5,7 @@ import { markedEncoding } from './byte-order-mark.ts';
 const codecOfMark = { 'utf-8-sig': 'utf_8_sig', 'utf-16': 'utf_16', 'utf-32': 'utf_32' } as const;
 
 /**
- * The text of JSON in bytes, whose encoding follows from where its first characters have zeros.
+ * Decodes JSON. Its encoding follows from the byte order mark or from the zeros in the first four bytes.
  * (Python's `json.detect_encoding`)
  *
  * @throws UndecodableText
@@ -24,7 +24,7 @@ function unmarkedEncoding([first, second, third, fourth]: Buffer): CodecName {
 }
 
 /**
- * The text of YAML in bytes: UTF-16 with a byte order mark, or UTF-8. (ruamel.yaml's `Reader`)
+ * Decodes YAML: as UTF-16 if it has a byte order mark of UTF-16, otherwise as UTF-8. (ruamel.yaml's `Reader`)
  *
  * @throws UndecodableText
  */

@@ -49,7 +49,7 @@ export async function readStandardInput(option: string, io: Io): Promise<string>
 /** The AWS CLI's message has two spaces here. */
 const binaryFileHint = '  If this is a binary file, please use the fileb:// prefix instead of the file:// prefix.';
 
-/** @param hint what the message ends with if the bytes cannot be decoded */
+/** @param hint the end of the message if the bytes cannot be decoded */
 async function parameterText(option: string, source: string, bytes: Buffer, hint: string, io: Io): Promise<string> {
   try {
     return await fileText(bytes, io);

@@ -11,16 +11,17 @@ import { parameterError, readParameterFile } from './parameter-file.ts';
 import { wholeInput } from './whole-input.ts';
 
 /**
- * Reads the parameters of a call: options, and those of --cli-input-json or --cli-input-yaml that are not options.
+ * Reads the parameters of a call from the options and from --cli-input-json or --cli-input-yaml. Options take
+ * precedence.
  *
- * @throws ParameterError when a value or a file cannot be read; options come first
+ * @throws ParameterError when a value or a file cannot be read; errors in options come first
  */
 export async function readParameters(invocation: Invocation, io: Io): Promise<Parameters> {
   return completed(await typedParameters(invocation, io), await wholeInput(invocation, io));
 }
 
 /**
- * The parameters that were typed as options.
+ * Reads the parameters that are options.
  *
  * @throws ParameterError when a value or its file cannot be read
  */
@@ -33,14 +34,14 @@ export async function typedParameters({ operation, members }: Invocation, io: Io
   return typed;
 }
 
-/** Typed parameters win over those of the whole input. */
+/** Adds the parameters of the whole input that are not typed as options. */
 export function completed(typed: Parameters, whole: Parameters): Parameters {
   return mapOf([...Object.entries(typed), ...Object.entries(whole).filter(([name]) => !Object.hasOwn(typed, name))]);
 }
 
 async function memberValue(member: Member, value: string | readonly string[], io: Io): Promise<InputValue> {
   const option = `--${memberOption(member).name}`;
-  // A list of one is a value as well. (AWS CLI behaviour)
+  // A list with one element is read like a single value. (AWS CLI behaviour)
   const values = typeof value === 'string' ? [value] : value;
   const [single, ...others] = values;
   if (single === undefined || others.length > 0) return [...values];
@@ -48,7 +49,7 @@ async function memberValue(member: Member, value: string | readonly string[], io
   return typeof content === 'string' ? fromText(content, member.shape, option) : content;
 }
 
-/** The value of a member of this shape that is written as text. */
+/** Converts the text of an option to a value of the member's shape. */
 function fromText(text: string, shape: Shape, option: string): InputValue {
   switch (shape.type) {
     case 'integer':
@@ -63,7 +64,7 @@ function fromText(text: string, shape: Shape, option: string): InputValue {
   }
 }
 
-/** The AWS CLI shows Python's error, with 255. Here it is a usage error, like a bad timeout. */
+/** The AWS CLI prints Python's error and exits with 255. Here it is a usage error, like an invalid timeout. */
 function integer(text: string, option: string): number {
   const problem = integerProblem(text);
   if (problem !== undefined) throw new UsageError(`argument ${option}: ${problem}`, usage);

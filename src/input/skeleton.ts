@@ -1,20 +1,20 @@
 import type { Member, Operation, Shape, StructureShape } from '../model/shapes.ts';
 import type { ValueMap } from '../model/values.ts';
 
-/** A sample value, as plain data: a run that prints a skeleton loads no module for values. */
+/** A sample value. It is plain data, so that printing a skeleton does not load the module for values. */
 type Sample = string | number | boolean | readonly Sample[] | { readonly [name: string]: Sample };
 
 export type InputSkeleton = 'input' | 'yaml-input';
 
 /**
- * A sample of an operation's input with a value for every member: as JSON, or as YAML with a comment for each member.
+ * Returns sample input for an operation with a value for every member: JSON, or YAML with a comment for each member.
  */
 export function inputSkeleton(operation: Operation, kind: InputSkeleton): string {
   if (kind === 'yaml-input') return operation.input.members.map((member) => yamlEntry(member)).join('');
   return `${JSON.stringify(sampleInput(operation.input), undefined, 4)}\n`;
 }
 
-/** A sample of an operation's output with a value for every member. A string is the member's name. */
+/** Returns sample output of an operation with a value for every member. A string is the member's name. */
 export function sampleOutput(shape: StructureShape): ValueMap {
   return sampleMembers(shape);
 }

@@ -7,7 +7,7 @@ import { parseJson } from '../python/json.ts';
 import { byteOrderMarkHint } from './byte-order-mark.ts';
 import { parameterError, readParameterFile, readStandardInput } from './parameter-file.ts';
 
-/** A language in which a whole input can be written. */
+/** A language for the whole input of an operation. */
 interface Language {
   readonly name: 'JSON' | 'YAML';
   readonly option: 'cli-input-json' | 'cli-input-yaml';
@@ -18,8 +18,8 @@ interface Language {
 }
 
 /**
- * The parameters in --cli-input-json or --cli-input-yaml; empty without either. The value `-`, an extension, reads
- * standard input.
+ * Reads the parameters in --cli-input-json or --cli-input-yaml; without either, there are none. The value `-` reads
+ * standard input, which is an extension.
  *
  * @throws ParameterError when the value or its file cannot be read
  * @throws GeneralError when the encoding of files is unknown
@@ -56,7 +56,7 @@ async function readInput(language: Language, value: string, io: Io): Promise<Par
     input = text === undefined ? undefined : language.parse(text);
   } catch (error) {
     if (error instanceof EcrError) throw error;
-    // The AWS CLI does not give the reasons of its libraries.
+    // The AWS CLI does not print the errors of its parsers.
   }
   // The AWS CLI names the option without dashes here, and with dashes below.
   if (input === undefined)
@@ -77,7 +77,7 @@ async function bytesAsText({ textOfBytes }: Language, bytes: Buffer): Promise<st
   }
 }
 
-/** An extension: the reason why a text is malformed, where it is plain. */
+/** An extension: returns the reason why a text is malformed, if it is obvious. */
 function malformedHint(value: string, text: string | undefined, io: Io): string {
   if (isPath(value, io)) return ` ${schemeHint(value)}`;
   if (text?.startsWith('\ufeff') !== true) return '';

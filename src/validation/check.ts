@@ -4,7 +4,7 @@ import { inputProblems, memberProblems } from './shape-check.ts';
 
 /** A problem with the parameters of a call. */
 export interface CallProblem {
-  /** The member that it is about; undefined where the message names it. */
+  /** The member with the problem; undefined if only the message names it. */
   readonly member: string | undefined;
   readonly text: string;
 }
@@ -19,11 +19,12 @@ export function checkCall(call: Call): void {
   if (problems.length > 0) throw new ParameterError(`Parameter validation failed:\n${problems.join('\n')}`);
 }
 
-/** The problems that botocore reports and, for the operations that the model marks, those of the preflight. */
+/** Returns the problems that botocore reports and, for operations with a preflight in the model, its problems. */
 export function callProblems(call: Call): CallProblem[] {
   const { operation, parameters } = call;
   const { members } = operation.input;
-  // botocore checks the parameters in their own order. The preflight, which also reports missing ones, has the model's.
+  // botocore checks parameters in the order in which they are given. The preflight also reports missing ones, so it
+  // follows the order of the model.
   const inOrder =
     operation.preflight === true
       ? members

@@ -10,9 +10,9 @@ const patternInWords =
   'in parts separated by / and optionally with / at the end';
 
 /**
- * The problem of a repository prefix that does not match the pattern.
+ * Returns the problem with a repository prefix that does not match the pattern.
  *
- * @param pattern of the service's model
+ * @param pattern the pattern in the service's model
  */
 export function prefixProblem(name: string, value: string, pattern: string): string | undefined {
   if (matchesPattern(value, pattern)) return undefined;
@@ -24,7 +24,7 @@ export function prefixProblem(name: string, value: string, pattern: string): str
   return invalidValue(name, value, `${patternInWords}${suggestion}`);
 }
 
-/** The problem of an upstream repository prefix beside the prefix ROOT. */
+/** Returns the problem with an upstream repository prefix if the repository prefix is ROOT. */
 export function upstreamPrefixProblem(value: string, prefix: string | undefined): string | undefined {
   if (prefix !== root || value === root) return undefined;
   return invalidValue('upstreamRepositoryPrefix', value, `it must be ${root} when ecrRepositoryPrefix is ${root}`);

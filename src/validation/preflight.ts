@@ -15,15 +15,15 @@ export interface Call {
   readonly region: string;
 }
 
-/** What the preflight knows of a member. Operations share their members, and so the rules. */
+/** The rules of the preflight for a member, in every operation that has the member. */
 interface Rules {
-  /** The problem of a value that does not match the pattern of the service's model. */
+  /** The problem with a value that does not match the pattern in the service's model. */
   readonly pattern?: (value: string, pattern: string) => string | undefined;
-  /** The problems of a value that matches the pattern. */
+  /** The problems with a value that matches the pattern. */
   readonly value?: (value: string, call: Call) => readonly string[];
-  /** Problems that explain a value which is too short. */
+  /** Problems that explain why a value is too short. */
   readonly shortValue?: (value: string, call: Call) => readonly string[];
-  /** The problem that there is no value. */
+  /** The problem if there is no value. */
   readonly absence?: (call: Call) => string | undefined;
 }
 
@@ -46,7 +46,7 @@ const rules: Readonly<Record<string, Rules>> = {
     },
   },
   customRoleArn: {
-    // The service judges roles beside other upstream registries.
+    // With other upstream registries, only the service checks the role.
     value: (value, call) => (upstream(call)?.takesRole === true ? roleProblems(value, text(call, 'registryId')) : []),
   },
   upstreamRepositoryPrefix: {
@@ -56,9 +56,10 @@ const rules: Readonly<Record<string, Rules>> = {
 };
 
 /**
- * The problems of one member that can be known before a request: its length, else its pattern, else its meaning.
+ * Returns the problems with a member that can be found before a request: with its length, otherwise with its pattern,
+ * otherwise with its meaning.
  *
- * @param shapeProblems the problems that botocore reports of the member
+ * @param shapeProblems the problems with the member that botocore reports
  */
 export function preflightProblems(member: Member, call: Call, shapeProblems: readonly string[]): readonly string[] {
   const value = givenValue(call.parameters, member.name);
@@ -75,7 +76,7 @@ export function preflightProblems(member: Member, call: Call, shapeProblems: rea
 }
 
 function tooLong(name: string, value: string, { max }: StringShape): string | undefined {
-  // The limit counts characters, of which there are no more than UTF-16 units.
+  // The limit counts characters. A text never has more of them than UTF-16 code units.
   if (max === undefined || value.length <= max) return undefined;
   const { length } = Array.from(value);
   if (length <= max) return undefined;

@@ -3,9 +3,9 @@ import { invalidValue } from './problem.ts';
 const arn = /^arn:aws(?:-\w+)*:iam::(\d{12}):role\/[!-~]+$/;
 
 /**
- * The problems of the ARN of the role with which Amazon ECR reads from an upstream registry in Amazon ECR.
+ * Returns the problems with the ARN of a role with which Amazon ECR reads from an upstream registry in Amazon ECR.
  *
- * @param account the account of the registry, where it is given
+ * @param account the account of the registry, if it is given
  */
 export function roleProblems(value: string, account: string | undefined): string[] {
   const [, own] = arn.exec(value) ?? [];

@@ -1,11 +1,11 @@
 import type { UpstreamRegistry } from '../model/upstream-registries.ts';
 import { invalidValue } from './problem.ts';
 
-/** Where the secret must be. */
+/** The Region and the account that the secret must be in. */
 export interface SecretPlace {
-  /** Empty where requests are made without a Region. */
+  /** Empty if requests have no Region. */
   readonly region: string;
-  /** The account of the registry, where it is given. */
+  /** The account of the registry, if it is given. */
   readonly account: string | undefined;
 }
 
@@ -14,7 +14,7 @@ const secretNamePrefix = 'ecr-pullthroughcache/';
 
 const arn = /^arn:aws(?:-\w+)*:secretsmanager:(?<region>[^:]*):(?<account>[^:]*):secret:(?<name>.+)$/;
 
-/** The problems of the ARN of a secret. */
+/** Returns the problems with the ARN of a secret. */
 export function secretProblems(value: string, { region, account }: SecretPlace): string[] {
   const secret = arn.exec(value)?.groups;
   if (secret === undefined) return [notSecretArn(value, region)];
@@ -30,7 +30,7 @@ export function secretProblems(value: string, { region, account }: SecretPlace):
   return problems.flat().map((problem) => invalidValue('credentialArn', value, problem));
 }
 
-/** The problem of a value that is too short for an ARN: it may be the name of the secret. */
+/** Returns the problem with a value that is too short for an ARN. It may be the name of the secret. */
 export function secretNameProblems(value: string, { region }: SecretPlace): string[] {
   return value === '' || value.startsWith('arn:') ? [] : [notSecretArn(value, region)];
 }
@@ -44,7 +44,7 @@ function notSecretArn(value: string, region: string): string {
   );
 }
 
-/** The problem that a registry needs a secret and none is given. */
+/** Returns the message that the secret for a registry is missing. */
 export function missingSecret(registry: UpstreamRegistry): string {
   return `Missing parameter credentialArn: the upstream registry ${registry.name} needs the ARN of a secret whose name starts with ${secretNamePrefix}`;
 }

@@ -2,7 +2,7 @@ import { writeJson } from '../python/json.ts';
 import { isInputMap, isInteger, typeInWords, type InputValue, type Parameters } from '../model/values.ts';
 import type { Member, Shape, StructureShape } from '../model/shapes.ts';
 
-/** The required members that an input lacks, and the members that it may not have. The messages are botocore's. */
+/** Returns botocore's messages about the missing and the unknown members of an input. */
 export function inputProblems(parameters: Parameters, shape: StructureShape, name = ''): string[] {
   const names = shape.members.map((member) => member.name);
   const missing = shape.members
@@ -14,18 +14,18 @@ export function inputProblems(parameters: Parameters, shape: StructureShape, nam
   return [...missing, ...unknown];
 }
 
-/** The problems of one member that botocore reports: of its type, its minimum length and its minimum value. */
+/** Returns the problems with a member that botocore reports: with its type, minimum length and minimum value. */
 export function memberProblems(parameters: Parameters, member: Member): string[] {
   const value = givenValue(parameters, member.name);
   return value === undefined ? [] : shapeProblems(value, member.shape, member.name);
 }
 
-/** The value of a member. Properties that every object inherits, such as `constructor`, are none. */
+/** Returns the value of a member. Inherited properties such as `constructor` do not count. */
 export function givenValue(parameters: Parameters, name: string): InputValue | undefined {
   return Object.hasOwn(parameters, name) ? parameters[name] : undefined;
 }
 
-/** The problems of a value that botocore reports, with types in the words of JSON. */
+/** Returns the problems with a value that botocore reports, with the types named as in JSON. */
 export function shapeProblems(value: InputValue, shape: Shape, name: string): string[] {
   switch (shape.type) {
     case 'structure':

@@ -8,10 +8,10 @@ import {
 import { nearest } from '../python/difflib.ts';
 import { invalidValue } from './problem.ts';
 
-/** From this likeness on, an unknown name counts as a misspelling and not as a new registry. */
+/** The minimum similarity of an unknown name that counts as a misspelling, not as a new registry. */
 const misspelling = 0.8;
 
-/** The registry that a rule is for: the one with the name or a similar one; without a name, the one at the URL. */
+/** Returns the registry of a rule: the one with this or a similar name; without a name, the one at the URL. */
 export function registryOf(name: string | undefined, url: string | undefined): UpstreamRegistry | undefined {
   if (name !== undefined) return registryNamed(name);
   if (url === undefined) return undefined;
@@ -27,7 +27,7 @@ function registryMistakenFor(host: string): UpstreamRegistry | undefined {
   return upstreamRegistries.find(({ mistakenHosts }) => mistakenHosts.includes(host.toLowerCase()));
 }
 
-/** The registry with this name, with another name of it, or with a similar one. */
+/** Returns the registry that has this name, is also known by it, or has a similar name. */
 function registryNamed(name: string): UpstreamRegistry | undefined {
   const withName = (wanted: string) => upstreamRegistries.find((registry) => registry.name === wanted);
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
@@ -38,8 +38,8 @@ function registryNamed(name: string): UpstreamRegistry | undefined {
 }
 
 /**
- * The problem of a URL: a host of another registry than the named one, a scheme or a path around a known host, or a
- * host that serves no images. Any other host may be a new upstream registry, which is for the service to decide.
+ * Returns the problem with a URL: the host of another registry than the named one, a scheme or a path beside a known
+ * host, or a host that serves no images. Any other host may be a new upstream registry, so the service decides.
  */
 export function urlProblem(url: string, name: string | undefined): string | undefined {
   const registry = registryOf(name, url);
@@ -56,7 +56,7 @@ export function urlProblem(url: string, name: string | undefined): string | unde
   );
 }
 
-/** The problem of a registry's name: it is another name of a known registry, or a similar one. */
+/** Returns the problem with a registry's name that is another or a similar name of a known registry. */
 export function registryNameProblem(name: string): string | undefined {
   const known = registryNamed(name)?.name;
   return known === undefined || known === name
@@ -64,14 +64,14 @@ export function registryNameProblem(name: string): string | undefined {
     : invalidValue('upstreamRegistry', name, `Maybe you meant: ${known}`);
 }
 
-/** Messages may end up in logs, so they show no password. */
+/** Hides the password in a URL, because messages may end up in logs. */
 function withoutPassword(url: string): string {
   const colon = url.search(/:(?!\/\/)/);
   const end = url.indexOf('@', colon);
   return colon < 0 || end < 0 ? url : `${url.slice(0, colon)}:****${url.slice(end)}`;
 }
 
-/** The host in a text that may be a whole URL. */
+/** Returns the host in a text that may be a whole URL. */
 function hostIn(url: string): string {
   return url
     .trim()
