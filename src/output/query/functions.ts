@@ -111,7 +111,7 @@ function checkType(name: string, argument: Argument, types: readonly string[]): 
     allowed.startsWith('array-') ? [allowed.slice('array-'.length)] : [],
   );
   if (elementTypes.length === 0 || !isList(argument)) return;
-  // Where lists of several types are allowed, the first element decides for the others.
+  // If lists of several types are allowed, the first element determines the type of the others.
   const first = elementTypes.length === 1 ? elementTypes[0] : typeName(argument[0] ?? null);
   const stranger = argument.find((element) => typeName(element) !== first || !elementTypes.includes(typeName(element)));
   if (stranger !== undefined) throw wrongType(name, stranger, types);
@@ -148,7 +148,7 @@ function evaluator(argument: Argument | undefined): (value: Value) => Value {
   return isExpression(argument) ? (one) => argument.evaluate(one) : () => null;
 }
 
-/** Makes a number a float where the model is one. */
+/** Converts a number to a float if the model is one. */
 function like(model: Argument | undefined, number: number): Value {
   return model instanceof Numeral && /[.e]/i.test(model.text) ? floatNumber(number) : number;
 }
@@ -204,7 +204,7 @@ function sortBy(elements: readonly Value[], expression: Argument | undefined): V
     .map(({ element }) => element);
 }
 
-/** Reads a number as Python's int and float do; null for other texts. */
+/** Parses a number as Python's int and float do. Returns null for any other text. */
 function toNumber(argument: Value): Value {
   if (isNumber(argument)) return argument;
   if (typeof argument !== 'string') return null;

@@ -48,7 +48,7 @@ class GrammarCheck {
       case 'unquoted_identifier':
         return 'name';
       case 'quoted_identifier':
-        // The AWS CLI points at the start of the expression, wherever the name stands.
+        // The AWS CLI points at the start of the expression, wherever the name is.
         if (this.#peek().type === 'lparen')
           throw this.#misplaced({ ...this.#peek(), at: 0 }, 'Quoted identifier not allowed for function names.');
         return 'name';
@@ -137,7 +137,7 @@ class GrammarCheck {
     } else throw this.#misplaced(this.#peek(), 'syntax error');
   }
 
-  /** Reads what stands behind a dot. */
+  /** Reads what follows a dot. */
   #readMember(operator: string): void {
     const next = this.#peek();
     if (next.type === 'lbracket') {

@@ -1,4 +1,4 @@
-/** The only function that is used of the library. Its published types lack it. */
+/** The only function used from the library. Its published types lack it. */
 declare module 'jmespath' {
   /** @throws Error when the expression is malformed */
   export function compile(expression: string): unknown;

@@ -1,19 +1,19 @@
 /** A mistake in an expression, in the words of the AWS CLI's JMESPath library. */
 export class QueryError extends Error {}
 
-/** The expression ends too early. */
+/** Returns the error for an expression that ends too early. */
 export function incomplete(expression: string): QueryError {
   return new QueryError(
     `Invalid jmespath expression: Incomplete expression:\n"${expression}"\n${mark(Array.from(expression).length + 1)}`,
   );
 }
 
-/** A character, literal or name that cannot be read; `at` counts characters. */
+/** Returns the error for an unreadable character, literal or name; `at` counts characters. */
 export function unreadable(expression: string, at: number, reason: string): QueryError {
   return new QueryError(`Bad jmespath expression: ${reason}:\n${expression}\n${mark(at)}`);
 }
 
-/** A token that cannot stand where it does. */
+/** Returns the error for a token that is not allowed at its position. */
 export function misplaced(
   expression: string,
   token: { readonly at: number; readonly text: string; readonly type: string },

@@ -46,10 +46,10 @@ function withParameterErrors<T>(expression: string, read: () => T): T {
   }
 }
 
-/** The message of an error in an expression; any other error is thrown on. */
+/** Returns the message of an error in an expression. Rethrows any other error. */
 function messageOf(error: unknown): string {
   if (error instanceof QueryError) return error.message;
-  // Reading and evaluating are recursive; the stack is enough for some thousand levels.
+  // Parsing and evaluation are recursive. The stack is large enough for a few thousand levels.
   if (error instanceof RangeError) return 'The expression is nested too deeply.';
   throw error;
 }

@@ -22,8 +22,8 @@ export interface Syntax {
 }
 
 /**
- * Parses an expression with the npm library. The library gets the tokens in a form that it parses as the AWS CLI does:
- * a literal as its number in a table, so that `1.0` stays a float, and every string as JSON.
+ * Parses an expression with the npm library. It gets the tokens in a form that it parses as the AWS CLI does: each
+ * literal as its index in a list, so that `1.0` stays a float, and every string as JSON.
  *
  * @throws QueryError with the message of the AWS CLI's library
  */
@@ -37,7 +37,7 @@ export function parseExpression(expression: string): Syntax {
   };
 }
 
-/** Tokens that an operand ends with. */
+/** Tokens that can end an operand. */
 const operandEnds = [
   'quoted_identifier',
   'unquoted_identifier',
@@ -53,13 +53,13 @@ const operandEnds = [
 function canonical(tokens: readonly Token[]): string {
   let literals = 0;
   const words = tokens.map(({ type, text, value }, index) => {
-    // Arguments may follow each other without a comma; behind a projection, the library does not see where one starts.
+    // Commas between arguments are optional, but without one after a projection, the library misses the next argument.
     const comma = operandEnds.includes(tokens[index - 1]?.type ?? '') ? ', ' : '';
     switch (type) {
       case 'literal':
         return `${comma}\`${String(literals++)}\``;
       case 'current':
-        // The library takes a bare @ at the start of an argument for all of the argument.
+        // The library takes a bare @ at the start of an argument for the whole argument.
         return `${comma}(@)`;
       case 'quoted_identifier':
         return JSON.stringify(value);
@@ -86,8 +86,8 @@ function asNode(value: unknown): Node {
 }
 
 /**
- * Turns the projection by a slice behind an index, as in `a[0][1:].b`, into a plain slice. In the AWS CLI's library,
- * the rest of the expression applies to the list there, not to its elements.
+ * Turns the projection by a slice after an index, as in `a[0][1:].b`, into a plain slice. In the AWS CLI's library, the
+ * rest of such an expression applies to the list, not to its elements.
  */
 function withPlainSlices(node: Node, followsIndex = false): Node {
   const [left, right] = node.children;
@@ -100,7 +100,7 @@ function withPlainSlices(node: Node, followsIndex = false): Node {
   };
 }
 
-/** Whether the node is a slice of an index expression. */
+/** Returns whether the node is a slice of an index expression. */
 function isSliceOfIndex({ type, children: [of, slice] }: Node, followsIndex: boolean): boolean {
   if (type !== 'IndexExpression' || !isNode(of) || !isNode(slice) || slice.type !== 'Slice') return false;
   return of.type === 'IndexExpression' || (of.type === 'Identity' && followsIndex);

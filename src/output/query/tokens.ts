@@ -4,7 +4,7 @@ import { unreadable } from './query-error.ts';
 
 export interface Token {
   readonly type: string;
-  /** Where it starts, in characters. */
+  /** The position of its start, in characters. */
   readonly at: number;
   readonly text: string;
   /** The value of a literal, or the name in a quoted identifier. */
@@ -42,8 +42,8 @@ const pattern =
   /(?<space>[ \t\n\r]+)|(?<name>[A-Za-z_][A-Za-z0-9_]*)|(?<number>-?[0-9]+)|(?<delimited>(?<delimiter>["'`])(?:[^\\]|\\[^])*?\k<delimiter>)|(?<simple>\[\]|\[\?|\|\||&&|<=|>=|!=|==|[.*\],:@(){}[|&<>!])/y;
 
 /**
- * Splits an expression into tokens as the AWS CLI's library does. The npm library's own scanner is kinder (it takes
- * a lone `=` and stray quotes) and reads `1.0` as an integer.
+ * Splits an expression into tokens as the AWS CLI's library does. The npm library's own scanner accepts more, such
+ * as a lone `=` and stray quotes, and reads `1.0` as an integer.
  *
  * @throws QueryError
  */

@@ -12,7 +12,7 @@ export interface Box {
 }
 
 /**
- * Sorts a value into boxes, in the order in which they are drawn. An empty value has none.
+ * Returns the boxes of a value, in the order in which they are drawn; none for an empty value.
  *
  * Follows the AWS CLI (awscli/formatter.py).
  */
@@ -24,7 +24,7 @@ export function boxesOf(value: Value, title: string, depth = 0): Box[] {
   return listBoxes(value, title, depth);
 }
 
-/** The box of a list of maps with these columns. */
+/** Returns the box of a list of maps with these columns. */
 export function columnsBox(value: Value, title: string, columns: readonly string[]): Box {
   const maps = isList(value) ? value.filter(isMap) : [];
   return {
@@ -35,14 +35,14 @@ export function columnsBox(value: Value, title: string, columns: readonly string
   };
 }
 
-/** Turns a box of one row by a quarter: the headers become the first column. Any other box stays as it is. */
+/** Makes the headers of a box with one row its first column, and the row its second. Other boxes stay unchanged. */
 export function turned(box: Box): Box {
   const [row] = box.rows;
   if (box.rows.length !== 1 || box.headers.length === 0 || row === undefined) return box;
   return { ...box, headers: [], rows: box.headers.map((header, index) => [header, row[index] ?? '']) };
 }
 
-/** Whether Python counts the value as false: an empty list, map or text, zero, false and null. */
+/** Returns whether Python counts a value as false: an empty list, map or text, zero, false or null. */
 function isEmpty(value: Value): boolean {
   if (isList(value)) return value.length === 0;
   if (isMap(value)) return Object.keys(value).length === 0;
@@ -62,7 +62,7 @@ function mapBoxes(map: ValueMap, title: string, depth: number): Box[] {
 
 function listOfMapsBoxes(list: readonly Value[], title: string, depth: number): Box[] {
   const maps = list.filter(isMap);
-  // The AWS CLI crashes on an element that is not a map; here such elements follow in a box of their own.
+  // The AWS CLI crashes on an element that is not a map. Here, such elements get a separate box at the end.
   const others = list.filter((element) => !isMap(element));
   const rest = others.length === 0 ? [] : listBoxes(others, title, depth);
   const { scalars, nested } = namesOf(maps);

@@ -10,7 +10,7 @@ interface CellLine {
   readonly padding: number;
 }
 
-/** The characters of a horizontal border; without any, cli-table3 leaves the border out. */
+/** The characters of a horizontal border. If they are empty, cli-table3 draws no border. */
 interface Border {
   readonly line: string;
   readonly corner: string;
@@ -21,20 +21,20 @@ const straightBorder: Border = { line: '-', corner: '-' };
 const joinedBorder: Border = { line: '-', corner: '+' };
 
 /**
- * What cli-table3 would put at the end of a text that it cuts. Columns are as wide as their texts, so that none is cut,
- * but every text is cut to ten columns for the library's debug log, and a long text of wide letters takes it minutes. A
- * mark of ten columns leaves nothing of the text to measure.
+ * The mark that cli-table3 puts at the end of a truncated text. Columns are as wide as their texts, so no text is
+ * truncated in the table. But the library also truncates every text to ten columns for its debug log, which takes
+ * minutes for a long text of wide letters. A mark of ten columns leaves no text to measure.
  */
 const truncationMark = '.'.repeat(10);
 
-/** Spaces before a text that is not centred, where its column has room for them. */
+/** The number of spaces before a text that is not centred, if its column has room for them. */
 const leftPadding = 2;
 
 /**
  * Draws a box with cli-table3.
  *
- * @param width columns of the box
- * @param isFirst whether the table begins with this box, which gets a line without corners above it
+ * @param width the width of the box in columns
+ * @param isFirst whether this is the first box of the table, whose top border has no corners
  * @returns the lines of the box
  */
 export function drawBox(box: Box, width: number, paint: TablePaint, isFirst: boolean): string[] {
@@ -53,7 +53,7 @@ export function drawBox(box: Box, width: number, paint: TablePaint, isFirst: boo
   ];
 }
 
-/** The lines of a row: as many as its cell with the most lines has. */
+/** Returns the lines of a row, as many as in its highest cell. */
 function linesOf(
   texts: readonly string[],
   widths: readonly number[],
@@ -70,12 +70,12 @@ function linesOf(
   );
 }
 
-/** Columns of borders within a column's width: the first column has one at either side, the others one at the right. */
+/** Returns how many borders the width of a column includes: two in the first column, the right one in the others. */
 function bordersOf(column: number): number {
   return column === 0 ? 2 : 1;
 }
 
-/** Where a space is left over, it goes before the text, as in the AWS CLI; cli-table3 would put it behind. */
+/** An odd space goes before the text, as in the AWS CLI. cli-table3 would put it after the text. */
 function centredPadding(text: string, width: number): number {
   return Math.max(0, Math.floor(width / 2) - Math.floor(textWidth(text) / 2) - 1);
 }
@@ -85,8 +85,8 @@ function alignedPadding(text: string, width: number, borders: number): number {
 }
 
 /**
- * Draws lines of cells, the top border above the first and the bottom border below the last of them. Each line is a
- * table of its own, because cli-table3 takes time in the square of a table's rows and of a cell's lines.
+ * Draws lines of cells, with the top border above the first line and the bottom border below the last. Each line is a
+ * separate table, because the time that cli-table3 takes grows with the square of the rows and of the lines in a cell.
  */
 function drawLines(
   lines: readonly (readonly CellLine[])[],

@@ -1,9 +1,9 @@
 /**
- * Control characters but the line feed. cli-table3 counts none of them, and takes an escape for the start of a colour.
+ * Control characters except the line feed. In cli-table3 they have no width, and an escape starts a colour.
  */
 const controlCharacters = /[\0-\u0009\u000b-\u001f\u007f-\u009f]/g;
 
-/** The start of the supplementary private use area, whose characters count one column each. */
+/** The start of the supplementary private use area. Its characters are one column wide. */
 const firstStandIn = 0xf0000;
 
 /** Replaces control characters, and puts them back. */
@@ -12,7 +12,7 @@ export interface StandIns {
   readonly restore: (text: string) => string;
 }
 
-/** Finds a character of width one, which the texts do not contain, for each control character in them. */
+/** Finds a character for each control character in the texts: one column wide and not in the texts. */
 export function standInsFor(texts: readonly string[]): StandIns {
   const all = texts.join('');
   const controls = [...new Set(all.match(controlCharacters))];

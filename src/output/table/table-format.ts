@@ -6,9 +6,9 @@ import { standInsFor } from './stand-ins.ts';
 import { tableWidth } from './widths.ts';
 
 export interface TableLayout {
-  /** Title of the outermost box. */
+  /** The title of the outermost box. */
   readonly title: string;
-  /** Columns of the terminal. In a wider table, boxes of one row are turned by a quarter. */
+  /** The width of the terminal in columns. In a wider table, the headers of a box with one row become a column. */
   readonly width: number;
   readonly paint: TablePaint;
   /** The columns of a list of maps without nested values, in this order; by default they are sorted by name. */
@@ -28,7 +28,7 @@ export function formatTable(result: Value, { title, width, paint, columns }: Tab
     headers: box.headers.map(hide),
     rows: box.rows.map((row) => row.map(hide)),
   }));
-  // A table with columns of its own has one line a map, whatever its width.
+  // A table with given columns has one line per map, whatever its width.
   const mayTurn = columns === undefined && tableWidth(hidden) > width;
   return restore(draw(mayTurn ? hidden.map(turned) : hidden, paint));
 }

@@ -3,18 +3,18 @@ import stringWidth from 'string-width';
 import { roundHalfEven } from '../../python/rounding.ts';
 import type { Box } from './boxes.ts';
 
-/** Columns that a cell needs beside its text: two of padding at the left, a border at either side. */
+/** The columns of a cell beside its text: two of padding on the left and a border on each side. */
 const cellPadding = 4;
 
-/** Columns of a box's outer borders. */
+/** The columns of a box's outer borders. */
 const outerBorders = 2;
 
-/** Columns that a text takes on a terminal, by the measure that cli-table3 uses too; the longest line counts. */
+/** Returns the width of a text's widest line in columns, measured as cli-table3 does. */
 export function textWidth(text: string): number {
   return text.split('\n').reduce((widest, line) => Math.max(widest, stringWidth(line)), 0);
 }
 
-/** Columns of the whole table: those of its widest box and the borders that this one is nested in. */
+/** Returns the width of a table in columns: that of its widest box, with the borders around the box. */
 export function tableWidth(boxes: readonly Box[]): number {
   return boxes.reduce((widest, box) => {
     const cells = sum(naturalWidths(box));
@@ -23,9 +23,9 @@ export function tableWidth(boxes: readonly Box[]): number {
 }
 
 /**
- * Widths of a box's columns, borders included, stretched so that they fill the box.
+ * Returns the widths of a box's columns, including borders, stretched to fill the box.
  *
- * Rounds as the AWS CLI does (awscli/table.py): a column may come out one narrower than its text with padding.
+ * Rounds as the AWS CLI does (awscli/table.py), which can make a column one narrower than its text with padding.
  */
 export function columnWidths(box: Box, width: number): number[] {
   const natural = naturalWidths(box);
