@@ -5,7 +5,7 @@ import { scalarKind, type ScalarKind } from './scalar-kinds.ts';
 import { booleanOf, floatOf, integerOf } from './scalar-values.ts';
 import { yamlVersion, type YamlVersion } from './yaml-version.ts';
 
-/** The tags of a version of YAML, with the scalars that ruamel.yaml recognizes. */
+/** Returns the tags of a version of YAML, with the scalars that ruamel.yaml recognizes. */
 function schemaOf(version: YamlVersion): Schema {
   const scalarTag = (tagName: string, kind: ScalarKind, read: (text: string) => unknown) =>
     defineScalarTag<unknown>(`tag:yaml.org,2002:${tagName}`, {
@@ -27,11 +27,11 @@ function schemaOf(version: YamlVersion): Schema {
 }
 
 /**
- * Reads one YAML document as the AWS CLI does: by the rules of the version that it names or of YAML 1.2, and each key
- * only once. An empty text is null.
+ * Parses one YAML document as the AWS CLI does: by the rules of the YAML version that it names, by default 1.2, and
+ * without duplicate keys. An empty text is null.
  *
  * @throws Error when the text is malformed, holds several documents or has too many values
- * @throws GeneralError when it names another version of YAML
+ * @throws GeneralError when the text names any other version of YAML
  */
 export function parseYaml(text: string): InputValue {
   const documents = loadAll(text, { schema: schemaOf(yamlVersion(text)) });
@@ -41,10 +41,10 @@ export function parseYaml(text: string): InputValue {
   return asInput(document);
 }
 
-/** More values than any input has. A few lines with aliases of aliases can have more than memory can hold. */
+/** A limit far above any input. A few lines with aliases of aliases can have more values than fit in memory. */
 const largest = 1_000_000;
 
-/** The number of values when each alias is replaced by its value; infinite where an alias is inside its own value. */
+/** Counts the values with each alias replaced by its value. An alias inside its own value makes them infinite. */
 function sizeOf(value: unknown, known: Map<unknown, number>): number {
   const parts: readonly unknown[] = Array.isArray(value) ? value : value instanceof Map ? [...value.values()] : [];
   if (parts.length === 0) return 1;

@@ -1,12 +1,12 @@
 import type { YamlVersion } from './yaml-version.ts';
 
-/** The kinds of plain scalars, by the rules of ruamel.yaml, with which the AWS CLI reads and writes YAML. */
+/** The kinds of plain scalars in ruamel.yaml, the AWS CLI's library for YAML. */
 export type ScalarKind = 'text' | 'boolean' | 'integer' | 'float' | 'null' | 'timestamp' | 'merge' | 'value';
 
 /** The form of the scalars of a kind. */
 interface ScalarForm {
   readonly kind: ScalarKind;
-  /** The first characters, because of which `_1` is no number. */
+  /** The possible first characters. They rule out `_1` as a number. */
   readonly start: string;
   readonly pattern: RegExp;
 }
@@ -63,7 +63,7 @@ const forms: Readonly<Record<YamlVersion, readonly ScalarForm[]>> = {
 };
 
 /**
- * The kind of a plain scalar: in YAML 1.2 `yes` is text and `012` a number, in YAML 1.1 a boolean and an octal number.
+ * Returns the kind of a plain scalar. In YAML 1.2 `yes` is text; in YAML 1.1 it is a boolean.
  */
 export function scalarKind(text: string, version: YamlVersion = '1.2'): ScalarKind {
   if (text === '') return 'null';

@@ -2,7 +2,7 @@ import { floatNumber, integerNumber, Numeral } from '../model/values.ts';
 import type { YamlVersion } from './yaml-version.ts';
 
 /**
- * The number in an integer scalar. In YAML 1.1 a leading zero makes it octal, and colons separate digits of
+ * Converts an integer scalar. In YAML 1.1 a leading zero makes it octal, and colons separate digits of
  * base 60. (ruamel.yaml's `constructor.py`)
  *
  * @throws SyntaxError for digits that the base does not have
@@ -22,7 +22,7 @@ function oldInteger(digits: string): bigint {
   return digits.split(':').reduce((number, part) => number * 60n + newInteger(part), 0n);
 }
 
-/** The number in a float scalar. In YAML 1.1 colons separate digits of base 60. */
+/** Converts a float scalar. In YAML 1.1 colons separate digits of base 60. */
 export function floatOf(text: string, version: YamlVersion): number | Numeral {
   const plain = text.replaceAll('_', '').toLowerCase();
   if (plain.endsWith('.inf')) return new Numeral(plain.startsWith('-') ? '-Infinity' : 'Infinity');
@@ -34,9 +34,9 @@ export function floatOf(text: string, version: YamlVersion): number | Numeral {
 }
 
 /**
- * The value of a boolean scalar, in the words of both versions.
+ * Converts a boolean scalar, with the words of both versions.
  *
- * @throws SyntaxError for another word, which only a tag can make a boolean
+ * @throws SyntaxError for any other word, which can have the tag of a boolean
  */
 export function booleanOf(text: string): boolean {
   const word = text.toLowerCase();
