@@ -130,11 +130,8 @@ class InstanceMetadata {
 
   /**
    * @returns undefined without a response
-<<<<<<< HEAD
    *
-=======
->>>>>>> 5d26dc5 (Wrap comments and strings at 120 columns)
-   * @throws GeneralError where the proxy is at fault, which is not the usual case of no instance
+   * @throws GeneralError if the proxy fails. Without an instance, the request gets no response.
    */
   async #send(
     method: 'GET' | 'PUT',
