@@ -117,6 +117,7 @@ export function isInputMap(value: InputValue): value is Parameters {
   return typeInWords(value) === 'map';
 }
 
+/** Returns whether a value is an integer, not a float such as 1.0 or 1e+22. Larger integers are `Numeral`s. */
 export function isInteger(value: InputValue): value is number | Numeral {
-  return value instanceof Numeral ? /^-?\d+$/.test(value.text) : Number.isInteger(value);
+  return value instanceof Numeral ? /^-?\d+$/.test(value.text) : Number.isSafeInteger(value);
 }

@@ -1,9 +1,6 @@
 import { compareText } from '../../python/string-order.ts';
-import { isList, isMap, Numeral, type Value } from '../../model/values.ts';
-
-export function isNumber(value: Value): value is number | Numeral {
-  return typeof value === 'number' || value instanceof Numeral;
-}
+import { isList, isMap, type Value } from '../../model/values.ts';
+import { comparable, isNumber } from './numbers.ts';
 
 /** Whether JMESPath counts the value as false: an empty string, list or map, false and null. Zero is true. */
 export function isFalse(value: Value): boolean {
@@ -13,7 +10,7 @@ export function isFalse(value: Value): boolean {
 
 /** Whether two values are equal: 1 equals 1.0, but not true. */
 export function isSame(one: Value, other: Value): boolean {
-  if (isNumber(one) && isNumber(other)) return Number(one) === Number(other);
+  if (isNumber(one) && isNumber(other)) return order(one, other) === 0;
   if (isList(one) && isList(other))
     return one.length === other.length && one.every((value, index) => isSame(value, other[index] ?? null));
   if (isMap(one) && isMap(other)) {
@@ -26,8 +23,12 @@ export function isSame(one: Value, other: Value): boolean {
   return one === other;
 }
 
-/** Compares two numbers, or two strings by code points, as a function for `sort` does. */
+/** Compares two numbers, or two strings by code points, as a function for `sort` does. The result for NaN is NaN. */
 export function order(one: Value, other: Value): number {
   if (typeof one === 'string' && typeof other === 'string') return compareText(one, other);
-  return Number(one) - Number(other);
+  if (!isNumber(one) || !isNumber(other)) return Number.NaN;
+  const [left, right] = [comparable(one), comparable(other)];
+  if (left < right) return -1;
+  if (left > right) return 1;
+  return left >= right ? 0 : Number.NaN;
 }

@@ -1,6 +1,7 @@
 import { writeAsciiJson, writeJson } from '../../python/json.ts';
 import { floatNumber, integerNumber, isList, isMap, mapOf, Numeral, type Value } from '../../model/values.ts';
-import { isNumber, isSame, order } from './comparison.ts';
+import { isSame, order } from './comparison.ts';
+import { absolute, average, isNumber, roundedTo, sum } from './numbers.ts';
 import { QueryError } from './query-error.ts';
 
 /** An expression as an argument of a function, as in `sort_by(rules, &createdAt)`. */
@@ -29,15 +30,15 @@ export function isExpression(argument: Argument | undefined): argument is Expres
 
 /** JMESPath's functions and the types of their arguments, as in the AWS CLI's library. */
 const functions: Readonly<Record<string, JmesFunction>> = {
-  abs: { takes: [['number']], call: (x) => like(x, Math.abs(Number(x))) },
+  abs: { takes: [['number']], call: (x) => absolute(number(x)) },
   avg: {
     takes: [['array-number']],
-    call: (x) => (list(x).length === 0 ? null : floatNumber(total(list(x)) / list(x).length)),
+    call: (x) => (list(x).length === 0 ? null : average(numbers(x))),
   },
-  ceil: { takes: [['number']], call: (x) => Math.ceil(Number(x)) + 0 },
+  ceil: { takes: [['number']], call: (x) => roundedTo(Math.ceil, number(x)) },
   contains: { takes: [['array', 'string'], []], call: (subject, search) => contains(value(subject), value(search)) },
   ends_with: { takes: [['string'], ['string']], call: (subject, end) => text(subject).endsWith(text(end)) },
-  floor: { takes: [['number']], call: (x) => Math.floor(Number(x)) + 0 },
+  floor: { takes: [['number']], call: (x) => roundedTo(Math.floor, number(x)) },
   join: { takes: [['string'], ['array-string']], call: (glue, parts) => list(parts).map(text).join(text(glue)) },
   keys: { takes: [['object']], call: (x) => Object.keys(map(x)) },
   length: {
@@ -65,7 +66,7 @@ const functions: Readonly<Record<string, JmesFunction>> = {
   sort: { takes: [['array-string', 'array-number']], call: (x) => list(x).toSorted(order) },
   sort_by: { takes: [['array'], ['expref']], call: (x, expression) => sortBy(list(x), expression) },
   starts_with: { takes: [['string'], ['string']], call: (subject, start) => text(subject).startsWith(text(start)) },
-  sum: { takes: [['array-number']], call: (x) => sum(list(x)) },
+  sum: { takes: [['array-number']], call: (x) => sum(numbers(x)) },
   to_array: { takes: [[]], call: (x) => (isList(x) ? x : [value(x)]) },
   to_number: { takes: [[]], call: (x) => toNumber(value(x)) },
   to_string: { takes: [[]], call: (x) => (typeof x === 'string' ? x : writeAsciiJson(value(x))) },
@@ -136,6 +137,15 @@ function text(argument: Argument | undefined): string {
   return typeof argument === 'string' ? argument : '';
 }
 
+function number(argument: Argument | undefined): number | Numeral {
+  const one = value(argument);
+  return isNumber(one) ? one : 0;
+}
+
+function numbers(argument: Argument | undefined): readonly (number | Numeral)[] {
+  return list(argument).filter(isNumber);
+}
+
 function list(argument: Argument | undefined): readonly Value[] {
   return isList(argument) ? argument : [];
 }
@@ -146,26 +156,6 @@ function map(argument: Argument | undefined) {
 
 function evaluator(argument: Argument | undefined): (value: Value) => Value {
   return isExpression(argument) ? (one) => argument.evaluate(one) : () => null;
-}
-
-/** Converts a number to a float if the model is one. */
-function like(model: Argument | undefined, number: number): Value {
-  return model instanceof Numeral && /[.e]/i.test(model.text) ? floatNumber(number) : number;
-}
-
-function isFloat(number: Value): boolean {
-  return number instanceof Numeral ? /[.e]/i.test(number.text) : !Number.isInteger(number);
-}
-
-function total(numbers: readonly Value[]): number {
-  return numbers.reduce((sum: number, one) => sum + Number(one), 0);
-}
-
-function sum(numbers: readonly Value[]): Value {
-  if (numbers.some(isFloat)) return floatNumber(total(numbers));
-  return integerNumber(
-    String(numbers.reduce((all: bigint, one) => all + BigInt(one instanceof Numeral ? one.text : Number(one)), 0n)),
-  );
 }
 
 function contains(subject: Value, search: Value): Value {

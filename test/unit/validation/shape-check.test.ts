@@ -54,6 +54,7 @@ describe('checkCall', () => {
     ['{"maxResults":0}', 'Invalid value for parameter maxResults, value: 0, valid min value: 1'],
     ['{"maxResults":"1"}', 'type: string, valid types: integer'],
     ['{"maxResults":12345678901234567890.0}', 'type: float, valid types: integer'],
+    ['{"maxResults":1e22}', 'type: float, valid types: integer'],
     ['{"__proto__":1}', 'Unknown parameter in input: "__proto__"'],
   ])('refuses %s', (json, message) => {
     expect(() => {

@@ -52,6 +52,19 @@ describe('a query', () => {
     ['abs(`-1.0`)', '1.0'],
     ['ceil(`-0.5`)', '0'],
     ['floor(`1.9`)', '1'],
+    ['ceil(`12345678901234567890`)', '12345678901234567890'],
+    ['ceil(`1e22`)', '10000000000000000000000'],
+    ['abs(`-12345678901234567890`)', '12345678901234567890'],
+    ['abs(`-Infinity`)', 'Infinity'],
+    ['abs(`NaN`)', 'NaN'],
+    ['sum(`[1,Infinity]`)', 'Infinity'],
+    ['sum(`[1e308,1e308]`)', 'Infinity'],
+    ['sum(`[1,NaN]`)', 'NaN'],
+    ['`NaN` == `NaN`', 'false'],
+    ['`NaN` >= `1`', 'false'],
+    ['`12345678901234567890` == `12345678901234567891`', 'false'],
+    ['`9007199254740993` > `9007199254740992.0`', 'true'],
+    ['max(`[12345678901234567890,12345678901234567891]`)', '12345678901234567891'],
     ['sort(tags)', '["B", "a", "b"]'],
     ['sort(`[10,9,1]`)', '[1, 9, 10]'],
     ['sort_by(rules[?n], &n)[].p', '["y", "x"]'],
@@ -177,6 +190,8 @@ describe('a query', () => {
     ['tags[::0]', 'slice step cannot be zero'],
     ['&name', 'expression reference'],
     [`@${'.a'.repeat(20_000)}`, 'The expression is nested too deeply.'],
+    ['ceil(`NaN`)', 'cannot convert float NaN to integer'],
+    ['floor(`Infinity`)', 'cannot convert float infinity to integer'],
   ])('%s fails on the result', (expression, message) => {
     expect(() => ask(expression)).toThrow(message);
   });

@@ -1,0 +1,49 @@
+import { floatNumber, integerNumber, isInteger, Numeral, type Value } from '../../model/values.ts';
+import { QueryError } from './query-error.ts';
+
+export function isNumber(value: Value): value is number | Numeral {
+  return typeof value === 'number' || value instanceof Numeral;
+}
+
+/** Converts a number for a comparison, which JavaScript makes exactly, also between a bigint and a float. */
+export function comparable(number: number | Numeral): number | bigint {
+  return isInteger(number) ? exact(number) : Number(number);
+}
+
+function exact(integer: number | Numeral): bigint {
+  return BigInt(integer instanceof Numeral ? integer.text : integer);
+}
+
+/** Returns the sum of integers as an integer, and any other sum as a float. (Python's `sum`) */
+export function sum(numbers: readonly (number | Numeral)[]): number | Numeral {
+  if (!numbers.every(isInteger)) return floatNumber(total(numbers));
+  return integerNumber(String(numbers.reduce((all, one) => all + exact(one), 0n)));
+}
+
+export function average(numbers: readonly (number | Numeral)[]): number | Numeral {
+  return floatNumber(total(numbers) / numbers.length);
+}
+
+function total(numbers: readonly (number | Numeral)[]): number {
+  return numbers.reduce((all: number, one) => all + Number(one), 0);
+}
+
+/** Returns the absolute value: of an integer as an integer, of a float as a float. */
+export function absolute(number: number | Numeral): number | Numeral {
+  return isInteger(number)
+    ? integerNumber(String(exact(number)).replace('-', ''))
+    : floatNumber(Math.abs(Number(number)));
+}
+
+/**
+ * Rounds a number to an integer.
+ *
+ * @throws QueryError for NaN and infinity (Python's message)
+ */
+export function roundedTo(round: (number: number) => number, number: number | Numeral): number | Numeral {
+  if (isInteger(number)) return number;
+  const rounded = round(Number(number));
+  if (!Number.isFinite(rounded))
+    throw new QueryError(`cannot convert float ${Number.isNaN(rounded) ? 'NaN' : 'infinity'} to integer`);
+  return integerNumber(String(BigInt(rounded)));
+}
