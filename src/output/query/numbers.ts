@@ -16,16 +16,13 @@ function exact(integer: number | Numeral): bigint {
 
 /** Returns the sum of integers as an integer, and any other sum as a float. (Python's `sum`) */
 export function sum(numbers: readonly (number | Numeral)[]): number | Numeral {
-  if (!numbers.every(isInteger)) return floatNumber(total(numbers));
+  if (numbers.some((one) => !isInteger(one)))
+    return floatNumber(numbers.reduce((all: number, one) => all + Number(one), 0));
   return integerNumber(String(numbers.reduce((all, one) => all + exact(one), 0n)));
 }
 
 export function average(numbers: readonly (number | Numeral)[]): number | Numeral {
-  return floatNumber(total(numbers) / numbers.length);
-}
-
-function total(numbers: readonly (number | Numeral)[]): number {
-  return numbers.reduce((all: number, one) => all + Number(one), 0);
+  return floatNumber(Number(sum(numbers)) / numbers.length);
 }
 
 /** Returns the absolute value: of an integer as an integer, of a float as a float. */
