@@ -1,5 +1,5 @@
-import { parseJson, mapInJson, writeJson } from '../python/json.ts';
-import { isMap, type Value } from '../model/values.ts';
+import { mapInJson, writeJson } from '../python/json.ts';
+import type { Value } from '../model/values.ts';
 import type { WireResponse } from './wire-response.ts';
 
 /** What a service says about a failure. */
@@ -43,14 +43,8 @@ export function parseErrorResponse(response: WireResponse): ErrorDetails {
   const plain = { code: String(status), message: body, hasMember: false };
   const gatewayMessage = gatewayErrorMessage(response);
   if (gatewayMessage !== undefined) return { ...plain, message: gatewayMessage };
-  if (body === '') return plain;
-  let parsed: Value;
-  try {
-    parsed = parseJson(body);
-  } catch {
-    return plain;
-  }
-  if (!isMap(parsed)) return plain;
+  const parsed = mapInJson(body);
+  if (parsed === undefined) return plain;
   const key = ['message', 'Message'].find((name) => Object.hasOwn(parsed, name));
   return {
     code: queryProtocolCode(headers) ?? codeInType(parsed['__type']) ?? plain.code,
