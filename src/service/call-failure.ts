@@ -1,6 +1,6 @@
 import { EcrError, ServiceError, UnansweredError } from '../model/errors.ts';
 import type { Operation } from '../model/shapes.ts';
-import { networkFailure, networkFailureMessage, unexpectedFailureMessage } from '../transport/network-failure.ts';
+import { explainNetworkFailure, networkFailure } from '../transport/network-failure.ts';
 import { retriesWhenExhausted, type RetrySettings } from '../transport/retry-strategy.ts';
 import { UnreadableResponse } from '../transport/wire-response.ts';
 import { ServiceException } from './service-exception.ts';
@@ -37,8 +37,7 @@ export function explainCallFailure(
     return failure;
   }
   if (error instanceof UnreadableResponse) return new UnansweredError(error.message, true);
-  const message = networkFailureMessage(error, endpoint) ?? unexpectedFailureMessage(error);
-  return new UnansweredError(message, responseWasLost);
+  return new UnansweredError(explainNetworkFailure(error, endpoint).message, responseWasLost);
 }
 
 /** Whether the service may have carried out an attempt though its response did not come back. */

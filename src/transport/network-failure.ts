@@ -85,7 +85,7 @@ function failureOfCode(code: string, error: Error): NetworkFailure | undefined {
 function tlsFailure(code: string): 'tls' | 'certificate' | undefined {
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'certificate';
   if (code === 'EPROTO' || /^ERR_(?:SSL|TLS|OSSL)_/.test(code)) return 'tls';
-  const isSystemCode = code === 'ENOTFOUND' || [...getSystemErrorMap().values()].some(([name]) => name === code);
+  const isSystemCode = [...getSystemErrorMap().values()].some(([name]) => name === code);
   return isSystemCode || code.startsWith('ERR_') ? undefined : 'certificate';
 }
 
@@ -108,7 +108,7 @@ export function explainNetworkFailure(error: unknown, endpoint: string): EcrErro
 }
 
 /** @returns undefined for an error that is not about the network */
-export function networkFailureMessage(error: unknown, endpoint: string): string | undefined {
+function networkFailureMessage(error: unknown, endpoint: string): string | undefined {
   if (error instanceof ProxyError && error.reason === 'refused')
     return `Failed to connect to proxy URL: "${withoutSecrets(error.proxy)}"`;
   switch (networkFailure(error)) {
