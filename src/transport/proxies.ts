@@ -17,7 +17,7 @@ export interface Proxy {
  * case wins, also where it is empty. HTTP_PROXY does not count in a CGI script, where a client's header sets it.
  * (urllib.request.getproxies_environment, https://httpoxy.org)
  */
-export function environmentProxies({ environment }: Environment): Readonly<Record<string, Proxy>> {
+function environmentProxies({ environment }: Environment): Readonly<Record<string, Proxy>> {
   const proxies = new Map<string, Proxy>();
   const variables = Object.entries(environment).flatMap(([variable, url]) => {
     const [, scheme] = /^(.+)_proxy$/i.exec(variable) ?? [];

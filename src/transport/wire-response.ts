@@ -15,7 +15,7 @@ export interface WireResponse {
 }
 
 /** In bytes: more than a hundred thousand rules. A longer body does not come from the service and may never end. */
-export const maxBodyLength = 64 * 1024 * 1024;
+const maxBodyLength = 64 * 1024 * 1024;
 
 /** A response came, but its body cannot be used. */
 export class UnreadableResponse extends Error {
