@@ -1,6 +1,7 @@
 import { GeneralError } from '../model/errors.ts';
 import type { Shape, StructureShape } from '../model/shapes.ts';
 import { isList, isMap, type Value, type ValueMap } from '../model/values.ts';
+import { excerpt } from './excerpt.ts';
 
 /** Turns a timestamp of a response into what is printed. */
 export type TimestampReader = (wire: Value) => Value;
@@ -37,10 +38,4 @@ function readValue(value: Value, shape: Shape, readTimestamp: TimestampReader): 
     case 'boolean':
       return value;
   }
-}
-
-const excerptLength = 200;
-
-function excerpt(text: string): string {
-  return text.length > excerptLength ? `${text.slice(0, excerptLength)}...` : text;
 }

@@ -13,6 +13,7 @@ import { isMap, type Value, type ValueMap } from '../model/values.ts';
 import type { Trace } from '../platform/io.ts';
 import { parseJson } from '../python/json.ts';
 import { readWireResponse, UnreadableResponse, type WireResponse } from '../transport/wire-response.ts';
+import { excerpt } from './excerpt.ts';
 import { requestBody } from './request-body.ts';
 import { ServiceException } from './service-exception.ts';
 
@@ -110,10 +111,6 @@ function parseBody({ body, isUtf8 }: WireResponse): ValueMap {
   return value;
 }
 
-/** How much of a body a message shows, in characters. */
-const excerptLength = 200;
-
 function unreadable(expected: string, body: string): UnreadableResponse {
-  const excerpt = body.length > excerptLength ? `${body.slice(0, excerptLength)}...` : body;
-  return new UnreadableResponse(`Unable to parse response, expected ${expected}: ${excerpt}`);
+  return new UnreadableResponse(`Unable to parse response, expected ${expected}: ${excerpt(body)}`);
 }
