@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 
 import type { AwsCredentialIdentity } from '@smithy/types';
 
-import { isSystemError, type Io } from '../platform/io.ts';
+import type { Io } from '../platform/io.ts';
 import { parseTime } from '../python/dateutil.ts';
 import { inHome } from '../python/expand-path.ts';
-import { parseJson, writeAsciiJson } from '../python/json.ts';
-import { isMap, type Value, type ValueMap } from '../model/values.ts';
-import { keepForLater, writtenTime } from './token-files.ts';
+import { writeAsciiJson } from '../python/json.ts';
+import { isMap, type ValueMap } from '../model/values.ts';
+import { keepForLater, readKept, writtenTime } from './token-files.ts';
 
 /** Credentials with less time left than this are fetched anew, in milliseconds (botocore). */
 const leastTimeLeft = 15 * 60 * 1000;
@@ -46,7 +46,7 @@ export async function throughRoleCache(
   fetch: () => Promise<AwsCredentialIdentity>,
   more: ValueMap = {},
 ): Promise<AwsCredentialIdentity> {
-  const cached = file === undefined ? undefined : readRoleCache(file, io);
+  const cached = readRoleCache(file, io);
   if (cached !== undefined) return cached;
   const credentials = await fetch();
   await writeRoleCache(file, credentials, more, io);
@@ -54,15 +54,8 @@ export async function throughRoleCache(
 }
 
 /** The credentials in a cache file; undefined where there are none or they end soon. */
-function readRoleCache(file: string, io: Io): AwsCredentialIdentity | undefined {
-  let content: Value;
-  try {
-    content = parseJson(io.files.read(file).toString('utf8'));
-  } catch (error) {
-    // Missing, unreadable or not JSON: the role is assumed anew.
-    if (isSystemError(error) || error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+function readRoleCache(file: string | undefined, io: Io): AwsCredentialIdentity | undefined {
+  const content = readKept(file, io);
   const credentials = isMap(content) ? content['Credentials'] : undefined;
   if (!isMap(credentials)) return undefined;
   const {

@@ -2,11 +2,11 @@ import { partition } from '@aws-sdk/core/client';
 import { createHash } from 'node:crypto';
 
 import { GeneralError } from '../model/errors.ts';
-import { isSystemError, type Io } from '../platform/io.ts';
+import type { Io } from '../platform/io.ts';
 import { inHome } from '../python/expand-path.ts';
-import { mapInJson, parseJson, writeJson } from '../python/json.ts';
+import { mapInJson, writeJson } from '../python/json.ts';
 import { endpointUrl, requireEndpointUrl } from '../settings/endpoint-url.ts';
-import { isMap, type Value, type ValueMap } from '../model/values.ts';
+import { isMap, type ValueMap } from '../model/values.ts';
 import { explainNetworkFailure } from '../transport/network-failure.ts';
 import { sendPlainRequest } from '../transport/plain-request.ts';
 import { createRequestHandler } from '../transport/request-handler.ts';
@@ -14,7 +14,7 @@ import { backoff } from '../transport/retry-strategy.ts';
 import type { WireResponse } from '../transport/wire-response.ts';
 import type { CredentialContext } from './context.ts';
 import { requireExpirationTime } from './expiration.ts';
-import { keepForLater, writtenTime } from './token-files.ts';
+import { keepForLater, readKept, writtenTime } from './token-files.ts';
 
 export interface SsoSession {
   /** Undefined for profiles without a session; their tokens cannot be renewed. */
@@ -68,15 +68,9 @@ function readToken(
   { name, startUrl }: SsoSession,
   io: Io,
 ): { readonly token: ValueMap; readonly accessToken: string; readonly expiresAt: string } {
-  const missing = new GeneralError(`Error loading SSO Token: Token for ${name ?? startUrl} does not exist`);
-  if (file === undefined) throw missing;
-  let token: Value;
-  try {
-    token = parseJson(io.files.read(file).toString('utf8'));
-  } catch (error) {
-    if (isSystemError(error) || error instanceof SyntaxError) throw missing;
-    throw error;
-  }
+  const token = readKept(file, io);
+  if (token === undefined)
+    throw new GeneralError(`Error loading SSO Token: Token for ${name ?? startUrl} does not exist`);
   const { accessToken, expiresAt } = isMap(token) ? token : {};
   if (isMap(token) && typeof accessToken === 'string' && typeof expiresAt === 'string')
     return { token, accessToken, expiresAt };

@@ -1,8 +1,8 @@
 import { GeneralError } from '../model/errors.ts';
 import { isSystemError, type Io } from '../platform/io.ts';
-import { writeJson } from '../python/json.ts';
+import { parseJson, writeJson } from '../python/json.ts';
 import { systemErrorText } from '../python/os-error.ts';
-import type { ValueMap } from '../model/values.ts';
+import type { Value, ValueMap } from '../model/values.ts';
 
 /** Reads the token from a file that another program maintains. @throws GeneralError where it cannot be read */
 export function readTokenFile(file: string, io: Io): string {
@@ -25,6 +25,21 @@ export async function keepForLater(file: string | undefined, content: ValueMap, 
     await io.files.writePrivate(file, writeJson(content, 'inline'));
   } catch (error) {
     if (!isSystemError(error)) throw error;
+  }
+}
+
+/**
+ * What an earlier run kept.
+ *
+ * @returns undefined where there is no such file, or it is unreadable or not JSON
+ */
+export function readKept(file: string | undefined, io: Io): Value | undefined {
+  if (file === undefined) return undefined;
+  try {
+    return parseJson(io.files.read(file).toString('utf8'));
+  } catch (error) {
+    if (isSystemError(error) || error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }
 
