@@ -2,18 +2,16 @@ import { fromLoginCredentials } from '@aws-sdk/credential-providers';
 import { externalDataInterceptor } from '@smithy/core/config';
 import { createHash } from 'node:crypto';
 
-import { GeneralError, ServiceError } from '../model/errors.ts';
+import { GeneralError } from '../model/errors.ts';
 import { isSystemError, type Io } from '../platform/io.ts';
 import { inHome } from '../python/expand-path.ts';
-import { mapInJson, parseJson } from '../python/json.ts';
+import { parseJson } from '../python/json.ts';
 import { textOf } from '../settings/chosen-profile.ts';
 import { isMap, type Value } from '../model/values.ts';
-import { messageText, parseRestErrorResponse } from '../transport/error-response.ts';
-import { unexpectedFailureMessage } from '../transport/network-failure.ts';
-import { retriesWhenExhausted } from '../transport/retry-strategy.ts';
-import { clientConfig, requestFailure, type ClientConfig } from './client-config.ts';
-import type { CredentialContext, CredentialSource } from './context.ts';
+import { clientConfig } from './client-config.ts';
+import type { CredentialSource } from './context.ts';
 import { requireExpirationTime } from './expiration.ts';
+import { explainRestFailure, type RestOperation } from './rest-failure.ts';
 
 /** The names under which the SDK's provider finds its profile: the SDK reads files in another way than the AWS CLI. */
 const profileFiles = { profile: 'login', configFilepath: 'login-profile', filepath: 'no-credentials-file' };
@@ -31,7 +29,7 @@ export const loginCredentials: CredentialSource = async ({ values }, context) =>
   externalDataInterceptor.interceptFile(profileFiles.configFilepath, profile);
   externalDataInterceptor.interceptFile(profileFiles.filepath, '');
   return fromLoginCredentials({ ...profileFiles, clientConfig: config })().catch((error: unknown) => {
-    throw explain(error, config, context);
+    throw explainRestFailure(error, createToken, config, context);
   });
 };
 
@@ -81,29 +79,16 @@ const denials: Readonly<Record<string, string>> = {
     "permission for the 'signin:CreateOAuth2Token' action.",
 };
 
-function explain(error: unknown, config: ClientConfig, context: CredentialContext): Error {
-  const { response, attempts } = config.requestHandler;
-  if (response === undefined) return requestFailure(config) ?? failed(unexpectedFailureMessage(error));
-  const body = mapInJson(response.body);
-  if (response.status < 300)
-    return failed(`The response ${body === undefined ? 'is not JSON' : 'has no credentials'}.`);
-  const { code, message } = parseRestErrorResponse(response);
-  if (code === 'AccessDeniedException') {
+const createToken: RestOperation = {
+  name: 'CreateOAuth2Token',
+  provider: 'login',
+  errors: [],
+  replacement(code, body) {
+    if (code !== 'AccessDeniedException') return undefined;
     const denial = body?.['error'];
     return new GeneralError(
       (typeof denial === 'string' && Object.hasOwn(denials, denial) ? denials[denial] : undefined) ??
         'An unspecified error happened when resolving AWS credentials or refreshing a login session profile.',
     );
-  }
-  return new ServiceError(
-    code,
-    'CreateOAuth2Token',
-    messageText(message),
-    retriesWhenExhausted(attempts, context.settings),
-    { Message: message, Code: code },
-  );
-}
-
-function failed(reason: string): GeneralError {
-  return new GeneralError(`Error when retrieving credentials from login: ${reason}`);
-}
+  },
+};

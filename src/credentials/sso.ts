@@ -1,15 +1,16 @@
-import { GeneralError, ServiceError } from '../model/errors.ts';
+import { GeneralError } from '../model/errors.ts';
 import type { Profile, ProfileFiles } from '../settings/profiles.ts';
 import { textOf } from '../settings/chosen-profile.ts';
-import { mapInJson } from '../python/json.ts';
-import { messageText, parseRestErrorResponse } from '../transport/error-response.ts';
-import { unexpectedFailureMessage } from '../transport/network-failure.ts';
-import { retriesWhenExhausted } from '../transport/retry-strategy.ts';
-import { clientConfig, requestFailure, type ClientConfig } from './client-config.ts';
-import type { CredentialContext, CredentialSource } from './context.ts';
+import { clientConfig } from './client-config.ts';
+import type { CredentialSource } from './context.ts';
 import { stillExpired } from './expiration.ts';
+import { explainRestFailure, type RestOperation } from './rest-failure.ts';
+import { RetrievalError } from './retrieval-error.ts';
 import { roleCacheFile, throughRoleCache } from './role-cache.ts';
 import { expired, ssoToken } from './sso-token.ts';
+
+/** As messages name it. */
+const provider = 'sso';
 
 /**
  * Requests a role's credentials from the portal with the token that `aws sso login` saved, unless the cache has them.
@@ -45,9 +46,10 @@ export const ssoCredentials: CredentialSource = async ({ name, values }, context
       accessToken,
       config,
     ).catch((error: unknown) => {
-      throw explain(error, config, context);
+      throw explainRestFailure(error, getRoleCredentials, config, context);
     });
-    if (Number.isNaN(credentials.expiration?.getTime())) throw failed('The response does not say when they expire.');
+    if (Number.isNaN(credentials.expiration?.getTime()))
+      throw new RetrievalError(provider, 'The response does not say when they expire.');
     return { ...credentials, accountId: ssoAccountId };
   };
   const cacheKey = {
@@ -78,31 +80,9 @@ function withSession(values: Profile, name: string, { ssoSessions }: ProfileFile
   return new Map([...values, ...session]);
 }
 
-/** The errors with a shape in the portal's service model, each with the member `message`. */
-const portalErrors = [
-  'InvalidRequestException',
-  'ResourceNotFoundException',
-  'TooManyRequestsException',
-  'UnauthorizedException',
-];
-
-function explain(error: unknown, config: ClientConfig, context: CredentialContext): Error {
-  const { response, attempts } = config.requestHandler;
-  if (response === undefined) return requestFailure(config) ?? failed(unexpectedFailureMessage(error));
-  if (response.status < 300)
-    return failed(`The response ${mapInJson(response.body) === undefined ? 'is not JSON' : 'has no credentials'}.`);
-  const { code, message, hasMember } = parseRestErrorResponse(response);
-  if (code === 'UnauthorizedException') return expired(undefined);
-  const members = { Message: message, Code: code, ...(hasMember && portalErrors.includes(code) ? { message } : {}) };
-  return new ServiceError(
-    code,
-    'GetRoleCredentials',
-    messageText(message),
-    retriesWhenExhausted(attempts, context.settings),
-    members,
-  );
-}
-
-function failed(reason: string): GeneralError {
-  return new GeneralError(`Error when retrieving credentials from sso: ${reason}`);
-}
+const getRoleCredentials: RestOperation = {
+  name: 'GetRoleCredentials',
+  provider,
+  errors: ['InvalidRequestException', 'ResourceNotFoundException', 'TooManyRequestsException', 'UnauthorizedException'],
+  replacement: (code) => (code === 'UnauthorizedException' ? expired(undefined) : undefined),
+};

@@ -2,7 +2,7 @@ import type { HttpResponse } from '@smithy/types';
 
 import { serviceErrors } from '../model/service-errors.ts';
 import type { ValueMap } from '../model/values.ts';
-import { messageText, parseErrorResponse } from '../transport/error-response.ts';
+import { errorMembers, messageText, parseErrorResponse } from '../transport/error-response.ts';
 import type { WireResponse } from '../transport/wire-response.ts';
 
 /**
@@ -17,12 +17,12 @@ export class ServiceException extends Error {
   readonly members: ValueMap;
 
   constructor(response: WireResponse) {
-    const { code, message, hasMember } = parseErrorResponse(response);
-    super(messageText(message));
-    this.name = code;
+    const details = parseErrorResponse(response);
+    super(messageText(details.message));
+    this.name = details.code;
     this.$fault = response.status >= 500 ? 'server' : 'client';
     this.$metadata = { httpStatusCode: response.status };
-    this.members = { Message: message, Code: code, ...(hasMember && serviceErrors.includes(code) ? { message } : {}) };
+    this.members = errorMembers(details, serviceErrors);
     this.$response = { statusCode: response.status, headers: { ...response.headers } };
   }
 }

@@ -1,5 +1,5 @@
 import { mapInJson, writeJson } from '../python/json.ts';
-import type { Value } from '../model/values.ts';
+import type { Value, ValueMap } from '../model/values.ts';
 import type { WireResponse } from './wire-response.ts';
 
 /** What a service says about a failure. */
@@ -62,6 +62,15 @@ export function parseRestErrorResponse(response: WireResponse): ErrorDetails {
   const body = mapInJson(response.body);
   const type = response.headers['x-amzn-errortype'] ?? body?.['code'] ?? body?.['Code'];
   return typeof type === 'string' ? { ...details, code: shortCode(type) } : details;
+}
+
+/**
+ * An error as botocore holds it.
+ *
+ * @param shapes the codes of errors that have a shape in the service's model, with the member `message`
+ */
+export function errorMembers({ code, message, hasMember }: ErrorDetails, shapes: readonly string[]): ValueMap {
+  return { Message: message, Code: code, ...(hasMember && shapes.includes(code) ? { message } : {}) };
 }
 
 /** The message of a service as text, also where it sends another type. */
