@@ -6,6 +6,7 @@ import type { Profile } from '../settings/profiles.ts';
 import { requireTextOf } from '../settings/chosen-profile.ts';
 import { parseInteger } from '../python/int.ts';
 import { sourceProfile, type CredentialContext, type CredentialFetch, type SourceProfile } from './context.ts';
+import { RetrievalError } from './retrieval-error.ts';
 import { defaultSessionName, roleCacheFile, throughRoleCache } from './role-cache.ts';
 import { roleCredentials } from './sts.ts';
 
@@ -100,8 +101,7 @@ async function sourceCredentials(
     const fetch = await lookups.bySource(requireNamedSource(name, credentialSource), context);
     return requireCredentials(
       fetch,
-      `Error when retrieving credentials from ${credentialSource}: No credentials found in credential_source ` +
-        `referenced in profile ${name}`,
+      new RetrievalError(credentialSource, `No credentials found in credential_source referenced in profile ${name}`),
     );
   }
   if (sourceName === undefined)
@@ -122,15 +122,18 @@ async function sourceCredentials(
     hasKeys(other.values) || !hasRole(other.values)
       ? await lookups.byProfile(other, context)
       : await assumedRole(other, context, lookups, [...trail, sourceName]);
-  return requireCredentials(fetch, `The source profile "${sourceName}" must have credentials.`);
+  return requireCredentials(fetch, new GeneralError(`The source profile "${sourceName}" must have credentials.`));
 }
 
-/** @throws GeneralError with this message where nothing is configured; the fetch throws it where there are none */
-function requireCredentials(fetch: CredentialFetch | undefined, message: string): () => Promise<AwsCredentialIdentity> {
-  if (fetch === undefined) throw new GeneralError(message);
+/** @throws GeneralError `missing`: at once where nothing is configured, else when there is nothing to fetch */
+function requireCredentials(
+  fetch: CredentialFetch | undefined,
+  missing: GeneralError,
+): () => Promise<AwsCredentialIdentity> {
+  if (fetch === undefined) throw missing;
   return async () => {
     const identity = await fetch();
-    if (identity === undefined) throw new GeneralError(message);
+    if (identity === undefined) throw missing;
     return identity;
   };
 }

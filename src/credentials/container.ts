@@ -8,6 +8,7 @@ import { createDirectHandler } from '../transport/request-handler.ts';
 import type { WireResponse } from '../transport/wire-response.ts';
 import type { CredentialSource } from './context.ts';
 import { fetchUnexpired, requireExpirationTime, type ExpiringCredentials } from './expiration.ts';
+import { RetrievalError } from './retrieval-error.ts';
 import { readTokenFile } from './token-files.ts';
 
 /** As in botocore's `ContainerMetadataFetcher`. In seconds. */
@@ -103,8 +104,6 @@ function trustedUrl(configuredUrl: string): URL {
   );
 }
 
-function failed(reason: string): GeneralError {
-  return new GeneralError(
-    `Error when retrieving credentials from container-role: Error retrieving metadata: ${reason}`,
-  );
+function failed(reason: string): RetrievalError {
+  return new RetrievalError('container-role', `Error retrieving metadata: ${reason}`);
 }

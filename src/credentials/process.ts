@@ -7,6 +7,7 @@ import { splitCommandLine } from '../python/shell-words.ts';
 import { requireTextOf } from '../settings/chosen-profile.ts';
 import type { CredentialContext, CredentialFetch, SourceProfile } from './context.ts';
 import { refreshExpired, requireExpirationTime, type ExpiringCredentials } from './expiration.ts';
+import { RetrievalError } from './retrieval-error.ts';
 
 /**
  * Runs the program that `credential_process` names. The value is split into words and run without a shell, as in the
@@ -36,8 +37,8 @@ async function runProgram(command: readonly string[], io: Io): Promise<ExpiringC
   return readCredentials(readOutput(stdout));
 }
 
-function failed(reason: string): GeneralError {
-  return new GeneralError(`Error when retrieving credentials from custom-process: ${reason}`);
+function failed(reason: string): RetrievalError {
+  return new RetrievalError('custom-process', reason);
 }
 
 /** The output may hold secrets, so no message quotes it. */
