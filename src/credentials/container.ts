@@ -1,3 +1,5 @@
+import type { AwsCredentialIdentity } from '@smithy/types';
+
 import { GeneralError } from '../model/errors.ts';
 import type { Io } from '../platform/io.ts';
 import { parseJson } from '../python/json.ts';
@@ -6,7 +8,6 @@ import { explainNetworkFailure } from '../transport/network-failure.ts';
 import { sendPlainRequest } from '../transport/plain-request.ts';
 import { createDirectHandler } from '../transport/request-handler.ts';
 import type { WireResponse } from '../transport/wire-response.ts';
-import type { CredentialSource } from './context.ts';
 import { fetchUnexpired, requireExpirationTime, type ExpiringCredentials } from './expiration.ts';
 import { RetrievalError } from './retrieval-error.ts';
 import { readTokenFile } from './token-files.ts';
@@ -24,18 +25,18 @@ const trustedHosts = [defaultHost, '169.254.170.23', 'fd00:ec2::23', 'localhost'
 class FailedAttempt extends Error {}
 
 /**
- * Requests credentials from the endpoint that a container's environment names.
+ * Requests credentials from the endpoint that a container's environment names, with one variable or the other.
  *
  * The SDK's provider is not used: it retries in another way, accepts expired credentials and has other messages.
  *
  * @throws GeneralError when the endpoint gives no credentials
  */
-export const containerCredentials: CredentialSource = async (_, { io }) => {
-  const { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: relative, AWS_CONTAINER_CREDENTIALS_FULL_URI: full } = io.environment;
-  if (relative === undefined && full === undefined) return undefined;
-  const url = relative === undefined ? (full ?? '') : `http://${defaultHost}${relative}`;
+export async function containerCredentials(io: Io): Promise<AwsCredentialIdentity> {
+  const { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: relative, AWS_CONTAINER_CREDENTIALS_FULL_URI: full = '' } =
+    io.environment;
+  const url = relative === undefined ? full : `http://${defaultHost}${relative}`;
   return fetchUnexpired(async () => credentialsIn(await requestCredentials(url, io)), io);
-};
+}
 
 async function requestCredentials(configuredUrl: string, io: Io): Promise<ValueMap> {
   const headers = { accept: 'application/json', ...authorization(io) };

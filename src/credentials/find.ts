@@ -94,7 +94,7 @@ async function inContainer(context: CredentialContext): Promise<CredentialFetch 
     environment['AWS_CONTAINER_CREDENTIALS_FULL_URI'] === undefined
   )
     return undefined;
-  return ready(await (await import('./container.ts')).containerCredentials(context.profile, context));
+  return ready(await (await import('./container.ts')).containerCredentials(context.io));
 }
 
 async function onInstance(context: CredentialContext): Promise<CredentialFetch | undefined> {
