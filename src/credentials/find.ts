@@ -14,10 +14,12 @@ import { configFileKeys, credentialsFileKeys, environmentKeys } from './static-k
  * @throws GeneralError, ServiceError when those that are configured cannot be fetched
  */
 export async function findCredentials(context: CredentialContext): Promise<AwsCredentialIdentity> {
-  const { name, values, byFlag } = context.profile;
+  const { profile } = context;
+  const useEnvironment = !profile.byFlag;
   const fetch =
-    (byFlag ? undefined : inEnvironment(context)) ??
-    (await inProfile({ name, values }, context, !byFlag)) ??
+    (useEnvironment ? inEnvironment(context) : undefined) ??
+    (await withRole(profile, context)) ??
+    (await withoutRole(profile, context, useEnvironment)) ??
     (await inContainer(context)) ??
     (await onInstance(context));
   const identity = await fetch?.();
@@ -40,25 +42,17 @@ function inEnvironment(context: CredentialContext): CredentialFetch | undefined 
   return keys === undefined ? undefined : () => refreshExpired(keys, () => Promise.resolve(keys), context.io);
 }
 
-/** @param useEnvironment whether the environment may configure a web identity */
-async function inProfile(
-  source: SourceProfile,
-  context: CredentialContext,
-  useEnvironment: boolean,
-): Promise<CredentialFetch | undefined> {
-  return (await asRole(source, context)) ?? (await withoutRole(source, context, useEnvironment));
-}
-
-async function asRole(source: SourceProfile, context: CredentialContext): Promise<CredentialFetch | undefined> {
+async function withRole(source: SourceProfile, context: CredentialContext): Promise<CredentialFetch | undefined> {
   if (!source.values.has('role_arn')) return undefined;
   context.io.trace?.('credentials', `The profile ${source.name} asks for a role`);
   const { assumedRole } = await import('./assume-role.ts');
   return assumedRole(source, context, {
-    bySource: (name, same) => namedSource(name, same),
+    bySource: namedSource,
     byProfile: (other, same) => withoutRole(other, same, false),
   });
 }
 
+/** @param useEnvironment whether the environment may configure a web identity */
 async function withoutRole(
   source: SourceProfile,
   context: CredentialContext,
