@@ -16,11 +16,10 @@ export type ClientConfig = Awaited<ReturnType<typeof clientConfig>>;
  * @param serviceName as in settings, such as `sts`
  * @throws GeneralError when the endpoint that is configured for it is not a URL for requests
  */
-export async function clientConfig(serviceName: string, { io, profile, settings, region }: CredentialContext) {
-  const endpoint = endpointUrl(serviceName, profile, io);
-  requireEndpointUrl(endpoint);
-  // --no-verify-ssl is about the call of ECR alone. (AWS CLI behaviour)
-  const handler = await createRequestHandler({ ...settings, verifyCertificate: true, endpointUrl: endpoint }, io);
+export async function clientConfig(serviceName: string, context: CredentialContext) {
+  const { io, settings, region } = context;
+  const endpoint = issuerEndpoint(serviceName, context);
+  const handler = await issuerHandler(endpoint, context);
   return {
     ...sdkSettings(settings, io),
     region,
@@ -29,6 +28,22 @@ export async function clientConfig(serviceName: string, { io, profile, settings,
     useDualstackEndpoint: settings.useDualStackEndpoint && endpoint === undefined,
     ...(endpoint === undefined ? {} : { endpoint }),
   };
+}
+
+/**
+ * The endpoint that is configured for a service that issues credentials.
+ *
+ * @throws GeneralError when it is not a URL for requests
+ */
+export function issuerEndpoint(serviceName: string, { profile, io }: CredentialContext): string | undefined {
+  const endpoint = endpointUrl(serviceName, profile, io);
+  requireEndpointUrl(endpoint);
+  return endpoint;
+}
+
+/** Connects to a service that issues credentials. --no-verify-ssl is about the call of ECR alone. (AWS CLI behaviour) */
+export function issuerHandler(endpoint: string | undefined, { settings, io }: CredentialContext) {
+  return createRequestHandler({ ...settings, verifyCertificate: true, endpointUrl: endpoint }, io);
 }
 
 /** Why the last request got no response; undefined where it got one. */

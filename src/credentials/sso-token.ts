@@ -5,13 +5,12 @@ import { GeneralError } from '../model/errors.ts';
 import type { Io } from '../platform/io.ts';
 import { inHome } from '../python/expand-path.ts';
 import { mapInJson, writeJson } from '../python/json.ts';
-import { endpointUrl, requireEndpointUrl } from '../settings/endpoint-url.ts';
 import { isMap, type ValueMap } from '../model/values.ts';
 import { explainNetworkFailure } from '../transport/network-failure.ts';
 import { sendPlainRequest } from '../transport/plain-request.ts';
-import { createRequestHandler } from '../transport/request-handler.ts';
 import { backoff } from '../transport/retry-strategy.ts';
 import type { WireResponse } from '../transport/wire-response.ts';
+import { issuerEndpoint, issuerHandler } from './client-config.ts';
 import type { CredentialContext } from './context.ts';
 import { requireExpirationTime } from './expiration.ts';
 import { keepForLater, readKept, writtenTime } from './token-files.ts';
@@ -129,8 +128,7 @@ async function requestToken(
 ): Promise<WireResponse | undefined> {
   const { io, settings } = context;
   const url = new URL('token', tokenService(session.region, context));
-  // --no-verify-ssl is about the call of ECR alone. (AWS CLI behaviour)
-  const handler = await createRequestHandler({ ...settings, verifyCertificate: true, endpointUrl: url.href }, io);
+  const handler = await issuerHandler(url.href, context);
   for (let attempt = 1; ; attempt++) {
     const isLast = attempt >= settings.maxAttempts;
     try {
@@ -145,9 +143,9 @@ async function requestToken(
 }
 
 /** The URL of a Region's token service, with `/` at its end. (Endpoint rules of SSO OIDC, 2019-06-10) */
-function tokenService(region: string, { settings, profile, io }: CredentialContext): string {
-  const own = endpointUrl('sso_oidc', profile, io);
-  requireEndpointUrl(own);
+function tokenService(region: string, context: CredentialContext): string {
+  const { settings } = context;
+  const own = issuerEndpoint('sso_oidc', context);
   if (own !== undefined) return own.endsWith('/') ? own : `${own}/`;
   const { dnsSuffix, dualStackDnsSuffix } = partition(region);
   const host =
