@@ -126,7 +126,7 @@ function parseXml(text: string): object {
 }
 
 function memberOf(element: unknown, name: string): unknown {
-  return typeof element === 'object' && element !== null && Object.hasOwn(element, name)
+  return typeof element === 'object' && element !== null
     ? Object.entries(element).find(([key]) => key === name)?.[1]
     : undefined;
 }
