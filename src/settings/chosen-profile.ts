@@ -13,8 +13,6 @@ export interface ChosenProfile {
 /** The profile that the command line or the environment names does not exist. */
 export class ProfileNotFound extends GeneralError {}
 
-const profileVariables = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'] as const;
-
 /**
  * The profile of the command line, else of the environment, else `default`.
  *
@@ -23,8 +21,7 @@ const profileVariables = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'] as const;
  */
 export function resolveProfile(byFlag: string | undefined, io: Io): ChosenProfile {
   const files = readProfileFiles(io);
-  const variable = profileVariables.find((one) => io.environment[one] !== undefined);
-  const named = byFlag || (variable === undefined ? undefined : io.environment[variable]);
+  const named = byFlag || (io.environment['AWS_PROFILE'] ?? io.environment['AWS_DEFAULT_PROFILE']);
   const values = files.profiles.get(named ?? 'default');
   if (named !== undefined && values === undefined) {
     throw new ProfileNotFound(`The config profile (${named}) could not be found`);

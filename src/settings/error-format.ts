@@ -32,8 +32,8 @@ export async function errorFormat(globals: OptionWords | undefined, io: Io): Pro
 }
 
 async function fromProfile(byFlag: string | undefined, io: Io): Promise<string | undefined> {
-  const isNamed = byFlag ?? io.environment['AWS_PROFILE'] ?? io.environment['AWS_DEFAULT_PROFILE'];
-  if (isNamed === undefined && !hasProfileFiles(io)) return undefined;
+  const named = byFlag ?? io.environment['AWS_PROFILE'] ?? io.environment['AWS_DEFAULT_PROFILE'];
+  if (named === undefined && !hasProfileFiles(io)) return undefined;
   const { ProfileNotFound, resolveProfile, textOf } = await import('./chosen-profile.ts');
   try {
     return textOf(resolveProfile(byFlag, io).values, 'cli_error_format');

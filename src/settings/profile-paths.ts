@@ -23,6 +23,7 @@ export function profilePaths(io: Io): ProfilePaths {
 }
 
 /** Whether there is any profile file at all. */
-export const hasProfileFiles = oncePerRun((io) =>
-  [profilePaths(io).config, profilePaths(io).credentials].some((path) => path !== undefined && io.files.isFile(path)),
-);
+export const hasProfileFiles = oncePerRun((io) => {
+  const { config, credentials } = profilePaths(io);
+  return [config, credentials].some((path) => path !== undefined && io.files.isFile(path));
+});
