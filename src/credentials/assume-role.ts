@@ -141,7 +141,7 @@ function requireCredentials(
 const namedSources = ['Environment', 'Ec2InstanceMetadata', 'EcsContainer'] as const;
 export type NamedSource = (typeof namedSources)[number];
 
-/** The names count as they are written. (botocore: CanonicalNameCredentialSourcer.is_supported) @throws GeneralError */
+/** The case of the names counts. (botocore: CanonicalNameCredentialSourcer.is_supported) @throws GeneralError */
 function requireNamedSource(profileName: string, credentialSource: string): NamedSource {
   const source = namedSources.find((one) => one === credentialSource);
   if (source !== undefined) return source;

@@ -5,7 +5,7 @@ import type { CredentialContext } from './context.ts';
 import { callSts } from './sts.ts';
 
 /**
- * The account that credentials belong to, by GetCallerIdentity of STS.
+ * The account that credentials belong to, as GetCallerIdentity of STS reports it.
  *
  * @throws ServiceError when STS refuses, GeneralError when it cannot be reached or names no account
  */

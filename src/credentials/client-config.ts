@@ -41,7 +41,9 @@ export function issuerEndpoint(serviceName: string, { profile, io }: CredentialC
   return endpoint;
 }
 
-/** Connects to a service that issues credentials. --no-verify-ssl is about the call of ECR alone. (AWS CLI behaviour) */
+/**
+ * Connects to a service that issues credentials. --no-verify-ssl is about the call of ECR alone. (AWS CLI behaviour)
+ */
 export function issuerHandler(endpoint: string | undefined, { settings, io }: CredentialContext) {
   return createRequestHandler({ ...settings, verifyCertificate: true, endpointUrl: endpoint }, io);
 }

@@ -21,13 +21,14 @@ const maxAttempts = 3;
 const defaultHost = '169.254.170.2';
 const trustedHosts = [defaultHost, '169.254.170.23', 'fd00:ec2::23', 'localhost'];
 
-/** An attempt failed in a way that another one may not. */
+/** An attempt failed, but another one may succeed. */
 class FailedAttempt extends Error {}
 
 /**
  * Requests credentials from the endpoint that a container's environment names, with one variable or the other.
  *
- * The SDK's provider is not used: it retries in another way, accepts expired credentials and has other messages.
+ * The SDK's provider is not used: it retries differently, accepts expired credentials and words its messages
+ * differently.
  *
  * @throws GeneralError when the endpoint gives no credentials
  */

@@ -6,7 +6,7 @@ import { asksForSso } from './context.ts';
 import { environmentKeys } from './static-keys.ts';
 
 /**
- * Checks what the AWS CLI checks of credentials before it creates its client, as far as that needs no request.
+ * Checks the settings of credentials as the AWS CLI does before it creates its client, without any request.
  *
  * @throws GeneralError for half a pair of keys in the environment, an AWS_CREDENTIAL_EXPIRATION that is not a time, or
  *   a profile whose SSO session is incomplete

@@ -5,7 +5,7 @@ import type { Io } from '../platform/io.ts';
 import { parseDateTime, parseTime } from '../python/dateutil.ts';
 
 /**
- * When credentials or a token end.
+ * When credentials or a token expire.
  *
  * @returns milliseconds since 1970
  * @throws GeneralError for a text that is not a time with a zone
@@ -20,14 +20,14 @@ export function requireExpirationTime(text: string): number {
 
 export interface ExpiringCredentials {
   readonly identity: AwsCredentialIdentity;
-  /** In milliseconds since 1970; undefined where they do not end. */
+  /** In milliseconds since 1970; undefined where they never expire. */
   readonly expires: number | undefined;
 }
 
 /**
  * Fetches credentials, and once more if they are expired. (botocore's RefreshableCredentials)
  *
- * @throws GeneralError when they are expired then, too
+ * @throws GeneralError when they are still expired then
  */
 export async function fetchUnexpired(
   fetch: () => Promise<ExpiringCredentials>,

@@ -8,7 +8,7 @@ import { configFileKeys, credentialsFileKeys, environmentKeys } from './static-k
 
 /**
  * Finds credentials in the AWS CLI's order. The SDK's providers do the work where they can; the SDK's own chain has
- * another order and reads the files in another way. Each kind is loaded when it is configured.
+ * another order and reads the files differently. The code for each kind is loaded when that kind is configured.
  *
  * @throws ConfigurationError when there are none
  * @throws GeneralError, ServiceError when those that are configured cannot be fetched

@@ -31,7 +31,7 @@ class BadRequest extends Error {}
  */
 export async function instanceRegion(settings: Settings, io: Io): Promise<string | undefined> {
   const zone = await withMetadata(settings, io, (service, token) => service.get(zonePath, token, (text) => text));
-  // A zone's name is the Region's and a letter.
+  // A zone's name is its Region's name and a letter.
   return zone?.slice(0, -1) || undefined;
 }
 
@@ -41,7 +41,7 @@ export async function instanceRegion(settings: Settings, io: Io): Promise<string
  * The SDK's provider is not used, because it reads its settings from the wrong profile.
  *
  * @returns undefined on other machines, without a role, or where the service is switched off
- * @throws GeneralError as for its Region
+ * @throws GeneralError as for the instance's Region
  */
 export async function instanceRole(settings: Settings, io: Io): Promise<AwsCredentialIdentity | undefined> {
   return withMetadata(settings, io, async (service, token) => {
@@ -96,7 +96,10 @@ class InstanceMetadata {
     readonly handler: HttpHandler,
   ) {}
 
-  /** @returns undefined where the service gives no token and is used without @throws BadRequest */
+  /**
+   * @returns undefined where the service gives no token and works without one
+   * @throws BadRequest
+   */
   async token(): Promise<string | undefined> {
     for (let attempt = 0; attempt < this.settings.attempts; attempt++) {
       const response = await this.#send('PUT', 'latest/api/token', {
@@ -111,7 +114,7 @@ class InstanceMetadata {
   }
 
   /**
-   * @param parse returns undefined for a text that another attempt may improve
+   * @param parse returns undefined for a text that is worth another attempt
    * @returns undefined without a usable response
    */
   async get<T>(
@@ -130,8 +133,7 @@ class InstanceMetadata {
 
   /**
    * @returns undefined without a response
-   *
-   * @throws GeneralError if the proxy fails. Without an instance, the request gets no response.
+   * @throws GeneralError for a failure of the proxy, which does not mean that there is no instance
    */
   async #send(
     method: 'GET' | 'PUT',

@@ -13,11 +13,11 @@ import type { CredentialSource } from './context.ts';
 import { requireExpirationTime } from './expiration.ts';
 import { explainRestFailure, type RestOperation } from './rest-failure.ts';
 
-/** The names under which the SDK's provider finds its profile: the SDK reads files in another way than the AWS CLI. */
+/** The names under which the SDK's provider finds its profile: the SDK does not read files as the AWS CLI does. */
 const profileFiles = { profile: 'login', configFilepath: 'login-profile', filepath: 'no-credentials-file' };
 
 /**
- * Takes the session that `aws login` saved, and renews it where it ends soon.
+ * Uses the session that `aws login` saved, and renews it if it expires soon.
  *
  * @throws GeneralError when it has expired, or its file is incomplete
  */

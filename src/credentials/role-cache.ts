@@ -9,7 +9,7 @@ import { writeAsciiJson } from '../python/json.ts';
 import { isMap, type ValueMap } from '../model/values.ts';
 import { keepForLater, readKept, writtenTime } from './token-files.ts';
 
-/** Credentials with less time left than this are fetched anew, in milliseconds (botocore). */
+/** Credentials with less time left than this are fetched again, in milliseconds (botocore). */
 const leastTimeLeft = 15 * 60 * 1000;
 
 /** The session name that botocore generates where neither the profile nor the environment sets one. */
@@ -38,7 +38,7 @@ export function roleCacheFile(
  * Credentials from a cache file, else from `fetch`, which the file then keeps.
  *
  * @param file undefined for no cache
- * @param more members of the file beside the credentials
+ * @param more members of the file besides the credentials
  */
 export async function throughRoleCache(
   file: string | undefined,
@@ -53,7 +53,7 @@ export async function throughRoleCache(
   return credentials;
 }
 
-/** The credentials in a cache file; undefined where there are none or they end soon. */
+/** The credentials in a cache file; undefined where there are none or they expire soon. */
 function readRoleCache(file: string | undefined, io: Io): AwsCredentialIdentity | undefined {
   const content = readKept(file, io);
   const credentials = isMap(content) ? content['Credentials'] : undefined;
@@ -76,7 +76,7 @@ function readRoleCache(file: string | undefined, io: Io): AwsCredentialIdentity 
   };
 }
 
-/** Keeps credentials that have an end for the next run. */
+/** Keeps credentials for the next run if they have a time of expiry. */
 async function writeRoleCache(
   file: string | undefined,
   { accessKeyId, secretAccessKey, sessionToken, expiration, accountId }: AwsCredentialIdentity,

@@ -27,7 +27,7 @@ const renewalWindow = 15 * 60 * 1000;
 const second = 1000;
 
 /**
- * Reads the token that `aws sso login` saved, and renews it where it ends soon.
+ * Reads the token that `aws sso login` saved, and renews it if it expires soon.
  *
  * The SDK's token provider is not used: it fails in the last five minutes of a token that cannot be renewed, and does
  * not read the AWS CLI's older form of a date.
@@ -40,7 +40,7 @@ export async function ssoToken(session: SsoSession, context: CredentialContext):
   const { token, accessToken, expiresAt } = readToken(file, session, io);
   const left = requireExpirationTime(expiresAt) - io.now().getTime();
   const renewed = session.name !== undefined && left < renewalWindow ? await renew(token, session, context) : undefined;
-  // A refresh token can be used once, so the new one must not get lost.
+  // A refresh token can be used only once, so the new one must not get lost.
   if (renewed !== undefined) await keepForLater(file, renewed, io);
   else if (left <= 0) throw expired(session.name);
   return renewed?.accessToken ?? accessToken;

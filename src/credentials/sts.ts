@@ -13,7 +13,8 @@ import { clientConfig, requestFailure, type ClientConfig } from './client-config
 import type { CredentialContext } from './context.ts';
 
 /**
- * What botocore checks of the parameters for STS that profiles can have. Source: the service model of STS, 2011-06-15.
+ * What botocore checks about the parameters for STS that profiles can set. Source: the service model of STS,
+ * 2011-06-15.
  */
 const shapes: Readonly<Record<string, Shape>> = {
   RoleArn: { type: 'string', min: 20 },
@@ -40,9 +41,9 @@ interface AssumedRole {
 /**
  * Has STS issue credentials for a role.
  *
- * @param parameters in the order of the messages about them
+ * @param parameters in the order in which messages report them
  * @param send sends the command with a client of this configuration
- * @throws ParameterError for parameters that STS does not take, ServiceError when it refuses, GeneralError when it
+ * @throws ParameterError for parameters that STS does not accept, ServiceError when it refuses, GeneralError when it
  *   cannot be reached or its response cannot be used
  */
 export async function roleCredentials(
@@ -65,9 +66,9 @@ export async function roleCredentials(
 /**
  * Calls an operation of STS.
  *
- * @param parameters in the order of the messages about them
+ * @param parameters in the order in which messages report them
  * @param send sends the command with a client of this configuration
- * @throws ParameterError for parameters that STS does not take, ServiceError when it refuses, GeneralError when it
+ * @throws ParameterError for parameters that STS does not accept, ServiceError when it refuses, GeneralError when it
  *   cannot be reached
  */
 export async function callSts<T>(
@@ -113,7 +114,7 @@ function parseStsResponse(response: WireResponse): { readonly code: string; read
   return { code: textIn(memberOf(error, 'Code')), message: textIn(memberOf(error, 'Message')) };
 }
 
-/** The response itself may have secrets and is not shown. */
+/** The response itself may contain secrets and is not shown. */
 function parseXml(text: string): object {
   const reason = text.trim() === '' ? 'no element found' : 'syntax error';
   try {

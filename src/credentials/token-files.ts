@@ -15,7 +15,7 @@ export function readTokenFile(file: string, io: Io): string {
 }
 
 /**
- * Keeps what the next run, also one of the AWS CLI, may use. A file that cannot be written is no reason to fail.
+ * Keeps what the next run may use, even one of the AWS CLI. A file that cannot be written is no reason to fail.
  *
  * @param file undefined where there is no place to keep it
  */

@@ -5,14 +5,14 @@ import { defaultSessionName, roleCacheFile, throughRoleCache } from './role-cach
 import { roleCredentials } from './sts.ts';
 import { readTokenFile } from './token-files.ts';
 
-/** The settings of a web identity, which the environment and the profile may mix. */
+/** The settings of a web identity, which may come partly from the environment and partly from the profile. */
 const settings = {
   tokenFile: { variable: 'AWS_WEB_IDENTITY_TOKEN_FILE', key: 'web_identity_token_file' },
   roleArn: { variable: 'AWS_ROLE_ARN', key: 'role_arn' },
   sessionName: { variable: 'AWS_ROLE_SESSION_NAME', key: 'role_session_name' },
 } as const;
 
-/** The SDK would sign a request to the global endpoint of STS, which takes none for this operation. */
+/** At the global endpoint of STS, the SDK would sign the request, but this operation takes no signature. */
 const unsigned = { httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }] };
 
 /**
