@@ -9,7 +9,7 @@ import { ServiceException } from './service-exception.ts';
 const lostResponseNote =
   'The response to an earlier attempt of this command was lost; that attempt may have created it.';
 
-/** What is known of a failed call beside its error. */
+/** What is known about a failed call besides its error. */
 export interface FailedCall {
   readonly operation: Operation;
   /** The URL of the endpoint. */

@@ -19,20 +19,20 @@ import { waitingLine } from './waiting-line.ts';
 export interface Caller {
   /**
    * @returns the response's members as they are on the wire
-   * @throws EcrError for each failure, in the AWS CLI's words
+   * @throws EcrError for every failure, in the AWS CLI's words
    */
   call(operation: Operation, parameters: Parameters): Promise<ValueMap>;
   /** Closes the connections. */
   close(): void;
 }
 
-/** Credentials that are found already; undefined for requests without a signature. */
+/** Credentials that were found earlier; undefined for requests without a signature. */
 export type Credentials = AwsCredentialIdentity | undefined;
 
 /**
  * Creates the client and finds its credentials.
  *
- * @param found where the credentials are not those of the settings
+ * @param found replaces the credentials of the settings
  * @throws ConfigurationError without credentials
  */
 export async function connect(

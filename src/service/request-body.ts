@@ -5,10 +5,10 @@ import { DateText, isMap, type InputValue, type Parameters } from '../model/valu
 
 /**
  * Writes the body of a request. With `parameter_validation = false` the parameters are unchecked; botocore then refuses
- * unknown ones, and makes a list of each value that Python can iterate over.
+ * unknown ones, and turns every value that Python can iterate over into a list.
  *
  * @param shape of the operation's input
- * @throws GeneralError for an unknown parameter, a value that cannot be made a list, and dates and bytes, which JSON
+ * @throws GeneralError for an unknown parameter, a value that cannot become a list, and dates and bytes, which JSON
  *   does not have
  */
 export function requestBody(parameters: Parameters, shape: StructureShape): string {

@@ -21,7 +21,7 @@ const reasons: Readonly<Record<NetworkFailure, string>> = {
 };
 
 /**
- * Shows a status line on stderr while a call takes long or is tried again, and erases it afterwards. Shows nothing
+ * Shows a status line on stderr while a call takes a long time or is retried, and erases it afterwards. Shows nothing
  * where stderr is not a terminal.
  */
 export function waitingLine(endpoint: string, maxAttempts: number, io: Io): CallObserver {

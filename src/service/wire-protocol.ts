@@ -18,8 +18,8 @@ import { requestBody } from './request-body.ts';
 import { ServiceException } from './service-exception.ts';
 
 /**
- * The service's protocol, JSON 1.1, for the SDK's client, in place of the SDK's own: requests may have what the SDK's
- * types forbid, as the AWS CLI sends them with `parameter_validation = false`, and responses keep the digits of a
+ * The service's protocol, JSON 1.1, for the SDK's client, in place of the SDK's own: requests may contain what the
+ * SDK's types forbid and the AWS CLI sends with `parameter_validation = false`, and responses keep the digits of a
  * timestamp. (https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html)
  */
 export class WireProtocol implements $ClientProtocol<HttpRequest, HttpResponse> {

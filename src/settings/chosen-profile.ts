@@ -29,7 +29,7 @@ export function resolveProfile(byFlag: string | undefined, io: Io): ChosenProfil
   return { name: named ?? 'default', byFlag: Boolean(byFlag), values: values ?? new Map(), files };
 }
 
-/** The profile's values; none where the profile does not exist or a file is malformed. */
+/** The profile's values; empty where the profile does not exist or a file is malformed. */
 export function valuesIfReadable(byFlag: string | undefined, io: Io): Profile {
   try {
     return resolveProfile(byFlag, io).values;
@@ -40,7 +40,7 @@ export function valuesIfReadable(byFlag: string | undefined, io: Io): Profile {
   }
 }
 
-/** A key of a profile that is a single text; undefined for a group of indented keys. */
+/** The text of a profile's key; undefined for a group of indented keys. */
 export function textOf(values: Profile, key: string): string | undefined {
   const value = values.get(key);
   return typeof value === 'string' ? value : undefined;

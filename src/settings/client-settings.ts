@@ -7,7 +7,7 @@ import { parseInteger } from '../python/int.ts';
 /** All settings, including those of the SDK's client. */
 export interface ClientSettings extends Settings {
   readonly retryMode: 'standard' | 'adaptive';
-  /** How often a call is made at most, the first time included. */
+  /** The most attempts for one call, including the first. */
   readonly maxAttempts: number;
   /** A name of the user's application for the user agent; may be empty. */
   readonly userAgentAppId: string | undefined;
@@ -30,8 +30,8 @@ const defaultAttempts = 3;
 const largestCompressionSize = 1_048_576;
 
 /**
- * Adds the settings of the SDK's client. They are checked in the AWS CLI's order, also those that have no effect on
- * calls of ECR: checksums, compression, endpoints of accounts.
+ * Adds the settings of the SDK's client. They are checked in the AWS CLI's order, even those that have no effect on
+ * calls to ECR: checksums, compression, account endpoints.
  *
  * @throws GeneralError
  */

@@ -11,7 +11,7 @@ export interface ErrorFormatSetting {
 }
 
 /**
- * The format of errors: of the option, `AWS_CLI_ERROR_FORMAT` or the profile's `cli_error_format`; `legacy` where the
+ * The format of errors, from the option, `AWS_CLI_ERROR_FORMAT` or the profile's `cli_error_format`; `legacy` where the
  * profile does not exist. (AWS CLI behaviour)
  *
  * @param globals the global options; undefined where the error is in one of them
@@ -39,7 +39,7 @@ async function fromProfile(byFlag: string | undefined, io: Io): Promise<string |
     return textOf(resolveProfile(byFlag, io).values, 'cli_error_format');
   } catch (error) {
     if (error instanceof ProfileNotFound) return 'legacy';
-    // A malformed file is reported by the run itself.
+    // The run itself reports a malformed file.
     if (error instanceof EcrError) return undefined;
     throw error;
   }

@@ -11,9 +11,9 @@ export interface InstanceMetadataSettings {
   readonly endpoint: string;
   /** In seconds. */
   readonly timeout: number;
-  /** How often a request is sent at most. */
+  /** The most attempts for one request. */
   readonly attempts: number;
-  /** Whether no request is sent without a token. */
+  /** Whether every request needs a token. */
   readonly needsToken: boolean;
 }
 

@@ -1,8 +1,8 @@
 import type { Io } from '../platform/io.ts';
 
 /**
- * Computes once what several stages of a run need. A run is known by its files, because a debug log makes another `Io`
- * around them.
+ * Computes once what several stages of a run need. A run is recognised by its files, because a debug log wraps them in
+ * another `Io`.
  *
  * @throws what `compute` throws, each time
  */

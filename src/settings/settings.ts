@@ -27,7 +27,7 @@ export interface Settings {
   readonly parameterValidation: boolean;
   readonly timestampFormat: TimestampFormat;
   readonly color: 'on' | 'off' | 'auto';
-  /** Undefined for none. */
+  /** Undefined for no pager. */
   readonly pager: Pager | undefined;
   readonly profile: ChosenProfile;
 }

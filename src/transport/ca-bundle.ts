@@ -4,12 +4,12 @@ import { GeneralError } from '../model/errors.ts';
 import { isSystemError, type Io } from '../platform/io.ts';
 import { systemErrorText } from '../python/os-error.ts';
 
-/** A certificate in PEM, under each of the names that OpenSSL reads. The base64 text is missing where its end is. */
+/** A certificate in PEM, under each of the names that OpenSSL reads. Without its END line, it has no base64 text. */
 const pemCertificate = /^-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----[ \t\r]*$(?:([^-]*)^-----END )?/gm;
 
 /**
  * Reads a file of certificates to trust. Node uses what it can of such a file; like OpenSSL's own reader, and so the
- * AWS CLI, this refuses a file without certificates or with one that is damaged.
+ * AWS CLI, this refuses a file without certificates or with a damaged one.
  *
  * @throws GeneralError that names the file
  */

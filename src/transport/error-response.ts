@@ -11,7 +11,7 @@ export interface ErrorDetails {
   readonly hasMember: boolean;
 }
 
-/** Python's names of the statuses from 500 on, which the AWS CLI shows for responses of proxies and load balancers. */
+/** Python's names for the statuses from 500 on, which the AWS CLI shows for responses of proxies and load balancers. */
 const serverErrors: Readonly<Record<number, string>> = {
   500: 'Internal Server Error',
   501: 'Not Implemented',
@@ -73,7 +73,7 @@ export function errorMembers({ code, message, hasMember }: ErrorDetails, shapes:
   return { Message: message, Code: code, ...(hasMember && shapes.includes(code) ? { message } : {}) };
 }
 
-/** The message of a service as text, also where it sends another type. */
+/** A service's message as text, whatever type it sends. */
 export function messageText(message: Value): string {
   return typeof message === 'string' ? message : writeJson(message, 'inline');
 }

@@ -8,17 +8,16 @@ export class HandshakeTimeout extends Error {
 
 const failures = new WeakSet<Error>();
 
-/** Whether an error of a socket came before the end of its TLS handshake, so that no request was sent. */
+/** Whether a socket's error came before the end of its TLS handshake, so that no request was sent. */
 export function failedInHandshake(error: Error): boolean {
   return failures.has(error);
 }
 
 /**
  * Notes errors before the end of a TLS socket's handshake, and destroys the socket if the handshake takes too long. The
- * SDK's handler limits it with the time for responses; in urllib3, and so in the AWS CLI, the time for connections
- * counts.
+ * SDK's handler applies the read timeout to it; urllib3, and so the AWS CLI, applies the connect timeout.
  *
- * @param timeout in milliseconds, from the moment the connection is there; 0 means no limit
+ * @param timeout in milliseconds, from the moment the connection is made; 0 means no limit
  */
 export function watchHandshake(socket: Duplex, timeout: number): void {
   if (!(socket instanceof TLSSocket)) return;

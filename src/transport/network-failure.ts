@@ -19,7 +19,8 @@ export class ProxyError extends Error {
   }
 
   /**
-   * @param error an error of the way to the proxy; without a code where it ended the connection in place of a response
+   * @param error an error on the way to the proxy; it has no code where the proxy ended the connection instead of
+   *   responding
    */
   static from(error: unknown, proxy: string): ProxyError {
     if (error instanceof ProxyError) return error;
@@ -60,7 +61,7 @@ const failuresByCode: Readonly<Record<string, NetworkFailure>> = {
 export function networkFailure(error: unknown): NetworkFailure | undefined {
   if (error instanceof ProxyError) return 'proxy';
   if (error instanceof HandshakeTimeout) return 'handshake timeout';
-  // Each address of a host was tried; like Python, the last one decides.
+  // Each address of a host was tried. As in Python, the last one decides.
   if (error instanceof AggregateError) return networkFailure(error.errors.at(-1));
   if (!(error instanceof Error)) return undefined;
   if ('code' in error && typeof error.code === 'string') return failureOfCode(error.code, error);
@@ -69,11 +70,11 @@ export function networkFailure(error: unknown): NetworkFailure | undefined {
 }
 
 function failureOfCode(code: string, error: Error): NetworkFailure | undefined {
-  // Node's parser takes less than Python's; both count what they cannot parse as a closed connection.
+  // Node's parser is stricter than Python's; both count what they cannot parse as a closed connection.
   const failure = code.startsWith('HPE_') ? 'closed' : (failuresByCode[code] ?? tlsFailure(code));
   if (failure !== 'closed' || !failedInHandshake(error)) return failure;
-  // A server that ends the connection in the handshake has a TLS failure in Python; one that resets it, which is a
-  // failed system call, has not.
+  // In Python, a server that ends the connection in the handshake causes a TLS failure. One that resets it does not:
+  // there a system call fails.
   return 'syscall' in error ? 'handshake closed' : 'tls';
 }
 

@@ -4,8 +4,8 @@ import type { Io } from '../platform/io.ts';
 import { backoff, isThrottling, RetryStrategy, token, type RetrySettings, type Token } from './retry-strategy.ts';
 
 /**
- * Tries throttled calls again for a time instead of a number of attempts; other failures are retried as usual. For one
- * call after the other.
+ * Retries throttled calls for a length of time, not a number of attempts; other failures are retried as usual. Handles
+ * one call at a time.
  */
 export class PatientRetryStrategy extends RetryStrategy {
   readonly #patience: number;

@@ -4,7 +4,7 @@ import { version } from '../platform/version.ts';
 import { readWireResponse, type WireResponse } from './wire-response.ts';
 
 /**
- * Sends a request without a signature, as the services of instances, of containers and for tokens take it.
+ * Sends a request without a signature, as the services for instances, containers and tokens expect it.
  *
  * @throws Error as the handler reports it when no response comes
  */

@@ -14,7 +14,7 @@ export interface Proxy {
 
 /**
  * The proxies in the environment by the scheme in the variable's name. The name may have any case; `…_proxy` in lower
- * case wins, also where it is empty. HTTP_PROXY does not count in a CGI script, where a client's header sets it.
+ * case wins, even if it is empty. HTTP_PROXY does not count in a CGI script, where a client's header can set it.
  * (urllib.request.getproxies_environment, https://httpoxy.org)
  */
 function environmentProxies({ environment }: Environment): Readonly<Record<string, Proxy>> {

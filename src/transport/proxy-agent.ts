@@ -25,7 +25,7 @@ export interface AgentSettings {
 export class ProxyAgent extends Agent {
   readonly #io: Pick<Io, 'environment'>;
   readonly #settings: AgentSettings;
-  /** One for each way to a server, so that connections stay open between requests. */
+  /** One for each route to a server, so that connections stay open between requests. */
   readonly #agents = new Map<string, http.Agent>();
 
   constructor(settings: AgentSettings, io: Pick<Io, 'environment'>) {
@@ -87,7 +87,7 @@ class TunnelAgent extends HttpsProxyAgent<string> {
 
 type TunnelOptions = Parameters<HttpsProxyAgent<string>['connect']>[1];
 
-/** For an address there is no server name, and behind a tunnel Node would compare the certificate with `localhost`. */
+/** An IP address is no server name, and behind a tunnel Node would compare the certificate with `localhost`. */
 function verifyingAddress(options: TunnelOptions): TunnelOptions {
   const { host = '' } = options;
   if (!options.secureEndpoint || isIP(host) === 0) return options;

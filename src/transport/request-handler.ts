@@ -23,8 +23,8 @@ export interface ConnectionSettings extends Timeouts, TlsSettings {
 const second = 1000;
 
 /**
- * Node tries the addresses of a host one after the other. Each but the last gets this many milliseconds, or this part
- * of the time for connections: enough for a link with a second of round trip. Node's own 250 ms are not.
+ * Node tries the addresses of a host one after the other. Each but the last gets this many milliseconds, or this share
+ * of the connect timeout: enough for a link with a round trip of one second. Node's own 250 ms are not.
  */
 const longestAttempt = 3000;
 const attemptShare = 0.6;
@@ -62,7 +62,7 @@ function createHandler(
   const limit = connectTimeout * second;
   const options: AgentOptions = {
     keepAlive: true,
-    // Without a limit on its sockets, the handler has nothing to warn of on the console.
+    // Without a limit on its sockets, the handler has nothing to warn about on the console.
     maxSockets: Infinity,
     autoSelectFamilyAttemptTimeout: limit === 0 ? longestAttempt : Math.min(longestAttempt, limit * attemptShare),
     ...tls,

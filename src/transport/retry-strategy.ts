@@ -4,10 +4,10 @@ import type { RetryErrorInfo, RetryStrategyV2, RetryToken } from '@smithy/types'
 import type { Io } from '../platform/io.ts';
 import { networkFailure } from './network-failure.ts';
 
-/** How often and in which way a client tries again. */
+/** How often and how a client retries. */
 export interface RetrySettings {
   readonly retryMode: 'standard' | 'adaptive';
-  /** Attempts of one call at most, the first one included. */
+  /** The most attempts for one call, including the first. */
   readonly maxAttempts: number;
   /** A throttled call is tried again for this long, in milliseconds, whatever the other limits say. */
   readonly throttlePatience?: number;
@@ -17,7 +17,7 @@ export interface RetrySettings {
 const longestWait = 20_000;
 const second = 1000;
 
-/** A client stops trying again when these are used up by failures. (botocore's retries/quota.py) */
+/** Failures use these up; a client without enough left stops retrying. (botocore's retries/quota.py) */
 const initialQuota = 500;
 const retryCost = 5;
 const timeoutCost = 10;
@@ -49,8 +49,8 @@ export function backoff(failedAttempts: number, { random }: Pick<Io, 'random'>):
 }
 
 /**
- * How often a call was repeated, where all attempts were used. botocore counts before it asks whether another one would
- * help.
+ * How often a call was repeated; undefined unless all attempts were used. botocore counts before it asks whether
+ * another one would help.
  */
 export function retriesWhenExhausted(attempts: number, { maxAttempts }: RetrySettings): number | undefined {
   return attempts >= maxAttempts ? attempts - 1 : undefined;
@@ -62,8 +62,8 @@ export interface Token extends RetryToken {
 }
 
 /**
- * Retries as botocore's standard and adaptive modes do. The SDK's own strategies wait a twentieth of its time, heed
- * `Retry-After` and retry each 429.
+ * Retries as botocore's standard and adaptive modes do. The SDK's own strategies wait a twentieth of that time, heed
+ * `Retry-After` and retry every 429.
  */
 export class RetryStrategy implements RetryStrategyV2 {
   readonly mode: RetrySettings['retryMode'];
@@ -113,14 +113,13 @@ function isTimeout(error: unknown): boolean {
   return networkFailure(error)?.endsWith('timeout') === true;
 }
 
-/** Codes of throttling that more time cures; a quota, which LimitExceededException reports, it does not. */
+/** Whether the call may succeed after a wait. Waiting does not raise a quota, which LimitExceededException reports. */
 export function isThrottling(error: RetryErrorInfo['error']): boolean {
   return error !== undefined && error.name !== 'LimitExceededException' && throttlingCodes.includes(error.name);
 }
 
 /**
- * Whether botocore would try again. A certificate that is refused will be refused again, which botocore does not
- * consider.
+ * Whether botocore would try again, except after a refused certificate, which would only be refused again.
  */
 function isRetryable(error: RetryErrorInfo['error']): boolean {
   if (error === undefined) return false;

@@ -26,7 +26,7 @@ export function sdkSettings(settings: RetrySettings & ClientIdentity, io: Io) {
     authSchemePreference: [],
     sigv4aSigningRegionSet: () => Promise.resolve(undefined),
     defaultUserAgentProvider: () => Promise.resolve(userAgent(settings, io)),
-    // It is part of the above. The SDK would warn about a long one on the console.
+    // The user agent above has it. The SDK would warn about a long one on the console.
     userAgentAppId: () => Promise.resolve(undefined),
   };
 }

@@ -6,7 +6,7 @@ import type { HttpResponse } from '@smithy/types';
 /** A response of a service, read to its end. */
 export interface WireResponse {
   readonly status: number;
-  /** By their names in lower case. */
+  /** By name, in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** Decoded as UTF-8; what is not UTF-8 becomes U+FFFD. */
   readonly body: string;
