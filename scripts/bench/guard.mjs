@@ -6,17 +6,20 @@ import { budgeted, createCall, memoryLimit, packageLimit } from './comparisons.m
 import { median, nodes, openStage, packageSize, pairs } from './stage.mjs';
 
 ready();
-/** A factor that allows for noise, and for V8's helper threads, which CPU time includes and elapsed time does not. */
+/**
+ * A factor that allows for noise, and for V8's helper threads, which CPU time includes and elapsed time does not. It also
+ * allows for the memory on Node 24, which is above the budget: see docs/performance.md.
+ */
 const slack = 1.15;
 const attempts = 3;
 let passed = 0;
 let failed = 0;
 
 /** Checks a figure. Above the limit, it is measured again, because other work on the machine may be the cause. */
-function check(title, limit, measure) {
+function check(title, limit, measure, factor = slack) {
   let figure = measure();
-  for (let attempt = 1; attempt < attempts && figure > limit * slack; attempt++) figure = measure();
-  const fits = figure <= limit * slack;
+  for (let attempt = 1; attempt < attempts && figure > limit * factor; attempt++) figure = measure();
+  const fits = figure <= limit * factor;
   fits ? passed++ : failed++;
   console.log(`  ${fits ? '✓' : '✗'} ${title}: ${figure.toFixed(2)} (budget ${limit})`);
 }
@@ -43,7 +46,7 @@ for (const node of nodes()) {
     median(Array.from({ length: 5 }, () => stage.usage(createCall, node).memory)),
   );
 }
-check('package in KB', packageLimit, packageSize);
+check('package in KB', packageLimit, packageSize, 1);
 stage.close();
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
