@@ -7,8 +7,8 @@ import { median, nodes, openStage, packageSize, pairs } from './stage.mjs';
 
 ready();
 /**
- * A factor that allows for noise, and for V8's helper threads, which CPU time includes and elapsed time does not. It also
- * allows for the memory on Node 24, which is above the budget: see docs/performance.md.
+ * A factor that allows for noise, and for V8's helper threads, which CPU time includes and elapsed time does not. It
+ * also allows for the memory on Node 24, which is above the budget: see docs/performance.md.
  */
 const slack = 1.15;
 const attempts = 3;

@@ -25,7 +25,7 @@ const trustedHosts = [defaultHost, '169.254.170.23', 'fd00:ec2::23', 'localhost'
 class FailedAttempt extends Error {}
 
 /**
- * Requests credentials from the endpoint that a container's environment names, with one variable or the other.
+ * Requests credentials from the endpoint that a container's environment names. One of its two variables must be set.
  *
  * The SDK's provider is not used: it retries differently, accepts expired credentials and words its messages
  * differently.

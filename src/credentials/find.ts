@@ -26,8 +26,8 @@ export async function findCredentials(context: CredentialContext): Promise<AwsCr
   if (identity !== undefined) {
     context.io.trace?.(
       'credentials',
-      'Using the access key ' +
-        `${identity.accessKeyId}${identity.sessionToken === undefined ? '' : ', with a session token'}`,
+      `Using the access key ${identity.accessKeyId}` +
+        (identity.sessionToken === undefined ? '' : ', with a session token'),
     );
     return identity;
   }

@@ -37,8 +37,8 @@ export function webIdentity(
   if (!roleArn) {
     throw new GeneralError(
       'The provided profile or the current environment is configured to assume role with web identity but has no ' +
-        'role ARN configured. ' +
-        'Ensure that the profile has the role_arnconfiguration set or the AWS_ROLE_ARN env var is set.',
+        'role ARN configured. Ensure that the profile has the role_arnconfiguration set or the AWS_ROLE_ARN env ' +
+        'var is set.',
     );
   }
   // An empty name counts as none, and hides the profile's. (botocore)

@@ -31,8 +31,7 @@ export function toolPage(): Page {
         ),
         paragraph(
           '`ecr <command> help` shows the page of a command. Options can be abbreviated if the abbreviation is ' +
-            'unambiguous. ' +
-            'Extensions, which the AWS CLI does not have, cannot be abbreviated.',
+            'unambiguous. Extensions, which the AWS CLI does not have, cannot be abbreviated.',
         ),
       ],
     ],

@@ -42,9 +42,8 @@ async function ask(prompt: string, stdin: InputStream, stderr: OutputStream): Pr
   }
   if (stdin.wasRead) {
     throw new ParameterError(
-      `${question(prompt)}: there is no terminal to prompt on, and standard input contains the parameters of the ` +
-        'command. ' +
-        'Put the parameters into a file.',
+      `${question(prompt)}: there is no terminal to prompt on, and standard input contains the parameters ` +
+        'of the command. Put the parameters into a file.',
     );
   }
   // Python prints the first warning once per run.

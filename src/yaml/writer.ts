@@ -109,8 +109,8 @@ export class YamlWriter {
 }
 
 /**
- * Returns anchors for the maps and lists that occur more than once as the same object, such as the elements of `[@,
- * @]`. They are numbered in the order of their second occurrence.
+ * Returns anchors for the maps and lists that occur more than once as the same object, such as the elements of
+ * `[@, @]`. They are numbered in the order of their second occurrence.
  */
 function anchorsFor(root: Value): ReadonlyMap<Value, string> {
   const seen = new Set<Value>();
