@@ -22,13 +22,15 @@ export function defaultSessionName(io: Io): string {
  * JSON, sorted, without a session name that the profile does not set.
  *
  * @param layout SSO roles are written without spaces
- * @returns undefined where there is no home folder
+ * @returns undefined where there is no home folder, and with ECR_ROLE_CACHE=off, so that keys of ecr-local do not get
+ *   into the cache and real ones do not get to ecr-local
  */
 export function roleCacheFile(
   parameters: ValueMap,
   io: Io,
   layout: 'inline' | 'compact' = 'inline',
 ): string | undefined {
+  if (io.environment['ECR_ROLE_CACHE'] === 'off') return undefined;
   const sorted = Object.fromEntries(Object.entries(parameters).sort(([one], [other]) => (one < other ? -1 : 1)));
   const name = createHash('sha1').update(writeAsciiJson(sorted, layout)).digest('hex');
   return inHome(`.aws/cli/cache/${name}.json`, io);

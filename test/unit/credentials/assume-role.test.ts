@@ -24,9 +24,14 @@ function cacheFile(parameters: string): Record<string, string> {
 }
 
 /** The role of the default profile, with the credentials of `source`. */
-function roleOf(profile: string, source: CredentialFetch | undefined, files: Record<string, string> = {}) {
+function roleOf(
+  profile: string,
+  source: CredentialFetch | undefined,
+  files: Record<string, string> = {},
+  environment: Record<string, string> = {},
+) {
   const requested: string[] = [];
-  const io = { ...testIo({}, { '/home/someone/.aws/config': `[default]\n${profile}`, ...files }) };
+  const io = { ...testIo(environment, { '/home/someone/.aws/config': `[default]\n${profile}`, ...files }) };
   const chosen = resolveProfile(undefined, io);
   const context = {
     io: { ...io, askSecret: (prompt: string) => Promise.reject(new Error(`asked: ${prompt}`)) },
@@ -66,6 +71,14 @@ describe('a role in the cache', () => {
   it.each(['', 'role_session_name =\n'])('has a key without a session name for %j', async (profile) => {
     const { fetch } = roleOf(bySource + profile, unused, cacheFile(`{"RoleArn": "${role}"}`));
     expect(await (await fetch)?.()).toMatchObject({ accessKeyId: 'AKIDCACHED' });
+  });
+});
+
+describe('a role in the cache with ECR_ROLE_CACHE=off', () => {
+  it('resolves its source credentials', async () => {
+    const files = cacheFile(`{"RoleArn": "${role}"}`);
+    const { fetch } = roleOf(bySource, unused, files, { ECR_ROLE_CACHE: 'off' });
+    await expect((await fetch)?.()).rejects.toThrow('the source is fetched');
   });
 });
 
