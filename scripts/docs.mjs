@@ -1,4 +1,4 @@
-// Writes docs/reference.md from the same pages that `ecr help` shows:
+// Writes docs/reference.md and docs/reference/ from the same pages that `ecr help` shows:
 //   npm run docs
 // The build writes the man pages from them.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -54,5 +54,7 @@ export async function writeRulesSchema(folder) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { reference } = await load(documents);
-  writeFileSync(path.join(root, 'docs', 'reference.md'), reference());
+  rmSync(path.join(root, 'docs', 'reference'), { recursive: true, force: true });
+  mkdirSync(path.join(root, 'docs', 'reference'));
+  for (const { file, content } of reference()) writeFileSync(path.join(root, 'docs', file), content);
 }

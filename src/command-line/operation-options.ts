@@ -17,6 +17,7 @@ export function memberOption(member: Member): OptionDefinition {
     takes: member.shape.type === 'list' ? 'texts' : 'text',
     ...(member.required === true ? { required: true } : {}),
     help: member.help,
+    ...member.option,
   };
 }
 

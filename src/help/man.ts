@@ -1,9 +1,14 @@
 import { entriesOf, type Block, type Page } from './page.ts';
 
-/** Formats a page with the `man` macros of troff. */
+/**
+ * Formats a page with the `man` macros of troff. The title is short, because `man` prints it twice in one line, on both
+ * sides of the page's name. Words are not hyphenated and lines not justified, so that names of options stay whole.
+ */
 export function manPage(page: Page, version: string): string {
+  const [program = ''] = /^ecr(?:-local)?/.exec(page.name) ?? [];
+  const title = [program.toUpperCase(), '1', '', `ecr ${version}`, page.name];
   const sections = page.sections.map(({ title, blocks }) => `.SH ${title}\n${blocks.map(block).join('')}`);
-  return `.TH ${quoted(page.name.toUpperCase())} 1 "" ${quoted(`ecr ${version}`)}\n${sections.join('')}`;
+  return `.TH ${title.map(quoted).join(' ')}\n.nh\n.ad l\n${sections.join('')}`;
 }
 
 function block(one: Block): string {

@@ -1,16 +1,13 @@
 import type { Block, Page } from './page.ts';
 
-/** Formats all pages as one reference in Markdown. */
-export function markdown(pages: readonly Page[]): string {
-  return pages
-    .map(
-      (page) =>
-        `# ${page.name}\n\n${page.sections
-          .slice(1)
-          .map(({ title, blocks }) => `## ${title}\n\n${blocks.map(block).join('\n')}`)
-          .join('\n')}`,
-    )
-    .join('\n');
+/**
+ * Formats a page in Markdown.
+ *
+ * @param links lines to other pages, below the heading
+ */
+export function markdown({ name, sections }: Page, links: string): string {
+  const written = sections.slice(1).map(({ title, blocks }) => `## ${title}\n\n${blocks.map(block).join('\n')}`);
+  return `# ${name}\n\n${links}\n${written.join('\n')}`;
 }
 
 function block(one: Block): string {
@@ -20,7 +17,7 @@ function block(one: Block): string {
     case 'code':
       return `\`\`\`sh\n${one.text}\n\`\`\`\n`;
     case 'entry':
-      return `- \`${one.term}\`\n${one.texts.map((text) => `  ${escaped(text)}`).join('\n')}\n`;
+      return `- ${[`\`${one.term}\``, ...one.texts.map(escaped)].join('<br>\n  ')}\n`;
     case 'table':
       return [one.headers, one.headers.map(() => '---'), ...one.rows]
         .map((cells) => `| ${cells.map(escaped).join(' | ')} |\n`)

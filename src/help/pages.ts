@@ -4,7 +4,7 @@ import { commandName, operations } from '../model/operations.ts';
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
 import { ownCommands, type OwnCommand } from '../model/own-commands.ts';
 import { ownProse } from '../model/own-prose.ts';
-import { prose } from '../model/prose.ts';
+import { prose, toolEnvironment, toolFiles } from '../model/prose.ts';
 import type { Member, Operation, Shape } from '../model/shapes.ts';
 import { upstreamRegistries } from '../model/upstream-registries.ts';
 import type { Block, Page, Section } from './page.ts';
@@ -49,6 +49,9 @@ export function toolPage(): Page {
       exampleBlocks([{ title: 'Complete on the tab key, in this shell', command: 'source <(ecr completion bash)' }]),
     ],
     ['EXIT CODES', exitCodes],
+    ['ENVIRONMENT', toolEnvironment.map(([term, text]) => entry(term, text))],
+    ['FILES', toolFiles.map(([term, text]) => entry(term, text))],
+    ['SEE ALSO', seeAlso([...operations.map(commandName), ...ownPages.map(({ name }) => name)], [])],
   ]);
 }
 
@@ -64,6 +67,7 @@ export function operationPage(operation: Operation): Page {
     ['GLOBAL OPTIONS', globalEntries()],
     ['EXAMPLES', exampleBlocks(examples)],
     ['OUTPUT', outputEntries(operation.output.members)],
+    ['SEE ALSO', seeAlso(operations.filter((other) => other !== operation).map(commandName))],
   ]);
 }
 
@@ -71,14 +75,30 @@ export function operationPage(operation: Operation): Page {
 export function ownCommandPage(command: OwnCommand): Page {
   const { description = [], examples = [], output = [], exitCodes: codes = [] } = ownProse[command.name] ?? {};
   return page(`ecr-${command.name}`, withoutStop(command.help), [
-    ['DESCRIPTION', [paragraph(command.help), ...description.map(paragraph)]],
+    [
+      'DESCRIPTION',
+      [
+        paragraph(command.help),
+        ...description.map(paragraph),
+        ...(command.extension === true ? [paragraph('An extension: the AWS CLI has no such command.')] : []),
+      ],
+    ],
     ['SYNOPSIS', [code(synopsis(ownSignature(command), command.options))]],
     ['OPTIONS', command.options.map((option) => entry(signature(option), ...optionTexts(option)))],
     ['GLOBAL OPTIONS', globalEntries()],
     ['EXAMPLES', exampleBlocks(examples)],
     ['OUTPUT', output.map(([term, text]) => entry(term, text))],
     ['EXIT CODES', codes.map(([term, text]) => entry(term, text))],
+    ['SEE ALSO', seeAlso(ownPages.filter((other) => other !== command).map(({ name }) => name))],
   ]);
+}
+
+/** The own commands that have a page. `help` shows pages and has none. */
+const ownPages = ownCommands.filter(({ name }) => ownProse[name] !== undefined);
+
+/** Refers to other pages as manual pages do: by default to the page of the tool, and to those of commands. */
+function seeAlso(commands: readonly string[], first: readonly string[] = ['ecr']): Block[] {
+  return [paragraph([...first, ...commands.map((name) => `ecr-${name}`)].map((name) => `${name}(1)`).join(', '))];
 }
 
 function ownSignature({ name, argument }: OwnCommand): string {
@@ -87,11 +107,7 @@ function ownSignature({ name, argument }: OwnCommand): string {
 
 /** Returns all pages, with the page of the tool first. */
 export function allPages(): Page[] {
-  return [
-    toolPage(),
-    ...operations.map(operationPage),
-    ...ownCommands.filter(({ name }) => ownProse[name] !== undefined).map(ownCommandPage),
-  ];
+  return [toolPage(), ...operations.map(operationPage), ...ownPages.map(ownCommandPage)];
 }
 
 function synopsis(command: string, options: readonly OptionDefinition[]): string {
@@ -100,15 +116,15 @@ function synopsis(command: string, options: readonly OptionDefinition[]): string
 }
 
 /** Returns an option with a placeholder for its value. */
-export function signature({ name, takes }: OptionDefinition): string {
-  const value = {
+export function signature({ name, takes, value = 'value' }: OptionDefinition): string {
+  const placeholder = {
     nothing: '',
-    text: ' <value>',
-    integer: ' <number>',
-    texts: ' <value>...',
-    'optional text': ' [<value>]',
+    text: ` <${value}>`,
+    integer: ` <${value}>`,
+    texts: ` <${value}>...`,
+    'optional text': ` [<${value}>]`,
   }[takes];
-  return `--${name}${value}`;
+  return `--${name}${placeholder}`;
 }
 
 function optionEntry(option: OptionDefinition, operation: Operation): Block {
@@ -120,11 +136,17 @@ export function optionTexts(option: OptionDefinition, member?: Member): string[]
   const facts = [
     option.required === true ? 'Required.' : '',
     member === undefined ? '' : boundsInWords(member.shape),
-    option.choices === undefined ? '' : `One of: ${option.choices.join(', ')}.`,
+    option.choices === undefined || explainsChoices(option) ? '' : `One of: ${option.choices.join(', ')}.`,
     option.implied === undefined ? '' : `Without a value: ${option.implied}.`,
+    option.default === undefined ? '' : `Default: ${option.default}.`,
     option.extension === true ? 'An extension: the AWS CLI has no such option.' : '',
   ].filter((fact) => fact !== '');
-  return [option.help, ...(facts.length === 0 ? [] : [facts.join(' ')])];
+  return [option.help, ...(option.details ?? []), ...(facts.length === 0 ? [] : [facts.join(' ')])];
+}
+
+/** Returns whether the details of an option have a line for each of its choices. */
+function explainsChoices({ choices = [], details = [] }: OptionDefinition): boolean {
+  return choices.every((choice) => details.some((line) => line.startsWith(`${choice}: `)));
 }
 
 function boundsInWords(shape: Shape): string {

@@ -6,6 +6,7 @@ import {
   registryId,
   repositoryPrefixes,
   required,
+  ruleName,
   updatedAt,
   upstreamRegistry,
   upstreamRegistryUrl,
@@ -53,7 +54,7 @@ const definitions: Readonly<Record<string, Omit<Operation, 'name'>>> = {
   DeletePullThroughCacheRule: {
     help: 'Delete a pull through cache rule. Images that are cached already stay.',
     effect: 'deleted',
-    input: { type: 'structure', members: [required(ecrRepositoryPrefix), registryId] },
+    input: { type: 'structure', members: [ruleName, registryId] },
     output: {
       type: 'structure',
       members: [
@@ -76,17 +77,33 @@ const definitions: Readonly<Record<string, Omit<Operation, 'name'>>> = {
         {
           name: 'ecrRepositoryPrefixes',
           shape: repositoryPrefixes,
-          help: 'The prefixes of the rules to list. The default is all rules.',
+          help: 'The prefixes of the rules to list.',
+          option: {
+            value: 'prefix',
+            help: 'List only the rules with these repository prefixes.',
+            default: 'all rules',
+          },
         },
         {
           name: 'nextToken',
           shape: { type: 'string' },
           help: 'The token of the next page, from an earlier response.',
+          option: {
+            value: 'token',
+            help: 'Print one page: the one of this token from an earlier response.',
+            details: ['--starting-token continues with all further pages instead.'],
+          },
         },
         {
           name: 'maxResults',
           shape: { type: 'integer', min: 1, max: 1000 },
           help: 'The number of rules in one page.',
+          option: {
+            value: 'number',
+            help: 'Print one page of at most this many rules.',
+            details: ['--max-items limits the result without this limit on a page.'],
+            default: 'all pages',
+          },
         },
       ],
     },
@@ -133,7 +150,7 @@ const definitions: Readonly<Record<string, Omit<Operation, 'name'>>> = {
     effect: 'updated',
     input: {
       type: 'structure',
-      members: [registryId, required(ecrRepositoryPrefix), credentialArn, customRoleArn],
+      members: [registryId, ruleName, credentialArn, customRoleArn],
     },
     output: {
       type: 'structure',
@@ -143,7 +160,7 @@ const definitions: Readonly<Record<string, Omit<Operation, 'name'>>> = {
   },
   ValidatePullThroughCacheRule: {
     help: 'Check that the service can reach the upstream registry with a pull through cache rule.',
-    input: { type: 'structure', members: [required(ecrRepositoryPrefix), registryId] },
+    input: { type: 'structure', members: [ruleName, registryId] },
     output: {
       type: 'structure',
       members: [

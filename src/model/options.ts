@@ -1,8 +1,10 @@
+import type { OptionHelp } from './shapes.ts';
+
 /** The kind of value that an option takes. */
 export type Takes = 'nothing' | 'text' | 'integer' | 'texts' | 'optional text';
 
 /** The definition of an option. The parser, error messages, help and completion are built from it. */
-export interface OptionDefinition {
+export interface OptionDefinition extends OptionHelp {
   /** The name without dashes, such as `endpoint-url`. */
   readonly name: string;
   readonly takes: Takes;
@@ -17,7 +19,6 @@ export interface OptionDefinition {
   readonly final?: true;
   /** Whether the command requires the option. */
   readonly required?: true;
-  readonly help: string;
 }
 
 export const outputFormats = ['json', 'text', 'table', 'yaml', 'yaml-stream', 'off'] as const;
@@ -29,46 +30,105 @@ export const colorModes = ['on', 'off', 'auto'] as const;
 
 /** The options of every command, in the order of the AWS CLI's messages. */
 export const globalOptions = [
-  { name: 'debug', takes: 'nothing', help: 'Write a debug log to stderr.' },
-  { name: 'endpoint-url', takes: 'text', help: 'Send requests to this URL instead of the endpoint of the Region.' },
+  {
+    name: 'debug',
+    takes: 'nothing',
+    help: 'Write a debug log to stderr.',
+    details: ['Keys, tokens and passwords are masked.'],
+  },
+  {
+    name: 'endpoint-url',
+    takes: 'text',
+    value: 'url',
+    help: 'Send requests to this URL.',
+    default: 'the endpoint of the Region',
+  },
   { name: 'no-verify-ssl', takes: 'nothing', help: 'Skip the check of the certificate of the ECR endpoint.' },
-  { name: 'no-paginate', takes: 'nothing', help: 'Return only the first page of results.' },
-  { name: 'output', takes: 'text', choices: outputFormats, help: 'Print the result in this format.' },
-  { name: 'query', takes: 'text', help: 'Print only the part of the result that this JMESPath expression selects.' },
-  { name: 'profile', takes: 'text', help: 'Use the settings and credentials of this profile.' },
-  { name: 'region', takes: 'text', help: 'Call this Region instead of the one in the environment or the profile.' },
+  { name: 'no-paginate', takes: 'nothing', help: 'Print only the first page of results.' },
+  {
+    name: 'output',
+    takes: 'text',
+    value: 'format',
+    choices: outputFormats,
+    help: 'Print the result in this format.',
+    default: 'json',
+  },
+  {
+    name: 'query',
+    takes: 'text',
+    value: 'expression',
+    help: 'Print only the part of the result that this JMESPath expression selects.',
+  },
+  {
+    name: 'profile',
+    takes: 'text',
+    value: 'name',
+    help: 'Use the settings and credentials of this profile.',
+    default: 'AWS_PROFILE, then default',
+  },
+  {
+    name: 'region',
+    takes: 'text',
+    value: 'region',
+    help: 'Use the registry in this Region.',
+    default: 'AWS_REGION, then AWS_DEFAULT_REGION, then the Region of the profile',
+  },
   { name: 'version', takes: 'nothing', final: true, help: 'Print the version of this tool.' },
-  { name: 'color', takes: 'text', choices: colorModes, help: 'Turn colored output on or off.' },
+  {
+    name: 'color',
+    takes: 'text',
+    value: 'when',
+    choices: colorModes,
+    help: 'Turn colored output on or off.',
+    default: 'auto, on a terminal',
+  },
   {
     name: 'no-sign-request',
     takes: 'nothing',
-    help: 'Send requests without a signature. Credentials are not loaded.',
+    help: 'Send requests without a signature.',
+    details: ['Credentials are not loaded.'],
   },
   {
     name: 'ca-bundle',
     takes: 'text',
-    help: 'Trust the certificates in this file, in PEM format, instead of the default ones.',
+    value: 'file',
+    help: 'Trust the certificates in this file, in PEM format.',
+    default: 'the certificates that Node trusts',
   },
   {
     name: 'cli-read-timeout',
     takes: 'integer',
-    help: 'Wait this many seconds for a response, 60 by default; 0 is no limit.',
+    value: 'seconds',
+    help: 'Wait at most this long for a response; 0 is no limit.',
+    default: '60',
   },
   {
     name: 'cli-connect-timeout',
     takes: 'integer',
-    help: 'Wait this many seconds for a connection, 60 by default; 0 is no limit.',
+    value: 'seconds',
+    help: 'Wait at most this long for a connection; 0 is no limit.',
+    default: '60',
   },
   {
     name: 'cli-binary-format',
     takes: 'text',
+    value: 'format',
     choices: binaryFormats,
-    help: 'Read binary values on the command line in this format.',
+    help: 'Accept the format of binary values, as the AWS CLI does.',
+    details: ['It has no effect, because no value of these commands is binary.'],
+    default: 'base64',
   },
   { name: 'no-cli-pager', takes: 'nothing', help: 'Print the result without a pager.' },
   { name: 'cli-auto-prompt', takes: 'nothing', help: 'Prompt for the command and its options.' },
   { name: 'no-cli-auto-prompt', takes: 'nothing', help: 'Never prompt, even where the settings turn the prompt on.' },
-  { name: 'cli-error-format', takes: 'text', choices: errorFormats, help: 'Print errors in this format.' },
+  {
+    name: 'cli-error-format',
+    takes: 'text',
+    value: 'format',
+    choices: errorFormats,
+    help: 'Print errors in this format.',
+    default: 'enhanced',
+  },
 ] as const satisfies readonly OptionDefinition[];
 
 /** The options that read all parameters of an operation at once. */
@@ -76,25 +136,31 @@ export const inputOptions = [
   {
     name: 'cli-input-json',
     takes: 'text',
-    help:
-      'Read the parameters from this JSON, or from standard input for -. Options on the command line take ' +
-      'precedence.',
+    value: 'json',
+    help: 'Read the parameters from JSON: the text itself, file://PATH, or - for standard input.',
+    details: ['Options on the command line take precedence. --generate-cli-skeleton prints a template.'],
   },
   {
     name: 'cli-input-yaml',
     takes: 'text',
-    help:
-      'Read the parameters from this YAML, or from standard input for -. Options on the command line take ' +
-      'precedence.',
+    value: 'yaml',
+    help: 'Read the parameters from YAML: the text itself, file://PATH, or - for standard input.',
+    details: ['Options on the command line take precedence. --generate-cli-skeleton yaml-input prints a template.'],
   },
 ] as const satisfies readonly OptionDefinition[];
 
 export const skeletonOption = {
   name: 'generate-cli-skeleton',
   takes: 'optional text',
+  value: 'kind',
   choices: skeletonKinds,
   implied: 'input',
-  help: 'Print a sample of the input or of the output, and send nothing.',
+  help: 'Print a template and send nothing.',
+  details: [
+    'input: JSON for --cli-input-json. Fill in the fields that you need and delete the others.',
+    'yaml-input: the same in YAML, for --cli-input-yaml.',
+    'output: a sample of the result, to try --query and --output on.',
+  ],
 } as const satisfies OptionDefinition;
 
 /** Extensions: options of every operation that the AWS CLI lacks. */
@@ -104,6 +170,9 @@ export const extensionOptions = [
     takes: 'nothing',
     extension: true,
     help: 'Check everything and print the request, but send nothing.',
+    details: [
+      'It needs a Region, but no credentials and no network. It does not see which rules exist; `ecr plan` does.',
+    ],
   },
 ] as const satisfies readonly OptionDefinition[];
 
@@ -114,17 +183,23 @@ export const creationOptions = [
   {
     name: 'if-exists',
     takes: 'text',
+    value: 'action',
     choices: existsModes,
     extension: true,
-    help:
-      'Choose what happens if the rule exists: fail, the default, reports an error; keep prints the existing rule ' +
-      'and warns about differences; update changes its secret or role.',
+    help: 'Choose what happens if the rule exists.',
+    details: [
+      'fail: report the error of the service; exit code 254.',
+      'keep: print the existing rule and warn about each field that differs; exit code 0.',
+      'update: change the secret or the role and print the rule; exit code 0. If another field differs, change nothing; exit code 255.',
+    ],
+    default: 'fail',
   },
   {
     name: 'validate',
     takes: 'nothing',
     extension: true,
-    help: 'Have the service check the rule afterwards. If the check fails, the rule stays and the exit code is 255.',
+    help: 'Have the service check afterwards that it can reach the upstream registry with the rule.',
+    details: ['If it cannot, the rule stays, the reason is printed on stderr, and the exit code is 255.'],
   },
 ] as const satisfies readonly OptionDefinition[];
 
@@ -133,8 +208,22 @@ export const paginationOptions = [
   {
     name: 'starting-token',
     takes: 'text',
-    help: 'Continue an earlier listing at this token.',
+    value: 'token',
+    help: 'Continue a listing that --max-items ended, at its NextToken.',
   },
-  { name: 'page-size', takes: 'integer', help: 'Request this many items in each call.' },
-  { name: 'max-items', takes: 'integer', help: 'Print at most this many items.' },
+  {
+    name: 'page-size',
+    takes: 'integer',
+    value: 'number',
+    help: 'Request this many items in each call.',
+    details: ['The result is the same. Smaller pages help where calls time out.'],
+  },
+  {
+    name: 'max-items',
+    takes: 'integer',
+    value: 'number',
+    help: 'Print at most this many items.',
+    details: ['If there are more, the result has a NextToken for --starting-token.'],
+    default: 'all items',
+  },
 ] as const satisfies readonly OptionDefinition[];

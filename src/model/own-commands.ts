@@ -6,7 +6,10 @@ export interface OwnCommand {
   /** The positional argument as the synopsis shows it. */
   readonly argument?: string;
   readonly options: readonly OptionDefinition[];
+  /** One sentence, starting with a verb. */
   readonly help: string;
+  /** Whether the AWS CLI lacks the command. */
+  readonly extension?: true;
 }
 
 /** An extension: prints a completion script for a shell. */
@@ -14,35 +17,58 @@ export const completionCommand: OwnCommand = {
   name: 'completion',
   argument: 'bash|zsh|fish',
   options: [],
-  help: 'Print a script that completes commands, options and values in a shell. An extension.',
+  help: 'Print a script that completes commands, options and values in a shell.',
+  extension: true,
 };
 
 /** The rules file of the commands for many registries. */
 const rulesOption: OptionDefinition = {
   name: 'rules',
   takes: 'text',
-  help:
-    'Read the rules from this JSON or YAML: a rule, a list of rules, or a listing; file://PATH reads a file, - ' +
-    'standard input.',
+  value: 'rules',
+  help: 'Read the rules from JSON or YAML: file://PATH, - for standard input, or the text itself.',
+  details: ['A rule, a list of rules, or the output of describe-pull-through-cache-rules.'],
 };
 
 /** The options that `plan` and `apply` share. */
 const registryOptions: readonly OptionDefinition[] = [
   { ...rulesOption, required: true },
-  { name: 'regions', takes: 'texts', help: 'Use these Regions, by default the Region of the run or of each profile.' },
-  { name: 'profiles', takes: 'texts', help: 'Use these profiles, each with every Region.' },
+  {
+    name: 'regions',
+    takes: 'texts',
+    value: 'region',
+    help: 'Use the registries in these Regions, separated by spaces.',
+    default: 'the Region of each profile, or of the run',
+  },
+  {
+    name: 'profiles',
+    takes: 'texts',
+    value: 'name',
+    help: 'Use the registries of these profiles, separated by spaces.',
+    details: ['Each profile is combined with every Region.'],
+    default: 'the profile of the run',
+  },
   {
     name: 'accounts',
     takes: 'texts',
-    help: 'Use these accounts, each with every Region, by assuming the role of --role-name in each of them.',
+    value: 'account',
+    help: 'Use the registries of these accounts, separated by spaces.',
+    details: ['The role of --role-name is assumed in each account. Each account is combined with every Region.'],
   },
   {
     name: 'role-name',
     takes: 'text',
-    help: 'Assume the role with this name or path and name in each of the accounts.',
+    value: 'role',
+    help: 'Assume this role in each of the accounts.',
+    details: ['The name of the role, with its path if it has one, such as deploy/RegistryAdmin; not its ARN.'],
   },
-  { name: 'concurrency', takes: 'integer', help: 'Work on this many registries at a time, 8 by default.' },
-  { name: 'prune', takes: 'nothing', help: 'Delete the rules that are not in the file.' },
+  {
+    name: 'concurrency',
+    takes: 'integer',
+    value: 'number',
+    help: 'Work on this many registries at a time.',
+    default: '8',
+  },
 ];
 
 /** An extension: compares the rules of many registries with a file. */
@@ -51,12 +77,18 @@ export const planCommand: OwnCommand = {
   options: [
     ...registryOptions,
     {
+      name: 'prune',
+      takes: 'nothing',
+      help: 'Show the deletion of the rules that are not in the file.',
+    },
+    {
       name: 'detailed-exitcode',
       takes: 'nothing',
       help: 'Exit with 2 when a rule would be created, updated or deleted, or is in conflict.',
     },
   ],
-  help: 'Compare the rules of one or many registries with a file and show what apply would do. An extension.',
+  help: 'Compare the rules of one or many registries with a file and show what apply would do.',
+  extension: true,
 };
 
 /** An extension: changes the rules of many registries to match a file. */
@@ -64,10 +96,17 @@ export const applyCommand: OwnCommand = {
   name: 'apply',
   options: [
     ...registryOptions,
+    {
+      name: 'prune',
+      takes: 'nothing',
+      help: 'Delete the rules that are not in the file.',
+      details: ['On a terminal, apply asks first. Elsewhere, --yes is required.'],
+    },
     { name: 'validate', takes: 'nothing', help: 'Have the service check every rule of the file afterwards.' },
     { name: 'yes', takes: 'nothing', help: 'Delete rules with --prune without asking.' },
   ],
-  help: 'Create and update the rules of a file in one or many registries. An extension.',
+  help: 'Create and update the rules of a file in one or many registries.',
+  extension: true,
 };
 
 export const exportFormats = ['rules', 'cloudformation', 'terraform'] as const;
@@ -79,12 +118,15 @@ export const exportCommand: OwnCommand = {
     {
       name: 'format',
       takes: 'text',
+      value: 'format',
       choices: exportFormats,
-      help: 'Write a rules file, the default, a CloudFormation template or a Terraform configuration.',
+      help: 'Write a rules file, a CloudFormation template or a Terraform configuration.',
+      default: 'rules',
     },
-    { ...rulesOption, help: `${rulesOption.help} By default, the rules of the registry are written.` },
+    { ...rulesOption, default: 'the rules of the registry' },
   ],
-  help: 'Write the rules of a registry or of a file for --rules, CloudFormation or Terraform. An extension.',
+  help: 'Write the rules of a registry or of a file as a rules file, or for CloudFormation or Terraform.',
+  extension: true,
 };
 
 /** Also recognized as the first word after a command. */

@@ -1,9 +1,9 @@
-import type { Example, Prose } from './prose.ts';
+import type { Entries, Example, Prose } from './prose.ts';
 
 /** The part of the manual page of one of the tool's own commands that is not in its definition. */
 export interface OwnProse extends Prose {
-  readonly output: readonly (readonly [term: string, text: string])[];
-  readonly exitCodes: readonly (readonly [code: string, text: string])[];
+  readonly output: Entries;
+  readonly exitCodes: Entries;
 }
 
 const rulesFileExample: Example = {
@@ -18,7 +18,7 @@ END`,
 };
 
 const rulesFile = [
-  'A rule has the members of create-pull-through-cache-rule; its --generate-cli-skeleton yaml-input prints a template. The file holds one rule, a list of rules, or the output of describe-pull-through-cache-rules or `ecr export`.',
+  'A rule has the fields of create-pull-through-cache-rule; ecrRepositoryPrefix and upstreamRegistryUrl are required. The file holds one rule, a list of rules, or the output of describe-pull-through-cache-rules or `ecr export`.',
   'A string may hold ${AWS::Region}, ${AWS::AccountId} and ${AWS::Partition}, which are replaced for each registry. Editors can check the file with rules.schema.json, a JSON Schema in the package.',
   'A registry is a profile and a Region, or an account and a Region. The rules, profiles and Regions are checked before any call; all problems of the file are reported together.',
 ];
@@ -32,9 +32,9 @@ const registryOutput: OwnProse['output'] = [
   ['registries[].rules[].ecrRepositoryPrefix (string)', 'The repository prefix of the rule.'],
   [
     'registries[].rules[].action (string)',
-    'create, update, none, delete, or conflict: a member differs that cannot be changed, and the rule stays as it is.',
+    'create, update, none, delete, or conflict: a field differs that cannot be changed, and the rule stays as it is.',
   ],
-  ['registries[].rules[].differences (list)', 'The members that differ: member, actual, wanted.'],
+  ['registries[].rules[].differences (list)', 'The fields that differ: member, actual, wanted.'],
 ];
 
 const registryError: OwnProse['output'][number] = [
@@ -48,7 +48,7 @@ const noCall: OwnProse['exitCodes'][number] = ['252', 'The command line or the r
 export const ownProse: Readonly<Record<string, OwnProse>> = {
   plan: {
     description: [
-      'Nothing is changed. With --output table, each rule is one line. A summary line goes to stderr.',
+      'Nothing is changed. On a terminal, a table shows the rules that differ; elsewhere, or with --output, the result has all rules. A summary goes to stderr.',
       ...rulesFile,
     ],
     examples: [
@@ -58,9 +58,9 @@ export const ownProse: Readonly<Record<string, OwnProse>> = {
         command: 'ecr plan --rules file://rules.yaml --regions us-east-1 eu-west-1 --output table',
       },
       {
-        title: 'Fail a CI job when a registry has drifted',
-        command:
-          'ecr plan --rules file://rules.yaml --regions us-east-1 eu-west-1 --detailed-exitcode ||\n    test $? -eq 2',
+        title: 'Fail a CI job when a registry has drifted; the exit code is 2 then',
+        command: 'ecr plan --rules file://rules.yaml --regions us-east-1 eu-west-1 --detailed-exitcode',
+        exitCode: 2,
       },
       {
         title: 'Print only the rules that would be changed',
@@ -143,6 +143,21 @@ export const ownProse: Readonly<Record<string, OwnProse>> = {
       ['253', 'The registry is to be read, and there is no Region or there are no credentials.'],
       ['254', 'The service answered with an error.'],
       ['255', 'Anything else: the network, a missing profile, a malformed settings file.'],
+    ],
+  },
+  completion: {
+    description: [
+      'The script completes commands, options that are not yet given, and values: enumerations, Regions, profiles, and files after file://. It asks `ecr` for them at each tab, so that it needs no update.',
+      'Put the line for your shell into its startup file: ~/.bashrc, ~/.zshrc, or ~/.config/fish/config.fish.',
+    ],
+    examples: [
+      { title: 'Complete in this shell (bash or zsh)', command: 'eval "$(ecr completion bash)"' },
+      { title: 'Complete in fish', command: 'ecr completion fish > ecr.fish' },
+    ],
+    output: [],
+    exitCodes: [
+      ['0', 'The script was printed.'],
+      ['252', 'The shell is missing or unknown.'],
     ],
   },
 };

@@ -3,6 +3,8 @@ export interface Example {
   readonly title: string;
   /** One or more lines of shell input. */
   readonly command: string;
+  /** The exit code, if it is not 0. */
+  readonly exitCode?: number;
 }
 
 /** The parts of an operation's manual page that are not in the model of the API. */
@@ -117,3 +119,43 @@ export const prose: Readonly<Record<string, Prose>> = {
     ],
   },
 };
+
+/** A term and its explanation in help. */
+export type Entries = readonly (readonly [term: string, text: string])[];
+
+/** The variables that people set most, first those of the AWS CLI. */
+export const toolEnvironment: Entries = [
+  [
+    'AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN',
+    'Credentials. They count before those of a profile, unless --profile names one.',
+  ],
+  ['AWS_PROFILE', 'The profile to use without --profile.'],
+  ['AWS_REGION, AWS_DEFAULT_REGION', 'The Region to use without --region.'],
+  ['AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE', 'Other files in place of ~/.aws/config and ~/.aws/credentials.'],
+  ['AWS_ENDPOINT_URL_ECR, AWS_ENDPOINT_URL', 'Where to send requests without --endpoint-url.'],
+  ['AWS_CA_BUNDLE', 'The certificates to trust without --ca-bundle.'],
+  [
+    'HTTPS_PROXY, HTTP_PROXY, NO_PROXY',
+    'The proxies to use, and the hosts to reach without them; in upper or lower case.',
+  ],
+  ['AWS_MAX_ATTEMPTS, AWS_RETRY_MODE', 'How often, and how, a failed call is tried again.'],
+  ['AWS_DEFAULT_OUTPUT, AWS_CLI_ERROR_FORMAT', 'The formats of results and of errors.'],
+  ['AWS_CLI_AUTO_PROMPT', 'Turns the prompt on: on or on-partial.'],
+  ['AWS_PAGER, PAGER', 'The pager for results on a terminal; empty for no pager.'],
+  ['MANPAGER, PAGER', 'The pager for help on a terminal.'],
+  ['NO_COLOR', 'Turns colors off, unless --color on is given.'],
+  ['ECR_CODE_CACHE', 'With off, no compiled code is kept in the cache folder. Specific to ecr.'],
+  ['XDG_CACHE_HOME, XDG_STATE_HOME', 'The parent folders of the compiled code and of the history of the prompt.'],
+];
+
+/** The files that the tool reads or writes. */
+export const toolFiles: Entries = [
+  ['~/.aws/config, ~/.aws/credentials', 'Settings and credentials of profiles.'],
+  ['~/.aws/cli/alias', 'Aliases: words that replace a command and its options, or shell commands.'],
+  [
+    '~/.aws/cli/cache, ~/.aws/sso/cache, ~/.aws/login/cache',
+    'Credentials and tokens that expire, shared with the AWS CLI.',
+  ],
+  ['~/.cache/ecr-cli', 'Compiled code, which makes the next start faster. It can be deleted.'],
+  ['~/.local/state/ecr-cli', 'The history of the prompt.'],
+];

@@ -47,8 +47,22 @@ export interface Member {
   readonly name: string;
   readonly shape: Shape;
   readonly required?: boolean;
-  /** One sentence for skeletons and help. */
+  /** One sentence that describes the value, for the OUTPUT section of help. */
   readonly help: string;
+  /** How the option that sets an input member is described. */
+  readonly option?: OptionHelp;
+}
+
+/** The description of an option in help, in the prompt and in completion. */
+export interface OptionHelp {
+  /** What the value is, such as `host`; shown in angle brackets. */
+  readonly value?: string;
+  /** One sentence that starts with a verb. */
+  readonly help: string;
+  /** Further lines for its entry in help. */
+  readonly details?: readonly string[];
+  /** What applies without the option. */
+  readonly default?: string;
 }
 
 /** The members that an operation uses for pagination. */

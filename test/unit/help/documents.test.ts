@@ -4,6 +4,18 @@ import { expect, it } from 'vitest';
 
 import { reference } from '../../../src/help/documents.ts';
 
-it('docs/reference.md is current: npm run docs writes it', () => {
-  expect(fs.readFileSync(new URL('../../../docs/reference.md', import.meta.url), 'utf8')).toBe(reference());
+const docs = new URL('../../../docs/', import.meta.url);
+
+it.each(reference())('docs/$file is current: npm run docs writes it', ({ file, content }) => {
+  expect(fs.readFileSync(new URL(file, docs), 'utf8')).toBe(content);
+});
+
+it('docs/reference has no other pages', () => {
+  const files = fs.readdirSync(new URL('reference/', docs)).map((name) => `reference/${name}`);
+  expect(files.sort()).toEqual(
+    reference()
+      .map(({ file }) => file)
+      .filter((file) => file.includes('/'))
+      .sort(),
+  );
 });
