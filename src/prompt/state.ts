@@ -3,13 +3,15 @@ import type { Io } from '../platform/io.ts';
 import type { Key } from './keys.ts';
 import { quotedWord } from '../python/shlex.ts';
 import { edit, insert, lineOf, textBefore, textOf, type Line } from './line.ts';
-import { suggest, wordsBefore } from './suggestions.ts';
+import { hintFor, suggest, wordsBefore } from './suggestions.ts';
 
 /** The state of the prompt. Each key creates a new state. */
 export interface PromptState {
   readonly line: Line;
   /** The candidates for the word at the cursor. */
   readonly suggestions: readonly Candidate[];
+  /** Help for the option whose value is at the cursor. */
+  readonly hint: readonly string[];
   /** The index of the selected suggestion; undefined if none is selected. */
   readonly chosen: number | undefined;
   readonly panel: 'none' | 'help' | 'output';
@@ -30,7 +32,7 @@ export function firstState(typed: string, history: readonly string[], io: Io): P
   const line = lineOf(typed);
   return {
     line,
-    suggestions: suggest(line, io),
+    ...atCursor(line, io),
     chosen: undefined,
     panel: 'none',
     undo: [],
@@ -40,10 +42,14 @@ export function firstState(typed: string, history: readonly string[], io: Io): P
   };
 }
 
+function atCursor(line: Line, io: Io): Pick<PromptState, 'suggestions' | 'hint'> {
+  return { suggestions: suggest(line, io), hint: hintFor(line, io) };
+}
+
 export function press(state: PromptState, key: Key, io: Io): Outcome {
   const on = (next: Partial<PromptState>): Outcome => ({ kind: 'continue', state: { ...state, ...next } });
   const withLine = (line: Line, undo: readonly Line[] = [...state.undo, state.line]): Outcome =>
-    on({ line, suggestions: suggest(line, io), chosen: undefined, undo });
+    on({ line, ...atCursor(line, io), chosen: undefined, undo });
   const count = state.suggestions.length;
   switch (key.kind) {
     case 'text':
@@ -103,7 +109,7 @@ function recall(state: PromptState, back: number, io: Io): Outcome {
     state: {
       ...state,
       line,
-      suggestions: suggest(line, io),
+      ...atCursor(line, io),
       chosen: undefined,
       back,
       draft: state.back === 0 ? state.line : state.draft,

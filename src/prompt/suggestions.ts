@@ -2,6 +2,7 @@ import { candidatesAt, type Candidate } from '../completion/candidates.ts';
 import { optionsAt, contextAfter, type CursorContext } from '../completion/cursor-context.ts';
 import { readShellLine, type ShellLine } from '../completion/shell-line.ts';
 import { memberFor } from '../command-line/operation-options.ts';
+import type { OptionDefinition } from '../model/options.ts';
 import { optionTexts } from '../help/pages.ts';
 import type { Io } from '../platform/io.ts';
 import { textBefore, type Line } from './line.ts';
@@ -38,11 +39,22 @@ function rankOf(text: string, typed: string): number | undefined {
   return 2;
 }
 
-/** Returns the text of the help panel for a candidate. */
+/** Returns the help of the option whose value is at the cursor; nothing for any other word. */
+export function hintFor(line: Line, io: Io): string[] {
+  const context = contextAfter(wordsBefore(line).words, io);
+  return context.option === undefined ? [] : textsOf(context.option, context);
+}
+
+/** Returns the text of the help panel: for a candidate, else for the option whose value is at the cursor. */
 export function helpOf(candidate: Candidate | undefined, context: CursorContext): string[] {
   const command = context.operation ?? context.ownCommand;
+  if (candidate === undefined && context.option !== undefined) return textsOf(context.option, context);
   if (candidate === undefined) return [command?.help ?? 'Type a command, or choose one from the list.'];
   const option = optionsAt(context).find(({ name }) => `--${name}` === candidate.text);
   if (option === undefined) return [candidate.help ?? ''];
-  return optionTexts(option, context.operation === undefined ? undefined : memberFor(option, context.operation));
+  return textsOf(option, context);
+}
+
+function textsOf(option: OptionDefinition, { operation }: CursorContext): string[] {
+  return optionTexts(option, operation === undefined ? undefined : memberFor(option, operation));
 }

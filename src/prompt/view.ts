@@ -18,15 +18,21 @@ export interface Screen {
 }
 
 const lead = '> ';
-const keys = ['Enter runs', 'Tab takes', 'F3 help', 'F5 output', 'Ctrl-Z undoes', 'Ctrl-C leaves'];
+const keys = ['Enter runs', 'Tab inserts', 'F3 help', 'F5 output', 'Esc closes', 'Ctrl-Z undoes', 'Ctrl-C leaves'];
+/** With a highlighted suggestion, Enter inserts it. */
+const keysInList = ['Enter inserts', 'Esc returns to the line', ...keys.slice(2, 4), ...keys.slice(5)];
+const requiredMark = '* required';
+const maxKeyRows = 3;
 const widestTerm = 38;
 
 /** Lays out the screen: the command line, the suggestions, the open panel and the keys. */
 export function view(state: PromptState, panel: readonly string[], size: Size): Screen {
   const { rows: lineRows, cursor } = lineView(state.line, size.columns);
-  const footer = wrapped(keys.join(' · '), '', size.columns)
+  const hasRequired = state.suggestions.some(({ required }) => required === true);
+  const shownKeys = [...(hasRequired ? [requiredMark] : []), ...(state.chosen === undefined ? keys : keysInList)];
+  const footer = wrapped(shownKeys.join(' · '), '', size.columns)
     .split('\n')
-    .slice(0, 2)
+    .slice(0, maxKeyRows)
     .map((row) => chalk.dim(row));
   const room = Math.max(0, size.rows - lineRows.length - footer.length - 1);
   const shownPanel =
@@ -60,12 +66,15 @@ function lineView({ letters, cursor }: Line, columns: number): Screen {
   return { rows: [...rows, row], cursor: at };
 }
 
-function listView({ suggestions, chosen }: PromptState, columns: number, room: number): string[] {
-  if (suggestions.length === 0 || room === 0) return [];
+/** Lays out the suggestions and, in the rows that are left, help for the value at the cursor. */
+function listView({ suggestions, chosen, hint }: PromptState, columns: number, room: number): string[] {
   const start = Math.max(0, Math.min((chosen ?? 0) - Math.floor(room / 2), suggestions.length - room));
   const shown = suggestions.slice(start, start + room);
   const longest = Math.min(widestTerm, Math.max(...shown.map(({ text }) => textWidth(text))));
-  return shown.map((candidate, index) => entry(candidate, start + index === chosen, longest, columns));
+  return [
+    ...shown.map((candidate, index) => entry(candidate, start + index === chosen, longest, columns)),
+    ...hint.flatMap((text) => wrapped(text, '    ', columns).split('\n')).map((row) => chalk.dim(row)),
+  ].slice(0, room);
 }
 
 function entry({ text, help, required }: Candidate, isChosen: boolean, longest: number, columns: number): string {
@@ -76,16 +85,21 @@ function entry({ text, help, required }: Candidate, isChosen: boolean, longest: 
   return isChosen ? chalk.inverse(row) : row;
 }
 
-/** Truncates a text to the width of the screen, and replaces control characters with spaces. */
+/**
+ * Truncates a text to the width of the screen, with an ellipsis in place of what is cut, and replaces control
+ * characters with spaces.
+ */
 function cut(text: string, columns: number): string {
+  const letters = lettersOf(text.replace(/[\0-\u001f\u007f-\u009f]/g, ' '));
+  if (textWidth(text) <= columns) return letters.join('');
   let row = '';
   let width = 0;
-  for (const letter of lettersOf(text.replace(/[\0-\u001f\u007f-\u009f]/g, ' '))) {
+  for (const letter of letters) {
     width += widthOf(letter);
-    if (width > columns) break;
+    if (width > columns - 1) break;
     row += letter;
   }
-  return row;
+  return `${row.trimEnd()}…`;
 }
 
 function textWidth(text: string): number {

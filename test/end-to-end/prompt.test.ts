@@ -65,11 +65,7 @@ describe.skipIf(!hasTerminal)('the auto-prompt on a terminal', () => {
       terminal.type('Tab');
       await terminal.shows(/quay\.io\n/);
       terminal.type('F3');
-      await showsScreen(
-        terminal,
-        /^The AWS account ID of the registry\. The default is your own registry\.$/m,
-        '6-help',
-      );
+      await showsScreen(terminal, /^Use the registry of this AWS account\.$/m, '6-help');
       terminal.type('F5');
       await showsScreen(terminal, '"ecrRepositoryPrefix": "ecrRepositoryPrefix"', '7-output');
       terminal.type('Enter');
@@ -125,7 +121,7 @@ describe.skipIf(!hasTerminal)('the auto-prompt on a terminal', () => {
       async (terminal) => {
         await showsScreen(terminal, '* --ecr-repository-prefix', '8-narrow');
         terminal.resize(80, 12);
-        await showsScreen(terminal, 'The repository prefix in your', '9-resized');
+        await showsScreen(terminal, 'Keep the cached images in', '9-resized');
       },
       { width: 40, height: 12 },
     );

@@ -156,6 +156,30 @@ describe('the screen', () => {
     });
     expect(plain(rows)[1]).toMatch(/^❯ \* --ecr-repository-prefix /);
     expect(plain(rows)[3]).toMatch(/^ {4}--registry-id /);
+    expect(plain(rows).join('\n')).toContain('* required · Enter inserts');
+  });
+
+  it('marks where a description is cut', () => {
+    const { rows } = view(type(start(), 'create-pull-through-cache-rule ').state, [], { columns: 48, rows: 10 });
+    expect(plain(rows)[1]).toMatch(/^ {2}\* --ecr-repository-prefix .{10,}…$/);
+    expect(plain(rows)[1]?.length).toBeLessThanOrEqual(48);
+  });
+
+  it('explains an option whose value is typed freely', () => {
+    const typed = 'create-pull-through-cache-rule --upstream-repository-prefix te';
+    const { rows } = view(type(start(), typed).state, [], { columns: 80, rows: 20 });
+    expect(plain(rows).join('\n')).toMatch(
+      /^ {4}Cache only the repositories of the upstream registry[^]*Default: ROOT/m,
+    );
+  });
+
+  it('names the keys that apply: Enter runs the line, or inserts a highlighted suggestion', () => {
+    const keysAfter = (typed: string) =>
+      plain(view(type(start(), typed).state, [], { columns: 80, rows: 20 }).rows)
+        .slice(-2)
+        .join(' ');
+    expect(keysAfter('')).toMatch(/Enter runs.*Tab inserts.*Esc closes/);
+    expect(keysAfter('\u001b[B')).toMatch(/Enter inserts.*Esc returns to the line/);
   });
 });
 
