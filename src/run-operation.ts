@@ -1,4 +1,5 @@
 import type { Invocation } from './command-line/invocation.ts';
+import { configuredAccount } from './credentials/configured-account.ts';
 import { checkCredentialSettings } from './credentials/credential-settings.ts';
 import { readParameters } from './input/parameters.ts';
 import { inputSkeleton, sampleOutput } from './input/skeleton.ts';
@@ -48,7 +49,8 @@ export async function runOperation(invocation: Invocation, io: Io): Promise<numb
   const known = resolved.region ?? (dryRun ? undefined : await regionOfInstance(resolved, io));
   const region = requireRegion(known, resolved.endpointUrl);
   const settings = clientSettings(resolved, io);
-  if (settings.parameterValidation) checkCall({ operation, parameters, region });
+  if (settings.parameterValidation)
+    checkCall({ operation, parameters, region, account: configuredAccount(resolved, io) });
   const print = await createPrinter(settings, operation.name, io);
 
   if (skeleton === 'output') await print(sampleOutput(operation.output));

@@ -1,3 +1,5 @@
+import { partitions } from './partitions.ts';
+
 export interface UpstreamRegistry {
   /** The value of `--upstream-registry`. */
   readonly name: string;
@@ -19,29 +21,6 @@ export interface UpstreamRegistry {
   /** Other common names of the registry. */
   readonly mistakenNames: readonly string[];
 }
-
-/**
- * The AWS partitions other than the commercial one: the prefix of their Regions, and the host suffixes for IPv4 only
- * and for dual stack (IPv4 and IPv6). Source: the list of partitions in the AWS SDKs.
- */
-const otherPartitions = [
-  { regions: 'cn-', suffix: 'amazonaws.com.cn', dualStackSuffix: 'on.amazonwebservices.com.cn' },
-  { regions: 'eusc-', suffix: 'amazonaws.eu', dualStackSuffix: 'on.amazonwebservices.eu' },
-  { regions: 'us-iso-', suffix: 'c2s.ic.gov', dualStackSuffix: 'on.aws.ic.gov' },
-  { regions: 'us-isob-', suffix: 'sc2s.sgov.gov', dualStackSuffix: 'on.aws.scloud' },
-  { regions: 'eu-isoe-', suffix: 'cloud.adc-e.uk', dualStackSuffix: 'on.cloud-aws.adc-e.uk' },
-  { regions: 'us-isof-', suffix: 'csp.hci.ic.gov', dualStackSuffix: 'on.aws.hci.ic.gov' },
-];
-
-/** The commercial partition has all other Regions, including future ones. */
-const partitions = [
-  {
-    regions: `(?!${otherPartitions.map(({ regions }) => regions).join('|')})`,
-    suffix: 'amazonaws.com',
-    dualStackSuffix: 'on.aws',
-  },
-  ...otherPartitions,
-];
 
 /** Returns a pattern for the hosts of Amazon ECR in all partitions: with or without account, FIPS and dual stack. */
 function privateRegistryHost(): string {
@@ -66,6 +45,11 @@ export function withOwnSuffix(host: string): string {
   const own = partitions.find(({ regions }) => new RegExp(`^${regions}`, 'i').test(region));
   if (own === undefined || !isSuffix) return host;
   return start + (form === '.' ? own.suffix : own.dualStackSuffix);
+}
+
+/** Returns the account in the host of an Amazon ECR registry; undefined for any other host, and for one without account. */
+export function accountInHost(host: string): string | undefined {
+  return /^([0-9]{12})\.dkr[.-]ecr(?:-fips)?\./i.exec(host)?.[1];
 }
 
 /** A registry with a single host. */

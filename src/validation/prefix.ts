@@ -5,9 +5,10 @@ import { invalidValue } from './problem.ts';
 const root = 'ROOT';
 
 /** The pattern of repository prefixes in the service's model, in words. */
-const patternInWords =
-  'it must be ROOT, or lowercase letters and digits with a period, one or two underscores, or any number of hyphens between them, ' +
-  'in parts separated by / and optionally with / at the end';
+const patternInWords = 'use lowercase letters and digits; . _ - and / only between them';
+
+/** Separators at the end of a prefix, with and without its final slash. */
+const separatorNames: Readonly<Record<string, string>> = { '-': 'a hyphen', '.': 'a dot', _: 'an underscore' };
 
 /**
  * Returns the problem with a repository prefix that does not match the pattern.
@@ -21,11 +22,13 @@ export function prefixProblem(name: string, value: string, pattern: string): str
     (prefix) => (prefix !== root || /^root\/?$/i.test(plain)) && matchesPattern(prefix, pattern),
   );
   const suggestion = similar === undefined ? '' : `. Maybe you meant: ${similar}`;
-  return invalidValue(name, value, `${patternInWords}${suggestion}`);
+  const separator = separatorNames[/([-._])\/?$/.exec(value)?.[1] ?? ''];
+  const end = separator === undefined ? '' : `it ends in ${separator}: `;
+  return invalidValue(name, value, `${end}${patternInWords}${suggestion}`);
 }
 
 /** Returns the problem with an upstream repository prefix if the repository prefix is ROOT. */
 export function upstreamPrefixProblem(value: string, prefix: string | undefined): string | undefined {
   if (prefix !== root || value === root) return undefined;
-  return invalidValue('upstreamRepositoryPrefix', value, `it must be ${root} when ecrRepositoryPrefix is ${root}`);
+  return invalidValue('upstreamRepositoryPrefix', value, `use ${root}, because ecrRepositoryPrefix is ${root}`);
 }

@@ -1,10 +1,11 @@
 import { matchesPattern } from '../model/pattern.ts';
 import type { Member, Operation, StringShape } from '../model/shapes.ts';
 import type { Parameters } from '../model/values.ts';
+import { isAccount } from './arn.ts';
 import { prefixProblem, upstreamPrefixProblem } from './prefix.ts';
 import { invalidValue } from './problem.ts';
-import { roleProblems } from './role.ts';
-import { missingSecret, secretNameProblems, secretProblems, type SecretPlace } from './secret.ts';
+import { missingRole, roleProblems } from './role.ts';
+import { missingSecret, shortSecretProblems, secretProblems, type SecretPlace } from './secret.ts';
 import { givenValue } from './shape-check.ts';
 import { registryNameProblem, registryOf, urlProblem } from './upstream-url.ts';
 
@@ -12,7 +13,10 @@ import { registryNameProblem, registryOf, urlProblem } from './upstream-url.ts';
 export interface Call {
   readonly operation: Operation;
   readonly parameters: Parameters;
+  /** Empty if requests have no Region. */
   readonly region: string;
+  /** The account of the caller, where the settings name it. It is the registry's, unless `registryId` is given. */
+  readonly account?: string | undefined;
 }
 
 /** The rules of the preflight for a member, in every operation that has the member. */
@@ -34,12 +38,12 @@ const rules: Readonly<Record<string, Rules>> = {
     pattern: (value, pattern) =>
       matchesPattern(value, pattern)
         ? undefined
-        : invalidValue('registryId', value, 'it must be the twelve digits of an AWS account ID'),
+        : invalidValue('registryId', value, 'use the twelve digits of an AWS account'),
   },
   upstreamRegistry: { value: (name) => optional(registryNameProblem(name)) },
   credentialArn: {
     value: (value, call) => secretProblems(value, secretPlace(call)),
-    shortValue: (value, call) => secretNameProblems(value, secretPlace(call)),
+    shortValue: (value, call) => shortSecretProblems(value, secretPlace(call)),
     absence(call) {
       const registry = upstream(call);
       return registry?.needsSecret === true ? missingSecret(registry) : undefined;
@@ -47,7 +51,11 @@ const rules: Readonly<Record<string, Rules>> = {
   },
   customRoleArn: {
     // With other upstream registries, only the service checks the role.
-    value: (value, call) => (upstream(call)?.takesRole === true ? roleProblems(value, text(call, 'registryId')) : []),
+    value: (value, call) => (upstream(call)?.takesRole === true ? roleProblems(value, registryAccount(call)) : []),
+    absence: (call) =>
+      upstream(call)?.takesRole === true
+        ? missingRole(text(call, 'upstreamRegistryUrl') ?? '', registryAccount(call))
+        : undefined,
   },
   upstreamRepositoryPrefix: {
     pattern: (value, pattern) => prefixProblem('upstreamRepositoryPrefix', value, pattern),
@@ -93,7 +101,13 @@ function byteOrderMark(name: string, value: string): string | undefined {
 }
 
 function secretPlace(call: Call): SecretPlace {
-  return { region: call.region, account: text(call, 'registryId') };
+  return { region: call.region, account: registryAccount(call) };
+}
+
+/** Returns the account of the registry, if it is known. A registry ID that is not an account is a problem of its own. */
+function registryAccount(call: Call): string | undefined {
+  const id = text(call, 'registryId');
+  return id === undefined ? call.account : isAccount(id) ? id : undefined;
 }
 
 function upstream(call: Call) {

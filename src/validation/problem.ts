@@ -3,7 +3,12 @@ import { writeJson } from '../python/json.ts';
 
 /** Returns the message about an invalid value of the right type and length. */
 export function invalidValue(name: string, value: InputValue, right: string): string {
-  return `Invalid value for parameter ${name}, value: ${isPlain(value) ? value : asJson(value)}, ${right}`;
+  return `Invalid value for parameter ${name}, value: ${shownValue(value)}, ${right}`;
+}
+
+/** Returns a value as messages show it: in JSON if it has invisible characters or is not a text. */
+export function shownValue(value: InputValue): string {
+  return isPlain(value) ? value : asJson(value);
 }
 
 /** Returns whether a value is one line of text without invisible characters. */

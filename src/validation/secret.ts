@@ -1,50 +1,82 @@
+import { partitionName } from '../model/partitions.ts';
 import type { UpstreamRegistry } from '../model/upstream-registries.ts';
-import { invalidValue } from './problem.ts';
+import { accountProblem, emptyPartsProblem, parseArn, type Arn } from './arn.ts';
+import { invalidValue, shownValue } from './problem.ts';
 
 /** The Region and the account that the secret must be in. */
 export interface SecretPlace {
   /** Empty if requests have no Region. */
   readonly region: string;
-  /** The account of the registry, if it is given. */
+  /** The account of the registry, if it is known. */
   readonly account: string | undefined;
 }
 
 /** The start of the name of every secret for a pull through cache rule. */
-const secretNamePrefix = 'ecr-pullthroughcache/';
+const namePrefix = 'ecr-pullthroughcache/';
 
-const arn = /^arn:aws(?:-\w+)*:secretsmanager:(?<region>[^:]*):(?<account>[^:]*):secret:(?<name>.+)$/;
-
-/** Returns the problems with the ARN of a secret. */
-export function secretProblems(value: string, { region, account }: SecretPlace): string[] {
-  const secret = arn.exec(value)?.groups;
-  if (secret === undefined) return [notSecretArn(value, region)];
-  const { name = '' } = secret;
+/**
+ * Returns the problems with the ARN of a secret, one for each wrong part. The end of the name is free: Secrets Manager
+ * adds a hyphen and six characters, and takes a name without them as well.
+ */
+export function secretProblems(value: string, place: SecretPlace): string[] {
+  const secret = parseSecretArn(value);
+  if (secret === undefined) return [notSecretArn(value, place)];
+  const { partition, region, account } = secret;
   const problems = [
-    name.startsWith(secretNamePrefix) ? [] : `the secret's name must start with ${secretNamePrefix}`,
-    /^[a-zA-Z0-9/_+=.@-]+$/.test(name) ? [] : "the secret's name may have letters, digits and /_+=.@- only",
-    region === '' || secret['region'] === region ? [] : `the secret must be in the Region of the call, ${region}`,
-    account === undefined || secret['account'] === account
-      ? []
-      : `the secret must be in the account of the registry, ${account}`,
+    emptyPartsProblem({ partition, Region: region, account }),
+    partition === '' ? undefined : partitionProblem(partition, place.region),
+    region === '' || place.region === '' || region === place.region
+      ? undefined
+      : `the secret must be in the Region of the call, ${place.region}`,
+    account === '' ? undefined : accountProblem('secret', account, place.account),
+    nameProblem(secret.name),
   ];
-  return problems.flat().map((problem) => invalidValue('credentialArn', value, problem));
+  return problems.flatMap((problem) => (problem === undefined ? [] : [invalidValue('credentialArn', value, problem)]));
 }
 
-/** Returns the problem with a value that is too short for an ARN. It may be the name of the secret. */
-export function secretNameProblems(value: string, { region }: SecretPlace): string[] {
-  return value === '' || value.startsWith('arn:') ? [] : [notSecretArn(value, region)];
+/**
+ * Returns the problem with a value that is too short for an ARN. It may be the name of the secret, or an ARN that a
+ * shell has shortened.
+ */
+export function shortSecretProblems(value: string, place: SecretPlace): string[] {
+  if (value === '') return [];
+  if (!value.startsWith('arn:')) return [notSecretArn(value, place)];
+  const { partition = ' ', region = ' ', account = ' ' } = parseArn(value) ?? {};
+  const problem = emptyPartsProblem({ partition, Region: region, account });
+  return problem === undefined ? [] : [invalidValue('credentialArn', value, problem)];
 }
 
-function notSecretArn(value: string, region: string): string {
-  const place = `${region || '<region>'}:<account>`;
+function parseSecretArn(value: string): (Arn & { readonly name: string }) | undefined {
+  const arn = parseArn(value);
+  const [, name] = /^secret:(.*)$/s.exec(arn?.resource ?? '') ?? [];
+  return arn?.service === 'secretsmanager' && name !== undefined ? { ...arn, name } : undefined;
+}
+
+function partitionProblem(partition: string, region: string): string | undefined {
+  const own = partitionName(region);
+  if (own !== undefined && partition !== own)
+    return `the partition of ${region} is ${own}, not ${shownValue(partition)}`;
+  return /^aws(?:-\w+)*$/.test(partition)
+    ? undefined
+    : `the partition must be aws or start with aws-, not ${shownValue(partition)}`;
+}
+
+function nameProblem(name: string): string | undefined {
+  if (!name.startsWith(namePrefix)) return `the secret's name must start with ${namePrefix}`;
+  if (name === namePrefix) return `the secret's name is missing after ${namePrefix}`;
+  return /^[a-zA-Z0-9/_+=.@-]+$/.test(name) ? undefined : "the secret's name may have letters, digits and /_+=.@- only";
+}
+
+function notSecretArn(value: string, { region, account = '<account>' }: SecretPlace): string {
+  const place = `arn:${partitionName(region) ?? 'aws'}:secretsmanager:${region || '<region>'}:${account}`;
   return invalidValue(
     'credentialArn',
     value,
-    `it must be the ARN of a Secrets Manager secret: arn:aws:secretsmanager:${place}:secret:${secretNamePrefix}<name>`,
+    `use the ARN of a secret in Secrets Manager: ${place}:secret:${namePrefix}<name>`,
   );
 }
 
 /** Returns the message that the secret for a registry is missing. */
-export function missingSecret(registry: UpstreamRegistry): string {
-  return `Missing parameter credentialArn: the upstream registry ${registry.name} needs the ARN of a secret whose name starts with ${secretNamePrefix}`;
+export function missingSecret({ name }: UpstreamRegistry): string {
+  return `Missing parameter credentialArn: ${name} needs the ARN of a secret whose name starts with ${namePrefix}`;
 }

@@ -46,14 +46,18 @@ export function urlProblem(url: string, name: string | undefined): string | unde
   if (registry === undefined || isHostOf(registry, url)) return undefined;
   const wrong = (right: string) => invalidValue('upstreamRegistryUrl', withoutPassword(url), right);
   const host = hostIn(url);
-  if (isHostOf(registry, host))
-    return wrong(`it must be the host alone, without scheme, port, path or spaces: ${host}`);
+  const path = pathHint(withoutPassword(url));
+  if (isHostOf(registry, host)) return wrong(`use the host alone: ${host}${path}`);
   const inPartition = withOwnSuffix(host);
-  return wrong(
-    isHostOf(registry, inPartition)
-      ? `the suffix does not fit the Region, and the host is: ${inPartition}`
-      : `the upstream registry ${registry.name} is at: ${registry.host}`,
-  );
+  if (isHostOf(registry, inPartition)) return wrong(`the suffix does not fit the Region, use: ${inPartition}${path}`);
+  return wrong(`${registry.name} is at ${registry.host}${registryMistakenFor(host) === registry ? path : ''}`);
+}
+
+/** Returns where the path behind a host belongs. The paths of the registry API belong nowhere. */
+function pathHint(url: string): string {
+  const [, path = ''] = /^[^/?#]*\/+([^?#]*?)\/*(?:[?#].*)?$/s.exec(withoutScheme(url)) ?? [];
+  if (!/^[!-~]+$/.test(path) || /^v[12](?:\/|$)/.test(path)) return '';
+  return `. The path ${path} belongs in upstreamRepositoryPrefix (--upstream-repository-prefix) or in the image that is pulled`;
 }
 
 /** Returns the problem with a registry's name that is another or a similar name of a known registry. */
@@ -73,11 +77,13 @@ function withoutPassword(url: string): string {
 
 /** Returns the host in a text that may be a whole URL. */
 function hostIn(url: string): string {
-  return url
-    .trim()
-    .replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')
+  return withoutScheme(url)
     .replace(/[/?#].*$/s, '')
     .replace(/^[^@]*@/, '')
     .replace(/:\d*$/, '')
     .replace(/\.$/, '');
+}
+
+function withoutScheme(url: string): string {
+  return url.trim().replace(/^[a-z][a-z0-9+.-]*:\/\//i, '');
 }

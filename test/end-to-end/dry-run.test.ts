@@ -146,7 +146,7 @@ it('reports all problems together and sends nothing', async () => {
   expect(stderr.split('\n').slice(2)).toEqual([
     expect.stringMatching(/ecrRepositoryPrefix, value: Quay, .*Maybe you meant: quay$/),
     expect.stringMatching(/upstreamRegistryUrl, value: https:\/\/docker\.io\/, .*: registry-1\.docker\.io$/),
-    expect.stringMatching(/^Missing parameter credentialArn: the upstream registry docker-hub needs/),
+    expect.stringMatching(/^Missing parameter credentialArn: docker-hub needs/),
     '',
   ]);
   expect(service.requests).toEqual([]);

@@ -12,7 +12,9 @@ const sampleAccount = '123456789012';
 const sampleRegion = 'us-east-1';
 
 /** Where a rule is to be checked. */
-export interface CheckedRegistry extends Pick<Target, 'partition' | 'account'> {
+export interface CheckedRegistry extends Pick<Target, 'partition'> {
+  /** The account of the registry; undefined where it is not known before a call. */
+  readonly account: string | undefined;
   /** Undefined where none is known: then what depends on it is not checked. */
   readonly region: string | undefined;
 }
@@ -64,10 +66,8 @@ function ruleProblems({ place, parameters }: FileRule, { region, partition, acco
     'AWS::AccountId': account ?? sampleAccount,
     'AWS::Partition': partition,
   });
-  // The account of --accounts is known, so that a secret or a role of another one is reported.
-  const registry = account === undefined ? {} : { registryId: account };
   const operation = operationByName('CreatePullThroughCacheRule');
-  return callProblems({ operation, parameters: { ...resolved, ...registry }, region: region ?? '' }).map(
+  return callProblems({ operation, parameters: resolved, region: region ?? '', account }).map(
     ({ member, text }) => `${place}${member === undefined ? '' : `, member ${member}`}: ${text}`,
   );
 }

@@ -1,4 +1,5 @@
 import type { OwnInvocation } from '../../command-line/invocation.ts';
+import { configuredAccount } from '../../credentials/configured-account.ts';
 import { ParameterError } from '../../model/errors.ts';
 import { applyCommand } from '../../model/own-commands.ts';
 import { createPrinter, type Printer } from '../../output/printer.ts';
@@ -32,7 +33,10 @@ export async function prepare(invocation: OwnInvocation, isInterrupted: () => bo
     throw new ParameterError('--prune with an empty list of rules would delete every rule. Nothing was sent.');
   }
   const targets = resolveTargets(options, globals, io);
-  checkRules(file, targets);
+  checkRules(
+    file,
+    targets.map((target) => ({ ...target, account: target.account ?? configuredAccount(target.settings, io) })),
+  );
   const settings = resolveSettings(globals, io);
   const title = command === applyCommand ? 'Apply' : 'Plan';
   const asTable = settings.output === 'table' && settings.query === undefined;

@@ -54,5 +54,5 @@ export function deleteRule(call: Call, name: RuleName): Promise<ValueMap> {
 export async function validateRule(call: Call, name: RuleName): Promise<string | undefined> {
   const { isValid, failure } = await call(operationByName('ValidatePullThroughCacheRule'), { ...name });
   if (isValid === true) return undefined;
-  return typeof failure === 'string' ? failure : 'the service gives no reason.';
+  return typeof failure === 'string' && failure.trim() !== '' ? failure : 'the service gives no reason.';
 }

@@ -1,41 +1,23 @@
 import { fc } from '../../support/property.ts';
 import { describe, expect, it } from 'vitest';
 
-import { ParameterError } from '../../../src/model/errors.ts';
-import { operationByCommandName } from '../../../src/model/operations.ts';
+import { repositoryPrefix } from '../../../src/model/members.ts';
 import {
   isHostOf,
   upstreamRegistries,
   upstreamRegistryNames,
   type UpstreamRegistry,
 } from '../../../src/model/upstream-registries.ts';
-import { checkCall } from '../../../src/validation/check.ts';
+import { problems, secretArn } from './call-problems.ts';
 
-const region = 'eu-west-1';
-const secret = `arn:aws:secretsmanager:${region}:123456789012:secret:ecr-pullthroughcache/hub-Ab12Cd`;
-
-/** The problems of a call, one a line; empty when the call is valid. */
-function problems(
-  parameters: Readonly<Record<string, string>>,
-  command = 'create-pull-through-cache-rule',
-): readonly string[] {
-  const operation = operationByCommandName(command);
-  if (operation === undefined) throw new Error(command);
-  try {
-    checkCall({ operation, parameters, region });
-    return [];
-  } catch (error) {
-    if (!(error instanceof ParameterError)) throw error;
-    return error.message.split('\n').slice(1);
-  }
-}
+const secret = secretArn();
 
 const rule = (url: string, more: Readonly<Record<string, string>> = {}) =>
   problems({ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: url, credentialArn: secret, ...more });
 
 const escaped = (text: string) => text.replace(/[^\w ]/g, '\\$&');
 const wrongUrl = (url: string, right: string) =>
-  new RegExp(`^Invalid value for parameter upstreamRegistryUrl, value: ${escaped(url)}, .*: ${escaped(right)}$`);
+  new RegExp(`^Invalid value for parameter upstreamRegistryUrl, value: ${escaped(url)}, .*[: ]${escaped(right)}$`);
 
 /** Hosts that belong to no known registry. */
 const unknownHosts = ['registry.example.com', 'localhost', 'gcr.io'];
@@ -67,7 +49,7 @@ describe.each(upstreamRegistries)('the upstream registry $name', (registry: Upst
     ['a scheme', `https://${example}`],
     ['another scheme', `docker://${example}`],
     ['a trailing slash', `${example}/`],
-    ['a path', `${example}/library/nginx`],
+    ['the path of the API', `${example}/v2/`],
     ['a port', `${example}:443`],
     ['a trailing dot', `${example}.`],
     ['a query', `${example}?a=b`],
@@ -82,7 +64,7 @@ describe.each(upstreamRegistries)('the upstream registry $name', (registry: Upst
     const missing = problems({ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: example });
     expect(missing).toEqual(
       registry.needsSecret
-        ? [expect.stringContaining(`Missing parameter credentialArn: the upstream registry ${name} needs`)]
+        ? [expect.stringContaining(`Missing parameter credentialArn: ${name} needs the ARN of a secret`)]
         : [],
     );
   });
@@ -136,10 +118,49 @@ it.each(['12345678901.dkr.ecr.us-east-1.amazonaws.com', 'api.ecr.us-east-1.amazo
   'refuses %s as an Amazon ECR host',
   (url) => {
     expect(rule(url, { upstreamRegistry: 'ecr' })).toEqual([
-      expect.stringContaining('the upstream registry ecr is at'),
+      expect.stringContaining('ecr is at <account>.dkr.ecr.<region>.amazonaws.com'),
     ]);
   },
 );
+
+describe('a path behind the host', () => {
+  const place = 'belongs in upstreamRepositoryPrefix (--upstream-repository-prefix) or in the image that is pulled';
+
+  it.each([
+    ['cgr.dev/example.com', 'cgr.dev', 'example.com'],
+    ['ghcr.io/org', 'ghcr.io', 'org'],
+    ['https://quay.io/team/app/', 'quay.io', 'team/app'],
+    ['quay.io//team?tag=1', 'quay.io', 'team'],
+    ['dkr.ecr.cn-north-1.amazonaws.com/team', 'dkr.ecr.cn-north-1.amazonaws.com.cn', 'team'],
+    ['docker.io/library', 'registry-1.docker.io', 'library'],
+  ])('is named for %s', (url, host, path) => {
+    const [line, ...others] = rule(url);
+    expect(line).toMatch(new RegExp(`[: ]${escaped(host)}\\. The path ${escaped(path)} ${escaped(place)}$`));
+    expect(others).toEqual([]);
+  });
+
+  it.each(['https://quay.io/v2/', 'quay.io/v1', 'quay.io/', 'quay.io/?a=b', 'quay.io/a\u0001b', 'https://quay.io'])(
+    'is not named for %j',
+    (url) => {
+      expect(rule(url)).toEqual([expect.not.stringContaining('path')]);
+    },
+  );
+
+  it('is not named for the host of another registry', () => {
+    expect(rule('quay.io/team', { upstreamRegistry: 'ghcr' })[0]).not.toContain('The path');
+  });
+});
+
+it('leaves every other host to the service', () => {
+  const isKnown = (host: string) =>
+    upstreamRegistries.some((one) => isHostOf(one, host) || one.mistakenHosts.includes(host.toLowerCase()));
+  fc.assert(
+    fc.property(fc.oneof(fc.domain(), fc.ipV4()), fc.option(fc.nat(65_535)), (host, port) => {
+      fc.pre(!isKnown(host));
+      expect(rule(port === null ? host : `${host}:${String(port)}`)).toEqual([]);
+    }),
+  );
+});
 
 describe('leaves to the service', () => {
   it.each(unknownHosts)('the unknown host %s without a registry name', (url) => {
@@ -153,7 +174,9 @@ describe('leaves to the service', () => {
   });
 
   it('operations that do not create or change a rule', () => {
-    expect(problems({ ecrRepositoryPrefix: 'X Y', registryId: '1' }, 'validate-pull-through-cache-rule')).toEqual([]);
+    expect(
+      problems({ ecrRepositoryPrefix: 'X Y', registryId: '1' }, { command: 'validate-pull-through-cache-rule' }),
+    ).toEqual([]);
   });
 });
 
@@ -192,7 +215,7 @@ it('checks the other parameters for the registry that a misspelt name resembles'
   ).toEqual([
     expect.stringContaining('registry-1.docker.io'),
     expect.stringContaining('Maybe you meant: docker-hub'),
-    expect.stringContaining('Missing parameter credentialArn: the upstream registry docker-hub'),
+    expect.stringContaining('Missing parameter credentialArn: docker-hub'),
   ]);
 });
 
@@ -201,137 +224,6 @@ it('accepts every known registry name', () => {
     expect(
       rule(upstreamRegistries.find((one) => one.name === name)?.example ?? '', { upstreamRegistry: name }),
     ).toEqual([]);
-});
-
-describe('the secret', () => {
-  const hub = (credentialArn: string, more: Readonly<Record<string, string>> = {}) =>
-    rule('registry-1.docker.io', { credentialArn, ...more });
-
-  it.each([
-    ['docker/hub'.padEnd(50, 'x'), 'it must be the ARN of a Secrets Manager secret'],
-    [
-      `arn:aws:iam::123456789012:role/ecr-pullthroughcache-of-someone-else`,
-      'it must be the ARN of a Secrets Manager secret',
-    ],
-    [secret.replace('ecr-pullthroughcache/', 'docker/'), "the secret's name must start with ecr-pullthroughcache/"],
-    [secret.replace('Ab12Cd', 'Ab 12'), "the secret's name may have letters, digits and /_+=.@- only"],
-    [secret.replace(region, 'us-east-1'), `the secret must be in the Region of the call, ${region}`],
-    [secret.slice(0, 49), 'valid min length: 50'],
-    [`${secret}${'x'.repeat(612)}`, 'valid max length: 612'],
-  ])('is refused as %s', (arn, message) => {
-    expect(hub(arn)).toEqual([expect.stringContaining(message)]);
-  });
-
-  it.each(['hub', 'docker/hub', 'ecr-pullthroughcache/hub', secret.slice(0, 49).replace('arn:', '')])(
-    'is refused as the name %s, with the format of the ARN',
-    (name) => {
-      expect(hub(name)).toEqual([
-        `Invalid length for parameter credentialArn, value: ${String(name.length)}, valid min length: 50`,
-        `Invalid value for parameter credentialArn, value: ${name}, it must be the ARN of a Secrets Manager secret: arn:aws:secretsmanager:${region}:<account>:secret:ecr-pullthroughcache/<name>`,
-      ]);
-    },
-  );
-
-  it.each(['', 'arn:aws:secretsmanager:eu-west-1:1:secret:a'])('is reported only as too short: %j', (arn) => {
-    expect(hub(arn)).toEqual([expect.stringContaining('valid min length: 50')]);
-  });
-
-  it('has a line for each of its problems', () => {
-    expect(
-      hub(secret.replace(region, 'us-east-1').replace('ecr-pullthroughcache/', 'docker/'), {
-        registryId: '210987654321',
-      }),
-    ).toEqual([
-      expect.stringContaining("the secret's name must start with"),
-      expect.stringContaining('the secret must be in the Region of the call'),
-      expect.stringContaining('the secret must be in the account of the registry'),
-    ]);
-  });
-
-  it('must be in the account of --registry-id', () => {
-    expect(hub(secret, { registryId: '123456789012' })).toEqual([]);
-    expect(hub(secret, { registryId: '210987654321' })).toEqual([
-      expect.stringContaining('the secret must be in the account of the registry, 210987654321'),
-    ]);
-  });
-
-  it.each(['aws-cn', 'aws-us-gov', 'aws-iso-b', 'aws-eusc'])('may be in the partition %s', (partition) => {
-    expect(hub(secret.replace('arn:aws:', `arn:${partition}:`))).toEqual([]);
-  });
-
-  it('is optional in an update, and checked when present', () => {
-    expect(problems({ ecrRepositoryPrefix: 'aa' }, 'update-pull-through-cache-rule')).toEqual([]);
-    expect(
-      problems(
-        { ecrRepositoryPrefix: 'aa', credentialArn: secret.replace(region, 'us-east-1') },
-        'update-pull-through-cache-rule',
-      ),
-    ).toEqual([expect.stringContaining('the secret must be in the Region of the call')]);
-  });
-});
-
-describe('the role', () => {
-  const role = 'arn:aws:iam::123456789012:role/ecr/reader';
-  const ecrRule = (customRoleArn: string, more: Readonly<Record<string, string>> = {}) =>
-    problems({
-      ecrRepositoryPrefix: 'aa',
-      upstreamRegistryUrl: '210987654321.dkr.ecr.us-east-1.amazonaws.com',
-      customRoleArn,
-      ...more,
-    });
-
-  it.each([role, 'arn:aws-cn:iam::123456789012:role/r', 'arn:aws-us-gov:iam::123456789012:role/a+b=c,d.e@f-g_h'])(
-    'is accepted as %s',
-    (arn) => {
-      expect(ecrRule(arn)).toEqual([]);
-      expect(ecrRule(arn, { registryId: '123456789012', upstreamRegistry: 'ecr' })).toEqual([]);
-    },
-  );
-
-  it.each([
-    'reader',
-    '',
-    'arn:aws:iam::123456789012:user/reader',
-    'arn:aws:iam::12345678901:role/reader',
-    'arn:aws:iam:eu-west-1:123456789012:role/reader',
-    'arn:aws:sts::123456789012:assumed-role/reader/session',
-    'arn:gcp:iam::123456789012:role/reader',
-    'arn:aws:iam::123456789012:role/',
-    'arn:aws:iam::123456789012:role/a b',
-  ])('is refused as %j', (arn) => {
-    expect(ecrRule(arn)).toEqual([
-      `Invalid value for parameter customRoleArn, value: ${arn}, it must be the ARN of an IAM role: arn:aws:iam::<account>:role/<name>`,
-    ]);
-  });
-
-  it('must be in the account of --registry-id', () => {
-    expect(ecrRule(role, { registryId: '210987654321' })).toEqual([
-      expect.stringContaining('the role must be in the account of the registry, 210987654321'),
-    ]);
-    expect(ecrRule('reader', { registryId: '210987654321' })).toEqual([
-      expect.stringContaining('arn:aws:iam::210987654321:role/<name>'),
-    ]);
-  });
-
-  it('is checked for names and hosts that resemble those of Amazon ECR', () => {
-    const lines = [expect.any(String), expect.stringContaining('it must be the ARN of an IAM role')];
-    expect(ecrRule('reader', { upstreamRegistry: 'ecr-private' })).toEqual(lines);
-    expect(ecrRule('reader', { upstreamRegistryUrl: 'dkr.ecr.cn-north-1.amazonaws.com' })).toEqual(lines);
-  });
-
-  it.each([
-    ['another upstream registry', { upstreamRegistryUrl: 'quay.io' }],
-    ['Amazon ECR Public', { upstreamRegistryUrl: 'public.ecr.aws', upstreamRegistry: 'ecr-public' }],
-    ['an unknown host', { upstreamRegistryUrl: 'registry.example.com' }],
-  ])('is left to the service for %s', (_, more) => {
-    expect(ecrRule('any text', more)).toEqual([]);
-  });
-
-  it('is left to the service in an update, which has no upstream registry', () => {
-    expect(
-      problems({ ecrRepositoryPrefix: 'aa', customRoleArn: 'any text' }, 'update-pull-through-cache-rule'),
-    ).toEqual([]);
-  });
 });
 
 describe('prefixes and the registry id', () => {
@@ -354,9 +246,7 @@ describe('prefixes and the registry id', () => {
     expect(prefix('aa', { upstreamRepositoryPrefix: value })).toEqual([expect.stringContaining(message)]);
   });
 
-  const form =
-    'it must be ROOT, or lowercase letters and digits with a period, one or two underscores, or any number of hyphens between them, ' +
-    'in parts separated by / and optionally with / at the end';
+  const form = 'use lowercase letters and digits; . _ - and / only between them';
 
   it.each([
     ['ROOT/', '. Maybe you meant: ROOT'],
@@ -371,7 +261,6 @@ describe('prefixes and the registry id', () => {
     ['a.-b', ''],
     ['a b', ''],
     ['-a', ''],
-    ['a-', ''],
     ['a-/b', ''],
     ['é!', ''],
     ['ROOT/a', '. Maybe you meant: root/a'],
@@ -381,8 +270,32 @@ describe('prefixes and the registry id', () => {
     expect(prefix('aa', { upstreamRepositoryPrefix: value })).toEqual([line('upstreamRepositoryPrefix')]);
   });
 
+  it.each([
+    ['team-', 'a hyphen'],
+    ['team--', 'a hyphen'],
+    ['team-/', 'a hyphen'],
+    ['team.', 'a dot'],
+    ['team_', 'an underscore'],
+  ])('says that the prefix %s ends in %s', (value, separator) => {
+    const line = (name: string) =>
+      `Invalid value for parameter ${name}, value: ${value}, it ends in ${separator}: ${form}`;
+    expect(prefix(value)).toEqual([line('ecrRepositoryPrefix')]);
+    expect(prefix('aa', { upstreamRepositoryPrefix: value })).toEqual([line('upstreamRepositoryPrefix')]);
+  });
+
+  it('accepts every prefix that matches the pattern and the bounds', () => {
+    const { min = 0, max = 0, pattern = '' } = repositoryPrefix;
+    const prefixes = fc.stringMatching(new RegExp(pattern)).filter(({ length }) => length >= min && length <= max);
+    fc.assert(
+      fc.property(prefixes, prefixes, (own, upstream) => {
+        expect(prefix(own)).toEqual([]);
+        if (own !== 'ROOT') expect(prefix(own, { upstreamRepositoryPrefix: upstream })).toEqual([]);
+      }),
+    );
+  });
+
   it('escapes invisible characters', () => {
-    expect(prefix('aa\n')).toEqual([expect.stringContaining('value: "aa\\n", it must be ROOT')]);
+    expect(prefix('aa\n')).toEqual([expect.stringContaining('value: "aa\\n", use lowercase letters')]);
     expect(prefix('\ufeffaa')).toEqual([
       expect.stringContaining(
         'value: "\\ufeffaa", it starts with a byte order mark. For a file, set AWS_CLI_FILE_ENCODING',
@@ -397,7 +310,7 @@ describe('prefixes and the registry id', () => {
   it('requires the upstream prefix ROOT for the prefix ROOT', () => {
     expect(prefix('ROOT', { upstreamRepositoryPrefix: 'ROOT' })).toEqual([]);
     expect(prefix('ROOT', { upstreamRepositoryPrefix: 'team' })).toEqual([
-      'Invalid value for parameter upstreamRepositoryPrefix, value: team, it must be ROOT when ecrRepositoryPrefix is ROOT',
+      'Invalid value for parameter upstreamRepositoryPrefix, value: team, use ROOT, because ecrRepositoryPrefix is ROOT',
     ]);
     expect(prefix('aa', { upstreamRepositoryPrefix: 'team' })).toEqual([]);
   });
@@ -406,7 +319,7 @@ describe('prefixes and the registry id', () => {
     'refuses the registry id %s',
     (registryId) => {
       expect(prefix('aa', { registryId })).toEqual([
-        expect.stringMatching(/parameter registryId, .*, it must be the twelve digits of an AWS account ID$/),
+        expect.stringMatching(/parameter registryId, .*, use the twelve digits of an AWS account$/),
       ]);
     },
   );

@@ -286,6 +286,11 @@ describe('a create call for a new rule', () => {
     [{ isValid: true }, 0, undefined],
     [{ isValid: false, failure: 'no access' }, 255, 'The rule was created, but the service cannot use it: no access'],
     [{}, 255, 'The rule was created, but the service cannot use it: the service gives no reason.'],
+    [
+      { isValid: false, failure: '' },
+      255,
+      'The rule was created, but the service cannot use it: the service gives no reason.',
+    ],
   ])('validates the rule: the response %j ends with %i', async (validation: ValueMap, exitCode, message) => {
     const outcome = await create(
       request,
