@@ -31,7 +31,6 @@ const chunks = {
   styles: /src[\\/]output[\\/]colours\.ts$/,
   table: /src[\\/]output[\\/]table[\\/]/,
   yaml: /src[\\/](?:yaml[\\/]|output[\\/]yaml-format)/,
-  encodings: /src[\\/]python[\\/]codecs[\\/]/,
   help: /src[\\/]help[\\/]/,
   completion: /src[\\/]completion[\\/]/,
   credentials: /src[\\/]credentials[\\/](?!sts-client|sso-portal)/,

@@ -25,13 +25,11 @@ export const inlinedPackages = [
   'emoji-regex',
   'http-proxy-agent',
   'https-proxy-agent',
-  'iconv-lite',
   'is-fullwidth-code-point',
   'jmespath',
   'js-yaml',
   'p-map',
   'proxy-agent-negotiate',
-  'safer-buffer',
   'string-width',
   'strip-ansi',
 ];

@@ -1,9 +1,5 @@
-/**
- * Byte order marks, each with its encoding. UTF-32 is first, because one of its marks starts with a mark of UTF-16.
- */
+/** Byte order marks, each with its encoding. */
 const marks = [
-  { bytes: Buffer.from([0xff, 0xfe, 0, 0]), encoding: 'utf-32' },
-  { bytes: Buffer.from([0, 0, 0xfe, 0xff]), encoding: 'utf-32' },
   { bytes: Buffer.from([0xff, 0xfe]), encoding: 'utf-16' },
   { bytes: Buffer.from([0xfe, 0xff]), encoding: 'utf-16' },
   { bytes: Buffer.from([0xef, 0xbb, 0xbf]), encoding: 'utf-8-sig' },

@@ -14,7 +14,7 @@ import { fileText } from './file-text.ts';
  * @throws ParameterError when the file cannot be read
  * @throws GeneralError for an unknown encoding
  */
-export async function readParameterFile(option: string, value: string, io: Io): Promise<string | Buffer> {
+export function readParameterFile(option: string, value: string, io: Io): string | Buffer {
   const scheme = ['file://', 'fileb://'].find((one) => value.startsWith(one));
   if (scheme === undefined) return value;
   const path = expandVariables(expandHome(value.slice(scheme.length), io), io);
@@ -50,9 +50,9 @@ export async function readStandardInput(option: string, io: Io): Promise<string>
 const binaryFileHint = '  If this is a binary file, please use the fileb:// prefix instead of the file:// prefix.';
 
 /** @param hint the end of the message if the bytes cannot be decoded */
-async function parameterText(option: string, source: string, bytes: Buffer, hint: string, io: Io): Promise<string> {
+function parameterText(option: string, source: string, bytes: Buffer, hint: string, io: Io): string {
   try {
-    return await fileText(bytes, io);
+    return fileText(bytes, io);
   } catch (error) {
     if (!(error instanceof UndecodableText)) throw error;
     throw parameterError(option, `Unable to load ${source}, text contents could not be decoded.${hint}`);

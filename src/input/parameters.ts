@@ -17,7 +17,7 @@ import { wholeInput } from './whole-input.ts';
  * @throws ParameterError when a value or a file cannot be read; errors in options come first
  */
 export async function readParameters(invocation: Invocation, io: Io): Promise<Parameters> {
-  return completed(await typedParameters(invocation, io), await wholeInput(invocation, io));
+  return completed(typedParameters(invocation, io), await wholeInput(invocation, io));
 }
 
 /**
@@ -25,11 +25,11 @@ export async function readParameters(invocation: Invocation, io: Io): Promise<Pa
  *
  * @throws ParameterError when a value or its file cannot be read
  */
-export async function typedParameters({ operation, members }: Invocation, io: Io): Promise<Parameters> {
+export function typedParameters({ operation, members }: Invocation, io: Io): Parameters {
   const typed: Record<string, InputValue> = {};
   for (const member of operation.input.members) {
     const value = members.get(member.name);
-    if (value !== undefined) typed[member.name] = await memberValue(member, value, io);
+    if (value !== undefined) typed[member.name] = memberValue(member, value, io);
   }
   return typed;
 }
@@ -39,13 +39,13 @@ export function completed(typed: Parameters, whole: Parameters): Parameters {
   return mapOf([...Object.entries(typed), ...Object.entries(whole).filter(([name]) => !Object.hasOwn(typed, name))]);
 }
 
-async function memberValue(member: Member, value: string | readonly string[], io: Io): Promise<InputValue> {
+function memberValue(member: Member, value: string | readonly string[], io: Io): InputValue {
   const option = `--${memberOption(member).name}`;
   // A list with one element is read like a single value. (AWS CLI behaviour)
   const values = typeof value === 'string' ? [value] : value;
   const [single, ...others] = values;
   if (single === undefined || others.length > 0) return [...values];
-  const content = await readParameterFile(option, single, io);
+  const content = readParameterFile(option, single, io);
   return typeof content === 'string' ? fromText(content, member.shape, option) : content;
 }
 

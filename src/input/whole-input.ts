@@ -5,6 +5,7 @@ import type { Io } from '../platform/io.ts';
 import { UndecodableText } from '../python/codecs/codec.ts';
 import { parseJson } from '../python/json.ts';
 import { byteOrderMarkHint } from './byte-order-mark.ts';
+import { textOfJsonBytes, textOfYamlBytes } from './input-bytes.ts';
 import { parameterError, readParameterFile, readStandardInput } from './parameter-file.ts';
 
 /** A language for the whole input of an operation. */
@@ -12,7 +13,7 @@ interface Language {
   readonly name: 'JSON' | 'YAML';
   readonly option: 'cli-input-json' | 'cli-input-yaml';
   /** @throws UndecodableText */
-  readonly textOfBytes: (bytes: Buffer) => Promise<string>;
+  readonly textOfBytes: (bytes: Buffer) => string;
   /** @throws Error when the text is malformed */
   readonly parse: (text: string) => InputValue;
 }
@@ -37,20 +38,20 @@ export async function wholeInput({ options }: Invocation, io: Io): Promise<Param
 const json: Language = {
   name: 'JSON',
   option: 'cli-input-json',
-  textOfBytes: async (bytes) => (await import('./input-bytes.ts')).textOfJsonBytes(bytes),
+  textOfBytes: textOfJsonBytes,
   parse: parseJson,
 };
 
 const yaml: Omit<Language, 'parse'> = {
   name: 'YAML',
   option: 'cli-input-yaml',
-  textOfBytes: async (bytes) => (await import('./input-bytes.ts')).textOfYamlBytes(bytes),
+  textOfBytes: textOfYamlBytes,
 };
 
 async function readInput(language: Language, value: string, io: Io): Promise<Parameters> {
   const option = `--${language.option}`;
-  const content = value === '-' ? await readStandardInput(option, io) : await readParameterFile(option, value, io);
-  const text = typeof content === 'string' ? content : await bytesAsText(language, content);
+  const content = value === '-' ? await readStandardInput(option, io) : readParameterFile(option, value, io);
+  const text = typeof content === 'string' ? content : bytesAsText(language, content);
   let input: InputValue | undefined;
   try {
     input = text === undefined ? undefined : language.parse(text);
@@ -68,9 +69,9 @@ async function readInput(language: Language, value: string, io: Io): Promise<Par
   );
 }
 
-async function bytesAsText({ textOfBytes }: Language, bytes: Buffer): Promise<string | undefined> {
+function bytesAsText({ textOfBytes }: Language, bytes: Buffer): string | undefined {
   try {
-    return await textOfBytes(bytes);
+    return textOfBytes(bytes);
   } catch (error) {
     if (error instanceof UndecodableText) return undefined;
     throw error;

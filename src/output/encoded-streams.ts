@@ -1,21 +1,17 @@
 import { GeneralError } from '../model/errors.ts';
-import type { Io, OutputStream } from '../platform/io.ts';
-import { codecNamed, type CodecName } from '../python/codecs/codec-names.ts';
+import type { OutputStream } from '../platform/io.ts';
+import { codecNamed } from '../python/codecs/codec-names.ts';
 import { UnencodableText, type Codec } from '../python/codecs/codec.ts';
 import { openCodec } from '../python/codecs/open-codec.ts';
 import { escapedCharacter } from '../python/repr.ts';
-import { outputEncodingVariable } from './output-encoding.ts';
 import { piecesOf } from './pieces.ts';
 
 /** @throws GeneralError with the AWS CLI's message for an unknown encoding */
-export function requireOutputCodec(io: Io): CodecName {
-  const name = codecNamed(encodingOf(io));
-  if (name !== undefined) return name;
-  throw new GeneralError(`Unknown codec \`${encodingOf(io)}\` specified for ${outputEncodingVariable}.`);
-}
-
-function encodingOf({ environment }: Io): string {
-  return environment[outputEncodingVariable] ?? 'utf-8';
+export function requireOutputCodec(encoding: string): Codec {
+  const name = codecNamed(encoding);
+  const codec = name === undefined ? undefined : openCodec(name);
+  if (codec !== undefined) return codec;
+  throw new GeneralError(`Unknown codec \`${encoding}\` specified for AWS_CLI_OUTPUT_ENCODING.`);
 }
 
 /** A result, encoded up to the first piece that cannot be encoded. */
@@ -26,15 +22,19 @@ export interface EncodedResult {
 }
 
 /**
- * Returns a function that encodes the results of a run one by one. Output ends before the first piece with a character
- * that the encoding lacks, as in the AWS CLI.
+ * Returns a function that encodes results. Output ends before the first piece with a character that the encoding lacks,
+ * as in the AWS CLI.
  *
  * @param format the output format, which determines the pieces
  * @throws GeneralError for an unknown encoding
  */
-export async function resultEncoder(format: string, io: Io): Promise<(text: string) => EncodedResult> {
-  const codec = await openCodec(requireOutputCodec(io));
-  let mark = markOf(codec, io.stdout);
+export function encoderOfResults(
+  encoding: string,
+  format: string,
+  stdout: OutputStream,
+): (text: string) => EncodedResult {
+  const codec = requireOutputCodec(encoding);
+  let mark = markOf(codec, stdout);
   return (text) => {
     const encoded: Buffer[] = [];
     for (const piece of piecesOf(text, format)) {
@@ -56,21 +56,23 @@ export async function resultEncoder(format: string, io: Io): Promise<(text: stri
  *
  * @throws GeneralError if the encoding lacks a character, after the text is written with the character escaped
  */
-export async function writeEncodedError(text: string, io: Io): Promise<void> {
+export async function writeEncodedError(encoding: string, text: string, stderr: OutputStream): Promise<void> {
+  const name = codecNamed(encoding);
+  const codec = name === undefined ? undefined : openCodec(name);
   // The encoding itself may be the error.
-  const codec = await openCodec(codecNamed(encodingOf(io)) ?? 'utf_8');
-  const mark = markOf(codec, io.stderr);
+  if (codec === undefined) return stderr.write(text);
+  const mark = markOf(codec, stderr);
   try {
-    await io.stderr.write(Buffer.concat([mark, codec.encode(text)]));
+    await stderr.write(Buffer.concat([mark, codec.encode(text)]));
   } catch (error) {
     if (!(error instanceof UnencodableText)) throw error;
-    await io.stderr.write(Buffer.concat([mark, codec.encode(escaped(text, codec))]));
+    await stderr.write(Buffer.concat([mark, codec.encode(escaped(text, codec))]));
     // The AWS CLI writes the text after the line break of the prefix as one piece.
     throw unencodable(error, text, text.lastIndexOf('\necr: ', error.start) + 1);
   }
 }
 
-/** Returns the byte order mark for a stream. For UTF-16 and UTF-32, Python writes none to pipes and terminals. */
+/** Returns the byte order mark for a stream. For UTF-16, Python writes none to pipes and terminals. */
 function markOf({ mark }: Codec, stream: OutputStream): Buffer {
   return mark !== undefined && (mark.where === 'stream' || stream.isEmptyFile) ? mark.bytes : Buffer.alloc(0);
 }

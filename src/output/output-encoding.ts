@@ -1,16 +1,27 @@
 import type { Io } from '../platform/io.ts';
+import type { EncodedResult } from './encoded-streams.ts';
 
-/** The AWS CLI's variable for the encoding of results and errors. All other output is in UTF-8. */
-export const outputEncodingVariable = 'AWS_CLI_OUTPUT_ENCODING';
-
-/** Returns whether an encoding is set. The codecs are loaded only then. */
-export function hasOutputEncoding({ environment }: Io): boolean {
-  return environment[outputEncodingVariable] !== undefined;
+/** Returns the encoding of results and errors, if one is set. All other output is in UTF-8. (AWS CLI) */
+function outputEncoding({ environment }: Io): string | undefined {
+  return environment['AWS_CLI_OUTPUT_ENCODING'];
 }
 
 /** @throws GeneralError for an unknown encoding */
 export async function checkOutputEncoding(io: Io): Promise<void> {
-  if (hasOutputEncoding(io)) (await import('./encoded-streams.ts')).requireOutputCodec(io);
+  const encoding = outputEncoding(io);
+  if (encoding !== undefined) (await import('./encoded-streams.ts')).requireOutputCodec(encoding);
+}
+
+/**
+ * Returns a function that encodes the results of a run one by one, or undefined if no encoding is set.
+ *
+ * @param format the output format
+ * @throws GeneralError for an unknown encoding
+ */
+export async function resultEncoder(format: string, io: Io): Promise<((text: string) => EncodedResult) | undefined> {
+  const encoding = outputEncoding(io);
+  if (encoding === undefined) return undefined;
+  return (await import('./encoded-streams.ts')).encoderOfResults(encoding, format, io.stdout);
 }
 
 /**
@@ -19,6 +30,7 @@ export async function checkOutputEncoding(io: Io): Promise<void> {
  * @throws GeneralError if the encoding lacks a character, after the text is written with the character escaped
  */
 export async function writeErrorText(text: string, io: Io): Promise<void> {
-  if (hasOutputEncoding(io)) await (await import('./encoded-streams.ts')).writeEncodedError(text, io);
-  else await io.stderr.write(text);
+  const encoding = outputEncoding(io);
+  if (encoding === undefined) await io.stderr.write(text);
+  else await (await import('./encoded-streams.ts')).writeEncodedError(encoding, text, io.stderr);
 }

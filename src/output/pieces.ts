@@ -1,6 +1,7 @@
 /**
  * Returns the pieces in which the AWS CLI writes a result. If a piece cannot be encoded, the pieces before it are still
- * written. UTF-7 is complete at the end of each piece.
+ * written, and the error gives a position in the piece. The formats return whole texts, because only this rare error
+ * needs the pieces.
  *
  * @param format the output format
  */

@@ -3,7 +3,7 @@ import { isList, isMap, mapOf, type Value } from '../model/values.ts';
 import { escapedCharacter } from '../python/repr.ts';
 import { hasColours } from './colour-choice.ts';
 import { formatter, type FormatContext } from './format.ts';
-import { hasOutputEncoding } from './output-encoding.ts';
+import { resultEncoder } from './output-encoding.ts';
 import { showText } from './pager.ts';
 import type { Pager } from '../settings/pager-command.ts';
 import type { Query } from './query/query.ts';
@@ -32,9 +32,7 @@ export async function createPrinter(options: PrintOptions, title: string, io: Io
     options.query === undefined ? (result) => result : (await import('./query/query.ts')).compileQuery(options.query);
   // Without output, the query is not evaluated. (AWS CLI behaviour)
   const query: Query = options.output === 'off' ? () => null : compiled;
-  const encode = hasOutputEncoding(io)
-    ? await (await import('./encoded-streams.ts')).resultEncoder(options.output, io)
-    : undefined;
+  const encode = await resultEncoder(options.output, io);
   return async (...results) => {
     const { isTerminal, columns } = io.stdout;
     const context: FormatContext = {

@@ -27,7 +27,7 @@ export async function readListing(
   io: Io,
 ): Promise<{ readonly parameters: Parameters; readonly listing: Listing | undefined }> {
   checkListingOptions(invocation, paginator);
-  const typed = await typedParameters(invocation, io);
+  const typed = typedParameters(invocation, io);
   await warnOfMaxItems(invocation, io);
   return planListing(invocation, paginator, completed(typed, await wholeInput(invocation, io)));
 }

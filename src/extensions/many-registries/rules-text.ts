@@ -8,6 +8,6 @@ import type { Io } from '../../platform/io.ts';
  */
 export async function rulesText(value: string, io: Io): Promise<string> {
   if (value === '-') return readStandardInput('--rules', io);
-  const content = await readParameterFile('--rules', value, io);
+  const content = readParameterFile('--rules', value, io);
   return typeof content === 'string' ? content : content.toString('utf8');
 }

@@ -1,7 +1,11 @@
-/** Reads and writes text in one encoding, with the strict error handling of Python's codecs. */
-export interface Codec {
+/** Reads text in one encoding, with the strict error handling of Python's codecs. */
+export interface Decoder {
   /** @throws UndecodableText */
   readonly decode: (bytes: Buffer) => string;
+}
+
+/** Reads and writes text in one encoding. */
+export interface Codec extends Decoder {
   /** Encodes a text without a byte order mark. @throws UnencodableText */
   readonly encode: (text: string) => Buffer;
   /** The byte order mark that Python writes at the start of any stream, or of files only. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { readParameterFile, readStandardInput } from '../../../src/input/parameter-file.ts';
+import { GeneralError, ParameterError } from '../../../src/model/errors.ts';
 import { testIo } from '../../support/test-io.ts';
 
 const files = {
@@ -30,12 +31,12 @@ describe('readParameterFile', () => {
     ['file://$D/c.txt', 'variable'],
     ['file://${D}/c.txt', 'variable'],
     ['file://bom.txt', '\ufeffquay.io'],
-  ])('reads %s as %j', async (value, content) => {
-    expect(await read(value)).toBe(content);
+  ])('reads %s as %j', (value, content) => {
+    expect(read(value)).toBe(content);
   });
 
-  it('reads bytes', async () => {
-    expect(await read('fileb://bytes.bin')).toEqual(files['bytes.bin']);
+  it('reads bytes', () => {
+    expect(read('fileb://bytes.bin')).toEqual(files['bytes.bin']);
   });
 
   it.each([
@@ -44,31 +45,30 @@ describe('readParameterFile', () => {
     ['sjis.txt', 'Shift-JIS', 'カナ'],
     ['utf-16.txt', 'utf-16', 'é'],
     ['bom.txt', 'UTF-8-SIG', 'quay.io'],
-  ])('reads %s in the encoding %s', async (path, encoding, text) => {
-    expect(await read(`file://${path}`, { AWS_CLI_FILE_ENCODING: encoding })).toBe(text);
+  ])('reads %s in the encoding %s', (path, encoding, text) => {
+    expect(read(`file://${path}`, { AWS_CLI_FILE_ENCODING: encoding })).toBe(text);
   });
 
-  it.each(['klingon', '', 'iso8859-12', 'utf.8'])('refuses the encoding %j', async (encoding) => {
-    await expect(read('file://a.txt', { AWS_CLI_FILE_ENCODING: encoding })).rejects.toMatchObject({
-      message: `unknown encoding: ${encoding}`,
-      exitCode: 255,
-    });
-    expect(await read('plain', { AWS_CLI_FILE_ENCODING: encoding })).toBe('plain');
-    expect(await read('fileb://bytes.bin', { AWS_CLI_FILE_ENCODING: encoding })).toEqual(files['bytes.bin']);
-    await expect(read('file://none', { AWS_CLI_FILE_ENCODING: encoding })).rejects.toThrow('Unable to load paramfile');
+  it.each(['klingon', '', 'iso8859-12', 'utf.8'])('refuses the encoding %j', (encoding) => {
+    expect(() => read('file://a.txt', { AWS_CLI_FILE_ENCODING: encoding })).toThrow(
+      new GeneralError(`unknown encoding: ${encoding}`),
+    );
+    expect(read('plain', { AWS_CLI_FILE_ENCODING: encoding })).toBe('plain');
+    expect(read('fileb://bytes.bin', { AWS_CLI_FILE_ENCODING: encoding })).toEqual(files['bytes.bin']);
+    expect(() => read('file://none', { AWS_CLI_FILE_ENCODING: encoding })).toThrow('Unable to load paramfile');
   });
 
-  it('reports a missing file', async () => {
-    await expect(read('file://none')).rejects.toMatchObject({
-      message:
+  it('reports a missing file', () => {
+    expect(() => read('file://none')).toThrow(
+      new ParameterError(
         "Error parsing parameter '--option': Unable to load paramfile file://none: [Errno 2] No such file or directory: 'none'",
-      exitCode: 252,
-    });
+      ),
+    );
   });
 
-  it('reports a file in another encoding', async () => {
-    await expect(read('file://latin.txt')).rejects.toMatchObject({ message: unreadable('latin.txt'), exitCode: 252 });
-    await expect(read('file://latin.txt', { AWS_CLI_FILE_ENCODING: 'ascii' })).rejects.toThrow(unreadable('latin.txt'));
+  it('reports a file in another encoding', () => {
+    expect(() => read('file://latin.txt')).toThrow(new ParameterError(unreadable('latin.txt')));
+    expect(() => read('file://latin.txt', { AWS_CLI_FILE_ENCODING: 'ascii' })).toThrow(unreadable('latin.txt'));
   });
 });
 
