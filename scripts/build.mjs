@@ -1,5 +1,5 @@
 // Bundles src/ into dist/: CommonJS chunks that are loaded when a run first needs them. Writes the man pages, the JSON
-// Schema of a rules file (rules.schema.json) and the licences of the bundled packages (THIRD-PARTY-NOTICES), too.
+// Schema of a rules file (rules.schema.json) and the licenses of the bundled packages (THIRD-PARTY-NOTICES), too.
 //   node scripts/build.mjs [FOLDER]     the folder to write to; by default, the checkout
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 import { checkInlined, packagesIn } from './build/inlined.mjs';
-import { writeNotices } from './build/notices.mjs';
+import { noticesOf } from './build/notices.mjs';
 import { stubPlugins, unusedStubs } from './build/stubs.mjs';
 import { writeManPages, writeRulesSchema } from './docs.mjs';
 
@@ -98,7 +98,7 @@ async function buildPackage(folder) {
   const packages = packagesIn(written);
   checkInlined([...packages.keys()]);
   writeFileSync(path.join(dist, 'build'), hashOf(written));
-  writeNotices([...packages.values()], folder);
+  writeFileSync(path.join(folder, 'THIRD-PARTY-NOTICES'), noticesOf([...packages.values()]));
   await writeManPages(folder, version);
   await writeRulesSchema(folder);
 }

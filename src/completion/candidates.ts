@@ -4,17 +4,7 @@ import { commandName, operations } from '../model/operations.ts';
 import type { OptionDefinition } from '../model/options.ts';
 import { ownCommands, type OwnCommand } from '../model/own-commands.ts';
 import { aliasWords, knownAliases, optionNamed, optionsAt, type CursorContext } from './cursor-context.ts';
-import { valuesOf } from './value-candidates.ts';
-
-/** A possible word at the cursor. */
-export interface Candidate {
-  readonly text: string;
-  /** A one-sentence description. */
-  readonly help?: string;
-  /** Whether the word continues, as a path does after a folder. Then no space is added. */
-  readonly unfinished?: true;
-  readonly required?: true;
-}
+import { valuesOf, type Candidate } from './value-candidates.ts';
 
 /**
  * Returns all possible words at the cursor, the most likely ones first. The caller filters them by the current word.

@@ -1,5 +1,6 @@
 import type { Io } from '../platform/io.ts';
-import { candidatesAt, type Candidate } from './candidates.ts';
+import { candidatesAt } from './candidates.ts';
+import type { Candidate } from './value-candidates.ts';
 import { contextAfter } from './cursor-context.ts';
 import { escaped, readShellLine } from './shell-line.ts';
 

@@ -7,7 +7,16 @@ import { regions } from '../model/regions.ts';
 import { upstreamRegistries } from '../model/upstream-registries.ts';
 import { expandHome } from '../python/expand-path.ts';
 import { readProfileFiles } from '../settings/profiles.ts';
-import type { Candidate } from './candidates.ts';
+
+/** A possible word at the cursor. */
+export interface Candidate {
+  readonly text: string;
+  /** A one-sentence description. */
+  readonly help?: string;
+  /** Whether the word continues, as a path does after a folder. Then no space is added. */
+  readonly unfinished?: true;
+  readonly required?: true;
+}
 
 /** Returns the possible values of an option that are known without a call of the service. */
 export function valuesOf(option: OptionDefinition, current: string, io: Io): Candidate[] {

@@ -1,4 +1,4 @@
-import type { Candidate } from '../completion/candidates.ts';
+import type { Candidate } from '../completion/value-candidates.ts';
 import type { Io } from '../platform/io.ts';
 import type { Key } from './keys.ts';
 import { quotedWord } from '../python/shlex.ts';

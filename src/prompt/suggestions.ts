@@ -1,4 +1,5 @@
-import { candidatesAt, type Candidate } from '../completion/candidates.ts';
+import { candidatesAt } from '../completion/candidates.ts';
+import type { Candidate } from '../completion/value-candidates.ts';
 import { optionsAt, contextAfter, type CursorContext } from '../completion/cursor-context.ts';
 import { readShellLine, type ShellLine } from '../completion/shell-line.ts';
 import { memberFor } from '../command-line/operation-options.ts';

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 
-import type { Candidate } from '../completion/candidates.ts';
+import type { Candidate } from '../completion/value-candidates.ts';
 import { wrapped } from '../help/wrapping.ts';
 import { chalk } from '../output/colours.ts';
 import { lettersOf, type Line } from './line.ts';

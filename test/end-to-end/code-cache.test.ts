@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 import { startAwsService } from '../support/aws-service.ts';
 import { create } from '../support/create-command.ts';
-import { ecr, inScratch, root, run, type Outcome } from '../support/run.ts';
+import { canSwitchUser, ecr, inScratch, otherUser, root, run, type Outcome } from '../support/run.ts';
 
 const skeleton = ['create-pull-through-cache-rule', '--generate-cli-skeleton'];
 const isRoot = process.getuid?.() === 0;
@@ -200,10 +200,11 @@ describe('the code cache', () => {
     });
   });
 
-  it.skipIf(!isRoot)('is not written for a user without a home folder or an entry in passwd', async () => {
+  it('is not written for a user without a home folder or an entry in passwd', async ({ skip }) => {
+    skip(!canSwitchUser(), 'needs root, and a checkout that other users can read');
     await inCache(async (_, expected) => {
       const command = `const { spawnSync } = require('node:child_process');
-        const { status, stdout, stderr } = spawnSync(process.execPath, process.argv.slice(1), { uid: 54321, gid: 54321, env: {}, encoding: 'utf8' });
+        const { status, stdout, stderr } = spawnSync(process.execPath, process.argv.slice(1), { ...${JSON.stringify(otherUser)}, env: {}, encoding: 'utf8' });
         process.stdout.write(stdout); process.stderr.write(stderr); process.exit(status);`;
       expect(await run(process.execPath, ['-e', command, ecr, ...skeleton])).toEqual(expected);
     });

@@ -1,17 +1,20 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { startAwsService, type AwsService } from '../support/aws-service.ts';
-import { bareEnvironment, ecr, finished, inScratch, run, type Outcome } from '../support/run.ts';
-
-/** A user id without an entry in the user database, as in many containers. */
-const user = { uid: 54321, gid: 54321 };
-
-/** Only root can switch users, and the other user must be able to read the package. */
-const canSwitchUser = process.getuid?.() === 0 && spawnSync(process.execPath, [ecr, '--version'], user).status === 0;
+import {
+  bareEnvironment,
+  canSwitchUser,
+  ecr,
+  finished,
+  inScratch,
+  otherUser,
+  run,
+  type Outcome,
+} from '../support/run.ts';
 
 const list = ['describe-pull-through-cache-rules'];
 const role = 'arn:aws:iam::123456789012:role/r';
@@ -41,11 +44,16 @@ function withoutHome(
   });
   delete environment['HOME'];
   return finished(
-    spawn(process.execPath, [ecr, ...words], { cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe'], ...user }),
+    spawn(process.execPath, [ecr, ...words], {
+      cwd,
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...otherUser,
+    }),
   );
 }
 
-describe.skipIf(!canSwitchUser)('without a home folder', () => {
+describe.skipIf(!canSwitchUser())('without a home folder', () => {
   it.each([
     [[...list, '--query', 'length(@)'], 0],
     [['--version'], 0],

@@ -162,6 +162,20 @@ describe('the package', () => {
     expect(names.sort()).toEqual([...inlinedPackages].sort());
   });
 
+  it('has each license in THIRD-PARTY-NOTICES once, whole', () => {
+    const notices = fs.readFileSync(path.join(root, 'THIRD-PARTY-NOTICES'), 'utf8');
+    const sections = notices.split(/^-{80}$/m).slice(1);
+    expect(sections.map((section) => section.trim().split('\n').at(-1)?.trim())).toEqual([
+      'END OF TERMS AND CONDITIONS',
+      'THE SOFTWARE.',
+      'limitations under the License.',
+      'Agreement.',
+    ]);
+    expect(sections[1]).toContain('WITHOUT WARRANTY OF ANY KIND');
+    expect(notices).toMatch(/^botocore \(Apache-2\.0\), Copyright/m);
+    expect(notices).toMatch(/^CPython \(PSF-2\.0\), Copyright/m);
+  });
+
   it('builds reproducibly, and only into the output folder', async () => {
     await inScratch((folder) => {
       const hashes = (place: string) =>

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -37,6 +37,14 @@ export const programs = [
 /** The message of a run on stderr, without the name of the program. */
 export function saidBy({ stderr }: Outcome): string {
   return stderr.replace(/^\n(?:ecr|aws): \[ERROR\]: /, '').trimEnd();
+}
+
+/** A user id without an entry in the user database, as in many containers. */
+export const otherUser = { uid: 54321, gid: 54321 };
+
+/** Only root can switch users, and the other user must be able to read the checkout. */
+export function canSwitchUser(): boolean {
+  return process.getuid?.() === 0 && spawnSync(process.execPath, [ecr, '--version'], otherUser).status === 0;
 }
 
 export interface Outcome {

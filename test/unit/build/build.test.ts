@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { options } from '../../../scripts/build.mjs';
 import { checkInlined, inlinedPackages, packagesIn } from '../../../scripts/build/inlined.mjs';
+import { noticesOf } from '../../../scripts/build/notices.mjs';
 import { stubPlugins, stubs, unusedStubs } from '../../../scripts/build/stubs.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -98,5 +99,15 @@ describe('the list of inlined packages', () => {
     expect(() => {
       checkInlined(inlinedPackages.slice(1));
     }).toThrow(`Only in the bundle: nothing. Only in the list: ${inlinedPackages[0] ?? ''}.`);
+  });
+});
+
+describe('the notices', () => {
+  it('cannot be written for a package without a license text', () => {
+    expect(noticesOf([`${root}/node_modules/chalk`])).toContain('WITHOUT WARRANTY OF ANY KIND');
+    expect(() => noticesOf([`${root}/node_modules/@aws-sdk/nested-clients`])).not.toThrow();
+    expect(() => noticesOf([`${root}/node_modules/@aws-sdk/credential-provider-http`])).toThrow(
+      'The package @aws-sdk/credential-provider-http has no license text.',
+    );
   });
 });
