@@ -3,7 +3,7 @@ import type { Aliases } from './command-line/aliases.ts';
 import { commandAmong, takeCommand } from './command-line/command-words.ts';
 import { checkGlobalOptions } from './command-line/global-checks.ts';
 import { takeGlobalOptions } from './command-line/global-words.ts';
-import { EcrError, GeneralError } from './model/errors.ts';
+import { EcrError, GeneralError, Interrupted, type ExitCode, type Outcome } from './model/errors.ts';
 import type { OptionWords } from './model/option-values.ts';
 import { helpCommand, type OwnCommand } from './model/own-commands.ts';
 import type { Operation } from './model/shapes.ts';
@@ -16,7 +16,8 @@ import { errorFormat } from './settings/error-format.ts';
 import { hasProfileFiles } from './settings/profile-paths.ts';
 import { hasStartupSettings } from './settings/startup-settings.ts';
 
-const success = 0;
+/** The exit codes of runs that throw no error. */
+const exitCodes = { success: 0, 'changes planned': 2, failures: 255 } as const satisfies Record<Outcome, ExitCode>;
 
 /** The state of a run that an error report depends on. */
 interface Run {
@@ -72,10 +73,11 @@ async function runCommandLine(argv: readonly string[], run: Run): Promise<number
       run.globals = words.globals;
       if (words.globals !== globals) await checkGlobals(words.globals);
       const { runProgram } = await import('./command-line/program.ts');
-      return runProgram(words, {
+      const outcome = await runProgram(words, {
         operation: async (invocation) => (await import('./run-operation.ts')).runOperation(invocation, io),
         own: async (invocation) => (await import('./extensions/own-command.ts')).runOwnCommand(invocation, io),
       });
+      return exitCodes[outcome];
     }
   }
 }
@@ -108,14 +110,14 @@ async function readAliases(io: Io): Promise<Aliases> {
 
 async function printVersion(io: Io): Promise<number> {
   await io.stdout.write(`${versionLine(io.runtime)}\n`);
-  return success;
+  return exitCodes.success;
 }
 
 /** An extension: prints the candidates for a command line to the completion script of a shell. */
 async function printCandidates([shell = '', ...words]: readonly string[], io: Io): Promise<number> {
   const { completionLines } = await import('./completion/complete.ts');
   await io.stdout.write(completionLines(shell, words, io));
-  return success;
+  return exitCodes.success;
 }
 
 async function printHelp(
@@ -125,22 +127,22 @@ async function printHelp(
 ): Promise<number> {
   const { showHelp } = await import('./help/help.ts');
   await showHelp(command, { usePager: !argv.includes('--no-cli-pager') }, io);
-  return success;
+  return exitCodes.success;
 }
 
 /** Prints an error and returns its exit code. No other code maps errors to messages and exit codes. */
 async function report(error: unknown, run: Run): Promise<number> {
   const { globals, io } = run;
-  // The reader of a pipe may close it early, as `head` does. That is not a failure.
-  if (isSystemError(error) && error.code === 'EPIPE') return success;
+  // A failure after a signal may be its consequence.
+  const interruption = error instanceof Interrupted ? error : io.interruption.reason;
+  if (interruption !== undefined) return interruption.exitCode;
   const known = error instanceof EcrError ? error : await unexpected(error, io);
   const { format, notice } = await errorFormat(globals, io);
   try {
     const text = await errorText(known, format, errorLook(globals?.get('color')?.[0], io));
     await writeErrorText(known.code === undefined ? text : notice + text, io);
   } catch (problem) {
-    if (problem instanceof EcrError) return report(problem, run);
-    // stderr is closed, so only the exit code is left to report.
+    return report(problem, run);
   }
   return known.exitCode;
 }

@@ -3,6 +3,7 @@ import { configuredAccount } from './credentials/configured-account.ts';
 import { checkCredentialSettings } from './credentials/credential-settings.ts';
 import { readParameters } from './input/parameters.ts';
 import { inputSkeleton, sampleOutput } from './input/skeleton.ts';
+import type { Outcome } from './model/errors.ts';
 import type { Operation } from './model/shapes.ts';
 import type { Parameters } from './model/values.ts';
 import { printResult, valueReader } from './output/effect-note.ts';
@@ -17,8 +18,6 @@ import { requireRegion } from './settings/region.ts';
 import { resolveSettings, type Settings } from './settings/settings.ts';
 import { checkCall } from './validation/check.ts';
 
-const success = 0;
-
 /** A call that passed all checks and is ready to send. */
 interface CheckedCall {
   readonly operation: Operation;
@@ -30,19 +29,17 @@ interface CheckedCall {
 }
 
 /**
- * Runs one operation with its typed options, and returns the exit code. The stages are
- * input → settings → validation → service → output.
+ * Runs one operation with its typed options. The stages are input → settings → validation → service → output.
  */
-export async function runOperation(invocation: Invocation, io: Io): Promise<number> {
+export async function runOperation(invocation: Invocation, io: Io): Promise<Outcome> {
   const { operation, options } = invocation;
   const { generateCliSkeleton: skeleton, dryRun = false } = options;
   const { parameters, listing } = await readCall(invocation, io);
   if (skeleton === 'input' || skeleton === 'yaml-input') {
     await io.stdout.write(inputSkeleton(operation, skeleton));
-    return success;
+    return 'success';
   }
 
-  io.endOnInterrupt();
   const resolved = resolveSettings(invocation.globals, io);
   // A dry run needs no credentials, and does not request the Region from the instance metadata service.
   if (!dryRun) checkCredentialSettings(resolved, io);
@@ -56,7 +53,7 @@ export async function runOperation(invocation: Invocation, io: Io): Promise<numb
   if (skeleton === 'output') await print(sampleOutput(operation.output));
   else if (dryRun) await printDryRun({ operation, parameters, listing, region, settings, print }, io);
   else await callService({ operation, parameters, listing, region, settings, print }, invocation, io);
-  return success;
+  return 'success';
 }
 
 /** Returns the parameters of a call or, for a listing, of its first page. */
@@ -95,7 +92,7 @@ async function callService(
   const { ifExists, validate } = options;
   if (listing !== undefined) {
     const pages = fetchPages((input) => call(operation, input), parameters, listing);
-    await printPages(pages, listing.paginator.resultKey, settings.output, io.stdout.isTerminal, print);
+    await printPages(pages, listing.paginator.resultKey, settings.output, io.stdout, print);
   } else if (operation.existsError !== undefined && (ifExists !== undefined || validate === true)) {
     const { ensureRule } = await import('./extensions/rules/ensure-rule.ts');
     const warn = (line: string) => io.stderr.write(`${line}\n`);

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 
+import type { Outcome } from '../model/errors.ts';
 import type { GlobalOptions, OperationOptions, OptionWords } from '../model/option-values.ts';
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
 import { commandName, operations } from '../model/operations.ts';
@@ -11,10 +12,10 @@ import type { Invocation, OwnInvocation } from './invocation.ts';
 import { operationOptions } from './operation-options.ts';
 import { programName } from './usage.ts';
 
-/** The functions that commander calls for operations and own commands. Each returns the exit code. */
+/** The functions that commander calls for operations and own commands. */
 export interface Actions {
-  operation(invocation: Invocation): Promise<number>;
-  own(invocation: OwnInvocation): Promise<number>;
+  operation(invocation: Invocation): Promise<Outcome>;
+  own(invocation: OwnInvocation): Promise<Outcome>;
 }
 
 type RunnableWords = CommandWords & { readonly kind: 'operation' | 'own' };
@@ -23,19 +24,17 @@ type RunnableWords = CommandWords & { readonly kind: 'operation' | 'own' };
  * Runs a command line with commander, which converts the values to their types and calls the action. The program has
  * the global options, and a subcommand for each operation and own command. Only the subcommand on the command line gets
  * its options, because defining all of them takes as long as the rest of the program.
- *
- * @returns the exit code
  */
-export async function runProgram(words: RunnableWords, actions: Actions): Promise<number> {
-  let exitCode = 0;
+export async function runProgram(words: RunnableWords, actions: Actions): Promise<Outcome> {
+  let outcome: Outcome = 'success';
   const program = globalProgram();
-  const add = (name: string, help: string, act: (command: Command) => Promise<number>) =>
+  const add = (name: string, help: string, act: (command: Command) => Promise<Outcome>) =>
     program
       .command(name)
       .description(help)
       .action(async (...values: readonly unknown[]) => {
         const command = values.at(-1);
-        if (command instanceof Command) exitCode = await act(command);
+        if (command instanceof Command) outcome = await act(command);
       });
   for (const operation of operations) {
     const command = add(commandName(operation), operation.help, (bound) =>
@@ -49,7 +48,7 @@ export async function runProgram(words: RunnableWords, actions: Actions): Promis
     if (words.kind === 'own' && words.command === own) addOptions(command, own.options);
   }
   await program.parseAsync(canonicalWords(words), { from: 'user' });
-  return exitCode;
+  return outcome;
 }
 
 /** Returns the typed values of the global options. */

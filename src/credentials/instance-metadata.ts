@@ -30,7 +30,9 @@ class BadRequest extends Error {}
  * @throws GeneralError for wrong settings, or where a token is required and the service gives none
  */
 export async function instanceRegion(settings: Settings, io: Io): Promise<string | undefined> {
-  const zone = await withMetadata(settings, io, (service, token) => service.get(zonePath, token, (text) => text));
+  const zone = await io.interruption.request(() =>
+    withMetadata(settings, io, (service, token) => service.get(zonePath, token, (text) => text)),
+  );
   // A zone's name is its Region's name and a letter.
   return zone?.slice(0, -1) || undefined;
 }

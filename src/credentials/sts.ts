@@ -6,7 +6,7 @@ import type { Shape } from '../model/shapes.ts';
 import type { ValueMap } from '../model/values.ts';
 import { gatewayErrorMessage } from '../transport/error-response.ts';
 import { unexpectedFailureMessage } from '../transport/network-failure.ts';
-import { retriesWhenExhausted } from '../transport/retry-strategy.ts';
+import { interruptionOf, retriesWhenExhausted } from '../transport/retry-strategy.ts';
 import type { WireResponse } from '../transport/wire-response.ts';
 import { shapeProblems } from '../validation/shape-check.ts';
 import { clientConfig, requestFailure, type ClientConfig } from './client-config.ts';
@@ -91,6 +91,8 @@ export async function callSts<T>(
 }
 
 function explain(error: unknown, operationName: string, config: ClientConfig, context: CredentialContext): EcrError {
+  const interruption = interruptionOf(error);
+  if (interruption !== undefined) return interruption;
   const { response, attempts } = config.requestHandler;
   if (response === undefined) return requestFailure(config) ?? new GeneralError(unexpectedFailureMessage(error));
   const { code, message } = parseStsResponse(response);

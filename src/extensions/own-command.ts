@@ -1,8 +1,9 @@
 import type { OwnInvocation } from '../command-line/invocation.ts';
+import type { Outcome } from '../model/errors.ts';
 import { applyCommand, completionCommand, exportCommand, planCommand } from '../model/own-commands.ts';
 import type { Io } from '../platform/io.ts';
 
-type Run = (invocation: OwnInvocation, io: Io) => Promise<number>;
+type Run = (invocation: OwnInvocation, io: Io) => Promise<Outcome>;
 
 /** The own commands of the tool. Each is loaded when it runs. */
 const runs = new Map<string, () => Promise<Run>>([
@@ -12,15 +13,15 @@ const runs = new Map<string, () => Promise<Run>>([
   [completionCommand.name, () => Promise.resolve(printCompletion)],
 ]);
 
-/** @returns the exit code */
-export async function runOwnCommand(invocation: OwnInvocation, io: Io): Promise<number> {
+/** Runs an own command. */
+export async function runOwnCommand(invocation: OwnInvocation, io: Io): Promise<Outcome> {
   const run = await runs.get(invocation.command.name)?.();
   if (run === undefined) throw new Error(`The command ${invocation.command.name} cannot be run.`);
   return run(invocation, io);
 }
 
-async function printCompletion({ argument }: OwnInvocation, io: Io): Promise<number> {
+async function printCompletion({ argument }: OwnInvocation, io: Io): Promise<Outcome> {
   const { completionScript } = await import('../completion/scripts.ts');
   await io.stdout.write(completionScript(argument));
-  return 0;
+  return 'success';
 }

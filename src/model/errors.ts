@@ -1,13 +1,21 @@
 import type { ValueMap } from './values.ts';
 
 /**
- * The exit codes, which follow the AWS CLI v2: 130 for Ctrl-C, 252 for a wrong command line or parameter, 253 for a
- * wrong configuration, 254 for an error response from the service, and 255 for anything else.
+ * The exit codes, which follow the AWS CLI v2: 252 for a wrong command line or parameter, 253 for a wrong
+ * configuration, 254 for an error response from the service, and 255 for anything else. 2 is an extension, of
+ * `plan --detailed-exitcode`. A signal adds its number to 128, as in shells. The program of an alias has exit codes of
+ * its own.
  */
-export type ExitCode = 0 | 130 | 252 | 253 | 254 | 255;
+export type ExitCode = 0 | 2 | 129 | 130 | 143 | 252 | 253 | 254 | 255;
 
-/** The exit code of a run that Ctrl-C ended, as in shells and in the AWS CLI. */
-export const interrupted = 130 satisfies ExitCode;
+/** How a run ended that threw no error. `main.ts` maps it to an exit code. */
+export type Outcome = 'success' | 'changes planned' | 'failures';
+
+/** The exit codes of the signals that interrupt a run. */
+const signalCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const satisfies Record<string, ExitCode>;
+
+/** A signal that interrupts a run: Ctrl-C, a request to end, the end of the terminal. */
+export type InterruptingSignal = keyof typeof signalCodes;
 
 /** A failure that the tool expects. `main.ts` converts it to output. */
 export abstract class EcrError extends Error {
@@ -16,6 +24,16 @@ export abstract class EcrError extends Error {
   readonly code: string | undefined = undefined;
   /** An extension: a line after the message that says what the run did or did not do before it failed. */
   note?: string;
+}
+
+/** A signal ended the run. No message is printed. */
+export class Interrupted extends EcrError {
+  override readonly exitCode: ExitCode;
+
+  constructor(signal: InterruptingSignal) {
+    super(`The run was interrupted by ${signal}.`);
+    this.exitCode = signalCodes[signal];
+  }
 }
 
 /** The command line is invalid. The usage text follows the message. */

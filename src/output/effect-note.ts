@@ -1,7 +1,6 @@
 import { PagerError } from '../model/errors.ts';
 import type { Effect, Operation } from '../model/shapes.ts';
 import type { Value } from '../model/values.ts';
-import { isSystemError } from '../platform/io.ts';
 import type { Printer } from './printer.ts';
 
 /** An extension: returns the line after the message of an error that occurs after a successful call. */
@@ -36,10 +35,10 @@ export function valueReader<T>({ effect }: Operation, read: (wire: Value) => T):
 
 /**
  * Adds a note to an error that prevents printing a result, unless the error has a note. The error of a pager gets no
- * note, because the result is printed without the pager; nor does the error of a closed pipe, which is not reported.
+ * note, because the result is printed without the pager.
  */
 export function withNote(error: unknown, note: string): Error {
   if (!(error instanceof Error)) return withNote(new Error(String(error)), note);
-  if (error instanceof PagerError || (isSystemError(error) && error.code === 'EPIPE')) return error;
+  if (error instanceof PagerError) return error;
   return 'note' in error && error.note !== undefined ? error : Object.assign(error, { note });
 }

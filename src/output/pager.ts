@@ -37,12 +37,12 @@ async function page(text: string | Uint8Array, { commandLine }: Pager, io: Io): 
   }
 }
 
-/** Writes a text to stdout. The error of a closed pipe passes through to `main.ts`, which does not report it. */
+/** Writes a text to stdout. @throws GeneralError if that fails, as on a full disk */
 async function print(text: string | Uint8Array, io: Io): Promise<void> {
   try {
     await io.stdout.write(text);
   } catch (error) {
-    if (!isSystemError(error) || error.code === 'EPIPE') throw error;
+    if (!isSystemError(error)) throw error;
     throw new GeneralError(systemErrorText(error, error.path));
   }
 }

@@ -1,18 +1,19 @@
 import { isList, type Page, type Value, type ValueMap } from '../model/values.ts';
 import type { Printer } from '../output/printer.ts';
+import type { OutputStream } from '../platform/io.ts';
 
 /**
  * Prints a listing. The formats text and yaml-stream print each page as it arrives; the others print the whole listing
- * at the end. (AWS CLI behaviour)
+ * at the end. (AWS CLI behaviour) On a terminal, all pages are printed together, because a pager shows a single text.
+ * When the reader of a pipe has closed it, no further page is fetched.
  *
  * @param resultKey the member with the entries of a page
- * @param atOnce whether to print all pages together, because a pager shows a single text
  */
 export async function printPages(
   pages: AsyncIterable<Page>,
   resultKey: string,
   output: string,
-  atOnce: boolean,
+  stdout: Pick<OutputStream, 'isTerminal' | 'isClosed'>,
   print: Printer,
 ): Promise<void> {
   const pieces = Object.hasOwn(pageByPage, output) ? pageByPage[output] : undefined;
@@ -20,8 +21,9 @@ export async function printPages(
   const held: Value[] = [];
   try {
     for await (const page of pages) {
-      if (atOnce) held.push(...pieces(page, resultKey));
+      if (stdout.isTerminal) held.push(...pieces(page, resultKey));
       else for (const piece of pieces(page, resultKey)) await print(piece);
+      if (stdout.isClosed) return;
     }
   } finally {
     if (held.length > 0) await print(...held);

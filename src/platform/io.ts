@@ -1,25 +1,28 @@
+import type { Interrupted } from '../model/errors.ts';
+
 /**
  * All access to the outside: environment, files, streams, terminal, processes and clock. No other module accesses them
  * directly. The commands use `process-io.ts`; tests pass their own implementation.
  */
 export interface Io {
-  /** Makes Ctrl-C end the run with exit code 130 from now on. Call it before the run waits for anything. */
-  endOnInterrupt(): void;
+  /** How a signal ends the run. */
+  readonly interruption: Interruption;
   /**
-   * Makes the first Ctrl-C from now on call `act` instead of ending the run. A second one ends it with exit code 130.
+   * Asks a question on the terminal and returns the typed line.
+   *
+   * @throws Interrupted at a signal
    */
-  onInterrupt(act: () => void): void;
-  /** Asks a question on the terminal and returns the typed line. */
   ask(question: string): Promise<string>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stdin: InputStream;
   readonly stdout: OutputStream;
+  /** For messages. Writing to it never fails: a message that cannot be written is dropped. */
   readonly stderr: OutputStream;
   /**
-   * Shows a text in a pager, and resolves when the pager exits.
+   * Shows a text in a pager, and resolves when the pager exits. Ctrl-C is the pager's: `less` goes on.
    *
    * @param command the program and its arguments
-   * @throws NodeJS.ErrnoException if the program cannot be started
+   * @throws NodeJS.ErrnoException if the program cannot be started, Interrupted if Ctrl-C ended the pager
    */
   page(
     command: readonly string[],
@@ -30,12 +33,13 @@ export interface Io {
    * Runs a shell command with the standard streams of this process.
    *
    * @returns the exit code
+   * @throws Interrupted at a signal, after the command has ended or was killed
    */
   shell(command: string): Promise<number>;
   /**
    * Runs a program without a shell.
    *
-   * @throws NodeJS.ErrnoException if the program cannot be started
+   * @throws NodeJS.ErrnoException if the program cannot be started, Interrupted at a signal
    */
   run(
     command: readonly string[],
@@ -43,12 +47,16 @@ export interface Io {
   /**
    * Asks for a secret on the controlling terminal without echo. Without a terminal, it reads standard input.
    *
-   * @throws GeneralError when the input ends, ParameterError when standard input was read for something else
+   * @throws GeneralError when the input ends, ParameterError when standard input was read for something else,
+   *   Interrupted at a signal
    */
   askSecret(prompt: string): Promise<string>;
   /** Whether stdin may be a terminal. */
   readonly stdinMayBeTerminal: boolean;
-  /** Opens the terminal in raw mode; returns undefined if stdin or stdout is not a terminal. */
+  /**
+   * Opens the terminal in raw mode; returns undefined if stdin or stdout is not a terminal. Call it in a wait of
+   * `interruption`, so that the terminal is restored at a signal.
+   */
   openTerminal(): Promise<Terminal | undefined>;
   readonly files: Files;
   /**
@@ -58,7 +66,7 @@ export interface Io {
    */
   home(user?: string): string | undefined;
   now(): Date;
-  /** Resolves after a time in milliseconds. */
+  /** Resolves after a time in milliseconds. @throws Interrupted at a signal */
   sleep(milliseconds: number): Promise<void>;
   /** Returns a random number from 0 up to, but not including, 1. */
   random(): number;
@@ -70,11 +78,30 @@ export interface Io {
 /** Writes a line of the debug log. @param part the part of the tool that the line is from */
 export type Trace = (part: string, message: string) => void;
 
+/**
+ * How SIGINT, SIGTERM and SIGHUP end a run. They have their default action, which ends the process, while it computes
+ * or reads files. Only during the waits below are they caught. The first one raises `signal`. A second one ends the
+ * process at once, with the terminal restored.
+ */
+export interface Interruption {
+  /** Why the run ends; undefined until a signal was caught. */
+  readonly reason: Interrupted | undefined;
+  /** Is raised with the reason. */
+  readonly signal: AbortSignal;
+  /** Does work that a signal gives up, such as a sleep or a question. @throws Interrupted */
+  wait<T>(work: () => Promise<T>): Promise<T>;
+  /** Does work that a signal gives up unless it is part of `finish`, where it is not begun after a signal. @throws Interrupted */
+  request<T>(work: () => Promise<T>): Promise<T>;
+  /** Does work that ends by itself after a signal: requests that are under way end, and only waits are given up. */
+  finish<T>(work: () => Promise<T>): Promise<T>;
+}
+
 export interface InputStream {
   /**
    * Reads everything up to the end of the input, which is Ctrl-D on a terminal.
    *
    * @throws NodeJS.ErrnoException the error of the operating system, such as EISDIR if standard input is a folder
+   * @throws Interrupted at a signal
    */
   read(): Promise<Buffer>;
   /** Whether `read` was called. After that, standard input has no more data. */
@@ -87,12 +114,13 @@ export interface OutputStream {
   readonly columns: number | undefined;
   /** Whether the stream is an empty file. */
   readonly isEmptyFile: boolean;
+  /** Whether the reader of a pipe has closed it, as `head` does. What is written then is dropped. */
+  readonly isClosed: boolean;
   /**
    * Writes everything before it resolves.
    *
    * @param text a text, which is written in UTF-8, or encoded bytes
-   * @throws NodeJS.ErrnoException the error of the operating system, such as EPIPE for a closed pipe or ENOSPC for a
-   *   full disk
+   * @throws NodeJS.ErrnoException the error of the operating system, such as ENOSPC for a full disk
    */
   write(text: string | Uint8Array): Promise<void>;
 }
@@ -133,9 +161,13 @@ export interface Runtime {
   readonly architecture: string;
 }
 
+/** An error of the operating system, as Node reports it. Errors of Node itself have a code too, but no system call. */
+export type SystemError = NodeJS.ErrnoException & Required<Pick<NodeJS.ErrnoException, 'code' | 'errno' | 'syscall'>>;
+
 /** Returns whether an error is from the operating system. */
-export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+export function isSystemError(error: unknown): error is SystemError {
+  if (!(error instanceof Error && 'code' in error && 'errno' in error && 'syscall' in error)) return false;
+  return typeof error.code === 'string' && typeof error.errno === 'number' && typeof error.syscall === 'string';
 }
 
 /** Returns whether the operating system is Windows. */

@@ -1,12 +1,12 @@
 import { constants, fstatSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { release, type } from 'node:os';
 
-import { interrupted } from '../model/errors.ts';
+import { ProcessInterruption } from './interruption.ts';
 import { isSystemError, type InputStream, type Io, type OutputStream } from './io.ts';
 import { homeOf, ownHome } from './user-home.ts';
 
 /** Returns standard input. Few runs read it, so Node's stream is loaded on the first read. */
-function inputStream(): InputStream {
+function inputStream(interruption: ProcessInterruption): InputStream {
   let wasRead = false;
   return {
     get wasRead() {
@@ -14,8 +14,8 @@ function inputStream(): InputStream {
     },
     async read() {
       wasRead = true;
-      endOnInterrupt();
-      return (await import('node:stream/consumers')).buffer(process.stdin);
+      const { buffer } = await import('node:stream/consumers');
+      return interruption.wait(() => buffer(process.stdin));
     },
   };
 }
@@ -23,8 +23,12 @@ function inputStream(): InputStream {
 /** The time between two attempts to write to a full pipe, in milliseconds. */
 const writeRetryDelay = 2;
 
-/** Returns stdout or stderr. Writes are synchronous, so that all output is written when the process exits. */
+/**
+ * Returns stdout or stderr. Writes are synchronous, so that all output is written when the process exits. After a reader
+ * has closed a pipe, the run goes on without it, so that it ends with the same exit code.
+ */
 function outputStream(descriptor: 1 | 2): OutputStream {
+  let isClosed = false;
   const stream = () => (descriptor === 1 ? process.stdout : process.stderr);
   return {
     get isTerminal() {
@@ -39,15 +43,22 @@ function outputStream(descriptor: 1 | 2): OutputStream {
       const { mode, size } = fstatSync(descriptor);
       return (mode & constants.S_IFMT) === constants.S_IFREG && size === 0;
     },
+    get isClosed() {
+      return isClosed;
+    },
     async write(text) {
       const bytes = typeof text === 'string' ? Buffer.from(text) : text;
-      for (let offset = 0; offset < bytes.length;) {
+      for (let offset = 0; offset < bytes.length && !isClosed;) {
         try {
           offset += writeSync(descriptor, bytes, offset);
         } catch (error) {
+          if (!isSystemError(error)) throw error;
+          if (error.code === 'EPIPE') isClosed = true;
           // The pipe is non-blocking and full, because its reader is slow.
-          if (!isSystemError(error) || error.code !== 'EAGAIN') throw error;
-          await new Promise((resolve) => setTimeout(resolve, writeRetryDelay));
+          else if (error.code === 'EAGAIN') await new Promise((resolve) => setTimeout(resolve, writeRetryDelay));
+          // A message, unlike a result, may be lost.
+          else if (descriptor === 1) throw error;
+          else return;
         }
       }
     },
@@ -100,55 +111,40 @@ function list(folder: string): { readonly name: string; readonly isFolder: boole
   }
 }
 
-function endOnInterrupt(): void {
-  if (process.listenerCount('SIGINT') > 0) return;
-  // The listener stays, so that another Ctrl-C while the process exits does not change the exit code.
-  process.on('SIGINT', () => {
-    process.exit(interrupted);
-  });
-}
-
-function onInterrupt(act: () => void): void {
-  process.removeAllListeners('SIGINT');
-  process.once('SIGINT', () => {
-    endOnInterrupt();
-    act();
-  });
-}
-
 /** Loads the module that starts programs, which most runs do not need. */
-async function childProcesses(): Promise<typeof import('./child-processes.ts')> {
-  endOnInterrupt();
+function childProcesses(): Promise<typeof import('./child-processes.ts')> {
   return import('./child-processes.ts');
 }
 
 /** Returns the `Io` of this process. */
 export function processIo(): Io {
-  const [stdin, stderr] = [inputStream(), outputStream(2)];
+  const interruption = new ProcessInterruption();
+  const [stdin, stderr] = [inputStream(interruption), outputStream(2)];
   return {
-    endOnInterrupt,
-    onInterrupt,
-    ask: async (question) => (await import('./question.ts')).ask(question),
+    interruption,
+    ask: async (question) => {
+      const { ask } = await import('./question.ts');
+      return interruption.wait(() => ask(question, stderr, interruption.signal));
+    },
     environment: process.env,
     stdin,
     stdout: outputStream(1),
     stderr,
-    page: async (command, environment, text) => (await childProcesses()).runPager(command, environment, text),
-    shell: async (command) => (await childProcesses()).runShell(command),
-    run: async (command) => (await childProcesses()).runProgram(command),
+    page: async (command, environment, text) =>
+      (await childProcesses()).runPager(command, environment, text, interruption),
+    shell: async (command) => (await childProcesses()).runShell(command, interruption),
+    run: async (command) => (await childProcesses()).runProgram(command, interruption),
     askSecret: async (prompt) => {
-      endOnInterrupt();
-      return (await import('./secret-prompt.ts')).askSecret(prompt, stdin, stderr);
+      const { askSecret } = await import('./secret-prompt.ts');
+      return interruption.wait(() => askSecret(prompt, stdin, stderr, interruption.signal));
     },
     get stdinMayBeTerminal() {
       return mayBeTerminal(0);
     },
-    openTerminal: async () => {
-      endOnInterrupt();
-      return (await import('./terminal.ts')).openTerminal();
-    },
+    openTerminal: async () => (await import('./terminal.ts')).openTerminal(),
     files: {
-      read: (path) => readFileSync(path),
+      // Opening a named pipe blocks the process, and with it the listeners for signals.
+      read: (path) => (isFile(path) ? readFileSync(path) : interruption.uncaught(() => readFileSync(path))),
       writePrivate: async (path, content) => {
         (await import('./private-files.ts')).writePrivate(path, content);
       },
@@ -157,7 +153,7 @@ export function processIo(): Io {
     },
     home: (user) => (user === undefined ? ownHome() : homeOf(user)),
     now: () => new Date(),
-    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    sleep: (milliseconds) => interruption.wait(() => new Promise((resolve) => setTimeout(resolve, milliseconds))),
     random: Math.random,
     runtime: {
       node: process.versions.node,

@@ -2,15 +2,22 @@ import fs from 'node:fs';
 import { createInterface } from 'node:readline';
 import tty from 'node:tty';
 
-import { GeneralError, interrupted, ParameterError } from '../model/errors.ts';
+import { GeneralError, ParameterError } from '../model/errors.ts';
+import { restoreAtEnd } from './interruption.ts';
 import type { InputStream, OutputStream } from './io.ts';
 
 /** Keys as a terminal sends them. */
 const enter = ['\r', '\n'];
-const interrupt = '\u0003';
 const endOfInput = '\u0004';
 const eraseLine = '\u0015';
 const erase = ['\u007f', '\b'];
+
+/** Keys for which a terminal sends a signal to the programs in it, unless it is in raw mode. */
+const signalKeys: Readonly<Record<string, 'SIGINT' | 'SIGQUIT' | 'SIGTSTP'>> = {
+  '\u0003': 'SIGINT',
+  '\u001c': 'SIGQUIT',
+  '\u001a': 'SIGTSTP',
+};
 
 /** The last prompt. The next one waits until it is done. */
 let last: Promise<unknown> = Promise.resolve();
@@ -20,23 +27,30 @@ let last: Promise<unknown> = Promise.resolve();
  * controlling terminal, as on Windows, it reads standard input. (Python's `getpass`, which the AWS CLI uses) Concurrent
  * prompts, for several registries, wait for each other.
  *
- * @throws GeneralError if the input ends, ParameterError if standard input is not a terminal and was already read
+ * @throws GeneralError if the input ends, ParameterError if standard input is not a terminal and was already read, the
+ *   reason of `signal`
  */
-export function askSecret(prompt: string, stdin: InputStream, stderr: OutputStream): Promise<string> {
-  const secret = last.then(() => ask(prompt, stdin, stderr));
+export function askSecret(
+  prompt: string,
+  stdin: InputStream,
+  stderr: OutputStream,
+  signal: AbortSignal,
+): Promise<string> {
+  const secret = last.then(() => ask(prompt, stdin, stderr, signal));
   last = secret.catch(() => undefined);
   return secret;
 }
 
-async function ask(prompt: string, stdin: InputStream, stderr: OutputStream): Promise<string> {
+async function ask(prompt: string, stdin: InputStream, stderr: OutputStream, signal: AbortSignal): Promise<string> {
+  signal.throwIfAborted();
   const terminal = openControllingTerminal();
   if (terminal !== undefined) {
-    return readHidden(prompt, new tty.ReadStream(terminal), (text) => {
+    return readHidden(prompt, new tty.ReadStream(terminal), signal, (text) => {
       fs.writeSync(terminal, text);
     });
   }
   if (tty.isatty(0)) {
-    return readHidden(prompt, new tty.ReadStream(0), (text) => {
+    return readHidden(prompt, new tty.ReadStream(0), signal, (text) => {
       fs.writeSync(2, text);
     });
   }
@@ -63,24 +77,41 @@ function openControllingTerminal(): number | undefined {
   }
 }
 
-async function readHidden(prompt: string, input: tty.ReadStream, write: (text: string) => void): Promise<string> {
-  write(prompt);
-  input.setEncoding('utf8').setRawMode(true);
+async function readHidden(
+  prompt: string,
+  input: tty.ReadStream,
+  signal: AbortSignal,
+  write: (text: string) => void,
+): Promise<string> {
+  const hide = () => {
+    input.setRawMode(true);
+    write(prompt);
+  };
+  const restore = restoreAtEnd(() => {
+    input.setRawMode(false);
+    write('\n');
+    input.destroy();
+  });
+  hide();
+  input.setEncoding('utf8');
   try {
     return await new Promise((resolve, reject) => {
       let typed = '';
       const fail = () => {
         reject(inputEnded(prompt));
       };
+      signal.addEventListener('abort', fail, { once: true });
       input.on('end', fail).on('error', fail);
       input.on('data', (chunk: string) => {
         for (const key of chunk) {
-          if (key === interrupt) {
+          const sent = signalKeys[key];
+          if (sent !== undefined) {
             input.setRawMode(false);
             write('\n');
-            process.exit(interrupted);
-          }
-          if (key === endOfInput && typed === '') fail();
+            sendToGroup(sent);
+            // A program that Ctrl-Z has stopped goes on here.
+            if (sent === 'SIGTSTP') hide();
+          } else if (key === endOfInput && typed === '') fail();
           else if (enter.includes(key) || key === endOfInput) resolve(typed);
           else if (erase.includes(key)) typed = typed.slice(0, -1);
           else typed = key === eraseLine ? '' : typed + key;
@@ -88,10 +119,15 @@ async function readHidden(prompt: string, input: tty.ReadStream, write: (text: s
       });
     });
   } finally {
-    input.setRawMode(false);
-    write('\n');
-    input.destroy();
+    restore();
   }
+}
+
+/** Sends a signal to all programs of the command line, as the terminal does. */
+function sendToGroup(signal: 'SIGINT' | 'SIGQUIT' | 'SIGTSTP'): void {
+  // Windows has no process groups.
+  if (process.platform === 'win32') process.emit('SIGINT');
+  else process.kill(0, signal);
 }
 
 /** The lines of standard input, from the first prompt on. */

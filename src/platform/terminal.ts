@@ -1,6 +1,7 @@
 import { ReadStream } from 'node:tty';
 import { writeSync } from 'node:fs';
 
+import { restoreAtEnd } from './interruption.ts';
 import type { Terminal } from './io.ts';
 
 /** The assumed size of a terminal that does not report one. */
@@ -11,9 +12,6 @@ const defaultSize = { columns: 80, rows: 24 };
  */
 const enter = '\u001b[?1049h\u001b[?2004h';
 const leave = '\u001b[?2004l\u001b[?1049l\u001b[?25h';
-
-/** Signals that end the process, with the exit codes of shells: 128 plus the number of the signal. */
-const exitCodes = { SIGTERM: 143, SIGHUP: 129 } as const;
 
 /** Opens the terminal of this process in raw mode; returns undefined if stdin or stdout is not a terminal. */
 export function openTerminal(): Terminal | undefined {
@@ -31,25 +29,20 @@ export function openTerminal(): Terminal | undefined {
   stdin.on('data', (chunk: string) => {
     enqueue({ text: chunk });
   });
-  stdin.on('end', () => {
+  const ended = () => {
     enqueue('ended');
-  });
+  };
+  stdin.on('end', ended).on('error', ended);
   const resized = () => {
     enqueue('resized');
   };
   output.on('resize', resized);
-  const close = () => {
+  const close = restoreAtEnd(() => {
     output.off('resize', resized);
-    process.off('SIGTERM', exit).off('SIGHUP', exit);
     stdin.setRawMode(false);
     stdin.destroy();
     writeSync(1, leave);
-  };
-  const exit = (signal: keyof typeof exitCodes) => {
-    close();
-    process.exit(exitCodes[signal]);
-  };
-  process.on('SIGTERM', exit).on('SIGHUP', exit);
+  });
   writeSync(1, enter);
   return {
     size: () => ({ columns: output.columns || defaultSize.columns, rows: output.rows || defaultSize.rows }),

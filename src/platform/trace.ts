@@ -11,9 +11,8 @@ export function traceTo({ stderr, now }: Pick<Io, 'stderr' | 'now'>): Trace {
     const elapsed = time.getTime() - previous;
     previous = time.getTime();
     const stamp = time.toISOString().replace('T', ' ').replace('Z', '').replace('.', ',');
-    // A failed write, such as to a closed pipe, does not fail the run.
-    void stderr
-      .write(`${stamp} - ecr.${part} - DEBUG - (+${String(elapsed)} ms) ${message.replace(userInUrl, '//***@')}\n`)
-      .catch(() => undefined);
+    void stderr.write(
+      `${stamp} - ecr.${part} - DEBUG - (+${String(elapsed)} ms) ${message.replace(userInUrl, '//***@')}\n`,
+    );
   };
 }

@@ -1,5 +1,5 @@
 import { contextAfter } from '../completion/cursor-context.ts';
-import { GeneralError, interrupted, UnknownOptionsError, UsageError } from '../model/errors.ts';
+import { GeneralError, Interrupted, UnknownOptionsError, UsageError } from '../model/errors.ts';
 import { wrapped } from '../help/wrapping.ts';
 import type { Io, Terminal } from '../platform/io.ts';
 import { quotedWord, splitWords } from '../python/shlex.ts';
@@ -15,10 +15,14 @@ import { view } from './view.ts';
  * Prompts for the command line on the terminal.
  *
  * @param argv the words of the command line so far
- * @returns the words to run; undefined if the prompt is cancelled
- * @throws GeneralError without a terminal
+ * @returns the words to run
+ * @throws GeneralError without a terminal, Interrupted if the prompt is cancelled
  */
-export async function promptFor(argv: readonly string[], io: Io): Promise<readonly string[] | undefined> {
+export function promptFor(argv: readonly string[], io: Io): Promise<readonly string[]> {
+  return io.interruption.wait(() => promptOnTerminal(argv, io));
+}
+
+async function promptOnTerminal(argv: readonly string[], io: Io): Promise<readonly string[]> {
   const terminal = await io.openTerminal();
   if (terminal === undefined)
     throw new GeneralError(
@@ -27,7 +31,8 @@ export async function promptFor(argv: readonly string[], io: Io): Promise<readon
     );
   const history = readHistory(io);
   const text = await readLine(terminal, ['ecr', ...argv].map(quotedWord).join(' ') + ' ', history, io);
-  if (text === undefined) return undefined;
+  // Ctrl-C sends no signal in raw mode.
+  if (text === undefined) throw new Interrupted('SIGINT');
   // Show the command line above its output, as in a shell.
   terminal.write(`> ${text}\n`);
   await remember(text, history, io);
@@ -40,11 +45,11 @@ export async function promptFor(argv: readonly string[], io: Io): Promise<readon
  *
  * @param run runs words as a command line
  */
-export async function runPrompted(
+export async function runPrompted<T>(
   argv: readonly string[],
   io: Io,
-  run: (words: readonly string[]) => Promise<number>,
-): Promise<number> {
+  run: (words: readonly string[]) => Promise<T>,
+): Promise<T> {
   const mode = promptMode(argv, io);
   if (mode === 'off') return run(argv);
   if (mode === 'on-partial') {
@@ -58,7 +63,7 @@ export async function runPrompted(
     argv.filter((word) => word !== '--cli-auto-prompt'),
     io,
   );
-  return words === undefined ? interrupted : run(words);
+  return run(words);
 }
 
 async function readLine(

@@ -1,7 +1,7 @@
 import { EcrError, ServiceError, UnansweredError } from '../model/errors.ts';
 import type { Operation } from '../model/shapes.ts';
 import { explainNetworkFailure, networkFailure } from '../transport/network-failure.ts';
-import { retriesWhenExhausted, type RetrySettings } from '../transport/retry-strategy.ts';
+import { interruptionOf, retriesWhenExhausted, type RetrySettings } from '../transport/retry-strategy.ts';
 import { UnreadableResponse } from '../transport/wire-response.ts';
 import { ServiceException } from './service-exception.ts';
 
@@ -25,6 +25,8 @@ export function explainCallFailure(
   settings: RetrySettings,
 ): EcrError {
   if (error instanceof EcrError) return error;
+  const interruption = interruptionOf(error);
+  if (interruption !== undefined) return interruption;
   if (error instanceof ServiceException) {
     const failure = new ServiceError(
       error.name,

@@ -57,7 +57,7 @@ export async function connect(
         ...(io.trace === undefined ? [] : [callLog(io.trace)]),
       ];
       try {
-        const response: unknown = await sendCommand(client, parameters, observers);
+        const response: unknown = await io.interruption.request(() => sendCommand(client, parameters, observers));
         if (!isMap(response)) throw new GeneralError('The SDK gave no response.');
         return response;
       } catch (error) {
@@ -73,7 +73,8 @@ export async function connect(
 }
 
 async function credentialsOf(settings: ClientSettings, region: string, io: Io): Promise<Credentials> {
-  return settings.signRequest ? findCredentials({ io, region, profile: settings.profile, settings }) : undefined;
+  if (!settings.signRequest) return undefined;
+  return io.interruption.request(() => findCredentials({ io, region, profile: settings.profile, settings }));
 }
 
 /** Notices attempts that may have reached the service though their response did not come back. */

@@ -39,9 +39,7 @@ export function waitingLine(endpoint: string, maxAttempts: number, io: Io): Call
     const line = `Waiting for ${endpoint}${again}, ${String(seconds)} s`;
     const width = io.stderr.columns ?? widthWithoutTerminal;
     shown = true;
-    void io.stderr
-      .write(erase + (line.length < width ? line : `${line.slice(0, width - 4)}...`))
-      .catch(() => undefined);
+    void io.stderr.write(erase + (line.length < width ? line : `${line.slice(0, width - 4)}...`));
   };
   const begin = setTimeout(show, patience);
   const tick = setInterval(() => {
@@ -60,7 +58,7 @@ export function waitingLine(endpoint: string, maxAttempts: number, io: Io): Call
     ended() {
       clearTimeout(begin);
       clearInterval(tick);
-      if (shown) void io.stderr.write(erase).catch(() => undefined);
+      if (shown) void io.stderr.write(erase);
       shown = false;
     },
   };

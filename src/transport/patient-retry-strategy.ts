@@ -1,7 +1,15 @@
 import type { RetryErrorInfo, RetryToken } from '@smithy/types';
 
-import type { Io } from '../platform/io.ts';
-import { backoff, isThrottling, RetryStrategy, token, type RetrySettings, type Token } from './retry-strategy.ts';
+import {
+  backoff,
+  isThrottling,
+  RetryStrategy,
+  token,
+  waitToRetry,
+  type RetryIo,
+  type RetrySettings,
+  type Token,
+} from './retry-strategy.ts';
 
 /**
  * Retries throttled calls for a length of time, not a number of attempts; other failures are retried as usual. Handles
@@ -9,11 +17,11 @@ import { backoff, isThrottling, RetryStrategy, token, type RetrySettings, type T
  */
 export class PatientRetryStrategy extends RetryStrategy {
   readonly #patience: number;
-  readonly #io: Pick<Io, 'now' | 'random' | 'sleep'>;
+  readonly #io: RetryIo;
   #start = 0;
 
   /** @param patience in milliseconds */
-  constructor(settings: RetrySettings, patience: number, io: Pick<Io, 'now' | 'random' | 'sleep'>) {
+  constructor(settings: RetrySettings, patience: number, io: RetryIo) {
     super(settings, io);
     this.#patience = patience;
     this.#io = io;
@@ -28,7 +36,7 @@ export class PatientRetryStrategy extends RetryStrategy {
     const elapsed = this.#io.now().getTime() - this.#start;
     if (!isThrottling(info.error) || elapsed >= this.#patience) return super.refreshRetryTokenForRetry(previous, info);
     const failedAttempts = previous.getRetryCount() + 1;
-    await this.#io.sleep(backoff(failedAttempts, this.#io));
+    await waitToRetry(info, () => this.#io.sleep(backoff(failedAttempts, this.#io)));
     return token(failedAttempts, 0);
   }
 }

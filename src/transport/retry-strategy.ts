@@ -1,8 +1,12 @@
 import { DefaultRateLimiter } from '@smithy/core/retry';
 import type { RetryErrorInfo, RetryStrategyV2, RetryToken } from '@smithy/types';
 
+import { Interrupted } from '../model/errors.ts';
 import type { Io } from '../platform/io.ts';
 import { networkFailure } from './network-failure.ts';
+
+/** What retries need of the outside. */
+export type RetryIo = Pick<Io, 'interruption' | 'now' | 'random' | 'sleep'>;
 
 /** How often and how a client retries. */
 export interface RetrySettings {
@@ -68,11 +72,11 @@ export interface Token extends RetryToken {
 export class RetryStrategy implements RetryStrategyV2 {
   readonly mode: RetrySettings['retryMode'];
   readonly #maxAttempts: number;
-  readonly #io: Pick<Io, 'random' | 'sleep'>;
+  readonly #io: RetryIo;
   readonly #rateLimiter: DefaultRateLimiter | undefined;
   #quota = initialQuota;
 
-  constructor({ retryMode, maxAttempts }: RetrySettings, io: Pick<Io, 'random' | 'sleep'>) {
+  constructor({ retryMode, maxAttempts }: RetrySettings, io: RetryIo) {
     this.mode = retryMode;
     this.#maxAttempts = maxAttempts;
     this.#io = io;
@@ -80,7 +84,7 @@ export class RetryStrategy implements RetryStrategyV2 {
   }
 
   async acquireInitialRetryToken(): Promise<Token> {
-    await this.#rateLimiter?.getSendToken();
+    await this.#sendToken();
     return token(0, 1);
   }
 
@@ -93,9 +97,17 @@ export class RetryStrategy implements RetryStrategyV2 {
     const cost = isTimeout(info.error) ? timeoutCost : retryCost;
     if (cost > this.#quota) throw new Error('The quota for retries is used up.');
     this.#quota -= cost;
-    await this.#io.sleep(backoff(failedAttempts, this.#io));
-    await this.#rateLimiter?.getSendToken();
+    await waitToRetry(info, async () => {
+      await this.#io.sleep(backoff(failedAttempts, this.#io));
+      await this.#sendToken();
+    });
     return token(failedAttempts, cost);
+  }
+
+  /** Waits as long as the adaptive mode asks for. */
+  async #sendToken(): Promise<void> {
+    const rateLimiter = this.#rateLimiter;
+    if (rateLimiter !== undefined) await this.#io.interruption.wait(() => rateLimiter.getSendToken());
   }
 
   recordSuccess(last: RetryToken): void {
@@ -103,6 +115,26 @@ export class RetryStrategy implements RetryStrategyV2 {
     const cost = 'cost' in last && typeof last.cost === 'number' ? last.cost : 0;
     this.#quota = Math.min(this.#quota + cost, initialQuota);
   }
+}
+
+/**
+ * Waits before the next attempt. The SDK reports the failure of the last attempt whatever ends the wait, so an
+ * interruption becomes the cause of that failure.
+ *
+ * @throws Interrupted
+ */
+export async function waitToRetry({ error }: RetryErrorInfo, wait: () => Promise<void>): Promise<void> {
+  try {
+    await wait();
+  } catch (failure) {
+    if (error instanceof Error && failure instanceof Interrupted) error.cause = failure;
+    throw failure;
+  }
+}
+
+/** Returns the interruption because of which a failed call was not tried again. */
+export function interruptionOf(error: unknown): Interrupted | undefined {
+  return error instanceof Error && error.cause instanceof Interrupted ? error.cause : undefined;
 }
 
 export function token(retries: number, cost: number): Token {

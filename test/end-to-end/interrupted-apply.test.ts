@@ -43,8 +43,10 @@ async function interrupt(
         // not more often than a process takes to exit.
         const second = passed === Infinity ? undefined : setInterval(() => child.kill(signal), 300);
         const first = await outcome;
+        // A shell shows the signal as this code.
+        const code = child.signalCode === 'SIGINT' ? 130 : first.code;
         clearInterval(second);
-        return { first, again: await ecr('apply', ...where, '--endpoint-url', local.url) };
+        return { first: { ...first, code }, again: await ecr('apply', ...where, '--endpoint-url', local.url) };
       },
       endpoint.url,
     );
@@ -74,7 +76,8 @@ describe('an interrupted apply', () => {
 
   it('ends at once on the second Ctrl-C, without a result', async () => {
     const { first, again } = await interrupt('SIGINT', halfWay - 2);
-    expect(first).toEqual({ code: 130, stdout: '', stderr: '' });
+    expect(first).toMatchObject({ code: 130, stdout: '' });
+    expect(first.stderr).toMatch(/^Interrupted\. .*\n$/);
     expect(again.code).toBe(0);
   });
 

@@ -1,4 +1,4 @@
-import type { Io, OutputStream } from '../../src/platform/io.ts';
+import type { Interruption, Io, OutputStream } from '../../src/platform/io.ts';
 
 export interface TestIo extends Io {
   /** What was written so far. */
@@ -12,10 +12,28 @@ function memoryStream(remember: (text: string) => void): OutputStream {
     isTerminal: false,
     columns: undefined,
     isEmptyFile: false,
+    isClosed: false,
     write: (text) => {
       remember(Buffer.from(text).toString());
       return Promise.resolve();
     },
+  };
+}
+
+/** An error of the operating system. */
+export function systemError(code: string, errno: number, more: object = {}): Error {
+  return Object.assign(new Error(`${code}: an error of the system`), { code, errno, syscall: 'open', ...more });
+}
+
+/** An interruption that never comes. */
+export function calm(): Interruption {
+  const through = <T>(work: () => Promise<T>) => work();
+  return {
+    reason: undefined,
+    signal: new AbortController().signal,
+    wait: through,
+    request: through,
+    finish: through,
   };
 }
 
@@ -32,6 +50,7 @@ export function testIo(
   const written = { out: '', err: '' };
   let stdinWasRead = false;
   return {
+    interruption: calm(),
     environment,
     stdin: {
       get wasRead() {
@@ -47,8 +66,6 @@ export function testIo(
     page: () => Promise.reject(new Error('no pager here')),
     shell: (command) => Promise.reject(new Error(`no shell here for ${command}`)),
     run: (command) => Promise.reject(new Error(`no program here for ${command.join(' ')}`)),
-    endOnInterrupt: () => undefined,
-    onInterrupt: () => undefined,
     ask: (question) => Promise.reject(new Error(`no terminal here for ${question}`)),
     askSecret: (prompt) => Promise.reject(new Error(`no terminal here for ${prompt}`)),
     stdinMayBeTerminal: false,
@@ -58,11 +75,7 @@ export function testIo(
       read(path) {
         const content = files[path];
         if (content === undefined) {
-          throw Object.assign(new Error(`ENOENT: no such file or directory, open '${path}'`), {
-            code: 'ENOENT',
-            errno: -2,
-            path,
-          });
+          throw systemError('ENOENT', -2, { path });
         }
         return Buffer.from(content);
       },

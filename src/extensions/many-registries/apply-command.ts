@@ -1,6 +1,6 @@
 import type { OwnInvocation } from '../../command-line/invocation.ts';
-import { interrupted, ParameterError } from '../../model/errors.ts';
-import type { Io } from '../../platform/io.ts';
+import { ParameterError, type Outcome } from '../../model/errors.ts';
+import type { Interruption, Io } from '../../platform/io.ts';
 import { applyRegistry } from './apply-registry.ts';
 import { confirmDeletions } from './confirmation.ts';
 import { planTarget } from './plan-target.ts';
@@ -12,52 +12,66 @@ import { printAndReport } from './report.ts';
 import type { RegistryResult } from './result.ts';
 import { targetName } from './targets.ts';
 
-/** `ecr apply`: creates, updates and, with --prune, deletes. @returns the exit code */
-export async function runApply(invocation: OwnInvocation, io: Io): Promise<number> {
-  io.endOnInterrupt();
-  let isInterrupted = false;
-  const finishOnInterrupt = () => {
-    io.onInterrupt(() => {
-      isInterrupted = true;
-    });
-  };
-  const { options, rules, targets, print, run } = await prepare(invocation, () => isInterrupted, io);
+/**
+ * `ecr apply`: creates, updates and, with --prune, deletes.
+ *
+ * @throws Interrupted at a signal; if rules may have been changed, after the result is printed
+ */
+export async function runApply(invocation: OwnInvocation, io: Io): Promise<Outcome> {
+  const { interruption } = io;
+  const { options, rules, targets, print, run } = await prepare(invocation, io);
   const asks = options.prune && !options.yes;
   if (asks && !(io.stdinMayBeTerminal && io.stderr.isTerminal)) {
     throw new ParameterError('--prune deletes rules. Without a terminal to ask on, it needs --yes.');
   }
   const apply = (result: RegistryResult, service: RegistryService) =>
-    applyResult(result, service, options, run.isInterrupted);
+    applyResult(result, service, options, interruption);
   let results: RegistryResult[];
   if (asks) {
-    const planned = await forEachRegistry(targets, run, (target, service) =>
-      planTarget(target, rules, options.prune, service),
+    const planned = await interruption.wait(() =>
+      forEachRegistry(targets, run, (target, service) => planTarget(target, rules, options.prune, service)),
     );
     await confirmDeletions(planned, io);
-    finishOnInterrupt();
-    results = await forEachRegistry(targets, run, (target, service, index) => {
-      const result = planned[index];
-      if (result === undefined) throw new Error(`There is no plan for ${targetName(target)}.`);
-      return result.error === undefined ? apply(result, service) : Promise.resolve(result);
-    });
+    results = await finishing(io, () =>
+      forEachRegistry(targets, run, (target, service, index) => {
+        const result = planned[index];
+        if (result === undefined) throw new Error(`There is no plan for ${targetName(target)}.`);
+        return result.error === undefined ? apply(result, service) : Promise.resolve(result);
+      }),
+    );
   } else {
-    finishOnInterrupt();
-    results = await forEachRegistry(targets, run, async (target, service) =>
-      apply(await planTarget(target, rules, options.prune, service), service),
+    results = await finishing(io, () =>
+      forEachRegistry(targets, run, async (target, service) =>
+        apply(await planTarget(target, rules, options.prune, service), service),
+      ),
     );
   }
   const { failed, conflicts } = await printAndReport(print, results, rules, 'applied', io);
-  if (run.isInterrupted()) return interrupted;
-  return failed > 0 || conflicts > 0 ? 255 : 0;
+  if (interruption.reason !== undefined) throw interruption.reason;
+  return failed > 0 || conflicts > 0 ? 'failures' : 'success';
+}
+
+/** Lets the changes that are under way end after a signal, and says so. */
+async function finishing<T>({ interruption, stderr }: Io, work: () => Promise<T>): Promise<T> {
+  const say = () => {
+    void stderr.write('Interrupted. Waiting for the calls that are under way; a second Ctrl-C ends the run at once.\n');
+  };
+  interruption.signal.addEventListener('abort', say);
+  try {
+    return await interruption.finish(work);
+  } finally {
+    interruption.signal.removeEventListener('abort', say);
+  }
 }
 
 async function applyResult(
   planned: RegistryResult,
   { call }: RegistryService,
   { validate }: RegistriesOptions,
-  isInterrupted: () => boolean,
+  interruption: Interruption,
 ): Promise<RegistryResult> {
   const plans = planned.rules.map((rule) => rule.plan);
+  const isInterrupted = () => interruption.reason !== undefined;
   const rules = await applyRegistry(plans, { call, isInterrupted, validate });
   const registryId = planned.registryId ?? rules.find((rule) => rule.registryId !== undefined)?.registryId;
   return { ...planned, registryId, rules };

@@ -2,7 +2,7 @@ import { partition } from '@aws-sdk/core/client';
 
 import type { OwnInvocation } from '../../command-line/invocation.ts';
 import { usage } from '../../command-line/usage.ts';
-import { UsageError } from '../../model/errors.ts';
+import { UsageError, type Outcome } from '../../model/errors.ts';
 import type { exportFormats } from '../../model/own-commands.ts';
 import type { Parameters } from '../../model/values.ts';
 import type { Io } from '../../platform/io.ts';
@@ -27,9 +27,8 @@ const writers: Readonly<Record<(typeof exportFormats)[number], Write>> = {
   terraform: (rules, areInRegistry) => writeTerraform(rules, { imports: areInRegistry }),
 };
 
-/** `ecr export`: writes rules as text. @returns the exit code */
-export async function runExport({ globals, options }: OwnInvocation, io: Io): Promise<number> {
-  io.endOnInterrupt();
+/** `ecr export`: writes rules as text. */
+export async function runExport({ globals, options }: OwnInvocation, io: Io): Promise<Outcome> {
   const refused = globals.query !== undefined ? 'query' : globals.output !== undefined ? 'output' : undefined;
   if (refused !== undefined) throw new UsageError(`--${refused} cannot be used with export, which writes text`, usage);
   const { rules: source, format = 'rules' } = options;
@@ -38,7 +37,7 @@ export async function runExport({ globals, options }: OwnInvocation, io: Io): Pr
   const rules =
     typeof source === 'string' ? await rulesOfFile(source, globals, io) : await rulesOfRegistry(globals, io);
   await io.stdout.write(write(rules.map(ruleInput), typeof source !== 'string'));
-  return 0;
+  return 'success';
 }
 
 /** The rules of a file, checked as far as that needs no call. A Region counts where the settings have one. */

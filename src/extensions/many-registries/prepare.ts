@@ -25,7 +25,7 @@ export interface Prepared {
 }
 
 /** Everything that can be checked is checked here, so that nothing is sent where a part of the run cannot succeed. */
-export async function prepare(invocation: OwnInvocation, isInterrupted: () => boolean, io: Io): Promise<Prepared> {
+export async function prepare(invocation: OwnInvocation, io: Io): Promise<Prepared> {
   const { globals, command } = invocation;
   const options = registriesOptions(invocation);
   const file = readRules(await rulesText(options.rules, io));
@@ -50,7 +50,7 @@ export async function prepare(invocation: OwnInvocation, isInterrupted: () => bo
       services: new RegistryServices(options.roleName, io),
       concurrency: options.concurrency,
       progress: createProgress(io),
-      isInterrupted,
+      interruption: io.interruption,
     },
   };
 }

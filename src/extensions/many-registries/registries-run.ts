@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 
 import { EcrError } from '../../model/errors.ts';
+import type { Interruption } from '../../platform/io.ts';
 import type { Progress } from './progress.ts';
 import type { RegistryService, RegistryServices } from './registry-service.ts';
 import { failedRegistry, failureOf, interruptedFailure, type RegistryResult } from './result.ts';
@@ -10,8 +11,8 @@ export interface RegistriesRun {
   readonly services: RegistryServices;
   readonly concurrency: number;
   readonly progress: Progress;
-  /** Whether Ctrl-C was pressed: then no further registry is started. */
-  readonly isInterrupted: () => boolean;
+  /** After a signal, no further registry is started. */
+  readonly interruption: Interruption;
 }
 
 /**
@@ -22,7 +23,7 @@ export interface RegistriesRun {
  */
 export async function forEachRegistry(
   targets: readonly Target[],
-  { services, concurrency, progress, isInterrupted }: RegistriesRun,
+  { services, concurrency, progress, interruption }: RegistriesRun,
   work: (target: Target, service: RegistryService, index: number) => Promise<RegistryResult>,
 ): Promise<RegistryResult[]> {
   progress.start(targets.length);
@@ -30,7 +31,7 @@ export async function forEachRegistry(
     return await pMap(
       targets,
       async (target, index) => {
-        if (isInterrupted()) return failedRegistry(target, interruptedFailure);
+        if (interruption.reason !== undefined) return failedRegistry(target, interruptedFailure);
         const result = await workOn(target, index, services, work);
         progress.advance(result.error !== undefined);
         return result;

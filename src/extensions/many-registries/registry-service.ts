@@ -53,7 +53,13 @@ function ioFor(target: Target, io: Io): Io {
   const name = targetName(target);
   return {
     ...io,
-    stderr: { isTerminal: false, columns: undefined, isEmptyFile: false, write: (text) => stderr.write(text) },
+    stderr: {
+      isTerminal: false,
+      columns: undefined,
+      isEmptyFile: false,
+      isClosed: false,
+      write: (text) => stderr.write(text),
+    },
     ...(trace === undefined
       ? {}
       : {

@@ -1,4 +1,4 @@
-import { isSystemError, type Io } from '../../platform/io.ts';
+import type { Io } from '../../platform/io.ts';
 import type { RegistryResult } from './result.ts';
 import type { FileRule } from './rules-file.ts';
 import { summarize, summaryLine, type Summary } from './summary.ts';
@@ -8,7 +8,7 @@ const conflictAdvice =
 
 /**
  * Prints the result and reports it on stderr. The report comes also where printing fails, because apply has changed
- * rules. A reader that has left a pipe is no failure; the exit code still depends on the result.
+ * rules.
  */
 export async function printAndReport(
   print: (results: readonly RegistryResult[]) => Promise<void>,
@@ -20,10 +20,8 @@ export async function printAndReport(
   try {
     await print(results);
   } catch (error) {
-    if (!isSystemError(error) || error.code !== 'EPIPE') {
-      await report(results, rules, kind, io);
-      throw error;
-    }
+    await report(results, rules, kind, io);
+    throw error;
   }
   return report(results, rules, kind, io);
 }

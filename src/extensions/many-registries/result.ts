@@ -1,4 +1,4 @@
-import { EcrError, ServiceError, UnansweredError } from '../../model/errors.ts';
+import { EcrError, Interrupted, ServiceError, UnansweredError } from '../../model/errors.ts';
 import type { InputValue, Value, ValueMap } from '../../model/values.ts';
 import { valueText, type Difference } from '../rules/rule-comparison.ts';
 import type { RuleAction, RulePlan } from './registry-plan.ts';
@@ -32,7 +32,10 @@ export interface RegistryResult {
   readonly error?: Failure;
 }
 
-export const interruptedFailure: Failure = { code: 'Interrupted', message: 'Ctrl-C was pressed before this was done.' };
+export const interruptedFailure: Failure = {
+  code: 'Interrupted',
+  message: 'The run was interrupted before this was done.',
+};
 
 /** The code of a failure where the service gave no response. */
 export const unreachable = 'NetworkError';
@@ -44,6 +47,7 @@ export function failedRegistry(target: Target, error: Failure): RegistryResult {
 
 /** @throws the error itself where it is a bug */
 export function failureOf(error: unknown): Failure {
+  if (error instanceof Interrupted) return interruptedFailure;
   if (error instanceof ServiceError) return { code: error.code, message: error.serviceMessage };
   if (!(error instanceof EcrError)) throw error;
   return { code: error.code ?? (error instanceof UnansweredError ? unreachable : 'Error'), message: error.message };

@@ -10,8 +10,11 @@ async function invoke(...argv: string[]): Promise<Invocation | OwnInvocation> {
   const words = takeCommand(rest, values, new Map());
   if (words.kind !== 'operation' && words.kind !== 'own') throw new Error(`This is ${words.kind}.`);
   const called: (Invocation | OwnInvocation)[] = [];
-  const note = (invocation: Invocation | OwnInvocation) => Promise.resolve(called.push(invocation));
-  expect(await runProgram(words, { operation: note, own: note })).toBe(1);
+  const note = (invocation: Invocation | OwnInvocation) => {
+    called.push(invocation);
+    return Promise.resolve('failures' as const);
+  };
+  expect(await runProgram(words, { operation: note, own: note })).toBe('failures');
   const [invocation] = called;
   if (invocation === undefined) throw new Error('No action ran.');
   return invocation;

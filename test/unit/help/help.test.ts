@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { showHelp } from '../../../src/help/help.ts';
 import { operationByName } from '../../../src/model/operations.ts';
 import type { Io } from '../../../src/platform/io.ts';
-import { testIo } from '../../support/test-io.ts';
+import { systemError, testIo } from '../../support/test-io.ts';
 
 const operation = operationByName('CreatePullThroughCacheRule');
 
@@ -19,7 +19,7 @@ async function help(
     stdout: { ...base.stdout, isTerminal: columns !== undefined, columns },
     page: (command) => {
       started.push(command.join(' '));
-      return Promise.reject(Object.assign(new Error('ENOENT'), { code: 'ENOENT' }));
+      return Promise.reject(systemError('ENOENT', -2));
     },
   };
   await showHelp(operation, { usePager }, io);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { readParameterFile, readStandardInput } from '../../../src/input/parameter-file.ts';
 import { GeneralError, ParameterError } from '../../../src/model/errors.ts';
-import { testIo } from '../../support/test-io.ts';
+import { systemError, testIo } from '../../support/test-io.ts';
 
 const files = {
   'a.txt': 'text\r\nmore\rend',
@@ -92,7 +92,7 @@ describe('readStandardInput', () => {
       ...io,
       stdin: {
         wasRead: false,
-        read: () => Promise.reject(Object.assign(new Error('EISDIR'), { code: 'EISDIR' })),
+        read: () => Promise.reject(systemError('EISDIR', -21)),
       },
     };
     await expect(readStandardInput('--option', failing)).rejects.toMatchObject({

@@ -9,9 +9,12 @@ async function* pages(fail = false): AsyncGenerator<Page> {
   yield { result: { entries: [3] }, resumeToken: 'R' };
 }
 
-async function printed(output: string, atOnce = false, fail = false): Promise<readonly (readonly Value[])[]> {
+async function printed(
+  output: string,
+  { isTerminal = false, isClosed = false, fail = false } = {},
+): Promise<readonly (readonly Value[])[]> {
   const calls: (readonly Value[])[] = [];
-  const done = printPages(pages(fail), 'entries', output, atOnce, (...results) =>
+  const done = printPages(pages(fail), 'entries', output, { isTerminal, isClosed }, (...results) =>
     Promise.resolve(void calls.push(results)),
   );
   if (fail) await expect(done).rejects.toThrow('the second page');
@@ -21,7 +24,7 @@ async function printed(output: string, atOnce = false, fail = false): Promise<re
 
 it.each(['json', 'yaml', 'table', 'off'])('%s prints one result', async (output) => {
   expect(await printed(output)).toEqual([[{ entries: [1, 2, 3], NextToken: 'R' }]]);
-  expect(await printed(output, false, true)).toEqual([]);
+  expect(await printed(output, { fail: true })).toEqual([]);
 });
 
 it('text prints the entries of each page, then the token of the next page', async () => {
@@ -37,9 +40,17 @@ it('yaml-stream prints each page unchanged', async () => {
 });
 
 it('prints the pages before a failure, all at once on a terminal', async () => {
-  expect(await printed('text', false, true)).toEqual([[{ entries: [1, 2] }]]);
-  expect(await printed('text', true)).toEqual([
+  expect(await printed('text', { fail: true })).toEqual([[{ entries: [1, 2] }]]);
+  expect(await printed('text', { isTerminal: true })).toEqual([
     [{ entries: [1, 2] }, { entries: [3] }, { NextToken: { NextToken: 'R' } }],
   ]);
-  expect(await printed('text', true, true)).toEqual([[{ entries: [1, 2] }]]);
+  expect(await printed('text', { isTerminal: true, fail: true })).toEqual([[{ entries: [1, 2] }]]);
 });
+
+it.each(['text', 'yaml-stream'])(
+  '%s fetches no further page when the reader of the pipe has closed it',
+  async (output) => {
+    const [first] = await printed(output);
+    expect(await printed(output, { isClosed: true })).toEqual([first]);
+  },
+);

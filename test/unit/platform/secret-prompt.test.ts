@@ -23,7 +23,7 @@ it('does not use standard input that was already read', async () => {
   withoutTerminal();
   const io = testIo({}, {}, '{}');
   await io.stdin.read();
-  await expect(askSecret('Enter MFA code for m: ', io.stdin, io.stderr)).rejects.toEqual(
+  await expect(askSecret('Enter MFA code for m: ', io.stdin, io.stderr, io.interruption.signal)).rejects.toEqual(
     new ParameterError(
       'Enter MFA code for m: there is no terminal to prompt on, and standard input contains the parameters of the command. Put the parameters into a file.',
     ),
@@ -35,7 +35,7 @@ it('shows one prompt at a time', async () => {
   withoutTerminal();
   Object.defineProperty(process, 'stdin', { value: new PassThrough().end('1\n2\n') });
   const io = testIo();
-  const prompts = ['a: ', 'b: ', 'c: '].map((prompt) => askSecret(prompt, io.stdin, io.stderr));
+  const prompts = ['a: ', 'b: ', 'c: '].map((prompt) => askSecret(prompt, io.stdin, io.stderr, io.interruption.signal));
   expect(await Promise.allSettled(prompts)).toEqual([
     { status: 'fulfilled', value: '1' },
     { status: 'fulfilled', value: '2' },

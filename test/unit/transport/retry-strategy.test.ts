@@ -1,7 +1,10 @@
 import type { RetryErrorInfo } from '@smithy/types';
 import { describe, expect, it } from 'vitest';
 
-import { backoff, retriesWhenExhausted, RetryStrategy } from '../../../src/transport/retry-strategy.ts';
+import { Interrupted } from '../../../src/model/errors.ts';
+import { PatientRetryStrategy } from '../../../src/transport/patient-retry-strategy.ts';
+import { backoff, interruptionOf, retriesWhenExhausted, RetryStrategy } from '../../../src/transport/retry-strategy.ts';
+import { testIo } from '../../support/test-io.ts';
 
 type SdkError = NonNullable<RetryErrorInfo['error']>;
 
@@ -23,7 +26,7 @@ async function attempts(
   const { maxAttempts = 3, retryMode = 'standard', hint } = settings;
   const strategy = new RetryStrategy(
     { maxAttempts, retryMode },
-    { random: () => 0.5, sleep: (milliseconds) => Promise.resolve(void waits.push(milliseconds)) },
+    { ...testIo(), sleep: (milliseconds) => Promise.resolve(void waits.push(milliseconds)) },
   );
   let token = await strategy.acquireInitialRetryToken();
   for (;;) {
@@ -92,10 +95,7 @@ describe('RetryStrategy', () => {
   });
 
   it('restores its quota after a success', async () => {
-    const strategy = new RetryStrategy(
-      { maxAttempts: 1000, retryMode: 'standard' },
-      { random: () => 0, sleep: () => Promise.resolve() },
-    );
+    const strategy = new RetryStrategy({ maxAttempts: 1000, retryMode: 'standard' }, { ...testIo(), random: () => 0 });
     const retryOnce = async () =>
       strategy.refreshRetryTokenForRetry(await strategy.acquireInitialRetryToken(), {
         error: unavailable,
@@ -103,6 +103,23 @@ describe('RetryStrategy', () => {
       });
     for (let calls = 0; calls < 200; calls++) strategy.recordSuccess(await retryOnce());
     expect((await retryOnce()).getRetryCount()).toBe(1);
+  });
+
+  it('stops when a signal ends a wait, and says so by the cause of the failure', async () => {
+    const interruption = new Interrupted('SIGTERM');
+    const settings = { maxAttempts: 3, retryMode: 'standard' } as const;
+    const io = { ...testIo(), sleep: () => Promise.reject(interruption) };
+    for (const strategy of [new RetryStrategy(settings, io), new PatientRetryStrategy(settings, 1000, io)]) {
+      const error = failure('ThrottlingException');
+      expect(interruptionOf(error)).toBeUndefined();
+      await expect(
+        strategy.refreshRetryTokenForRetry(await strategy.acquireInitialRetryToken(), {
+          error,
+          errorType: 'THROTTLING',
+        }),
+      ).rejects.toBe(interruption);
+      expect(interruptionOf(error)).toBe(interruption);
+    }
   });
 
   it('has an adaptive mode', async () => {
