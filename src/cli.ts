@@ -1,4 +1,5 @@
 import { main } from './main.ts';
+import { keepDebuggerShut } from './platform/interruption.ts';
 import { processIo } from './platform/process-io.ts';
 
 /**
@@ -6,6 +7,7 @@ import { processIo } from './platform/process-io.ts';
  * exits at once, even with open connections.
  */
 export function run(): void {
+  keepDebuggerShut();
   void main(process.argv.slice(2), processIo()).then((exitCode) => {
     process.exit(exitCode);
   });

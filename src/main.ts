@@ -33,12 +33,16 @@ interface Run {
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const run: Run = { io };
   try {
-    if (!mayPrompt(argv, io)) return await runCommandLine(argv, run);
-    const { runPrompted } = await import('./prompt/prompt.ts');
-    return await runPrompted(argv, io, (words) => runCommandLine(words, run));
+    return await Promise.race([io.uncaught, runOrPrompt(argv, run)]);
   } catch (error) {
     return report(error, run);
   }
+}
+
+async function runOrPrompt(argv: readonly string[], run: Run): Promise<number> {
+  if (!mayPrompt(argv, run.io)) return runCommandLine(argv, run);
+  const { runPrompted } = await import('./prompt/prompt.ts');
+  return runPrompted(argv, run.io, (words) => runCommandLine(words, run));
 }
 
 /** Returns whether an option or a setting may turn the auto-prompt on. */

@@ -20,7 +20,6 @@ export const inlinedPackages = [
   'ansi-regex',
   'chalk',
   'cli-table3',
-  'cli-progress',
   'commander',
   'emoji-regex',
   'http-proxy-agent',

@@ -203,7 +203,7 @@ function exampleBlocks(examples: readonly { readonly title: string; readonly com
 
 const exitCodes: readonly Block[] = [
   entry('0', 'The command succeeded.'),
-  entry('130', 'The command was interrupted.'),
+  entry('130', 'The command was interrupted by Ctrl-C; 143 by SIGTERM, 129 by SIGHUP.'),
   entry('252', 'The command line or a parameter is invalid. Nothing was sent.'),
   entry('253', 'The Region or the credentials are missing, or a setting is invalid.'),
   entry('254', 'The service returned an error.'),

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 
+import { keepDebuggerShut } from '../platform/interruption.ts';
 import { version } from '../platform/version.ts';
 import { runCommand, StartError } from './child-command.ts';
 import { systemClock } from './clock.ts';
@@ -19,6 +20,7 @@ interface Options {
 
 /** Runs `ecr-local` and ends the process. `bin/ecr-local.js` calls it. */
 export function run(): void {
+  keepDebuggerShut();
   const program = new Command('ecr-local')
     .description(
       'An endpoint for Amazon ECR pull through cache rules on this machine, to try `ecr` and to test scripts without an AWS account.',

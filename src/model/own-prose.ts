@@ -74,7 +74,7 @@ export const ownProse: Readonly<Record<string, OwnProse>> = {
     exitCodes: [
       ['0', 'All registries were compared; without --detailed-exitcode, even if changes are planned.'],
       ['2', 'With --detailed-exitcode: a rule would be created, updated or deleted, or is in conflict.'],
-      ['130', 'It was interrupted.'],
+      ['130', 'It was interrupted by Ctrl-C; 143 by SIGTERM, 129 by SIGHUP.'],
       noCall,
       ['253', 'There is no Region, or a setting cannot be used; nothing was sent.'],
       ['255', 'A profile does not exist, or a registry failed.'],
@@ -83,7 +83,7 @@ export const ownProse: Readonly<Record<string, OwnProse>> = {
   apply: {
     description: [
       'Rules that exist and are not in the file stay, unless --prune is given. With --prune, apply lists the rules to be deleted and asks once; without a terminal it needs --yes. Rules in conflict are not changed: delete them and run apply again. Cached images stay in their repositories.',
-      'A failed rule or registry does not stop the others, and running the same command again goes on where it stopped. Throttled calls are tried again for up to five minutes. Ctrl-C starts nothing new, waits for the calls under way and prints what was done; a second Ctrl-C ends at once.',
+      'A failed rule or registry does not stop the others, and running the same command again goes on where it stopped. Throttled calls are tried again for up to five minutes. After Ctrl-C, SIGTERM or SIGHUP, apply starts nothing new, gives up waits and questions, lets the calls that are under way end, and prints what was done. A second signal ends it at once.',
       ...rulesFile,
     ],
     examples: [
@@ -113,7 +113,7 @@ export const ownProse: Readonly<Record<string, OwnProse>> = {
     ],
     exitCodes: [
       ['0', 'All registries have the rules of the file.'],
-      ['130', 'It was interrupted.'],
+      ['130', 'It was interrupted by Ctrl-C; 143 by SIGTERM, 129 by SIGHUP.'],
       noCall,
       ['253', 'There is no Region, or a setting cannot be used; nothing was sent.'],
       ['255', 'A profile does not exist, a registry or a rule failed, is not valid or is in conflict.'],

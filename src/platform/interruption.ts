@@ -32,6 +32,11 @@ function restoreAll(): void {
   restorers.clear();
 }
 
+/** Keeps SIGUSR1 from opening Node's debugger on a local port. */
+export function keepDebuggerShut(): void {
+  process.on('SIGUSR1', () => undefined);
+}
+
 /** The interruption of this process. */
 export class ProcessInterruption implements Interruption {
   reason: Interrupted | undefined;

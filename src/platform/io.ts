@@ -18,6 +18,8 @@ export interface Io {
   readonly stdout: OutputStream;
   /** For messages. Writing to it never fails: a message that cannot be written is dropped. */
   readonly stderr: OutputStream;
+  /** The last line of the terminal; undefined unless stderr is a terminal that can move its cursor. */
+  readonly status: StatusLine | undefined;
   /**
    * Shows a text in a pager, and resolves when the pager exits. Ctrl-C is the pager's: `less` goes on.
    *
@@ -54,8 +56,8 @@ export interface Io {
   /** Whether stdin may be a terminal. */
   readonly stdinMayBeTerminal: boolean;
   /**
-   * Opens the terminal in raw mode; returns undefined if stdin or stdout is not a terminal. Call it in a wait of
-   * `interruption`, so that the terminal is restored at a signal.
+   * Opens the terminal in raw mode; returns undefined if stdin or stdout is not a terminal, or one that cannot move its
+   * cursor. Call it in a wait of `interruption`, so that the terminal is restored at a signal.
    */
   openTerminal(): Promise<Terminal | undefined>;
   readonly files: Files;
@@ -65,6 +67,8 @@ export interface Io {
    * @returns undefined if the system has no home folder for the user
    */
   home(user?: string): string | undefined;
+  /** Rejects with an error that nothing else catches, such as one of an event without a listener. */
+  readonly uncaught: Promise<never>;
   now(): Date;
   /** Resolves after a time in milliseconds. @throws Interrupted at a signal */
   sleep(milliseconds: number): Promise<void>;
@@ -123,6 +127,14 @@ export interface OutputStream {
    * @throws NodeJS.ErrnoException the error of the operating system, such as ENOSPC for a full disk
    */
   write(text: string | Uint8Array): Promise<void>;
+}
+
+/** A line on stderr that says what the run waits for. Messages appear above it, and questions in its place. */
+export interface StatusLine {
+  /** Shows a text in place of the previous one, cut to the width of the terminal. */
+  show(text: string): void;
+  /** Erases the line. */
+  clear(): void;
 }
 
 /** The width that the AWS CLI assumes without a terminal, in columns. */

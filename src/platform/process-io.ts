@@ -3,6 +3,7 @@ import { release, type } from 'node:os';
 
 import { ProcessInterruption } from './interruption.ts';
 import { isSystemError, type InputStream, type Io, type OutputStream } from './io.ts';
+import { TerminalStatusLine } from './status-line.ts';
 import { homeOf, ownHome } from './user-home.ts';
 
 /** Returns standard input. Few runs read it, so Node's stream is loaded on the first read. */
@@ -26,8 +27,10 @@ const writeRetryDelay = 2;
 /**
  * Returns stdout or stderr. Writes are synchronous, so that all output is written when the process exits. After a reader
  * has closed a pipe, the run goes on without it, so that it ends with the same exit code.
+ *
+ * @param status the status line on the same terminal
  */
-function outputStream(descriptor: 1 | 2): OutputStream {
+function outputStream(descriptor: 1 | 2, status?: TerminalStatusLine): OutputStream {
   let isClosed = false;
   const stream = () => (descriptor === 1 ? process.stdout : process.stderr);
   return {
@@ -48,6 +51,7 @@ function outputStream(descriptor: 1 | 2): OutputStream {
     },
     async write(text) {
       const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+      status?.hide();
       for (let offset = 0; offset < bytes.length && !isClosed;) {
         try {
           offset += writeSync(descriptor, bytes, offset);
@@ -61,6 +65,7 @@ function outputStream(descriptor: 1 | 2): OutputStream {
           else return;
         }
       }
+      status?.draw();
     },
   };
 }
@@ -111,6 +116,17 @@ function list(folder: string): { readonly name: string; readonly isFolder: boole
   }
 }
 
+/** Returns whether a terminal can move its cursor. Windows has no TERM. */
+function canMoveCursor(): boolean {
+  return process.platform === 'win32' || !['', 'dumb'].includes(process.env['TERM'] ?? '');
+}
+
+function uncaughtError(): Promise<never> {
+  return new Promise((_, reject) => {
+    process.on('uncaughtException', reject);
+  });
+}
+
 /** Loads the module that starts programs, which most runs do not need. */
 function childProcesses(): Promise<typeof import('./child-processes.ts')> {
   return import('./child-processes.ts');
@@ -119,29 +135,38 @@ function childProcesses(): Promise<typeof import('./child-processes.ts')> {
 /** Returns the `Io` of this process. */
 export function processIo(): Io {
   const interruption = new ProcessInterruption();
-  const [stdin, stderr] = [inputStream(interruption), outputStream(2)];
+  let uncaught: Promise<never> | undefined;
+  const status = new TerminalStatusLine(() => process.stderr.columns);
+  const [stdin, stderr] = [inputStream(interruption), outputStream(2, status)];
   return {
     interruption,
     ask: async (question) => {
       const { ask } = await import('./question.ts');
-      return interruption.wait(() => ask(question, stderr, interruption.signal));
+      return status.pauseDuring(() => interruption.wait(() => ask(question, stderr, interruption.signal)));
     },
     environment: process.env,
     stdin,
     stdout: outputStream(1),
     stderr,
+    get status() {
+      return stderr.isTerminal && canMoveCursor() ? status : undefined;
+    },
     page: async (command, environment, text) =>
       (await childProcesses()).runPager(command, environment, text, interruption),
     shell: async (command) => (await childProcesses()).runShell(command, interruption),
-    run: async (command) => (await childProcesses()).runProgram(command, interruption),
+    run: async (command) => {
+      const { runProgram } = await childProcesses();
+      // The program may ask for something on the terminal.
+      return status.pauseDuring(() => runProgram(command, interruption));
+    },
     askSecret: async (prompt) => {
       const { askSecret } = await import('./secret-prompt.ts');
-      return interruption.wait(() => askSecret(prompt, stdin, stderr, interruption.signal));
+      return status.pauseDuring(() => interruption.wait(() => askSecret(prompt, stdin, stderr, interruption.signal)));
     },
     get stdinMayBeTerminal() {
       return mayBeTerminal(0);
     },
-    openTerminal: async () => (await import('./terminal.ts')).openTerminal(),
+    openTerminal: async () => (canMoveCursor() ? (await import('./terminal.ts')).openTerminal() : undefined),
     files: {
       // Opening a named pipe blocks the process, and with it the listeners for signals.
       read: (path) => (isFile(path) ? readFileSync(path) : interruption.uncaught(() => readFileSync(path))),
@@ -152,6 +177,9 @@ export function processIo(): Io {
       list,
     },
     home: (user) => (user === undefined ? ownHome() : homeOf(user)),
+    get uncaught() {
+      return (uncaught ??= uncaughtError());
+    },
     now: () => new Date(),
     sleep: (milliseconds) => interruption.wait(() => new Promise((resolve) => setTimeout(resolve, milliseconds))),
     random: Math.random,

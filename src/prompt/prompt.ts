@@ -26,7 +26,7 @@ async function promptOnTerminal(argv: readonly string[], io: Io): Promise<readon
   const terminal = await io.openTerminal();
   if (terminal === undefined)
     throw new GeneralError(
-      'The auto-prompt needs a terminal, but stdin or stdout is not one. ' +
+      'The auto-prompt needs a terminal, but stdin or stdout is not one, or TERM is empty or dumb. ' +
         'Use --no-cli-auto-prompt, or unset AWS_CLI_AUTO_PROMPT.',
     );
   const history = readHistory(io);

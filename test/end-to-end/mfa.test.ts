@@ -128,13 +128,47 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
     expect(codes()).toEqual([[mine, '765432']]);
   });
 
+  it('stops at Ctrl-Z with the terminal restored, and goes on without echo', async () => {
+    const script = `${process.execPath} ${ecr} ${list.join(' ')} --profile one --query 'length(@)'`;
+    const terminal = new Terminal(`PS1='$ ' bash --norc -i`, { ...environment(), RUN: script });
+    await terminal.shows('$');
+    terminal.type('eval "$RUN"', 'Enter');
+    await terminal.shows(`Enter MFA code for ${mine}:`);
+    terminal.type('7', 'C-z');
+    await terminal.shows('Stopped');
+    terminal.type('echo visible', 'Enter');
+    await terminal.shows(/\nvisible\n/);
+    terminal.type('fg', 'Enter');
+    await terminal.shows(/fg\n[^]*Enter MFA code/);
+    terminal.type('65432', 'Enter');
+    const screen = await terminal.shows(/\n1\n/);
+    terminal.close();
+    expect(screen).not.toContain('65432');
+    expect(codes()).toEqual([[mine, '765432']]);
+  });
+
+  it('quits at Ctrl-\\ with the terminal restored', async () => {
+    const command = `${process.execPath} ${ecr} ${list.join(' ')} --profile one`;
+    const terminal = new Terminal(`trap : QUIT; ${command}; echo "ended with $?"; stty -a`, environment());
+    await terminal.shows(`Enter MFA code for ${mine}:`);
+    terminal.type('C-\\');
+    await terminal.shows('ended with 131');
+    expect(await terminal.shows('icanon')).toMatch(/ echo /);
+    terminal.close();
+    expect(service.requests).toEqual([]);
+  });
+
   it.each([
     ['C-c', 'ended with 130'],
     ['C-d', `Enter MFA code for ${mine}: the input has ended.`],
   ])('ends at %s', async (key, message) => {
-    const terminal = new Terminal(`${process.execPath} ${ecr} ${list.join(' ')} --profile one`, environment(), {
-      width: 200,
-    });
+    const terminal = new Terminal(
+      `trap : INT; ${process.execPath} ${ecr} ${list.join(' ')} --profile one`,
+      environment(),
+      {
+        width: 200,
+      },
+    );
     await terminal.shows(`Enter MFA code for ${mine}:`);
     terminal.type(key);
     await terminal.shows(message);

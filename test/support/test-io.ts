@@ -63,6 +63,8 @@ export function testIo(
     },
     stdout: memoryStream((text) => (written.out += text)),
     stderr: memoryStream((text) => (written.err += text)),
+    status: undefined,
+    uncaught: new Promise(() => undefined),
     page: () => Promise.reject(new Error('no pager here')),
     shell: (command) => Promise.reject(new Error(`no shell here for ${command}`)),
     run: (command) => Promise.reject(new Error(`no program here for ${command.join(' ')}`)),

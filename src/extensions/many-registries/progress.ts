@@ -1,65 +1,43 @@
-import { Writable } from 'node:stream';
-
-import cliProgress from 'cli-progress';
-
 import type { Io } from '../../platform/io.ts';
 
 /** Shows how many registries are done. */
 export interface Progress {
   start(total: number): void;
   advance(failed: boolean): void;
-  /** Resolves when the bar is erased, so that other output starts on an empty line. */
-  stop(): Promise<void>;
+  /** Erases the bar. */
+  stop(): void;
 }
 
-/** A progress bar on a terminal; nothing in a pipe. The bar is erased at the end. */
-export function createProgress(io: Io): Progress {
-  if (!io.stderr.isTerminal) return { start: nothing, advance: nothing, stop: () => Promise.resolve() };
-  let failures = 0;
-  const stream = terminalStream(io);
-  const bar = new cliProgress.SingleBar({
-    stream,
-    format: '{bar} {value} of {total} registries, {failed} failed, {eta_formatted} left',
-    barCompleteChar: '#',
-    barIncompleteChar: '-',
-    barsize: 24,
-    clearOnComplete: true,
-    // Ctrl-C ends a plan at once, and a hidden cursor would stay hidden.
-    hideCursor: false,
-  });
+const barLength = 24;
+const second = 1000;
+
+/** A progress bar on a terminal; nothing elsewhere. The bar is erased at the end. */
+export function createProgress({ status, now }: Pick<Io, 'status' | 'now'>): Progress {
+  let [total, done, failures, begin] = [0, 0, 0, 0];
+  const show = () => {
+    const complete = total === 0 ? barLength : Math.round((barLength * done) / total);
+    const bar = '#'.repeat(complete).padEnd(barLength, '-');
+    const left = done === 0 ? '' : `, ${duration(((now().getTime() - begin) / done) * (total - done))} left`;
+    status?.show(`${bar} ${String(done)} of ${String(total)} registries, ${String(failures)} failed${left}`);
+  };
   return {
-    start(total) {
-      failures = 0;
-      bar.start(total, 0, { failed: 0 });
+    start(registries) {
+      [total, done, failures, begin] = [registries, 0, 0, now().getTime()];
+      show();
     },
     advance(failed) {
+      done++;
       if (failed) failures++;
-      bar.increment({ failed: failures });
+      show();
     },
     stop() {
-      bar.stop();
-      return new Promise((resolve) => {
-        stream.write('', () => {
-          resolve();
-        });
-      });
+      status?.clear();
     },
   };
 }
 
-function nothing(): void {
-  // Without a terminal, no progress is shown.
-}
-
-/** The library writes to a stream of Node and looks at its terminal's properties. */
-function terminalStream({ stderr }: Io): NodeJS.WriteStream {
-  const stream = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      stderr.write(chunk.toString()).then(() => {
-        done();
-      }, done);
-    },
-  });
-  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the library uses no other members of it
-  return Object.assign(stream, { isTTY: true, columns: stderr.columns ?? 80 }) as unknown as NodeJS.WriteStream;
+/** A number of milliseconds as `5s` or `2m5s`. */
+function duration(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / second);
+  return seconds < 60 ? `${String(seconds)}s` : `${String(Math.floor(seconds / 60))}m${String(seconds % 60)}s`;
 }

@@ -39,7 +39,7 @@ export async function forEachRegistry(
       { concurrency },
     );
   } finally {
-    await progress.stop();
+    progress.stop();
   }
 }
 

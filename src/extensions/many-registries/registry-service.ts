@@ -49,17 +49,11 @@ export class RegistryServices {
 
 /** The debug log names the registry; the progress bar takes the place of the line about a slow call. */
 function ioFor(target: Target, io: Io): Io {
-  const { trace, stderr } = io;
+  const { trace } = io;
   const name = targetName(target);
   return {
     ...io,
-    stderr: {
-      isTerminal: false,
-      columns: undefined,
-      isEmptyFile: false,
-      isClosed: false,
-      write: (text) => stderr.write(text),
-    },
+    status: undefined,
     ...(trace === undefined
       ? {}
       : {
