@@ -1,4 +1,11 @@
 'use strict';
+// Node 12 must be able to parse this file. package.json has the same oldest version.
+if (parseInt(process.versions.node, 10) < 20) {
+  const program = process.argv[1].replace(/^.*[/\\]|\.js$/g, '');
+  console.error(`\n${program}: [ERROR]: ${program} needs Node 20 or later, and this is Node ${process.versions.node}.`);
+  process.exit(255);
+}
+
 // Loads the chunks of dist/ with the code that V8 compiled in earlier runs: see docs/performance.md. V8 does not verify that
 // code, so it comes only from files that no other user can write, and each file holds it twice, to detect damage. A cache
 // that is missing, damaged, stale or unwritable makes a run slower, never wrong.
@@ -11,15 +18,12 @@ const build = `${process.version}-${process.arch}-${fs.readFileSync(path.join(di
 const maxAge = 30 * 24 * 60 * 60 * 1000; // of other builds' files, in milliseconds
 /** @type {Map<string, { script: Script, exports: any }>} */
 const chunks = new Map();
-const folder = cacheFolder();
-if (folder !== undefined) process.on('exit', (exitCode) => save(folder, exitCode));
-
+const user = process.getuid === undefined ? undefined : process.getuid();
+const { ECR_CODE_CACHE, XDG_CACHE_HOME = '', HOME, USERPROFILE } = process.env;
+const parent = path.isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : path.join(HOME || USERPROFILE || '', '.cache');
 /** The folder of the cache (https://specifications.freedesktop.org/basedir-spec); undefined for no cache. */
-function cacheFolder() {
-  const { ECR_CODE_CACHE, XDG_CACHE_HOME = '', HOME, USERPROFILE } = process.env;
-  const parent = path.isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : path.join(HOME ?? USERPROFILE ?? '', '.cache');
-  return path.isAbsolute(parent) && ECR_CODE_CACHE !== 'off' ? path.join(parent, 'ecr-cli') : undefined;
-}
+const folder = path.isAbsolute(parent) && ECR_CODE_CACHE !== 'off' ? path.join(parent, 'ecr-cli') : undefined;
+if (folder !== undefined) process.on('exit', (exitCode) => save(folder, exitCode));
 
 /** Loads a chunk of dist/ and returns its exports. */
 function load(/** @type {string} */ chunk) {
@@ -49,7 +53,7 @@ function readCode(/** @type {string} */ folder, /** @type {string} */ chunk) {
 /** Whether only this user can write here. Windows has no such owners and modes. */
 function isPrivate(/** @type {string} */ place) {
   const stats = fs.lstatSync(place);
-  const isOwn = process.getuid === undefined || (stats.uid === process.getuid() && (stats.mode & 0o022) === 0);
+  const isOwn = user === undefined || (stats.uid === user && (stats.mode & 0o022) === 0);
   return isOwn && !stats.isSymbolicLink();
 }
 
@@ -59,14 +63,23 @@ function save(/** @type {string} */ folder, /** @type {number} */ exitCode) {
   const isCached = [...chunks.values()].every(({ script }) => script.cachedDataRejected === false);
   if (isCached && fs.existsSync(path.join(folder, build + known))) return;
   try {
-    for (const place of [path.dirname(folder), folder]) if (!fs.existsSync(place)) fs.mkdirSync(place, { mode: 0o700 });
+    for (const place of [path.dirname(parent), parent, folder]) {
+      if (place !== path.dirname(parent) && !fs.existsSync(place)) fs.mkdirSync(place, { mode: 0o700 });
+      if (user === 0 && fs.statSync(place).uid !== 0) return; // root, in the home folder of somebody else
+    }
     if (!isPrivate(folder)) return;
     const code = [...chunks].map(([chunk, { script }]) => ({ name: chunk, half: script.createCachedData() }));
     for (const file of fs.readdirSync(folder).map((name) => path.join(folder, name)))
       if (Date.now() - fs.lstatSync(file).mtimeMs > maxAge) fs.rmSync(file, { recursive: true, force: true });
     for (const { name, half } of [...code, { name: known, half: Buffer.alloc(0) }]) {
-      fs.rmSync(path.join(folder, build + name), { force: true });
-      fs.writeFileSync(path.join(folder, build + name), Buffer.concat([half, half]), { mode: 0o600, flag: 'wx' });
+      const file = path.join(folder, build + name);
+      fs.rmSync(file, { force: true });
+      const descriptor = fs.openSync(file, 'wx', 0o600);
+      try {
+        fs.writeFileSync(descriptor, Buffer.concat([half, half]));
+      } catch {
+        fs.rmSync(file); // Part of the code would take the last space of a full disk.
+      }
     }
   } catch {
     // The next run is as slow as this one.

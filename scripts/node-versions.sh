@@ -3,7 +3,7 @@
 set -u
 cd "$(dirname "$0")/.."
 [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ] || { echo 'Node versions are fetched on Linux on x64 only'; exit 0; }
-for version in 20 22 24 26; do
+for version in 12 14 16 18 20 22 24 26; do
   folder=.reference/node-$version
   [ -x "$folder/node" ] && continue
   mkdir -p "$folder" && (

@@ -24,8 +24,8 @@ interface Cache {
 }
 
 /** Runs a test in an empty cache folder, with the outcome that every run must have. */
-async function inCache(use: (cache: Cache, expected: Outcome) => Promise<void>): Promise<void> {
-  await inScratch(async (home) => {
+async function inCache<T>(use: (cache: Cache, expected: Outcome) => Promise<T>): Promise<T> {
+  return inScratch(async (home) => {
     const start = (environment = {}) =>
       run(process.execPath, [ecr, ...skeleton], { XDG_CACHE_HOME: home, ...environment });
     const folder = path.join(home, 'ecr-cli');
@@ -37,7 +37,7 @@ async function inCache(use: (cache: Cache, expected: Outcome) => Promise<void>):
     const expected = await start({ ECR_CODE_CACHE: 'off' });
     expect(expected).toMatchObject({ code: 0, stderr: '' });
     expect(fs.readdirSync(home)).toEqual([]);
-    await use({ home, folder, start, files }, expected);
+    return use({ home, folder, start, files }, expected);
   });
 }
 
@@ -187,6 +187,35 @@ describe('the code cache', () => {
     });
   });
 
+  describe.skipIf(!isRoot)('of root', () => {
+    const owner = 12345;
+
+    it.each([
+      ['with an empty home folder', []],
+      ['with a folder for caches', ['.cache']],
+    ])('is not written in the home folder of another user %s', async (_, folders) => {
+      await inCache(async ({ home, start }, expected) => {
+        for (const name of folders) fs.mkdirSync(path.join(home, name));
+        fs.chownSync(home, owner, owner);
+        for (const environment of [
+          { XDG_CACHE_HOME: '', HOME: home },
+          { XDG_CACHE_HOME: path.join(home, '.cache'), HOME: '/' },
+        ]) {
+          expect(await start(environment)).toEqual(expected);
+          expect(await run(process.execPath, [ecr, '--version'], environment)).toMatchObject({ code: 0, stderr: '' });
+          expect(fs.readdirSync(home, { recursive: true })).toEqual(folders);
+        }
+      });
+    });
+
+    it('is written in its own home folder', async () => {
+      await inCache(async ({ home, start }, expected) => {
+        expect(await start({ XDG_CACHE_HOME: '', HOME: home })).toEqual(expected);
+        expect(fs.readdirSync(path.join(home, '.cache', 'ecr-cli')).length).toBeGreaterThan(0);
+      });
+    });
+  });
+
   it.each([
     ['its folder cannot be created', { XDG_CACHE_HOME: '/dev/null/none' }],
     ['the file system never allows new folders', { XDG_CACHE_HOME: '/proc/none' }],
@@ -224,12 +253,19 @@ describe('the code cache', () => {
       '-c',
       'd=$(mktemp -d) && mount -t tmpfs -o size=16k tmpfs "$d" && umount "$d"; s=$?; rmdir "$d"; exit $s',
     ]).status === 0;
-  it.skipIf(!hasSmallDisks)('is not written on a full disk', async () => {
-    await inCache(async ({ home, start }, expected) => {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', home]);
+  it.skipIf(!hasSmallDisks).each(['16k', '400k'])('leaves no partial file on a full disk of %s', async (size) => {
+    await inCache(async ({ home, start, folder, files }, expected) => {
+      const written = await inCache((whole) =>
+        whole.start().then(() => whole.files().map((file) => fs.statSync(file).size)),
+      );
+      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', home]);
       try {
-        expect(await start()).toEqual(expected);
-        expect(await start()).toEqual(expected);
+        for (let runs = 0; runs < 2; runs++) {
+          expect(await start()).toEqual(expected);
+          for (const file of files()) expect(written).toContain(fs.statSync(file).size);
+          const { bavail, bsize } = fs.statfsSync(folder);
+          expect(bavail * bsize).toBeGreaterThan(0);
+        }
       } finally {
         execFileSync('umount', [home]);
       }
