@@ -1,7 +1,7 @@
 'use strict';
 // Node 12 must be able to parse this file. package.json has the same oldest version.
 if (parseInt(process.versions.node, 10) < 20) {
-  const program = process.argv[1].replace(/^.*[/\\]|\.js$/g, '');
+  const program = String(process.argv[1]).replace(/^.*[/\\]|\.js$/g, '');
   console.error(`\n${program}: [ERROR]: ${program} needs Node 20 or later, and this is Node ${process.versions.node}.`);
   process.exit(255);
 }

@@ -162,6 +162,8 @@ export interface Files {
    * @throws NodeJS.ErrnoException the error of the operating system
    */
   writePrivate(path: string, content: string): Promise<void>;
+  /** Returns whether this is root and the path is in a folder of another user. */
+  isForeign(path: string): Promise<boolean>;
 }
 
 /** The facts about the machine that `--version` prints. */

@@ -1,11 +1,12 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { isSystemError } from './io.ts';
 
 /**
  * Writes a file atomically, readable by the user only. Creates its folder if necessary. Windows ignores file modes;
- * there, the permissions of the folder apply.
+ * there, the permissions of the folder apply. Root creates no folder in those of another user, and a file that it writes
+ * there belongs to that user, whose tools could otherwise not read a token that was renewed with sudo or in a container.
  *
  * @throws NodeJS.ErrnoException the error of the operating system
  */
@@ -14,6 +15,7 @@ export function writePrivate(file: string, content: string): void {
   const temporary = `${file}.${String(process.pid)}.tmp`;
   try {
     writeFileSync(temporary, content, { mode: 0o600, flag: 'wx' });
+    if (isRoot()) giveToOwnerOf(dirname(file), temporary);
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });
@@ -26,6 +28,7 @@ export function writePrivate(file: string, content: string): void {
  * if the system always returns ENOENT, as in /proc.
  */
 function makePrivateFolder(folder: string): void {
+  if (isForeign(folder)) return;
   try {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
@@ -35,4 +38,21 @@ function makePrivateFolder(folder: string): void {
     if (dirname(folder) !== folder) makePrivateFolder(dirname(folder));
     mkdirSync(folder, { mode: 0o700 });
   }
+}
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
+
+function giveToOwnerOf(folder: string, file: string): void {
+  const { uid, gid } = statSync(folder);
+  if (uid !== 0) chownSync(file, uid, gid);
+}
+
+/** Returns whether this is root and the path is in a folder of another user, such as the home folder that sudo keeps. */
+export function isForeign(path: string): boolean {
+  if (!isRoot()) return false;
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats !== undefined && stats.uid !== 0) return true;
+  return dirname(path) !== path && isForeign(dirname(path));
 }

@@ -4,6 +4,7 @@ import { release, type } from 'node:os';
 import { ProcessInterruption } from './interruption.ts';
 import { isSystemError, type InputStream, type Io, type OutputStream } from './io.ts';
 import { TerminalStatusLine } from './status-line.ts';
+import { normalizeTimeZone } from './time-zone.ts';
 import { homeOf, ownHome } from './user-home.ts';
 
 /** Returns standard input. Few runs read it, so Node's stream is loaded on the first read. */
@@ -134,6 +135,7 @@ function childProcesses(): Promise<typeof import('./child-processes.ts')> {
 
 /** Returns the `Io` of this process. */
 export function processIo(): Io {
+  normalizeTimeZone(process.env);
   const interruption = new ProcessInterruption();
   let uncaught: Promise<never> | undefined;
   const status = new TerminalStatusLine(() => process.stderr.columns);
@@ -173,6 +175,7 @@ export function processIo(): Io {
       writePrivate: async (path, content) => {
         (await import('./private-files.ts')).writePrivate(path, content);
       },
+      isForeign: async (path) => (await import('./private-files.ts')).isForeign(path),
       isFile,
       list,
     },

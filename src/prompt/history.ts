@@ -36,13 +36,14 @@ export function readHistory(io: Io): string[] {
 }
 
 /**
- * Adds a command line to the history, unless it contains a secret or repeats the last one. A history that cannot be
- * written is ignored.
+ * Adds a command line to the history, unless it contains a secret or repeats the last one. Root adds nothing to the
+ * history of another user. A history that cannot be written is ignored.
  */
 export async function remember(line: string, history: readonly string[], io: Io): Promise<void> {
   const file = historyFile(io);
   if (file === undefined || line.trim() === '' || secret.test(line) || history.at(-1) === line) return;
   try {
+    if (await io.files.isForeign(file)) return;
     await io.files.writePrivate(file, `${[...history, line].slice(-maxLines).join('\n')}\n`);
   } catch (error) {
     if (!isSystemError(error)) throw error;

@@ -8,7 +8,7 @@ import { warnOfPlugins } from './plugins.ts';
 import { timestampFormat } from './timestamp-format.ts';
 
 /**
- * Checks the settings that the AWS CLI checks before it reads the command, and warns of plugins. A profile that does
+ * Checks the settings that the AWS CLI checks before it reads the command, and warns of plugins and a history. A profile that does
  * not exist is an error only later, for commands that use it.
  *
  * @param globals the global options
@@ -20,12 +20,18 @@ export async function checkSettings(globals: OptionWords, io: Io): Promise<void>
   try {
     const profile = resolveProfile(globals.get('profile')?.[0], io);
     const { values } = profile;
+    if (textOf(values, 'cli_history') === 'enabled') await warnOfHistory(io);
     timestampFormat(textOf(values, 'cli_timestamp_format'));
     if (!globals.has('cli-binary-format')) requireBinaryFormat(textOf(values, 'cli_binary_format'));
     instanceMetadataSettings(profile, io);
   } catch (error) {
     if (!(error instanceof ProfileNotFound)) throw error;
   }
+}
+
+/** The AWS CLI writes every call to a database for `aws history`. */
+async function warnOfHistory(io: Io): Promise<void> {
+  await io.stderr.write('warning: cli_history = enabled has no effect: ecr keeps no history of calls.\n');
 }
 
 /** No operation here has binary values, but the AWS CLI refuses an unknown format in every run. */

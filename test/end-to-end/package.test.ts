@@ -89,6 +89,8 @@ describe('the package', () => {
       }
       const npx = await run('npx', ['--no-install', 'ecr', ...skeleton], environment, local);
       expect(npx.stdout).toBe(right.stdout);
+      const byPackage = await run('npx', ['--no-install', 'ecr-cli', ...skeleton], environment, local);
+      expect(byPackage.stdout).toBe(right.stdout);
       const served = await run(
         path.join(prefix, 'bin', 'ecr-local'),
         ['--', path.join(prefix, 'bin', 'ecr'), 'describe-pull-through-cache-rules', '--output', 'text'],

@@ -74,6 +74,7 @@ export function testIo(
     openTerminal: () => Promise.resolve(undefined),
     files: {
       writePrivate: () => Promise.resolve(),
+      isForeign: () => Promise.resolve(false),
       read(path) {
         const content = files[path];
         if (content === undefined) {

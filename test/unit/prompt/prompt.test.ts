@@ -218,6 +218,13 @@ describe('the history', () => {
     ).toEqual(['ecr a', 'ecr b']);
   });
 
+  it('gets nothing from root in the home folder of another user', async () => {
+    const { written, world } = keeping();
+    const files = { ...world.files, isForeign: (path: string) => Promise.resolve(path.startsWith('/home/someone/')) };
+    await remember('ecr help', [], { ...world, files });
+    expect(written.size).toBe(0);
+  });
+
   it.each([
     '',
     'ecr a',
