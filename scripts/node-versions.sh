@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Puts the versions of Node that the tool has to work on into .reference/, from the npm registry (Linux on x64 only).
+# Puts versions of Node into .reference/, from the npm registry (Linux on x64 only): those that the tool supports, and older
+# ones, on which it says so.
 set -u
 cd "$(dirname "$0")/.."
 [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ] || { echo 'Node versions are fetched on Linux on x64 only'; exit 0; }

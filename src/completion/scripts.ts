@@ -11,22 +11,46 @@ function isShell(name: string | undefined): name is Shell {
  * The completion scripts. They get all candidates from `ecr` itself, so that they stay correct when the tool changes.
  */
 const scripts: Readonly<Record<Shell, string>> = {
-  bash: `# Completion of ecr in bash. In ~/.bashrc:  source <(ecr completion bash)
+  bash: `# Completion of ecr in bash. In ~/.bashrc:  eval "$(ecr completion bash)"
 _ecr() {
-  local line
+  local line name program=\${COMP_WORDS[0]//[\\"\\'\\\\]/}
+  # The word is as it was typed. Expanding it with eval could run commands.
+  if [[ $program == \\~/* ]]; then program=$HOME\${program:1}; fi
+  if [[ $program == \\$*/* ]]; then
+    name=\${program%%/*} name=\${name//[\\$\\{\\}]/}
+    if [[ $name != *[^A-Za-z0-9_]* && $name == [A-Za-z_]* ]]; then program=\${!name}/\${program#*/}; fi
+  fi
+  case $(type -t -- "$program") in file | function) ;; *) program=ecr ;; esac
   COMPREPLY=()
-  while IFS= read -r line; do COMPREPLY+=("$line"); done < <("\${COMP_WORDS[0]}" completion answer bash "\${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" 2>/dev/null)
-  if [[ \${#COMPREPLY[@]} -gt 0 && \${COMPREPLY[0]} == */ ]]; then compopt -o nospace 2>/dev/null; fi
+  while IFS= read -r line; do COMPREPLY+=("$line"); done < <("$program" completion answer bash "\${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" 2>/dev/null)
+  # A space follows a word, but not a folder. bash 3.2 has no compopt.
+  if [[ \${#COMPREPLY[@]} -gt 0 && \${COMPREPLY[0]} == */ ]]; then
+    compopt -o nospace 2>/dev/null
+  elif [[ \${#COMPREPLY[@]} -eq 1 && \${BASH_VERSINFO[0]} -lt 4 && \${COMP_WORDS[COMP_CWORD]} != *[\\"\\']* ]]; then
+    COMPREPLY[0]+=' '
+  fi
 }
-complete -F _ecr ecr
+# bash and zsh look for the end of a path by the quote that it is typed with.
+if [[ \${BASH_VERSINFO[0]} -lt 4 ]]; then
+  complete -o nospace -F _ecr ecr 'ecr"' "ecr'"
+else
+  complete -F _ecr ecr 'ecr"' "ecr'"
+fi
 `,
   zsh: `#compdef ecr
-# Completion of ecr in zsh. In ~/.zshrc, after compinit:  source <(ecr completion zsh)
+# Completion of ecr in zsh. In ~/.zshrc, after compinit:  eval "$(ecr completion zsh)"
 _ecr() {
-  local line text program=\${(Q)words[1]} current=$PREFIX
+  local line text name program=\${(Q)words[1]} current=$PREFIX
   local -a whole unfinished
+  # The word is as it was typed. Expanding it with (e) could run commands.
+  if [[ $program == \\~/* ]]; then program=$HOME\${program:1}; fi
+  if [[ $program == \\$*/* ]]; then
+    name=\${\${program%%/*}//[\\$\\{\\}]/}
+    if [[ $name == [A-Za-z_]* && $name != *[^A-Za-z0-9_]* ]]; then program=\${(P)name}/\${program#*/}; fi
+  fi
+  [[ $(whence -w -- "$program") == *': '(command|function) ]] || program=ecr
   [[ $compstate[quote] == \\' ]] || current=\${(Q)PREFIX}
-  for line in "\${(@f)$(\${~program} completion answer zsh "\${(@Q)words[2,CURRENT-1]}" "$current" 2>/dev/null)}"; do
+  for line in "\${(@f)$("$program" completion answer zsh "\${(@Q)words[2,CURRENT-1]}" "$current" 2>/dev/null)}"; do
     text=\${line%%$'\\t'*}
     if [[ $text == */ ]]; then
       unfinished+=("$text")
@@ -39,7 +63,7 @@ _ecr() {
   if (( $#whole )); then _describe -V ecr whole; fi
   if (( $#unfinished )); then compadd -S '' -- "\${unfinished[@]}"; fi
 }
-if [[ $funcstack[1] == _ecr ]]; then _ecr "$@"; else compdef _ecr ecr; fi
+if [[ $funcstack[1] == _ecr ]]; then _ecr "$@"; else compdef _ecr ecr 'ecr"' "ecr'"; fi
 `,
   fish: `# Completion of ecr in fish. In ~/.config/fish/config.fish:  ecr completion fish | source
 function __ecr_complete
@@ -47,7 +71,14 @@ function __ecr_complete
     set -l typed (commandline -ct)
     # A quote may be open.
     set -l current (string unescape -- $typed; or string unescape -- $typed\\"; or string unescape -- $typed\\')
-    $words[1] completion answer fish $words[2..-1] "$current" 2>/dev/null
+    # The first word is as it was typed. Expanding it with eval could run commands.
+    set -l program $words[1]
+    set -l parts (string match -r '^\\$([A-Za-z_]\\w*)(/.*)$' -- (string replace -r '^~/' '\\$HOME/' -- $program))
+    if set -q parts[3]; and set -q $parts[2]
+        set program (string join '' -- $$parts[2] $parts[3])
+    end
+    type -q -- $program; or set program ecr
+    type -q -- $program; and $program completion answer fish $words[2..-1] "$current" 2>/dev/null
 end
 complete -c ecr -f -a '(__ecr_complete)'
 `,

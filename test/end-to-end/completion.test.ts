@@ -9,6 +9,9 @@ import { hasTerminal, Terminal } from '../support/terminal.ts';
 
 const isThere = (shell: string) => spawnSync(shell, ['--version']).status === 0;
 
+/** The bash of macOS, which `scripts/bash-3.2.sh` builds. */
+const oldBash = path.join(root, '.reference', 'bash-3.2', 'bash');
+
 /** The line for a shell's start-up file in the documentation. */
 function documentedLine(shell: string): string {
   const line = fs
@@ -21,6 +24,7 @@ function documentedLine(shell: string): string {
 
 const shells = [
   { shell: 'bash', start: 'bash --norc --noprofile -i', load: documentedLine('bash') },
+  { shell: oldBash, start: `${oldBash} --norc --noprofile -i`, load: documentedLine('bash') },
   { shell: 'zsh', start: 'zsh -f -i', load: `autoload -Uz compinit && compinit -u -D && ${documentedLine('zsh')}` },
   { shell: 'fish', start: 'fish --no-config -i', load: documentedLine('fish') },
 ];
@@ -36,11 +40,12 @@ interface ShellStart {
  * @param program the body of the script `ecr`
  */
 async function openShell(folder: string, { start, load }: ShellStart, program: string): Promise<Terminal> {
-  for (const name of ['bin', '.aws/cli', 'my folder']) fs.mkdirSync(path.join(folder, name), { recursive: true });
+  for (const name of ['bin', '.aws/cli', 'my folder', 'pro grams'])
+    fs.mkdirSync(path.join(folder, name), { recursive: true });
   const write = (name: string, content: string, mode = 0o644) => {
     fs.writeFileSync(path.join(folder, name), content, { mode });
   };
-  write('bin/ecr', `#!/bin/sh\n${program}`, 0o755);
+  for (const name of ['bin/ecr', 'pro grams/ecr']) write(name, `#!/bin/sh\n${program}`, 0o755);
   write('.aws/config', `[profile production]\n[profile "my team"]\n`);
   write('.aws/cli/alias', '[command ecr]\nmirror = create-pull-through-cache-rule --upstream-registry quay\n');
   for (const name of ['input.json', 'my rule.json', "it's.json", 'a"$b.json', 'a@b.json', 'my folder/a b.json'])
@@ -117,6 +122,57 @@ describe.each(shells)('completion in $shell', (shell) => {
         terminal.type('Enter');
         await terminal.shows(/^cleared/m);
       }
+      terminal.close();
+    });
+  });
+});
+
+/** The word of the command, as it may be typed. */
+const typedPrograms = [
+  '~/bin/ecr',
+  '$HOME/bin/ecr',
+  '${HOME}/bin/ecr',
+  '"$HOME/pro grams/ecr"',
+  "'pro grams/ecr'",
+  '$HOME/pro\\ grams/ecr',
+  'bin/ecr',
+];
+/** By shell: an alias that is completed like ecr. */
+const aliases: Readonly<Record<string, string>> = {
+  bash: 'alias e=ecr; complete -F _ecr e',
+  [oldBash]: 'alias e=ecr; complete -o nospace -F _ecr e',
+  zsh: 'setopt complete_aliases; alias e=ecr; compdef _ecr e',
+  fish: 'alias e=ecr',
+};
+
+describe.each(shells)('completion in $shell', (shell) => {
+  const isMissing = !hasTerminal || !isThere(shell.shell);
+
+  it.skipIf(isMissing)('runs the program that was typed, and nothing else', async () => {
+    await inScratch(async (folder) => {
+      const terminal = await openShell(folder, shell, printsWords);
+      const completes = async (typed: string) => {
+        terminal.type('-l', '--', `${typed} mir`);
+        terminal.type('Tab');
+        // A space follows.
+        terminal.type('-l', '--', 'more');
+        terminal.type('Enter');
+        await terminal.shows('<mirror><more>');
+        terminal.type('-l', '--', 'clear; echo clea""red');
+        terminal.type('Enter');
+        await terminal.shows(/^cleared/m);
+      };
+      terminal.type('-l', '--', aliases[shell.shell] ?? '');
+      terminal.type('Enter');
+      await completes('e');
+      terminal.type('-l', '--', 'export PATH=/usr/bin:/bin');
+      terminal.type('Enter');
+      for (const typed of typedPrograms) if (shell.shell !== 'fish' || !typed.includes('{')) await completes(typed);
+      terminal.type('-l', '--', '$(touch ran)/ecr mir');
+      terminal.type('Tab');
+      terminal.type('-l', '--', 'TYPED');
+      await terminal.shows('TYPED');
+      expect(fs.existsSync(path.join(folder, 'ran'))).toBe(false);
       terminal.close();
     });
   });
