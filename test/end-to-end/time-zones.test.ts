@@ -24,26 +24,29 @@ const zones: readonly (readonly [string, { readonly summer: string; readonly win
 
 describe.skipIf(!fs.existsSync(`${tree}/Europe/Berlin`)).each(programs)('$tool', ({ command, isThere, isOwn }) => {
   // The AWS CLI takes long to start; the unusual forms are enough.
-  it.skipIf(!isThere).each(isOwn ? zones : zones.slice(3, 5))('prints times in the zone that TZ=%s names', async (zone, times) => {
-    const service = await startAwsService(() => ({
-      body: {
-        pullThroughCacheRules: [summer, winter].map((createdAt) => ({ ecrRepositoryPrefix: 'quay', createdAt })),
-      },
-    }));
-    const outcome = await inScratch((folder) => {
-      const link = path.join(folder, 'localtime');
-      fs.symlinkSync(`${tree}/Europe/Berlin`, link);
-      const [program = '', ...words] = command;
-      const query = ['--query', 'pullThroughCacheRules[].createdAt', '--output', 'text'];
-      return run(program, [...words, 'describe-pull-through-cache-rules', ...query], {
-        TZ: zone.replace('LINK', link),
-        AWS_REGION: 'us-east-1',
-        AWS_ENDPOINT_URL: service.url,
-        AWS_ACCESS_KEY_ID: 'AKID',
-        AWS_SECRET_ACCESS_KEY: 's',
+  it.skipIf(!isThere).each(isOwn ? zones : zones.slice(3, 5))(
+    'prints times in the zone that TZ=%s names',
+    async (zone, times) => {
+      const service = await startAwsService(() => ({
+        body: {
+          pullThroughCacheRules: [summer, winter].map((createdAt) => ({ ecrRepositoryPrefix: 'quay', createdAt })),
+        },
+      }));
+      const outcome = await inScratch((folder) => {
+        const link = path.join(folder, 'localtime');
+        fs.symlinkSync(`${tree}/Europe/Berlin`, link);
+        const [program = '', ...words] = command;
+        const query = ['--query', 'pullThroughCacheRules[].createdAt', '--output', 'text'];
+        return run(program, [...words, 'describe-pull-through-cache-rules', ...query], {
+          TZ: zone.replace('LINK', link),
+          AWS_REGION: 'us-east-1',
+          AWS_ENDPOINT_URL: service.url,
+          AWS_ACCESS_KEY_ID: 'AKID',
+          AWS_SECRET_ACCESS_KEY: 's',
+        });
       });
-    });
-    service.close();
-    expect(outcome).toEqual({ code: 0, stdout: `${times.summer}\t${times.winter}\n`, stderr: '' });
-  });
+      service.close();
+      expect(outcome).toEqual({ code: 0, stdout: `${times.summer}\t${times.winter}\n`, stderr: '' });
+    },
+  );
 });
