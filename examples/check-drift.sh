@@ -1,5 +1,6 @@
 #!/bin/sh
-# A CI job: fails when a registry does not have the rules of a file, and prints the rules that differ.
+# A CI job: fails when a registry does not have the rules of a file, and prints the rules that differ. What failed and
+# what is in conflict, and why, is on stderr, a line for each.
 #
 #   examples/check-drift.sh RULES REGION...
 #
@@ -9,7 +10,7 @@
 set -u
 
 : "${ECR:=ecr}"
-rules=$1
+rules=${1:?'Usage: check-drift.sh RULES REGION...'}
 shift
 
 $ECR plan --rules "file://$rules" --regions "$@" --detailed-exitcode --output text \

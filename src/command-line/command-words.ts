@@ -120,7 +120,8 @@ function takeOptions(operation: Operation, words: readonly string[], globals: Op
 function takeOwnCommand(command: OwnCommand, words: readonly string[], globals: OptionWords): CommandWords {
   if (command === helpCommand) return { kind: 'help', command: undefined };
   if (isHelpAlone(words)) return { kind: 'help', command };
-  const { options } = command;
+  // They are extensions, which cannot be abbreviated: an option that is added later would change the meaning.
+  const options = command.options.map((option) => ({ ...option, extension: true }) as const);
   const { values, argument, rest } = parseKnownWords(words, { options, valueProblem, usage: () => usage });
   if (argument === helpCommand.name) return { kind: 'help', command };
   requireNoWords(command.argument === undefined && argument ? [...rest, argument] : rest, options);

@@ -1,12 +1,20 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 
-import type { TablePaint } from './table/paint.ts';
+import type { TableColor, TablePaint } from './table/paint.ts';
 
 /** Styles that are always on, because the caller decides whether the output has colours. */
 export const chalk = new Chalk({ level: 1 });
 
 /** Resets all styles. The AWS CLI ends styles with it, whereas chalk ends each style separately. */
 const fullReset = openingOf(chalk.reset);
+
+const cellColors: Readonly<Record<TableColor, ChalkInstance>> = {
+  green: chalk.green,
+  yellow: chalk.yellow,
+  red: chalk.red,
+  magenta: chalk.magenta,
+  'white on red': chalk.white.bgRed,
+};
 
 /**
  * Returns the colours of the AWS CLI's tables.
@@ -15,7 +23,7 @@ const fullReset = openingOf(chalk.reset);
  */
 export function colouredPaint(resets: boolean): TablePaint {
   return {
-    cell: withFullReset(chalk.bold.blue),
+    cell: (text, color) => withFullReset(color === undefined ? chalk.bold.blue : cellColors[color])(text),
     outerBorder: withFullReset(chalk.dim.yellow),
     write: (text) => (resets ? `${text}${fullReset}` : text),
   };

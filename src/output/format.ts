@@ -1,5 +1,6 @@
 import { GeneralError } from '../model/errors.ts';
 import type { Value } from '../model/values.ts';
+import type { TableColumn } from './table/paint.ts';
 
 /** The context of formatting a result. */
 export interface FormatContext {
@@ -11,7 +12,9 @@ export interface FormatContext {
   /** The width of the terminal or, without one, the default width, in columns. */
   readonly width: number;
   /** The columns of a table of maps; by default all, sorted by name. */
-  readonly columns?: readonly string[];
+  readonly columns?: readonly TableColumn[];
+  /** The width at which the texts of a table with given columns are wrapped. */
+  readonly maxWidth?: number;
 }
 
 /** Formats a result as text. */
@@ -24,9 +27,9 @@ const formats: Readonly<Record<string, () => Promise<Formatter>>> = {
   table: async () => {
     const { formatTable } = await import('./table/table-format.ts');
     const { plainPaint } = await import('./table/paint.ts');
-    return async (result, { title, coloured, resets = false, width, columns }) => {
+    return async (result, { coloured, resets = false, ...layout }) => {
       const paint = coloured ? (await import('./colours.ts')).colouredPaint(resets) : plainPaint;
-      return formatTable(result, { title, width, paint, ...(columns === undefined ? {} : { columns }) });
+      return formatTable(result, { ...layout, paint });
     };
   },
   yaml: async () => (await import('./yaml-format.ts')).formatYaml,

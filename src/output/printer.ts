@@ -6,6 +6,7 @@ import { formatter, type FormatContext } from './format.ts';
 import { resultEncoder } from './output-encoding.ts';
 import { showText } from './pager.ts';
 import type { Pager } from '../settings/pager-command.ts';
+import type { TableColumn } from './table/paint.ts';
 import type { Query } from './query/query.ts';
 
 export interface PrintOptions {
@@ -14,7 +15,7 @@ export interface PrintOptions {
   readonly color: 'on' | 'off' | 'auto';
   readonly pager: Pager | undefined;
   /** The columns of a table of maps; by default all, sorted by name. */
-  readonly columns?: readonly string[];
+  readonly columns?: readonly TableColumn[];
 }
 
 /** Prints one or more results of an operation as one text. */
@@ -41,6 +42,7 @@ export async function createPrinter(options: PrintOptions, title: string, io: Io
       resets: !isTerminal || options.pager === undefined,
       width: columns ?? widthWithoutTerminal,
       ...(options.columns === undefined ? {} : { columns: options.columns }),
+      ...(columns === undefined ? {} : { maxWidth: columns }),
     };
     const raw = options.output === 'text' || options.output === 'table';
     let text = '';

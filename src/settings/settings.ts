@@ -12,6 +12,8 @@ import { timestampFormat, type TimestampFormat } from './timestamp-format.ts';
 export interface Settings {
   readonly region: string | undefined;
   readonly output: string;
+  /** Whether an option, the environment or the profile sets the output format. */
+  readonly hasOutput: boolean;
   readonly query: string | undefined;
   /** Where to send the request instead of the Region's endpoint. */
   readonly endpointUrl: string | undefined;
@@ -74,10 +76,12 @@ export function resolveSettings(globals: GlobalOptions, io: Io): Settings {
   const region = lookUp(sources.region);
   requireRegionName(region);
   const realRegion = region?.replaceAll(pseudoRegion, '');
+  const output = lookUp(sources.output);
   const caBundle = lookUp(sources.caBundle) ?? lookUp(sources.requestsCaBundle);
   return {
     region: realRegion,
-    output: lookUp(sources.output) ?? 'json',
+    output: output ?? 'json',
+    hasOutput: output !== undefined,
     query: globals.query,
     endpointUrl:
       globals.endpointUrl === undefined

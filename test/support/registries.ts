@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
-import type { LocalEndpoint } from './local-endpoint.ts';
+import { startLocal, type LocalEndpoint } from './local-endpoint.ts';
 import { bareEnvironment, ecr, inScratch, run, type Outcome } from './run.ts';
 
 /** Profiles of two accounts, one without credentials, and a rules file. */
@@ -105,4 +105,14 @@ export function inWorkplace<T>(
         }),
     });
   });
+}
+
+/** Runs with an empty endpoint of its own, because all tests use the same profiles. */
+export async function inRegistries(rules: unknown, use: (workplace: Workplace) => Promise<void>): Promise<void> {
+  const local = await startLocal();
+  try {
+    await inWorkplace(local, rules, use);
+  } finally {
+    await local.stop();
+  }
 }

@@ -1,11 +1,11 @@
 import type { OwnInvocation } from '../../command-line/invocation.ts';
 import { ParameterError, type Outcome } from '../../model/errors.ts';
-import type { Interruption, Io } from '../../platform/io.ts';
+import type { Io } from '../../platform/io.ts';
 import { applyRegistry } from './apply-registry.ts';
 import { confirmDeletions } from './confirmation.ts';
-import { planTarget } from './plan-target.ts';
+import { planTarget } from './registry-plan.ts';
 import { prepare } from './prepare.ts';
-import { forEachRegistry } from './registries-run.ts';
+import { forEachRegistry, type RegistriesRun } from './registries-run.ts';
 import type { RegistriesOptions } from './registries-options.ts';
 import type { RegistryService } from './registry-service.ts';
 import { printAndReport } from './report.ts';
@@ -24,8 +24,7 @@ export async function runApply(invocation: OwnInvocation, io: Io): Promise<Outco
   if (asks && !(io.stdinMayBeTerminal && io.stderr.isTerminal)) {
     throw new ParameterError('--prune deletes rules. Without a terminal to ask on, it needs --yes.');
   }
-  const apply = (result: RegistryResult, service: RegistryService) =>
-    applyResult(result, service, options, interruption);
+  const apply = (result: RegistryResult, service: RegistryService) => applyResult(result, service, options, run);
   let results: RegistryResult[];
   if (asks) {
     const planned = await interruption.wait(() =>
@@ -68,11 +67,10 @@ async function applyResult(
   planned: RegistryResult,
   { call }: RegistryService,
   { validate }: RegistriesOptions,
-  interruption: Interruption,
+  { interruption, trace }: RegistriesRun,
 ): Promise<RegistryResult> {
-  const plans = planned.rules.map((rule) => rule.plan);
   const isInterrupted = () => interruption.reason !== undefined;
-  const rules = await applyRegistry(plans, { call, isInterrupted, validate });
+  const rules = await applyRegistry(planned, { call, isInterrupted, validate, trace });
   const registryId = planned.registryId ?? rules.find((rule) => rule.registryId !== undefined)?.registryId;
   return { ...planned, registryId, rules };
 }

@@ -1,9 +1,25 @@
-import { EcrError, ServiceError } from '../../model/errors.ts';
-import { operationByName } from '../../model/operations.ts';
+import { mostRules } from '../../model/quotas.ts';
 import type { Parameters } from '../../model/values.ts';
-import { createRule, deleteRule, describeRule, updateRule, validateRule, type Call } from '../rules/rule-calls.ts';
-import { planRule, type RulePlan } from './registry-plan.ts';
-import { failureOf, interruptedFailure, unreachable, type Failure, type RuleResult } from './result.ts';
+import type { Trace } from '../../platform/io.ts';
+import {
+  createRule,
+  deleteRule,
+  describeRule,
+  isExistingRule,
+  updateRule,
+  validateRule,
+  type Call,
+} from '../rules/rule-calls.ts';
+import { invalidRule, planRule } from './registry-plan.ts';
+import {
+  failureOf,
+  interruptedFailure,
+  unreachable,
+  type Failure,
+  type RegistryResult,
+  type RulePlan,
+  type RuleResult,
+} from './result.ts';
 
 export interface ApplyContext {
   readonly call: Call;
@@ -11,23 +27,59 @@ export interface ApplyContext {
   readonly isInterrupted: () => boolean;
   /** Whether the service is to check each rule of the file. */
   readonly validate: boolean;
+  readonly trace: Trace | undefined;
 }
 
-const { existsError } = operationByName('CreatePullThroughCacheRule');
-const notFoundError = 'PullThroughCacheRuleNotFoundException';
+const withheld: Failure = {
+  code: 'DeletionWithheld',
+  message: 'The rule was not deleted, because another rule of the registry could not be created.',
+};
 
 /**
- * Carries out the plan of one registry, rule by rule. A rule that the service refuses does not keep the others from
- * being changed; where the service cannot be reached, the remaining rules fail without another try.
+ * Carries out the plan of one registry, rule by rule. A rule that fails does not keep the others from being changed; if
+ * the service cannot be reached, the remaining rules fail without another try.
+ *
+ * Deletions come last, and only if every rule was created, so that a registry does not end with fewer rules than
+ * before. In a full registry, a creation needs the place of a rule that is to be deleted: then one deletion comes first.
+ *
+ * @returns the results in the order of the plan
  */
-export async function applyRegistry(plans: readonly RulePlan[], context: ApplyContext): Promise<RuleResult[]> {
-  const results: RuleResult[] = [];
-  for (const plan of plans) {
-    const failure = context.isInterrupted() ? interruptedFailure : results.at(-1)?.error;
-    const isSkipped = failure !== undefined && [interruptedFailure.code, unreachable].includes(failure.code);
-    results.push(isSkipped ? skipped(plan, failure) : await applyRule(plan, context));
+export async function applyRegistry(
+  { target, rules, ruleCount, registryId: knownId }: RegistryResult,
+  context: ApplyContext,
+): Promise<RuleResult[]> {
+  const results = new Map<RuleResult, RuleResult>();
+  let registryId = knownId;
+  let stop: Failure | undefined;
+  const carryOut = async (rule: RuleResult): Promise<RuleResult> => {
+    if (context.isInterrupted()) stop = interruptedFailure;
+    const error = rule.error ?? stop ?? invalidRule(rule.plan, target, registryId);
+    const result = error === undefined ? await applyRule(rule.plan, context) : skipped(rule.plan, error);
+    if (result.error?.code === unreachable) stop = result.error;
+    registryId ??= result.registryId;
+    results.set(rule, result);
+    return result;
+  };
+
+  const deletions = rules.filter(({ plan }) => plan.action === 'delete');
+  let places = mostRules - ruleCount;
+  let creationFailed = false;
+  for (const rule of rules.filter(({ plan }) => plan.action !== 'delete')) {
+    const creates = rule.plan.action === 'create';
+    while (creates && places <= 0 && !creationFailed && rule.error === undefined) {
+      const deletion = deletions.shift();
+      if (deletion === undefined) break;
+      if ((await carryOut(deletion)).done === true) places++;
+    }
+    const { plan, done } = await carryOut(rule);
+    if (creates && plan.action === 'create' && done !== true) creationFailed = true;
+    else if (creates) places--;
   }
-  return results;
+  for (const rule of deletions) {
+    if (creationFailed && stop === undefined) results.set(rule, skipped(rule.plan, withheld));
+    else await carryOut(rule);
+  }
+  return rules.map((rule) => results.get(rule) ?? rule);
 }
 
 function skipped(plan: RulePlan, error: Failure): RuleResult {
@@ -37,30 +89,26 @@ function skipped(plan: RulePlan, error: Failure): RuleResult {
 async function applyRule(plan: RulePlan, context: ApplyContext): Promise<RuleResult> {
   const result = await changeRule(plan, context);
   const exists = plan.wanted !== undefined && (result.plan.action !== 'create' || result.done === true);
-  return context.validate && exists ? checked(result, context) : result;
+  return context.validate && exists ? validated(result, context) : result;
 }
 
-async function changeRule(plan: RulePlan, { call }: ApplyContext): Promise<RuleResult> {
-  switch (plan.action) {
-    case 'none':
-    case 'conflict':
-      return { plan };
-    case 'create':
-      return attempt(plan, () => create(plan, plan.wanted ?? {}, call));
-    case 'update':
-      return attempt(plan, () => update(plan, call));
-    case 'delete':
-      return attempt(plan, () => remove(plan, call));
-  }
-}
-
-/** The result of a change, or of the service's refusal. */
-async function attempt(plan: RulePlan, change: () => Promise<RuleResult>): Promise<RuleResult> {
+/** Returns the result of a change, or of its failure, whatever it is. */
+async function changeRule(plan: RulePlan, { call, trace }: ApplyContext): Promise<RuleResult> {
   try {
-    return await change();
+    switch (plan.action) {
+      case 'none':
+      case 'conflict':
+        return { plan };
+      case 'create':
+        return await create(plan, plan.wanted ?? {}, call);
+      case 'update':
+        return await update(plan, call);
+      case 'delete':
+        await deleteRule(call, { ecrRepositoryPrefix: plan.ecrRepositoryPrefix });
+        return { plan, done: true };
+    }
   } catch (error) {
-    if (error instanceof EcrError) return { plan, done: false, error: failureOf(error) };
-    throw error;
+    return { plan, done: false, error: failureOf(error, trace) };
   }
 }
 
@@ -70,7 +118,7 @@ async function create(plan: RulePlan, wanted: Parameters, call: Call): Promise<R
     const { registryId } = await createRule(call, wanted);
     return { plan, done: true, ...(typeof registryId === 'string' ? { registryId } : {}) };
   } catch (error) {
-    if (!(error instanceof ServiceError) || error.code !== existsError) throw error;
+    if (!isExistingRule(error)) throw error;
     const { ecrRepositoryPrefix } = plan;
     const replanned = planRule(wanted, await describeRule(call, { ecrRepositoryPrefix }));
     if (replanned.action === 'create') throw error;
@@ -84,23 +132,12 @@ async function update(plan: RulePlan, call: Call): Promise<RuleResult> {
   return { plan, done: true };
 }
 
-/** A rule that another process has deleted already is deleted. */
-async function remove(plan: RulePlan, call: Call): Promise<RuleResult> {
-  try {
-    await deleteRule(call, { ecrRepositoryPrefix: plan.ecrRepositoryPrefix });
-  } catch (error) {
-    if (!(error instanceof ServiceError) || error.code !== notFoundError) throw error;
-  }
-  return { plan, done: true };
-}
-
-async function checked(result: RuleResult, { call }: ApplyContext): Promise<RuleResult> {
+async function validated(result: RuleResult, { call, trace }: ApplyContext): Promise<RuleResult> {
   try {
     const failure = await validateRule(call, { ecrRepositoryPrefix: result.plan.ecrRepositoryPrefix });
     return failure === undefined ? { ...result, valid: true } : { ...result, valid: false, failure };
   } catch (error) {
     // The first failure of a rule is the one to report.
-    if (error instanceof EcrError) return { ...result, error: result.error ?? failureOf(error) };
-    throw error;
+    return { ...result, error: result.error ?? failureOf(error, trace) };
   }
 }

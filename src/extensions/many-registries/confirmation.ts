@@ -1,22 +1,38 @@
 import { GeneralError } from '../../model/errors.ts';
 import type { Io } from '../../platform/io.ts';
+import { failureNotices, grouped, noticeLines, writeLines } from './report.ts';
+import type { RegistryResult, RuleAction } from './result.ts';
 import { targetName } from './targets.ts';
-import type { RegistryResult } from './result.ts';
+
+const headings: readonly (readonly [RuleAction, string])[] = [
+  ['create', 'Rules to create:'],
+  ['update', 'Rules to update:'],
+  ['delete', 'Rules to delete, because they are not in the file:'],
+];
 
 /**
- * Asks once, on the terminal, before rules are deleted. Without deletions there is no question.
+ * Asks once, on the terminal, before rules are deleted, and says everything that apply would do. Without deletions
+ * there is no question.
  *
- * @throws GeneralError where the answer is not yes
+ * @throws GeneralError if the answer is not yes
  */
 export async function confirmDeletions(planned: readonly RegistryResult[], io: Io): Promise<void> {
-  const deletions = planned.flatMap(({ target, rules }) =>
-    rules
-      .filter(({ plan }) => plan.action === 'delete')
-      .map(({ plan }) => `  ${targetName(target)}  ${plan.ecrRepositoryPrefix}`),
+  const rules = planned.flatMap((result) =>
+    result.rules
+      .filter(({ error }) => error === undefined)
+      .map(({ plan }) => ({
+        action: plan.action,
+        registry: targetName(result.target),
+        about: plan.ecrRepositoryPrefix,
+      })),
   );
-  if (deletions.length === 0) return;
-  const rules = deletions.length === 1 ? 'This rule is' : `These ${String(deletions.length)} rules are`;
-  await io.stderr.write(`${rules} not in the file and will be deleted:\n${deletions.join('\n')}\n`);
+  if (!rules.some(({ action }) => action === 'delete')) return;
+  await writeLines(noticeLines(planned.flatMap(failureNotices)), io);
+  const lines = headings.flatMap(([action, heading]) => {
+    const affected = grouped(rules.filter((rule) => rule.action === action));
+    return affected.length === 0 ? [] : [heading, ...affected.map(({ registry, about }) => `  ${registry}  ${about}`)];
+  });
+  await io.stderr.write(`${lines.join('\n')}\n`);
   const reply = await io.ask('Apply all changes? [y/N] ');
   if (!/^y(?:es)?$/i.test(reply.trim())) throw new GeneralError('Nothing was changed.');
 }

@@ -8,7 +8,7 @@ import type { Parameters } from '../../model/values.ts';
 import type { Io } from '../../platform/io.ts';
 import { resolveSettings } from '../../settings/settings.ts';
 import { checkRules } from './check-rules.ts';
-import { describeRules } from './describe-rules.ts';
+import { describeRules } from '../rules/rule-calls.ts';
 import { writeTemplate } from './export/cloudformation.ts';
 import { writeRules } from './export/rules.ts';
 import { writeTerraform } from './export/terraform.ts';

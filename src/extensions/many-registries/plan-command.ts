@@ -1,11 +1,10 @@
 import type { OwnInvocation } from '../../command-line/invocation.ts';
 import type { Outcome } from '../../model/errors.ts';
 import type { Io } from '../../platform/io.ts';
-import { planTarget } from './plan-target.ts';
+import { planTarget } from './registry-plan.ts';
 import { prepare } from './prepare.ts';
 import { forEachRegistry } from './registries-run.ts';
-import { printAndReport } from './report.ts';
-import type { Summary } from './summary.ts';
+import { printAndReport, type Summary } from './report.ts';
 
 /** `ecr plan`: compares, and changes nothing. */
 export async function runPlan(invocation: OwnInvocation, io: Io): Promise<Outcome> {
@@ -14,7 +13,7 @@ export async function runPlan(invocation: OwnInvocation, io: Io): Promise<Outcom
     forEachRegistry(targets, run, (target, service) => planTarget(target, rules, options.prune, service)),
   );
   const summary = await printAndReport(print, results, rules, 'planned', io);
-  if (results.some(({ error }) => error !== undefined)) return 'failures';
+  if (summary.failed > 0) return 'failures';
   return options.detailedExitcode && hasChanges(summary) ? 'changes planned' : 'success';
 }
 

@@ -2,9 +2,9 @@ import type { OwnInvocation } from '../../command-line/invocation.ts';
 import { configuredAccount } from '../../credentials/configured-account.ts';
 import { ParameterError } from '../../model/errors.ts';
 import { applyCommand } from '../../model/own-commands.ts';
-import { createPrinter, type Printer } from '../../output/printer.ts';
+import { createPrinter } from '../../output/printer.ts';
 import type { Io } from '../../platform/io.ts';
-import { resolveSettings } from '../../settings/settings.ts';
+import { resolveSettings, type Settings } from '../../settings/settings.ts';
 import { checkRules } from './check-rules.ts';
 import { createProgress } from './progress.ts';
 import type { RegistriesRun } from './registries-run.ts';
@@ -39,22 +39,32 @@ export async function prepare(invocation: OwnInvocation, io: Io): Promise<Prepar
   );
   const settings = resolveSettings(globals, io);
   const title = command === applyCommand ? 'Apply' : 'Plan';
-  const asTable = settings.output === 'table' && settings.query === undefined;
-  const printer = await createPrinter({ ...settings, ...(asTable ? { columns: tableColumns } : {}) }, title, io);
+  const print = await resultPrinter(settings, title, io);
   return {
     options,
     rules: file.rules,
     targets,
-    print: (results) => printResults(results, asTable, printer),
+    print,
     run: {
       services: new RegistryServices(options.roleName, io),
       concurrency: options.concurrency,
       progress: createProgress(io),
       interruption: io.interruption,
+      trace: io.trace,
     },
   };
 }
 
-function printResults(results: readonly RegistryResult[], asTable: boolean, print: Printer): Promise<void> {
-  return print(asTable ? tableRows(results) : resultMap(results));
+/** Without a format and a query, a terminal gets a table, which shows changes only. */
+async function resultPrinter(settings: Settings, title: string, io: Io): Promise<Prepared['print']> {
+  const output = settings.hasOutput || !io.stdout.isTerminal ? settings.output : 'table';
+  if (settings.query !== undefined || output !== 'table') {
+    const print = await createPrinter(settings, title, io);
+    return (results) => print(resultMap(results));
+  }
+  const print = await createPrinter({ ...settings, output, columns: tableColumns }, title, io);
+  return async (results) => {
+    const rows = tableRows(results);
+    if (rows.length > 0) await print(rows);
+  };
 }

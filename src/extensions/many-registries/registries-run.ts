@@ -1,7 +1,6 @@
 import pMap from 'p-map';
 
-import { EcrError } from '../../model/errors.ts';
-import type { Interruption } from '../../platform/io.ts';
+import type { Interruption, Trace } from '../../platform/io.ts';
 import type { Progress } from './progress.ts';
 import type { RegistryService, RegistryServices } from './registry-service.ts';
 import { failedRegistry, failureOf, interruptedFailure, type RegistryResult } from './result.ts';
@@ -13,26 +12,29 @@ export interface RegistriesRun {
   readonly progress: Progress;
   /** After a signal, no further registry is started. */
   readonly interruption: Interruption;
+  readonly trace: Trace | undefined;
 }
 
 /**
- * Works on registries side by side. One that fails has its error in its result and keeps no other from being worked on.
+ * Works on registries side by side. A failed registry is reported in its own result, whatever the error is, and does
+ * not stop the others.
  *
  * @param work the work on one registry
  * @returns a result for each target, in their order
  */
 export async function forEachRegistry(
   targets: readonly Target[],
-  { services, concurrency, progress, interruption }: RegistriesRun,
+  run: RegistriesRun,
   work: (target: Target, service: RegistryService, index: number) => Promise<RegistryResult>,
 ): Promise<RegistryResult[]> {
+  const { concurrency, progress, interruption } = run;
   progress.start(targets.length);
   try {
     return await pMap(
       targets,
       async (target, index) => {
         if (interruption.reason !== undefined) return failedRegistry(target, interruptedFailure);
-        const result = await workOn(target, index, services, work);
+        const result = await workOn(target, index, run, work);
         progress.advance(result.error !== undefined);
         return result;
       },
@@ -46,7 +48,7 @@ export async function forEachRegistry(
 async function workOn(
   target: Target,
   index: number,
-  services: RegistryServices,
+  { services, trace }: RegistriesRun,
   work: (target: Target, service: RegistryService, index: number) => Promise<RegistryResult>,
 ): Promise<RegistryResult> {
   let service: RegistryService | undefined;
@@ -54,8 +56,7 @@ async function workOn(
     service = await services.open(target);
     return await work(target, service, index);
   } catch (error) {
-    if (error instanceof EcrError) return failedRegistry(target, failureOf(error));
-    throw error;
+    return failedRegistry(target, failureOf(error, trace));
   } finally {
     service?.close();
   }

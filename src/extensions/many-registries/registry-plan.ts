@@ -1,15 +1,70 @@
+import { operationByName } from '../../model/operations.ts';
 import type { Parameters, ValueMap } from '../../model/values.ts';
+import { callProblems } from '../../validation/check.ts';
+import { describeRules, ruleName, ruleWithPrefix } from '../rules/rule-calls.ts';
 import { compareRule, isChangeable, isSamePrefix, type Difference } from '../rules/rule-comparison.ts';
+import { resolvePlaceholders, usesAccountId } from './placeholders.ts';
+import type { RegistryService } from './registry-service.ts';
+import type { Failure, RegistryResult, RuleAction, RulePlan } from './result.ts';
+import type { FileRule } from './rules-file.ts';
+import type { Target } from './targets.ts';
 
-/** What has to happen to a rule; a conflict is a difference that cannot be changed, and nothing is done about it. */
-export type RuleAction = 'create' | 'update' | 'none' | 'conflict' | 'delete';
+/**
+ * Describes the rules of a registry and compares them with those of the file.
+ *
+ * @throws EcrError if the registry cannot be read
+ */
+export async function planTarget(
+  target: Target,
+  rules: readonly FileRule[],
+  prune: boolean,
+  service: RegistryService,
+): Promise<RegistryResult> {
+  const actual = await describeRules(service.call);
+  const needsAccount = rules.some(({ parameters }) => usesAccountId(parameters));
+  const registryId = target.account ?? registryOf(actual) ?? (needsAccount ? await service.accountId() : undefined);
+  const wanted = rules.map(({ parameters }) => resolved(parameters, target, registryId));
+  const plans = planRegistry(wanted, actual, prune);
+  return {
+    target,
+    registryId,
+    ruleCount: actual.length,
+    rules: plans.map((plan) => {
+      const error = invalidRule(plan, target, registryId);
+      return error === undefined ? { plan } : { plan, error };
+    }),
+  };
+}
 
-export interface RulePlan {
-  readonly ecrRepositoryPrefix: string;
-  readonly action: RuleAction;
-  readonly differences: readonly Difference[];
-  /** The parameters of the file's rule; undefined for a rule that is not in the file. */
-  readonly wanted: Parameters | undefined;
+function resolved(parameters: Parameters, { region, partition }: Target, accountId: string | undefined): Parameters {
+  return resolvePlaceholders(parameters, {
+    'AWS::Region': region,
+    'AWS::AccountId': accountId ?? '',
+    'AWS::Partition': partition,
+  });
+}
+
+function registryOf(rules: readonly ValueMap[]): string | undefined {
+  const id = rules[0]?.['registryId'];
+  return typeof id === 'string' ? id : undefined;
+}
+
+/**
+ * Returns why a rule to create or update does not fit the account of its registry. Everything else about it was checked
+ * before any call.
+ *
+ * @param registryId undefined if the account is not known
+ */
+export function invalidRule(
+  { action, wanted }: RulePlan,
+  { region }: Pick<Target, 'region'>,
+  registryId: string | undefined,
+): Failure | undefined {
+  if (registryId === undefined || (action !== 'create' && action !== 'update')) return undefined;
+  const operation = operationByName('CreatePullThroughCacheRule');
+  const problems = callProblems({ operation, parameters: { ...wanted, registryId }, region });
+  if (problems.length === 0) return undefined;
+  return { code: 'InvalidRule', message: problems.map(({ text }) => text).join('\n') };
 }
 
 /**
@@ -21,21 +76,17 @@ export interface RulePlan {
  */
 export function planRegistry(wanted: readonly Parameters[], actual: readonly ValueMap[], prune: boolean): RulePlan[] {
   const planned = wanted.map((parameters) =>
-    planRule(
-      parameters,
-      actual.find((rule) => isSame(rule, parameters)),
-    ),
+    planRule(parameters, ruleWithPrefix(actual, parameters['ecrRepositoryPrefix'])),
   );
   const others = actual.filter((rule) => !wanted.some((parameters) => isSame(rule, parameters)));
   return [...planned, ...(prune ? others.map(planDeletion) : [])];
 }
 
-/** @param actual the rule with the same prefix; undefined where the registry has none */
+/** @param actual the rule with the same prefix; undefined if the registry has none */
 export function planRule(wanted: Parameters, actual: ValueMap | undefined): RulePlan {
-  const ecrRepositoryPrefix = prefixOf(wanted);
-  if (actual === undefined) return { ecrRepositoryPrefix, action: 'create', differences: [], wanted };
+  if (actual === undefined) return { ecrRepositoryPrefix: prefixOf(wanted), action: 'create', differences: [], wanted };
   const differences = compareRule(wanted, actual);
-  return { ecrRepositoryPrefix, action: actionFor(differences), differences, wanted };
+  return { ecrRepositoryPrefix: prefixOf(actual), action: actionFor(differences), differences, wanted };
 }
 
 function planDeletion(rule: ValueMap): RulePlan {
@@ -51,6 +102,6 @@ function isSame(rule: ValueMap, parameters: Parameters): boolean {
   return isSamePrefix(rule['ecrRepositoryPrefix'], parameters['ecrRepositoryPrefix']);
 }
 
-function prefixOf({ ecrRepositoryPrefix }: Parameters): string {
-  return typeof ecrRepositoryPrefix === 'string' ? ecrRepositoryPrefix : '';
+function prefixOf(rule: Parameters): string {
+  return ruleName(rule).ecrRepositoryPrefix;
 }

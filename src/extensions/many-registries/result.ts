@@ -1,8 +1,22 @@
 import { EcrError, Interrupted, ServiceError, UnansweredError } from '../../model/errors.ts';
-import type { InputValue, Value, ValueMap } from '../../model/values.ts';
+import type { InputValue, Parameters, Value, ValueMap } from '../../model/values.ts';
+import type { TableColor, TableColumn } from '../../output/table/paint.ts';
+import { isSystemError, type Trace } from '../../platform/io.ts';
+import { systemErrorText } from '../../python/os-error.ts';
 import { valueText, type Difference } from '../rules/rule-comparison.ts';
-import type { RuleAction, RulePlan } from './registry-plan.ts';
 import { targetName, type Target } from './targets.ts';
+
+/** What has to happen to a rule; a conflict is a difference that cannot be changed, and nothing is done about it. */
+export type RuleAction = 'create' | 'update' | 'none' | 'conflict' | 'delete';
+
+export interface RulePlan {
+  /** As the registry spells it or, if the rule is to be created, as the file does: the final slash may differ. */
+  readonly ecrRepositoryPrefix: string;
+  readonly action: RuleAction;
+  readonly differences: readonly Difference[];
+  /** The parameters of the file's rule; undefined for a rule that is not in the file. */
+  readonly wanted: Parameters | undefined;
+}
 
 /** A failure as the result shows it. */
 export interface Failure {
@@ -15,7 +29,7 @@ export interface RuleResult {
   readonly plan: RulePlan;
   /** Whether the create, update or delete was done; undefined in plan, and for rules that stay as they are. */
   readonly done?: boolean;
-  /** Whether the service can use the rule; undefined where it was not checked. */
+  /** Whether the service can use the rule; undefined if it was not checked. */
   readonly valid?: boolean;
   /** Why it cannot. */
   readonly failure?: string;
@@ -27,6 +41,8 @@ export interface RuleResult {
 export interface RegistryResult {
   readonly target: Target;
   readonly registryId: string | undefined;
+  /** How many rules the registry had when it was compared with the file. */
+  readonly ruleCount: number;
   readonly rules: readonly RuleResult[];
   /** Why the registry as a whole failed. */
   readonly error?: Failure;
@@ -37,20 +53,29 @@ export const interruptedFailure: Failure = {
   message: 'The run was interrupted before this was done.',
 };
 
-/** The code of a failure where the service gave no response. */
-export const unreachable = 'NetworkError';
-
-/** The registry's result where it failed as a whole. */
-export function failedRegistry(target: Target, error: Failure): RegistryResult {
-  return { target, registryId: target.account, rules: [], error };
+export function isInterruption({ code }: Failure): boolean {
+  return code === interruptedFailure.code;
 }
 
-/** @throws the error itself where it is a bug */
-export function failureOf(error: unknown): Failure {
+/** The code of a failure to get a response from the service. */
+export const unreachable = 'NetworkError';
+
+/** The result of a registry that failed as a whole. */
+export function failedRegistry(target: Target, error: Failure): RegistryResult {
+  return { target, registryId: target.account, ruleCount: 0, rules: [], error };
+}
+
+/** Returns any error as a failure. The debug log gets the stack of one that the tool does not expect. */
+export function failureOf(error: unknown, trace: Trace | undefined): Failure {
   if (error instanceof Interrupted) return interruptedFailure;
   if (error instanceof ServiceError) return { code: error.code, message: error.serviceMessage };
-  if (!(error instanceof EcrError)) throw error;
-  return { code: error.code ?? (error instanceof UnansweredError ? unreachable : 'Error'), message: error.message };
+  if (error instanceof EcrError) {
+    const { code = error instanceof UnansweredError ? unreachable : 'Error', message } = error;
+    return { code, message };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  trace?.('main', `Unexpected error: ${(error instanceof Error ? error.stack : undefined) ?? message}`);
+  return { code: 'Unexpected', message: isSystemError(error) ? systemErrorText(error, error.path) : message };
 }
 
 /** The result of plan and apply as it is printed. */
@@ -89,38 +114,55 @@ function asValue(value: InputValue): Value {
   return typeof value === 'string' ? value : null;
 }
 
-export const tableColumns = ['registry', 'prefix', 'action', 'differences'] as const;
+const actionColors = new Map<Value | undefined, TableColor>([
+  ['create', 'green'],
+  ['update', 'yellow'],
+  ['delete', 'red'],
+  ['conflict', 'magenta'],
+]);
 
-/** The result for `--output table`: one line a rule. */
+/** The columns of the result as a table. */
+export const tableColumns: readonly TableColumn[] = [
+  { name: 'registry' },
+  { name: 'prefix' },
+  {
+    name: 'action',
+    color: ({ action, failed }) => (failed === true ? 'white on red' : actionColors.get(action)),
+  },
+  { name: 'result' },
+];
+
+/**
+ * Returns the rows of the result as a table: the rules that are not, or were not, as the file wants them, and the
+ * registries that failed.
+ */
 export function tableRows(registries: readonly RegistryResult[]): readonly ValueMap[] {
-  return registries.flatMap((registry) => {
-    const { target, rules, error } = registry;
-    const name = targetName(target);
-    const failed = error === undefined ? [] : [row(name, '', 'failed', `${error.code}: ${error.message}`)];
+  return registries.flatMap(({ target, rules, error }) => {
+    const registry = targetName(target);
     return [
-      ...rules.map((rule) => row(name, rule.plan.ecrRepositoryPrefix, rule.plan.action, remark(rule))),
-      ...failed,
+      ...rules.flatMap((rule) => ruleRows(registry, rule)),
+      ...(error === undefined ? [] : [failureRow(registry, error)]),
     ];
   });
 }
 
-function row(
-  registry: string,
-  prefix: string,
-  action: RuleAction | 'failed',
-  differences: string,
-): Readonly<Record<(typeof tableColumns)[number], string>> {
-  return { registry, prefix, action, differences };
-}
-
-function remark({ plan, done, valid, failure, error }: RuleResult): string {
-  const differences = plan.differences.map(
-    ({ member, actual, wanted }) => `${member}: ${valueText(actual)} -> ${valueText(wanted)}`,
-  );
-  return [
-    ...differences,
+function ruleRows(registry: string, { plan, done, valid, failure, error }: RuleResult): ValueMap[] {
+  const failed = valid === false || (error !== undefined && !isInterruption(error));
+  if (plan.action === 'none' && !failed) return [];
+  const result = [
+    ...plan.differences.map(({ member, actual, wanted }) => `${member}: ${valueText(actual)} -> ${valueText(wanted)}`),
     ...(done === true ? ['done'] : []),
     ...(valid === false ? [`not valid: ${failure ?? ''}`] : []),
-    ...(error === undefined ? [] : [`${error.code}: ${error.message}`]),
-  ].join('\n');
+    ...(error === undefined ? [] : [failureText(error)]),
+  ];
+  return [{ registry, prefix: plan.ecrRepositoryPrefix, action: plan.action, failed, result: result.join('\n') }];
+}
+
+function failureRow(registry: string, error: Failure): ValueMap {
+  const failed = !isInterruption(error);
+  return { registry, prefix: '', action: failed ? 'failed' : 'interrupted', failed, result: failureText(error) };
+}
+
+function failureText({ code, message }: Failure): string {
+  return `${code}: ${message}`;
 }

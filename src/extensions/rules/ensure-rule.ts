@@ -1,9 +1,18 @@
-import { EcrError, GeneralError, PagerError, ServiceError, UnansweredError } from '../../model/errors.ts';
+import { EcrError, GeneralError, PagerError, UnansweredError } from '../../model/errors.ts';
 import type { OperationOptions } from '../../model/option-values.ts';
 import type { Operation } from '../../model/shapes.ts';
 import type { Parameters, ValueMap } from '../../model/values.ts';
 import { effectNote, withNote } from '../../output/effect-note.ts';
-import { createRule, describeRule, ruleName, updateRule, validateRule, type Call } from './rule-calls.ts';
+import {
+  createRule,
+  describeRule,
+  isExistingRule,
+  ruleName,
+  updateRule,
+  validateRule,
+  type Call,
+  type RuleName,
+} from './rule-calls.ts';
 import { compareRule, describeDifference, isChangeable } from './rule-comparison.ts';
 
 /** A create call with `--if-exists` or `--validate`. */
@@ -70,11 +79,11 @@ function unprintedNote({ outcome }: EnsuredRule, failure: Error | undefined): st
  * and the other one keeps or updates it.
  */
 async function createOrReconcile(request: EnsureRequest, context: EnsureContext): Promise<EnsuredRule> {
-  const { operation, parameters, options } = request;
+  const { parameters, options } = request;
   try {
     return { rule: await createRule(context.call, parameters), outcome: 'created' };
   } catch (error) {
-    const exists = error instanceof ServiceError && error.code === operation.existsError;
+    const exists = isExistingRule(error);
     if (exists && options.ifExists === 'keep') return keep(request, context);
     if (exists && options.ifExists === 'update') return update(request, context);
     const isLost = error instanceof UnansweredError && error.mayHaveArrived;
@@ -106,7 +115,7 @@ async function update(request: EnsureRequest, context: EnsureContext): Promise<E
   if (differences.length === 0) return { rule: inOutputShape(operation, rule), outcome: 'kept' };
   const changes = Object.fromEntries(differences.map(({ member, wanted }) => [member, wanted]));
   try {
-    const changed = await updateRule(context.call, ruleName(parameters), changes);
+    const changed = await updateRule(context.call, existingName(request, rule), changes);
     return { rule: inOutputShape(operation, { ...rule, ...changed }), outcome: 'updated' };
   } catch (error) {
     const isLost = error instanceof UnansweredError && error.mayHaveArrived;
@@ -117,6 +126,12 @@ async function update(request: EnsureRequest, context: EnsureContext): Promise<E
         : `${outcomes.kept}.`,
     );
   }
+}
+
+/** Returns the name of an existing rule, with the prefix as the registry spells it. */
+function existingName({ parameters }: EnsureRequest, rule: ValueMap): RuleName {
+  const name = ruleName(parameters);
+  return { ...name, ecrRepositoryPrefix: ruleName(rule).ecrRepositoryPrefix || name.ecrRepositoryPrefix };
 }
 
 /** Returns the rule as the service describes it. */
@@ -140,12 +155,12 @@ function inOutputShape({ output }: Operation, rule: ValueMap): ValueMap {
 
 /** @returns the error to throw once the rule is printed; undefined for a valid rule */
 async function validate(
-  { parameters }: EnsureRequest,
-  { outcome }: EnsuredRule,
+  request: EnsureRequest,
+  { rule, outcome }: EnsuredRule,
   { call }: EnsureContext,
 ): Promise<Error | undefined> {
   try {
-    const failure = await validateRule(call, ruleName(parameters));
+    const failure = await validateRule(call, existingName(request, rule));
     if (failure === undefined) return undefined;
     return new GeneralError(`${outcomes[outcome]}, but the service cannot use it: ${failure}`);
   } catch (error) {

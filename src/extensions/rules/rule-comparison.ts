@@ -17,6 +17,12 @@ const comparedMembers = ['upstreamRegistryUrl', 'upstreamRegistry', ...changeabl
 /** The values of members that a description omits. */
 const defaults: Readonly<Record<string, string>> = { upstreamRepositoryPrefix: 'ROOT' };
 
+/** The members whose values may be written differently. All others are equal only if they are the same. */
+const equalities: Readonly<Record<string, (one: InputValue | undefined, other: InputValue | undefined) => boolean>> = {
+  upstreamRegistryUrl: isSameHost,
+  upstreamRepositoryPrefix: isSamePrefix,
+};
+
 export function isChangeable({ member }: Difference): boolean {
   return changeableMembers.includes(member);
 }
@@ -32,7 +38,8 @@ export function compareRule(wanted: Parameters, actual: ValueMap): Difference[] 
     const actualValue = actual[member] ?? defaults[member];
     // The service does not return the registry name of every rule, and the name cannot be changed.
     const isUnknown = actualValue === undefined && !changeableMembers.includes(member);
-    if (!isPresent(wantedValue) || isUnknown || wantedValue === actualValue) return [];
+    const isEqual = equalities[member] ?? Object.is;
+    if (!isPresent(wantedValue) || isUnknown || isEqual(wantedValue, actualValue)) return [];
     return [{ member, actual: actualValue, wanted: wantedValue }];
   });
 }
@@ -45,6 +52,11 @@ export function describeDifference({ member, actual, wanted }: Difference): stri
 /** Returns whether two prefixes identify the same rule. The service ignores a trailing slash. */
 export function isSamePrefix(one: InputValue | undefined, other: InputValue | undefined): boolean {
   return typeof one === 'string' && typeof other === 'string' && withoutSlash(one) === withoutSlash(other);
+}
+
+/** The case of a host has no meaning. (RFC 4343) */
+function isSameHost(one: InputValue | undefined, other: InputValue | undefined): boolean {
+  return typeof one === 'string' && typeof other === 'string' && one.toLowerCase() === other.toLowerCase();
 }
 
 function withoutSlash(prefix: string): string {

@@ -1,5 +1,6 @@
 import { compareText } from '../../python/string-order.ts';
 import { isList, isMap, isScalar, type Value, type ValueMap } from '../../model/values.ts';
+import type { TableColor, TableColumn } from './paint.ts';
 import { printedCell, printedInPlace, printedText } from '../printed-text.ts';
 
 /** One box of a table: a title, perhaps headers, and rows of equal length. */
@@ -9,6 +10,8 @@ export interface Box {
   readonly depth: number;
   readonly headers: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** The colors of the cells, where they are not that of all cells. */
+  readonly colors?: readonly (readonly (TableColor | undefined)[])[];
 }
 
 /**
@@ -25,13 +28,14 @@ export function boxesOf(value: Value, title: string, depth = 0): Box[] {
 }
 
 /** Returns the box of a list of maps with these columns. */
-export function columnsBox(value: Value, title: string, columns: readonly string[]): Box {
+export function columnsBox(value: Value, title: string, columns: readonly TableColumn[]): Box {
   const maps = isList(value) ? value.filter(isMap) : [];
   return {
     title,
     depth: 0,
-    headers: columns,
-    rows: maps.map((map) => columns.map((name) => printedInPlace(map[name] ?? ''))),
+    headers: columns.map(({ name }) => name),
+    rows: maps.map((map) => columns.map(({ name }) => printedInPlace(map[name] ?? ''))),
+    colors: maps.map((map) => columns.map(({ color }) => color?.(map))),
   };
 }
 

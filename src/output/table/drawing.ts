@@ -41,7 +41,9 @@ export function drawBox(box: Box, width: number, paint: TablePaint, isFirst: boo
   const widths = columnWidths(box, width);
   const title = box.title === '' ? [] : linesOf([box.title], [width], centredPadding);
   const headers = linesOf(box.headers, widths, centredPadding);
-  const rows = box.rows.flatMap((row) => linesOf(row, widths, alignedPadding, (text) => paint.cell(text)));
+  const rows = box.rows.flatMap((row, index) =>
+    linesOf(row, widths, alignedPadding, (text, column) => paint.cell(text, box.colors?.[index]?.[column])),
+  );
   const isEmpty = box.headers.length === 0 && box.rows.length === 0;
   return [
     ...drawLines(title, [width], {
@@ -58,7 +60,7 @@ function linesOf(
   texts: readonly string[],
   widths: readonly number[],
   paddingOf: (text: string, width: number, borders: number) => number,
-  paint: (text: string) => string = (text) => text,
+  paint: (text: string, column: number) => string = (text) => text,
 ): CellLine[][] {
   const cells = texts.map((text, column) => ({
     lines: text.split('\n'),
@@ -66,7 +68,7 @@ function linesOf(
   }));
   const height = cells.reduce((most, { lines }) => Math.max(most, lines.length), 0);
   return Array.from({ length: height }, (_, index) =>
-    cells.map(({ lines, padding }) => ({ text: paint(lines[index] ?? ''), padding })),
+    cells.map(({ lines, padding }, column) => ({ text: paint(lines[index] ?? '', column), padding })),
   );
 }
 

@@ -1,7 +1,20 @@
+import type { ValueMap } from '../../model/values.ts';
+
+/** A color of a cell, in place of the color of all cells. */
+export type TableColor = 'green' | 'yellow' | 'red' | 'magenta' | 'white on red';
+
+/** A column of a table of maps. */
+export interface TableColumn {
+  /** The member that it shows, which is also its header. */
+  readonly name: string;
+  /** Returns the color of the cell of a map. */
+  readonly color?: (map: ValueMap) => TableColor | undefined;
+}
+
 /** The colours of a table. */
 export interface TablePaint {
   /** Colours the text of a cell that is neither title nor header. */
-  cell(text: string): string;
+  cell(text: string, color?: TableColor): string;
   /** Colours the border of an outer box beside a nested one. */
   outerBorder(text: string): string;
   /**

@@ -1,9 +1,9 @@
 import type { Value } from '../../model/values.ts';
 import { boxesOf, columnsBox, turned, type Box } from './boxes.ts';
 import { drawBox } from './drawing.ts';
-import type { TablePaint } from './paint.ts';
+import type { TableColumn, TablePaint } from './paint.ts';
 import { standInsFor } from './stand-ins.ts';
-import { tableWidth } from './widths.ts';
+import { tableWidth, wrapCells } from './widths.ts';
 
 export interface TableLayout {
   /** The title of the outermost box. */
@@ -12,15 +12,21 @@ export interface TableLayout {
   readonly width: number;
   readonly paint: TablePaint;
   /** The columns of a list of maps without nested values, in this order; by default they are sorted by name. */
-  readonly columns?: readonly string[];
+  readonly columns?: readonly TableColumn[];
+  /** The width at which the texts of a table with given columns are wrapped. */
+  readonly maxWidth?: number;
 }
 
 /**
  * Draws a value as boxes within boxes, as the AWS CLI does, except that columns are counted by string-width 4 and a
  * text of several lines stays in its cell.
  */
-export function formatTable(result: Value, { title, width, paint, columns }: TableLayout): string {
+export function formatTable(result: Value, { title, width, paint, columns, maxWidth }: TableLayout): string {
   const boxes = columns === undefined ? boxesOf(result, title) : [columnsBox(result, title, columns)];
+  const fitting = (all: readonly Box[]): readonly Box[] => {
+    if (columns !== undefined) return maxWidth === undefined ? all : all.map((box) => wrapCells(box, maxWidth));
+    return tableWidth(all) > width ? all.map(turned) : all;
+  };
   const { hide, restore } = standInsFor(boxes.flatMap(textsOf));
   const hidden = boxes.map((box) => ({
     ...box,
@@ -28,9 +34,7 @@ export function formatTable(result: Value, { title, width, paint, columns }: Tab
     headers: box.headers.map(hide),
     rows: box.rows.map((row) => row.map(hide)),
   }));
-  // A table with given columns has one line per map, whatever its width.
-  const mayTurn = columns === undefined && tableWidth(hidden) > width;
-  return restore(draw(mayTurn ? hidden.map(turned) : hidden, paint));
+  return restore(draw(fitting(hidden), paint));
 }
 
 function textsOf({ title, headers, rows }: Box): string[] {

@@ -9,6 +9,9 @@ const cellPadding = 4;
 /** The columns of a box's outer borders. */
 const outerBorders = 2;
 
+/** The minimum width of a column whose texts are wrapped. */
+const minWrappedWidth = 10;
+
 /** Returns the width of a text's widest line in columns, measured as cli-table3 does. */
 export function textWidth(text: string): number {
   return text.split('\n').reduce((widest, line) => Math.max(widest, stringWidth(line)), 0);
@@ -20,6 +23,44 @@ export function tableWidth(boxes: readonly Box[]): number {
     const cells = sum(naturalWidths(box));
     return Math.max(widest, 2 * box.depth + outerBorders + Math.max(cells, textWidth(box.title)));
   }, 0);
+}
+
+/** Wraps the texts of the widest columns of a box, so that it is no wider than `maxWidth` columns if possible. */
+export function wrapCells(box: Box, maxWidth: number): Box {
+  const natural = naturalWidths(box);
+  const widths = [...natural];
+  for (let surplus = outerBorders + sum(widths) - maxWidth; surplus > 0; surplus--) {
+    const widest = Math.max(...widths);
+    if (widest <= minWrappedWidth + cellPadding) break;
+    widths[widths.indexOf(widest)] = widest - 1;
+  }
+  const wrapCell = (text: string, column: number) => {
+    const width = widths[column] ?? 0;
+    return width === natural[column] ? text : wrapText(text, width - cellPadding);
+  };
+  return { ...box, rows: box.rows.map((row) => row.map(wrapCell)) };
+}
+
+/** Wraps the lines of a text between words. A word that is longer than a line starts a line of its own. */
+function wrapText(text: string, width: number): string {
+  const lines = text.split('\n').flatMap((line) => {
+    const wrapped = [''];
+    const add = (piece: string) => {
+      const last = wrapped.length - 1;
+      const current = wrapped[last] ?? '';
+      if (textWidth(current + piece) <= width) wrapped[last] = current + piece;
+      else wrapped.push(piece.trimStart());
+    };
+    for (const word of line.match(/\s*\S+/g) ?? []) {
+      if (textWidth(word.trimStart()) <= width) add(word);
+      else {
+        if (wrapped.at(-1) !== '') wrapped.push('');
+        for (const character of word.trimStart()) add(character);
+      }
+    }
+    return wrapped;
+  });
+  return lines.join('\n');
 }
 
 /**

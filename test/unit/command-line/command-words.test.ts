@@ -20,6 +20,13 @@ describe('the words of a command line', () => {
     ]);
   });
 
+  it('may abbreviate global options beside those of an extension', () => {
+    expect(parse('plan', '--rules', '[]', '--prof', 'one')).toMatchObject({
+      globals: new Map([['profile', ['one']]]),
+      options: new Map([['rules', ['[]']]]),
+    });
+  });
+
   it('resolve abbreviations to global options first', () => {
     // --re could be --registry-id, but the AWS CLI's first parser knows only --region.
     expect(() => takeGlobalOptions([create, '--re'])).toThrow('argument --region: expected one argument');
@@ -41,6 +48,8 @@ describe('the words of a command line', () => {
     [[...fit, '--if-exist=keep'], 'Unknown options: --if-exist=keep\n\nMaybe you meant:\n\n  * --if-exists'],
     [[...fit, '--regoin', 'x'], 'Unknown options: --regoin, x\n\nMaybe you meant:\n\n  * --region'],
     [['completion', 'bash', 'more'], 'Unknown options: more'],
+    [['apply', '--rules', '[]', '--prun', '--ye'], 'Unknown options: --prun, --ye'],
+    [['plan', '--rule', '[]'], 'Unknown options: --rule, []'],
   ])('are refused: %j', (words, message) => {
     expect(() => parse(...words)).toThrow(message);
   });

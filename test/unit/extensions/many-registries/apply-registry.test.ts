@@ -5,13 +5,19 @@ import { planRegistry } from '../../../../src/extensions/many-registries/registr
 import { GeneralError, ServiceError, UnansweredError } from '../../../../src/model/errors.ts';
 import type { Operation } from '../../../../src/model/shapes.ts';
 import type { Parameters, ValueMap } from '../../../../src/model/values.ts';
+import { ruleName } from '../../../../src/extensions/rules/rule-calls.ts';
+import { registryIn } from '../../../support/registry-results.ts';
 
 const quay = { ecrRepositoryPrefix: 'quay', upstreamRegistryUrl: 'quay.io' };
 const role = 'arn:aws:iam::123456789012:role/r';
 const serviceError = (code: string) => new ServiceError(code, 'X', `the message of ${code}`, undefined);
+const named = (ecrRepositoryPrefix: string) => ({ ...quay, ecrRepositoryPrefix });
+const count = (length: number, name: string) => Array.from({ length }, (_, index) => named(`${name}${String(index)}`));
 
-type Responses = Readonly<Record<string, ValueMap | Error>>;
+type Response = ValueMap | Error;
+type Responses = Readonly<Record<string, Response | ((parameters: Parameters) => Response)>>;
 
+/** Plans and applies one registry with scripted responses by operation name. */
 async function apply(
   wanted: readonly Parameters[],
   actual: readonly ValueMap[],
@@ -20,13 +26,23 @@ async function apply(
 ) {
   const { prune = false, validate = false, isInterrupted = () => false } = options;
   const calls: [string, Parameters][] = [];
+  const traced: string[] = [];
   const call = ({ name }: Operation, parameters: Parameters) => {
     calls.push([name, parameters]);
-    const response = responses[name] ?? new Error(`no response for ${name}`);
+    const scripted = responses[name] ?? new Error(`no response for ${name}`);
+    const response = typeof scripted === 'function' ? scripted(parameters) : scripted;
     return response instanceof Error ? Promise.reject(response) : Promise.resolve(response);
   };
-  const results = await applyRegistry(planRegistry(wanted, actual, prune), { call, validate, isInterrupted });
-  return { calls, results: results.map(({ plan, ...result }) => ({ action: plan.action, ...result })) };
+  const rules = planRegistry(wanted, actual, prune).map((plan) => ({ plan }));
+  const trace = (_: string, message: string) => void traced.push(message);
+  const planned = { ...registryIn('us-east-1'), ruleCount: actual.length, rules };
+  const results = await applyRegistry(planned, { call, validate, isInterrupted, trace });
+  return {
+    calls,
+    traced,
+    changes: calls.map(([name, parameters]) => `${name.slice(0, 6)} ${ruleName(parameters).ecrRepositoryPrefix}`),
+    results: results.map(({ plan, ...result }) => ({ action: plan.action, ...result })),
+  };
 }
 
 describe('planRegistry', () => {
@@ -34,9 +50,38 @@ describe('planRegistry', () => {
     ['a rule that is missing', [], 'create'],
     ['the same rule', [quay], 'none'],
     ['the same rule with a slash', [{ ...quay, ecrRepositoryPrefix: 'quay/' }], 'none'],
+    ['the same host in another case', [{ ...quay, upstreamRegistryUrl: 'Quay.IO' }], 'none'],
+    ['no upstream prefix where the registry has one', [{ ...quay, upstreamRepositoryPrefix: 'team' }], 'none'],
     ['another URL', [{ ...quay, upstreamRegistryUrl: 'ghcr.io' }], 'conflict'],
   ] as const)('plans %s', (_, actual, action) => {
     expect(planRegistry([quay], actual, false).map((plan) => plan.action)).toEqual([action]);
+  });
+
+  it('takes an upstream prefix that the registry leaves out for ROOT', () => {
+    const planned = (upstreamRepositoryPrefix: string) =>
+      planRegistry([{ ...quay, upstreamRepositoryPrefix }], [quay], false)[0];
+    expect(planned('ROOT')).toMatchObject({ action: 'none', differences: [] });
+    expect(planned('team')).toMatchObject({
+      action: 'conflict',
+      differences: [{ member: 'upstreamRepositoryPrefix', actual: 'ROOT', wanted: 'team' }],
+    });
+  });
+
+  it.each([
+    ['quay', 'quay/'],
+    ['quay/', 'quay'],
+  ])('uses the spelling of the registry: file %s, registry %s', (inFile, inRegistry) => {
+    const wanted = { ...quay, ecrRepositoryPrefix: inFile, customRoleArn: role };
+    const actual = { ...quay, ecrRepositoryPrefix: inRegistry };
+    expect(planRegistry([wanted], [named('quay-2'), actual], true)).toMatchObject([
+      { action: 'update', ecrRepositoryPrefix: inRegistry },
+      { action: 'delete', ecrRepositoryPrefix: 'quay-2' },
+    ]);
+  });
+
+  it('compares with the same spelling first', () => {
+    const actual = [{ ...named('quay/'), upstreamRegistryUrl: 'ghcr.io' }, quay];
+    expect(planRegistry([quay], actual, true)).toMatchObject([{ action: 'none', ecrRepositoryPrefix: 'quay' }]);
   });
 
   it('plans an update for another role, and a conflict for other differences', () => {
@@ -201,7 +246,109 @@ describe('applyRegistry', () => {
     ]);
   });
 
-  it('rethrows unexpected errors', async () => {
-    await expect(apply([quay], [], {})).rejects.toThrow('no response for');
+  it('reports an unexpected error in the rule, with its stack in the debug log', async () => {
+    const { results, traced } = await apply([quay, named('b')], [], {
+      CreatePullThroughCacheRule: ({ ecrRepositoryPrefix }) =>
+        ecrRepositoryPrefix === 'quay' ? new TypeError('odd') : {},
+    });
+    expect(results).toEqual([
+      { action: 'create', done: false, error: { code: 'Unexpected', message: 'odd' } },
+      { action: 'create', done: true },
+    ]);
+    expect(traced.join()).toContain('TypeError: odd\n    at ');
+  });
+
+  it('reports a rule that was created and could not be validated', async () => {
+    const { results } = await apply(
+      [quay],
+      [],
+      { CreatePullThroughCacheRule: {}, ValidatePullThroughCacheRule: serviceError('ServerException') },
+      { validate: true },
+    );
+    const error = { code: 'ServerException', message: 'the message of ServerException' };
+    expect(results).toEqual([{ action: 'create', done: true, error }]);
+  });
+
+  it('refuses a secret of another account as soon as a response names the account', async () => {
+    const secret = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/a';
+    const hub = { ...named('hub'), upstreamRegistryUrl: 'registry-1.docker.io', credentialArn: secret };
+    const { calls, results } = await apply([quay, hub], [], {
+      CreatePullThroughCacheRule: { registryId: '111111111111' },
+    });
+    expect(calls).toHaveLength(1);
+    expect(results[1]).toMatchObject({ action: 'create', done: false, error: { code: 'InvalidRule' } });
+  });
+
+  it.each(['quay', 'quay/'])('finds the rule that another process has created as %s', async (spelling) => {
+    const { changes, results } = await apply([{ ...named('quay/'), customRoleArn: role }], [], {
+      CreatePullThroughCacheRule: serviceError('PullThroughCacheRuleAlreadyExistsException'),
+      DescribePullThroughCacheRules: ({ ecrRepositoryPrefixes }) =>
+        Array.isArray(ecrRepositoryPrefixes) && ecrRepositoryPrefixes[0] !== spelling
+          ? serviceError('PullThroughCacheRuleNotFoundException')
+          : { pullThroughCacheRules: [named('other'), named(spelling)] },
+      UpdatePullThroughCacheRule: {},
+    });
+    expect(changes.at(-1)).toBe(`Update ${spelling}`);
+    expect(results).toEqual([{ action: 'update', done: true }]);
+  });
+});
+
+describe('deletions', () => {
+  const responses = { CreatePullThroughCacheRule: {}, DeletePullThroughCacheRule: {} };
+
+  it('come last where there is room for the new rules', async () => {
+    const { changes } = await apply([named('a'), named('b')], count(48, 'old'), responses, { prune: true });
+    expect(changes.slice(0, 3)).toEqual(['Create a', 'Create b', 'Delete old0']);
+    expect(changes).toHaveLength(50);
+  });
+
+  it('come before a creation only where the quota needs it', async () => {
+    const { changes, results } = await apply([named('a'), named('b')], count(49, 'old'), responses, { prune: true });
+    expect(changes.slice(0, 4)).toEqual(['Create a', 'Delete old0', 'Create b', 'Delete old1']);
+    expect(changes).toHaveLength(51);
+    expect(results.every(({ done }) => done === true)).toBe(true);
+  });
+
+  it('are withheld after a creation that failed', async () => {
+    const refused = serviceError('LimitExceededException');
+    const { changes, results } = await apply(
+      [named('a'), named('b')],
+      count(50, 'old'),
+      {
+        ...responses,
+        CreatePullThroughCacheRule: ({ ecrRepositoryPrefix }) => (ecrRepositoryPrefix === 'a' ? refused : {}),
+      },
+      { prune: true },
+    );
+    // The place that was made for the first creation serves the second.
+    expect(changes).toEqual(['Delete old0', 'Create a', 'Create b']);
+    expect(results.slice(1, 4)).toMatchObject([
+      { action: 'create', done: true },
+      { action: 'delete', done: true },
+      { action: 'delete', done: false, error: { code: 'DeletionWithheld' } },
+    ]);
+  });
+
+  it('that fail make no room, so that the next one is tried', async () => {
+    const { changes } = await apply(
+      [named('a')],
+      count(50, 'old'),
+      {
+        ...responses,
+        DeletePullThroughCacheRule: ({ ecrRepositoryPrefix }) =>
+          ecrRepositoryPrefix === 'old0' ? serviceError('ServerException') : {},
+      },
+      { prune: true },
+    );
+    expect(changes.slice(0, 3)).toEqual(['Delete old0', 'Delete old1', 'Create a']);
+  });
+
+  it('are interrupted like all other changes', async () => {
+    const { changes, results } = await apply([named('a')], count(50, 'old'), responses, {
+      prune: true,
+      isInterrupted: () => true,
+    });
+    expect(changes).toEqual([]);
+    expect(new Set(results.map(({ error }) => error?.code))).toEqual(new Set(['Interrupted']));
   });
 });

@@ -106,6 +106,11 @@ const combinations: [
     { rule: { ...present, upstreamRepositoryPrefix: null }, more: { upstreamRepositoryPrefix: 'ROOT' } },
   ],
   ['no upstream prefix', { rule: { ...present, upstreamRepositoryPrefix: 'library' } }],
+  ['a host in another case', { more: { upstreamRegistryUrl: 'Registry-1.Docker.IO' } }],
+  [
+    'an upstream prefix with a final slash',
+    { rule: { ...present, upstreamRepositoryPrefix: 'library' }, more: { upstreamRepositoryPrefix: 'library/' } },
+  ],
   [
     'URL, registry and upstream prefix',
     {

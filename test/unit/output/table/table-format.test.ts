@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 
-import type { Value } from '../../../../src/model/values.ts';
+import type { Value, ValueMap } from '../../../../src/model/values.ts';
 import { parseJson } from '../../../../src/python/json.ts';
 import { chalk, colouredPaint } from '../../../../src/output/colours.ts';
 import { plainPaint, type TablePaint } from '../../../../src/output/table/paint.ts';
@@ -110,5 +110,47 @@ describe('a table', () => {
         expect(rows.slice(0, -1).map((row) => row.slice(1, -1).trim())).toEqual(lines.map((line) => line.trim()));
       }),
     );
+  });
+});
+
+describe('a table with given columns', () => {
+  const rows = [
+    { name: 'a', action: 'create', text: 'one two three arn:aws:iam::123456789012:role/r' },
+    { name: '日本', action: 'none', text: 'first\nsecond' },
+  ];
+  const columns = [{ name: 'name' }, { name: 'action', color: colorOf }, { name: 'text' }];
+  const draw = (paint: TablePaint, maxWidth?: number) =>
+    formatTable(rows, { title: 'T', width: 80, paint, columns, ...(maxWidth === undefined ? {} : { maxWidth }) });
+
+  function colorOf({ action }: ValueMap) {
+    return action === 'create' ? ('green' as const) : undefined;
+  }
+
+  it('wraps the widest column between words, and longer words', () => {
+    expect(draw(plainPaint, 40).split('\n')).toEqual([
+      '----------------------------------------',
+      '|                   T                  |',
+      '+------+----------+--------------------+',
+      '| name | action   |       text         |',
+      '+------+----------+--------------------+',
+      '|  a   |  create  |  one two three     |',
+      '|      |          |  arn:aws:iam::123  |',
+      '|      |          |  456789012:role/r  |',
+      '|  日本|  none    |  first             |',
+      '|      |          |  second            |',
+      '+------+----------+--------------------+',
+      '',
+    ]);
+  });
+
+  it('is not wrapped where it fits, or without a terminal', () => {
+    expect(draw(plainPaint, 200)).toBe(draw(plainPaint));
+    expect(draw(plainPaint)).toContain('one two three arn:aws:iam::123456789012:role/r');
+  });
+
+  it('colors the cells of a column by their maps', () => {
+    const table = draw(colouredPaint(false));
+    expect(table).toContain('\u001b[32mcreate\u001b[0m');
+    expect(table).toContain('\u001b[1m\u001b[34mnone\u001b[0m');
   });
 });
