@@ -33,9 +33,9 @@ const chunks = {
   yaml: /src[\\/](?:yaml[\\/]|output[\\/]yaml-format)/,
   help: /src[\\/]help[\\/]/,
   completion: /src[\\/]completion[\\/]/,
-  credentials: /src[\\/]credentials[\\/](?!sts-client|sso-portal)/,
-  // The SDK's clients of STS, SSO and AWS sign-in, with what loads them.
-  'credential-clients': /src[\\/]credentials[\\/]|[\\/]@aws-sdk[\\/](?:nested-clients|credential-provider)/,
+  credentials: /src[\\/]credentials[\\/](?!sts-client)/,
+  // The SDK's client of STS, with its protocol.
+  sts: /src[\\/]credentials[\\/]/,
   extensions: /src[\\/]extensions[\\/](?!many-registries)/,
   'many-registries': /src[\\/]extensions[\\/]/,
 };

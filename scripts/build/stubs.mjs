@@ -35,7 +35,7 @@ export const stubs = [
     code: `export const spawn = () => { throw new Error('No subcommand is a program of its own.'); };`,
   },
   {
-    // The SDK gets all settings as values or intercepted files, so it opens no file of settings itself.
+    // The SDK gets all settings as values, so it opens no file of settings itself.
     name: 'settings-files',
     module: 'node:fs/promises',
     importers: /[\\/]shared-ini-file-loader[\\/]/,
@@ -54,13 +54,6 @@ export const stubs = [
     module: '@smithy/core/event-streams',
     importers: /[\\/]@smithy[\\/]core[\\/]/,
     code: 'export const EventStreamSerde = undefined; export const eventStreamSerdeProvider = undefined;',
-  },
-  {
-    // Tokens of SSO sessions are renewed by src/credentials; the SDK's provider gets one that is valid.
-    name: 'token-providers',
-    module: '@aws-sdk/token-providers',
-    importers: /[\\/]credential-provider-sso[\\/]/,
-    code: `export const fromSso = () => () => Promise.reject(new Error('The provider has no token.'));`,
   },
 ];
 

@@ -3,11 +3,11 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { GeneralError } from '../model/errors.ts';
 import type { ValueMap } from '../model/values.ts';
 import type { Profile } from '../settings/profiles.ts';
-import { requireTextOf } from '../settings/chosen-profile.ts';
+import { checkedTextOf } from '../settings/chosen-profile.ts';
 import { parseInteger } from '../python/int.ts';
 import { sourceProfile, type CredentialContext, type CredentialFetch, type SourceProfile } from './context.ts';
 import { RetrievalError } from './retrieval-error.ts';
-import { defaultSessionName, roleCacheFile, throughRoleCache } from './role-cache.ts';
+import { defaultSessionName, roleThroughCache } from './role-cache.ts';
 import { roleCredentials } from './sts.ts';
 
 /** Finds credentials by the name of `credential_source`, or in a profile by all its means but the environment. */
@@ -40,7 +40,7 @@ export async function assumedRole(
   trail: readonly string[] = [source.name],
 ): Promise<CredentialFetch | undefined> {
   const { values } = source;
-  const roleArn = requireTextOf(values, 'role_arn');
+  const roleArn = checkedTextOf(values, 'role_arn');
   if (roleArn === undefined || !hasRole(values)) return undefined;
   const fetchSource = await sourceCredentials(source, context, lookups, trail);
   const parameters = { ...optionalParameters(values), RoleArn: roleArn };
@@ -55,27 +55,27 @@ export async function assumedRole(
  */
 export function assumeRole(
   parameters: ValueMap & { readonly RoleArn: string },
-  fetchSource: () => Promise<AwsCredentialIdentity>,
+  fetchSource: CredentialFetch,
   context: CredentialContext,
 ): Promise<AwsCredentialIdentity> {
   const { io } = context;
   const { SerialNumber: serial } = parameters;
-  return throughRoleCache(roleCacheFile(parameters, io), io, async () => {
+  return roleThroughCache({ parameters, layout: 'inline' }, context, async () => {
     const token = typeof serial === 'string' ? { TokenCode: await io.askSecret(`Enter MFA code for ${serial}: `) } : {};
     const credentials = await fetchSource();
-    return roleCredentials('AssumeRole', { ...parameters, ...token }, context, async (config) => {
-      const { AssumeRoleCommand, STSClient } = await import('./sts-client.ts');
-      const client = new STSClient({ ...config, credentials });
-      return client.send(new AssumeRoleCommand({ RoleSessionName: defaultSessionName(io), ...parameters, ...token }));
+    return roleCredentials('AssumeRole', { ...parameters, ...token }, context, {
+      credentials,
+      send: (client, { AssumeRoleCommand }) =>
+        client.send(new AssumeRoleCommand({ RoleSessionName: defaultSessionName(io), ...parameters, ...token })),
     });
   });
 }
 
 /** An empty session name counts as none; all other values go to STS as they are. (botocore) */
 function optionalParameters(values: Profile) {
-  const [externalId, serial] = [requireTextOf(values, 'external_id'), requireTextOf(values, 'mfa_serial')];
-  const sessionName = requireTextOf(values, 'role_session_name') || undefined;
-  const duration = parseInteger(requireTextOf(values, 'duration_seconds'));
+  const [externalId, serial] = [checkedTextOf(values, 'external_id'), checkedTextOf(values, 'mfa_serial')];
+  const sessionName = checkedTextOf(values, 'role_session_name') || undefined;
+  const duration = parseInteger(checkedTextOf(values, 'duration_seconds'));
   return {
     ...(sessionName === undefined ? {} : { RoleSessionName: sessionName }),
     ...(externalId === undefined ? {} : { ExternalId: externalId }),
@@ -90,10 +90,10 @@ async function sourceCredentials(
   context: CredentialContext,
   lookups: SourceLookups,
   trail: readonly string[],
-): Promise<() => Promise<AwsCredentialIdentity>> {
+): Promise<CredentialFetch> {
   const { name, values } = source;
-  const sourceName = requireTextOf(values, 'source_profile');
-  const credentialSource = requireTextOf(values, 'credential_source');
+  const sourceName = checkedTextOf(values, 'source_profile');
+  const credentialSource = checkedTextOf(values, 'credential_source');
   if (sourceName !== undefined && credentialSource !== undefined) {
     throw new GeneralError(`The profile "${name}" contains both source_profile and credential_source.`);
   }
@@ -125,17 +125,10 @@ async function sourceCredentials(
   return requireCredentials(fetch, new GeneralError(`The source profile "${sourceName}" must have credentials.`));
 }
 
-/** @throws GeneralError `missing`: at once where nothing is configured, else when there is nothing to fetch */
-function requireCredentials(
-  fetch: CredentialFetch | undefined,
-  missing: GeneralError,
-): () => Promise<AwsCredentialIdentity> {
+/** @throws GeneralError `missing` where nothing is configured */
+function requireCredentials(fetch: CredentialFetch | undefined, missing: GeneralError): CredentialFetch {
   if (fetch === undefined) throw missing;
-  return async () => {
-    const identity = await fetch();
-    if (identity === undefined) throw missing;
-    return identity;
-  };
+  return fetch;
 }
 
 const namedSources = ['Environment', 'Ec2InstanceMetadata', 'EcsContainer'] as const;

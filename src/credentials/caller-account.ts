@@ -1,4 +1,4 @@
-import type { AwsCredentialIdentity } from '@smithy/types';
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
 
 import { GeneralError } from '../model/errors.ts';
 import type { CredentialContext } from './context.ts';
@@ -10,14 +10,13 @@ import { callSts } from './sts.ts';
  * @throws ServiceError when STS refuses, GeneralError when it cannot be reached or names no account
  */
 export async function callerAccount(
-  credentials: AwsCredentialIdentity | undefined,
+  credentials: AwsCredentialIdentityProvider,
   context: CredentialContext,
 ): Promise<string> {
-  const { Account: account } = await callSts('GetCallerIdentity', {}, context, async (config) => {
-    const { GetCallerIdentityCommand, STSClient } = await import('./sts-client.ts');
-    const client = new STSClient({ ...config, ...(credentials === undefined ? {} : { credentials }) });
-    return client.send(new GetCallerIdentityCommand({}));
+  const { Account: account } = await callSts('GetCallerIdentity', {}, context, {
+    credentials,
+    send: (client, { GetCallerIdentityCommand }) => client.send(new GetCallerIdentityCommand({})),
   });
-  if (account !== undefined) return account;
+  if (typeof account === 'string') return account;
   throw new GeneralError('The response of STS to GetCallerIdentity has no account.');
 }

@@ -1,13 +1,10 @@
-import type { EcrError } from '../model/errors.ts';
+import { partition } from '@aws-sdk/core/client';
+
 import { endpointUrl, requireEndpointUrl } from '../settings/endpoint-url.ts';
-import { explainNetworkFailure } from '../transport/network-failure.ts';
+import { requireRegionName } from '../settings/settings.ts';
 import { createRequestHandler } from '../transport/request-handler.ts';
 import { sdkSettings } from '../transport/sdk-settings.ts';
 import type { CredentialContext } from './context.ts';
-import { RecordingHandler } from './recording-handler.ts';
-
-/** How a provider of the SDK reaches the service that issues credentials. */
-export type ClientConfig = Awaited<ReturnType<typeof clientConfig>>;
 
 /**
  * All settings of a client for a service that issues credentials. What the SDK would look up differs from what the AWS
@@ -19,11 +16,10 @@ export type ClientConfig = Awaited<ReturnType<typeof clientConfig>>;
 export async function clientConfig(serviceName: string, context: CredentialContext) {
   const { io, settings, region } = context;
   const endpoint = issuerEndpoint(serviceName, context);
-  const handler = await issuerHandler(endpoint, context);
   return {
     ...sdkSettings(settings, io),
     region,
-    requestHandler: new RecordingHandler(handler),
+    requestHandler: await issuerHandler(endpoint, context),
     useFipsEndpoint: settings.useFipsEndpoint && endpoint === undefined,
     useDualstackEndpoint: settings.useDualStackEndpoint && endpoint === undefined,
     ...(endpoint === undefined ? {} : { endpoint }),
@@ -45,10 +41,25 @@ export function issuerEndpoint(serviceName: string, { profile, io }: CredentialC
  * Connects to a service that issues credentials. --no-verify-ssl is about the call of ECR alone. (AWS CLI behaviour)
  */
 export function issuerHandler(endpoint: string | undefined, { settings, io }: CredentialContext) {
-  return createRequestHandler({ ...settings, verifyCertificate: true, endpointUrl: endpoint }, io);
+  return createRequestHandler({ ...settings, verifyCertificate: true, endpointUrl: endpoint }, io, 'credentials');
 }
 
-/** Why the last request got no response; undefined where it got one. */
-export function requestFailure({ requestHandler: { url, failure } }: ClientConfig): EcrError | undefined {
-  return failure === undefined || url === undefined ? undefined : explainNetworkFailure(failure, url);
+/**
+ * The URL of a service of SSO in a Region, with `/` at its end. (Endpoint rules of SSO and SSO OIDC, 2019-06-10)
+ *
+ * @throws GeneralError for a bad name of a Region or a configured endpoint that is not a URL for requests
+ */
+export function ssoEndpoint(serviceName: 'sso' | 'sso_oidc', region: string, context: CredentialContext): URL {
+  const configured = issuerEndpoint(serviceName, context);
+  if (configured !== undefined) return withFinalSlash(configured);
+  requireRegionName(region);
+  const { useFipsEndpoint, useDualStackEndpoint } = context.settings;
+  const { dnsSuffix, dualStackDnsSuffix } = partition(region);
+  const fips = useFipsEndpoint && (useDualStackEndpoint || !region.startsWith('us-gov-')) ? '-fips' : '';
+  const host = `${serviceName === 'sso' ? 'portal.sso' : 'oidc'}${fips}`;
+  return new URL(`https://${host}.${region}.${useDualStackEndpoint ? dualStackDnsSuffix : dnsSuffix}/`);
+}
+
+export function withFinalSlash(url: string): URL {
+  return new URL(url.endsWith('/') ? url : `${url}/`);
 }

@@ -1,3 +1,5 @@
+import { BlockList, isIP } from 'node:net';
+
 import type { AwsCredentialIdentity } from '@smithy/types';
 
 import { GeneralError } from '../model/errors.ts';
@@ -7,7 +9,7 @@ import { isMap, type Value, type ValueMap } from '../model/values.ts';
 import { explainNetworkFailure } from '../transport/network-failure.ts';
 import { sendPlainRequest } from '../transport/plain-request.ts';
 import { createDirectHandler } from '../transport/request-handler.ts';
-import type { WireResponse } from '../transport/wire-response.ts';
+import { UnreadableResponse, type WireResponse } from '../transport/wire-response.ts';
 import { fetchUnexpired, requireExpirationTime, type ExpiringCredentials } from './expiration.ts';
 import { RetrievalError } from './retrieval-error.ts';
 import { readTokenFile } from './token-files.ts';
@@ -19,7 +21,13 @@ const pause = 1000;
 const maxAttempts = 3;
 
 const defaultHost = '169.254.170.2';
-const trustedHosts = [defaultHost, '169.254.170.23', 'fd00:ec2::23', 'localhost'];
+const serviceAddresses = [defaultHost, '169.254.170.23', 'fd00:ec2::23'];
+const localName = 'localhost';
+
+/** The loopback addresses, and those of the container services of Amazon ECS and EKS. */
+const trustedAddresses = new BlockList();
+trustedAddresses.addSubnet('127.0.0.0', 8);
+for (const address of ['::1', ...serviceAddresses]) trustedAddresses.addAddress(address, familyOf(address));
 
 /** An attempt failed, but another one may succeed. */
 class FailedAttempt extends Error {}
@@ -42,21 +50,26 @@ export async function containerCredentials(io: Io): Promise<AwsCredentialIdentit
 async function requestCredentials(configuredUrl: string, io: Io): Promise<ValueMap> {
   const headers = { accept: 'application/json', ...authorization(io) };
   const url = trustedUrl(configuredUrl);
-  const handler = createDirectHandler({ connectTimeout: timeout, readTimeout: timeout });
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await parsed(sendPlainRequest(handler, 'GET', url, headers), configuredUrl);
-    } catch (error) {
-      if (!(error instanceof FailedAttempt)) throw error;
-      if (attempt === maxAttempts) throw failed(error.message);
+  const handler = await createDirectHandler({ connectTimeout: timeout, readTimeout: timeout }, io);
+  try {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await parsed(sendPlainRequest(handler, 'GET', url, headers), configuredUrl);
+      } catch (error) {
+        if (!(error instanceof FailedAttempt)) throw error;
+        if (attempt === maxAttempts) throw failed(error.message);
+      }
+      await io.sleep(pause);
     }
-    await io.sleep(pause);
+  } finally {
+    handler.destroy();
   }
 }
 
 /** @throws FailedAttempt without a usable response */
 async function parsed(request: Promise<WireResponse>, url: string): Promise<ValueMap> {
   const { status, body } = await request.catch((error: unknown) => {
+    if (error instanceof UnreadableResponse) throw failed(error.message);
     throw new FailedAttempt(
       `Received error when attempting to retrieve container metadata: ${explainNetworkFailure(error, url).message}`,
     );
@@ -98,12 +111,20 @@ function authorization(io: Io): { readonly authorization?: string } {
 function trustedUrl(configuredUrl: string): URL {
   const url = URL.canParse(configuredUrl) ? new URL(configuredUrl) : undefined;
   const host = url?.hostname.replace(/^\[|\]$/g, '') ?? '';
-  if (url !== undefined && (url.protocol === 'https:' || trustedHosts.includes(host) || /^127\.|^::1$/.test(host)))
-    return url;
+  if (url !== undefined && (url.protocol === 'https:' || isTrusted(host))) return url;
   throw new GeneralError(
     `Unsupported host '${host || 'None'}'.  Can only retrieve metadata from a loopback address or one of these ` +
-      `hosts: ${trustedHosts.join(', ')}`,
+      `hosts: ${[...serviceAddresses, localName].join(', ')}`,
   );
+}
+
+/** A name that looks like an address is none: anybody may own `127.0.0.1.example`. */
+function isTrusted(host: string): boolean {
+  return host === localName || (isIP(host) !== 0 && trustedAddresses.check(host, familyOf(host)));
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIP(address) === 6 ? 'ipv6' : 'ipv4';
 }
 
 function failed(reason: string): RetrievalError {

@@ -4,6 +4,7 @@ import type { Io } from '../platform/io.ts';
 import type { Profile, ProfileFiles } from '../settings/profiles.ts';
 import type { ChosenProfile } from '../settings/chosen-profile.ts';
 import type { ClientSettings } from '../settings/client-settings.ts';
+import type { SharedCredentials } from './shared-credentials.ts';
 
 /** What a source of credentials may use. */
 export interface CredentialContext {
@@ -12,6 +13,7 @@ export interface CredentialContext {
   readonly profile: ChosenProfile;
   /** How requests are to be made. */
   readonly settings: ClientSettings;
+  readonly shared: SharedCredentials;
 }
 
 /** A profile to search for credentials: the chosen one, or one that it refers to. */
@@ -25,17 +27,11 @@ export function asksForSso({ values }: Pick<SourceProfile, 'values'>): boolean {
   return values.has('sso_account_id') || values.has('sso_role_name');
 }
 
-/** One kind of credentials; undefined when it is not configured. */
-export type CredentialSource = (
-  source: SourceProfile,
-  context: CredentialContext,
-) => Promise<AwsCredentialIdentity | undefined>;
-
 /**
  * Fetches credentials that are configured. It is called when a request has to be signed: a role in the cache needs no
  * credentials to assume it with. (botocore's DeferredRefreshableCredentials)
  */
-export type CredentialFetch = () => Promise<AwsCredentialIdentity | undefined>;
+export type CredentialFetch = () => Promise<AwsCredentialIdentity>;
 
 export function sourceProfile(files: ProfileFiles, name: string): SourceProfile | undefined {
   const values = files.profiles.get(name);

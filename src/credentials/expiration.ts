@@ -45,7 +45,8 @@ export async function refreshExpired(
   const isExpired = ({ expires }: ExpiringCredentials) => expires !== undefined && expires <= io.now().getTime();
   const last = isExpired(earlier) ? await fetch() : earlier;
   if (isExpired(last)) throw stillExpired();
-  return last.identity;
+  const { identity, expires } = last;
+  return expires === undefined ? identity : { ...identity, expiration: new Date(expires) };
 }
 
 export function stillExpired(): GeneralError {

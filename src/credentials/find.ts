@@ -4,6 +4,7 @@ import { ConfigurationError } from '../model/errors.ts';
 import type { NamedSource } from './assume-role.ts';
 import { asksForSso, type CredentialContext, type CredentialFetch, type SourceProfile } from './context.ts';
 import { refreshExpired } from './expiration.ts';
+import { memoized } from './shared-credentials.ts';
 import { configFileKeys, credentialsFileKeys, environmentKeys } from './static-keys.ts';
 
 /**
@@ -22,19 +23,14 @@ export async function findCredentials(context: CredentialContext): Promise<AwsCr
     (await withoutRole(profile, context, useEnvironment)) ??
     (await inContainer(context)) ??
     (await onInstance(context));
-  const identity = await fetch?.();
-  if (identity !== undefined) {
-    context.io.trace?.(
-      'credentials',
-      `Using the access key ${identity.accessKeyId}` +
-        (identity.sessionToken === undefined ? '' : ', with a session token'),
-    );
-    return identity;
-  }
-  throw new ConfigurationError(
-    'NoCredentials',
-    'Unable to locate credentials. You can configure credentials by running "aws login".',
+  if (fetch === undefined) throw noCredentials();
+  const identity = await fetch();
+  context.io.trace?.(
+    'credentials',
+    `Using the access key ${identity.accessKeyId}` +
+      (identity.sessionToken === undefined ? '' : ', with a session token'),
   );
+  return identity;
 }
 
 function inEnvironment(context: CredentialContext): CredentialFetch | undefined {
@@ -47,9 +43,20 @@ async function withRole(source: SourceProfile, context: CredentialContext): Prom
   context.io.trace?.('credentials', `The profile ${source.name} asks for a role`);
   const { assumedRole } = await import('./assume-role.ts');
   return assumedRole(source, context, {
-    bySource: namedSource,
-    byProfile: (other, same) => withoutRole(other, same, false),
+    bySource: (name, same) => shared(`source ${name}`, same, () => namedSource(name, same)),
+    byProfile: (other, same) => shared(`profile ${other.name}`, same, () => withoutRole(other, same, false)),
   });
+}
+
+/** Finds the credentials that roles are assumed with once, for all roles of a run. */
+function shared(
+  key: string,
+  { shared: { sources }, io }: CredentialContext,
+  find: () => Promise<CredentialFetch | undefined>,
+): Promise<CredentialFetch | undefined> {
+  const source = sources.get(key) ?? find().then((fetch) => fetch && memoized(fetch, io));
+  sources.set(key, source);
+  return source;
 }
 
 /** @param useEnvironment whether the environment may configure a web identity */
@@ -65,14 +72,12 @@ async function withoutRole(
   return (
     (hasToken ? (await import('./web-identity.ts')).webIdentity(source, context, useEnvironment) : undefined) ??
     (asksForSso(source) ? async () => (await import('./sso.ts')).ssoCredentials(source, context) : undefined) ??
-    ready(credentialsFileKeys(source, context)) ??
-    (values.has('login_session')
-      ? ready(await (await import('./login.ts')).loginCredentials(source, context))
-      : undefined) ??
+    fixed(credentialsFileKeys(source, context)) ??
+    (values.has('login_session') ? await login(source, context) : undefined) ??
     (values.has('credential_process')
       ? await (await import('./process.ts')).processCredentials(source, context)
       : undefined) ??
-    ready(configFileKeys(source, context))
+    fixed(configFileKeys(source, context))
   );
 }
 
@@ -88,13 +93,40 @@ async function inContainer(context: CredentialContext): Promise<CredentialFetch 
     environment['AWS_CONTAINER_CREDENTIALS_FULL_URI'] === undefined
   )
     return undefined;
-  return ready(await (await import('./container.ts')).containerCredentials(context.io));
+  const { containerCredentials } = await import('./container.ts');
+  return renewable(() => containerCredentials(context.io));
 }
 
 async function onInstance(context: CredentialContext): Promise<CredentialFetch | undefined> {
-  return ready(await (await import('./instance-metadata.ts')).instanceRole(context.settings, context.io));
+  const { instanceRole } = await import('./instance-metadata.ts');
+  return renewable(() => instanceRole(context.settings, context.io));
 }
 
-function ready(identity: AwsCredentialIdentity | undefined): CredentialFetch | undefined {
+async function login(source: SourceProfile, context: CredentialContext): Promise<CredentialFetch | undefined> {
+  const { loginCredentials } = await import('./login.ts');
+  return renewable(() => loginCredentials(source, context));
+}
+
+/** Fetches credentials at once, because only then it is known whether there are any, and later again. */
+async function renewable(
+  fetch: () => Promise<AwsCredentialIdentity | undefined>,
+): Promise<CredentialFetch | undefined> {
+  let first = await fetch();
+  if (first === undefined) return undefined;
+  return async () => {
+    const identity = first ?? (await fetch());
+    first = undefined;
+    return identity ?? Promise.reject(noCredentials());
+  };
+}
+
+function fixed(identity: AwsCredentialIdentity | undefined): CredentialFetch | undefined {
   return identity === undefined ? undefined : () => Promise.resolve(identity);
+}
+
+function noCredentials(): ConfigurationError {
+  return new ConfigurationError(
+    'NoCredentials',
+    'Unable to locate credentials. You can configure credentials by running "aws login".',
+  );
 }

@@ -3,6 +3,7 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 
 import { GeneralError } from '../model/errors.ts';
 import type { Io } from '../platform/io.ts';
+import { parseTime } from '../python/dateutil.ts';
 import { mapInJson } from '../python/json.ts';
 import {
   instanceMetadataSettings,
@@ -17,6 +18,8 @@ import { createRequestHandler } from '../transport/request-handler.ts';
 import type { WireResponse } from '../transport/wire-response.ts';
 
 const tokenSeconds = '21600';
+/** In milliseconds. */
+const extension = 10 * 60 * 1000;
 const zonePath = 'latest/meta-data/placement/availability-zone/';
 const rolesPath = 'latest/meta-data/iam/security-credentials/';
 
@@ -49,7 +52,7 @@ export async function instanceRole(settings: Settings, io: Io): Promise<AwsCrede
   return withMetadata(settings, io, async (service, token) => {
     const role = await service.get(rolesPath, token, (text) => text || undefined);
     const content = role === undefined ? undefined : await service.get(`${rolesPath}${role}`, token, mapInJson);
-    return content === undefined ? undefined : identity(content);
+    return content === undefined ? undefined : identity(content, io);
   });
 }
 
@@ -61,19 +64,18 @@ async function withMetadata<T>(
   const metadata = instanceMetadataSettings(settings.profile, io);
   if (metadata.isDisabled) return undefined;
   const timeout = Math.max(metadata.timeout, 1);
-  const service = new InstanceMetadata(
-    metadata,
-    await createRequestHandler(
-      {
-        connectTimeout: timeout,
-        readTimeout: timeout,
-        verifyCertificate: true,
-        caBundle: undefined,
-        endpointUrl: metadata.endpoint,
-      },
-      io,
-    ),
+  const handler = await createRequestHandler(
+    {
+      connectTimeout: timeout,
+      readTimeout: timeout,
+      verifyCertificate: true,
+      caBundle: undefined,
+      endpointUrl: metadata.endpoint,
+    },
+    io,
+    'credentials',
   );
+  const service = new InstanceMetadata(metadata, handler);
   try {
     const token = await service.token();
     if (token === undefined && metadata.needsToken) {
@@ -85,6 +87,8 @@ async function withMetadata<T>(
   } catch (error) {
     if (error instanceof BadRequest) return undefined;
     throw error;
+  } finally {
+    handler.destroy();
   }
 }
 
@@ -178,13 +182,16 @@ function parseToken({ body }: WireResponse): string {
   return token;
 }
 
-/** @returns undefined where a member is missing, as in a response about a role that cannot be assumed */
-function identity({
-  AccessKeyId: accessKeyId,
-  SecretAccessKey: secretAccessKey,
-  Token: sessionToken,
-  Expiration: expiration,
-}: ValueMap): AwsCredentialIdentity | undefined {
+/**
+ * Credentials that have ended are used all the same, and asked for again later: the service goes on giving them while it
+ * cannot get new ones. (botocore)
+ *
+ * @returns undefined where a member is missing, as in a response about a role that cannot be assumed
+ */
+function identity(
+  { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, Token: sessionToken, Expiration: expiration }: ValueMap,
+  io: Io,
+): AwsCredentialIdentity | undefined {
   if (
     typeof accessKeyId !== 'string' ||
     typeof secretAccessKey !== 'string' ||
@@ -192,5 +199,8 @@ function identity({
     expiration === undefined
   )
     return undefined;
-  return { accessKeyId, secretAccessKey, sessionToken };
+  const end = typeof expiration === 'string' ? parseTime(expiration) : NaN;
+  const askedAgain = io.now().getTime() + extension;
+  const identity = { accessKeyId, secretAccessKey, sessionToken };
+  return Number.isNaN(end) ? identity : { ...identity, expiration: new Date(Math.max(end, askedAgain)) };
 }

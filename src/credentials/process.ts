@@ -4,7 +4,7 @@ import { isSystemError, type Io } from '../platform/io.ts';
 import { parseJson, writeJson } from '../python/json.ts';
 import { systemErrorText } from '../python/os-error.ts';
 import { splitCommandLine } from '../python/shell-words.ts';
-import { requireTextOf } from '../settings/chosen-profile.ts';
+import { checkedTextOf } from '../settings/chosen-profile.ts';
 import type { CredentialContext, CredentialFetch, SourceProfile } from './context.ts';
 import { refreshExpired, requireExpirationTime, type ExpiringCredentials } from './expiration.ts';
 import { RetrievalError } from './retrieval-error.ts';
@@ -19,7 +19,7 @@ export async function processCredentials(
   { values }: Pick<SourceProfile, 'values'>,
   { io }: Pick<CredentialContext, 'io'>,
 ): Promise<CredentialFetch | undefined> {
-  const commandLine = requireTextOf(values, 'credential_process');
+  const commandLine = checkedTextOf(values, 'credential_process');
   if (commandLine === undefined) return undefined;
   const split = splitCommandLine(commandLine, io.runtime);
   if ('problem' in split) throw new GeneralError(`The value of credential_process cannot be split: ${split.problem}.`);

@@ -7,57 +7,62 @@ import { parseTime } from '../python/dateutil.ts';
 import { inHome } from '../python/expand-path.ts';
 import { writeAsciiJson } from '../python/json.ts';
 import { isMap, type ValueMap } from '../model/values.ts';
-import { keepForLater, readKept, writtenTime } from './token-files.ts';
+import type { CredentialContext } from './context.ts';
+import { stillExpired } from './expiration.ts';
+import { readCache, writeCache, writtenTime } from './token-files.ts';
 
 /** Credentials with less time left than this are fetched again, in milliseconds (botocore). */
-const leastTimeLeft = 15 * 60 * 1000;
+const minTimeLeft = 15 * 60 * 1000;
 
 /** The session name that botocore generates where neither the profile nor the environment sets one. */
 export function defaultSessionName(io: Io): string {
   return `botocore-session-${String(Math.floor(io.now().getTime() / 1000))}`;
 }
 
-/**
- * The file in which the AWS CLI v2 keeps the credentials of a role. Its name is the SHA-1 of the parameters in Python's
- * JSON, sorted, without a session name that the profile does not set.
- *
- * @param layout SSO roles are written without spaces
- * @returns undefined where there is no home folder, and with ECR_ROLE_CACHE=off, so that keys of ecr-local do not get
- *   into the cache and real ones do not get to ecr-local
- */
-export function roleCacheFile(
-  parameters: ValueMap,
-  io: Io,
-  layout: 'inline' | 'compact' = 'inline',
-): string | undefined {
-  if (io.environment['ECR_ROLE_CACHE'] === 'off') return undefined;
-  const sorted = Object.fromEntries(Object.entries(parameters).sort(([one], [other]) => (one < other ? -1 : 1)));
-  const name = createHash('sha1').update(writeAsciiJson(sorted, layout)).digest('hex');
-  return inHome(`.aws/cli/cache/${name}.json`, io);
+/** A role, as the cache of the AWS CLI v2 names it. */
+export interface CachedRole {
+  /** Without a session name that the profile does not set. */
+  readonly parameters: ValueMap;
+  /** The parameters of SSO roles are written without spaces. */
+  readonly layout: 'inline' | 'compact';
+  /** Members of the file besides the credentials. */
+  readonly more?: ValueMap;
 }
 
 /**
- * Credentials from a cache file, else from `fetch`, which the file then keeps.
+ * The credentials of a role: from the file in which the AWS CLI v2 keeps them, else from `fetch`, which the file then
+ * keeps. All sessions of a run share them.
  *
- * @param file undefined for no cache
- * @param more members of the file besides the credentials
+ * @throws GeneralError where `fetch` gives credentials that have ended
  */
-export async function throughRoleCache(
-  file: string | undefined,
-  io: Io,
+export function roleThroughCache(
+  role: CachedRole,
+  { io, shared }: CredentialContext,
   fetch: () => Promise<AwsCredentialIdentity>,
-  more: ValueMap = {},
 ): Promise<AwsCredentialIdentity> {
-  const cached = readRoleCache(file, io);
-  if (cached !== undefined) return cached;
-  const credentials = await fetch();
-  await writeRoleCache(file, credentials, more, io);
-  return credentials;
+  const name = cacheName(role);
+  // With ECR_ROLE_CACHE=off, keys of ecr-local do not get into the cache, and real ones do not get to ecr-local.
+  const file = io.environment['ECR_ROLE_CACHE'] === 'off' ? undefined : inHome(`.aws/cli/cache/${name}.json`, io);
+  const find = async () => {
+    const cached = readRoleCache(file, io);
+    if (cached !== undefined) return cached;
+    const credentials = await fetch();
+    if (credentials.expiration !== undefined && credentials.expiration <= io.now()) throw stillExpired();
+    await writeRoleCache(file, credentials, role.more ?? {}, io);
+    return credentials;
+  };
+  return shared.credentials.get(name, find, io);
+}
+
+/** The SHA-1 of the parameters in Python's JSON, sorted. */
+function cacheName({ parameters, layout }: CachedRole): string {
+  const sorted = Object.fromEntries(Object.entries(parameters).sort(([one], [other]) => (one < other ? -1 : 1)));
+  return createHash('sha1').update(writeAsciiJson(sorted, layout)).digest('hex');
 }
 
 /** The credentials in a cache file; undefined where there are none or they expire soon. */
 function readRoleCache(file: string | undefined, io: Io): AwsCredentialIdentity | undefined {
-  const content = readKept(file, io);
+  const content = readCache(file, io);
   const credentials = isMap(content) ? content['Credentials'] : undefined;
   if (!isMap(credentials)) return undefined;
   const {
@@ -69,7 +74,7 @@ function readRoleCache(file: string | undefined, io: Io): AwsCredentialIdentity 
   if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string' || typeof expiration !== 'string')
     return undefined;
   const end = parseTime(expiration);
-  if (!(end - io.now().getTime() >= leastTimeLeft)) return undefined;
+  if (!(end - io.now().getTime() >= minTimeLeft)) return undefined;
   return {
     accessKeyId,
     secretAccessKey,
@@ -93,5 +98,5 @@ async function writeRoleCache(
     Expiration: writtenTime(expiration),
     ...(accountId === undefined ? {} : { AccountId: accountId }),
   };
-  await keepForLater(file, { ...more, Credentials: credentials }, io);
+  await writeCache(file, { ...more, Credentials: credentials }, io);
 }

@@ -1,19 +1,17 @@
-import { partition } from '@aws-sdk/core/client';
 import { createHash } from 'node:crypto';
 
-import { GeneralError } from '../model/errors.ts';
+import { GeneralError, ServiceError } from '../model/errors.ts';
 import type { Io } from '../platform/io.ts';
 import { inHome } from '../python/expand-path.ts';
-import { mapInJson, writeJson } from '../python/json.ts';
-import { isMap, type ValueMap } from '../model/values.ts';
-import { explainNetworkFailure } from '../transport/network-failure.ts';
-import { sendPlainRequest } from '../transport/plain-request.ts';
-import { backoff } from '../transport/retry-strategy.ts';
-import type { WireResponse } from '../transport/wire-response.ts';
-import { issuerEndpoint, issuerHandler } from './client-config.ts';
+import { writeJson } from '../python/json.ts';
+import { isMap } from '../model/values.ts';
+import { ssoEndpoint } from './client-config.ts';
 import type { CredentialContext } from './context.ts';
 import { requireExpirationTime } from './expiration.ts';
-import { keepForLater, readKept, writtenTime } from './token-files.ts';
+import { callRest, type RestOperation } from './rest-call.ts';
+import type { SsoToken } from './shared-credentials.ts';
+import { readCache, writtenTime } from './token-files.ts';
+import { tokenFinder, type StoredToken } from './token-renewal.ts';
 
 export interface SsoSession {
   /** Undefined for profiles without a session; their tokens cannot be renewed. */
@@ -22,28 +20,46 @@ export interface SsoSession {
   readonly region: string;
 }
 
+interface StoredSsoToken extends StoredToken {
+  readonly accessToken: string;
+}
+
 /** A token with less time left is renewed where possible, in milliseconds (botocore). */
 const renewalWindow = 15 * 60 * 1000;
 const second = 1000;
 
 /**
- * Reads the token that `aws sso login` saved, and renews it if it expires soon.
- *
- * The SDK's token provider is not used: it fails in the last five minutes of a token that cannot be renewed, and does
- * not read the AWS CLI's older form of a date.
+ * The token that `aws sso login` saved, renewed if it expires soon. All profiles of the session share it.
  *
  * @throws GeneralError without a valid token
  */
 export async function ssoToken(session: SsoSession, context: CredentialContext): Promise<string> {
+  const { io, shared } = context;
+  const { accessToken } = await shared.ssoTokens.get(session.name ?? session.startUrl, finder(session, context), io);
+  return accessToken;
+}
+
+function finder(session: SsoSession, context: CredentialContext): () => Promise<SsoToken> {
   const { io } = context;
+  const { name, startUrl } = session;
   const file = tokenFile(session, io);
-  const { token, accessToken, expiresAt } = readToken(file, session, io);
-  const left = requireExpirationTime(expiresAt) - io.now().getTime();
-  const renewed = session.name !== undefined && left < renewalWindow ? await renew(token, session, context) : undefined;
-  // A refresh token can be used only once, so the new one must not get lost.
-  if (renewed !== undefined) await keepForLater(file, renewed, io);
-  else if (left <= 0) throw expired(session.name);
-  return renewed?.accessToken ?? accessToken;
+  const find = tokenFinder(
+    {
+      file,
+      name: `the SSO session ${name ?? startUrl}`,
+      login: 'aws sso login',
+      renewalWindow,
+      read: () => readToken(file, session, io),
+      renew: (token) => (name === undefined ? Promise.resolve(undefined) : renew(token, session, context)),
+    },
+    io,
+  );
+  return async () => {
+    const { token, failure } = await find();
+    if (failure !== undefined && !(failure instanceof ServiceError)) throw failure;
+    if (token.expiration <= io.now()) throw expired(name);
+    return token;
+  };
 }
 
 /** The AWS CLI has two messages, one for profiles with a session and one for those without. */
@@ -61,32 +77,25 @@ function tokenFile({ name, startUrl }: SsoSession, io: Io): string | undefined {
   return inHome(`.aws/sso/cache/${key.digest('hex')}.json`, io);
 }
 
-/** @returns the content of the file, and its required members */
-function readToken(
-  file: string | undefined,
-  { name, startUrl }: SsoSession,
-  io: Io,
-): { readonly token: ValueMap; readonly accessToken: string; readonly expiresAt: string } {
-  const token = readKept(file, io);
-  if (token === undefined)
+function readToken(file: string | undefined, { name, startUrl }: SsoSession, io: Io): StoredSsoToken {
+  const content = readCache(file, io);
+  if (content === undefined)
     throw new GeneralError(`Error loading SSO Token: Token for ${name ?? startUrl} does not exist`);
-  const { accessToken, expiresAt } = isMap(token) ? token : {};
-  if (isMap(token) && typeof accessToken === 'string' && typeof expiresAt === 'string')
-    return { token, accessToken, expiresAt };
+  const { accessToken, expiresAt } = isMap(content) ? content : {};
+  if (isMap(content) && typeof accessToken === 'string' && typeof expiresAt === 'string')
+    return { content, accessToken, expiration: new Date(requireExpirationTime(expiresAt)) };
   throw new GeneralError(`Error loading SSO Token: Token for ${startUrl} is invalid`);
 }
 
-/**
- * @returns undefined where the token cannot be renewed, or the service refuses
- * @throws GeneralError when the service cannot be reached
- */
+const createToken: RestOperation = { name: 'CreateToken', provider: 'sso', errors: [] };
+
 async function renew(
-  token: ValueMap,
+  { content }: StoredSsoToken,
   session: SsoSession,
   context: CredentialContext,
-): Promise<(ValueMap & { readonly accessToken: string }) | undefined> {
+): Promise<StoredSsoToken | undefined> {
   const { io } = context;
-  const { refreshToken, clientId, clientSecret, registrationExpiresAt } = token;
+  const { refreshToken, clientId, clientSecret, registrationExpiresAt } = content;
   if (
     typeof refreshToken !== 'string' ||
     typeof clientId !== 'string' ||
@@ -96,59 +105,28 @@ async function renew(
     return undefined;
   if (requireExpirationTime(registrationExpiresAt) <= io.now().getTime()) return undefined;
   io.trace?.('credentials', `Renewing the token of the SSO session ${session.name ?? ''}`);
-  const response = await requestToken(
-    writeJson({ grantType: 'refresh_token', clientId, clientSecret, refreshToken }, 'compact'),
-    session,
+  const response = await callRest(
+    createToken,
+    {
+      method: 'POST',
+      url: new URL('token', ssoEndpoint('sso_oidc', session.region, context)),
+      headers: { 'content-type': 'application/json' },
+      body: writeJson({ grantType: 'refresh_token', clientId, clientSecret, refreshToken }, 'compact'),
+    },
     context,
   );
-  const {
-    accessToken,
-    expiresIn,
-    refreshToken: next,
-  } = (response === undefined ? undefined : mapInJson(response.body)) ?? {};
+  const { accessToken, expiresIn, refreshToken: next } = response;
   if (typeof accessToken !== 'string') return undefined;
-  const lifetime = typeof expiresIn === 'number' ? expiresIn : 0;
-  return {
+  const expiration = new Date(io.now().getTime() + (typeof expiresIn === 'number' ? expiresIn : 0) * second);
+  const renewed = {
     startUrl: session.startUrl,
     region: session.region,
     accessToken,
-    expiresAt: writtenTime(new Date(io.now().getTime() + lifetime * second)),
+    expiresAt: writtenTime(expiration),
     clientId,
     clientSecret,
     registrationExpiresAt,
     ...(typeof next === 'string' ? { refreshToken: next } : {}),
   };
-}
-
-/** @returns undefined where the service refuses */
-async function requestToken(
-  body: string,
-  session: SsoSession,
-  context: CredentialContext,
-): Promise<WireResponse | undefined> {
-  const { io, settings } = context;
-  const url = new URL('token', tokenService(session.region, context));
-  const handler = await issuerHandler(url.href, context);
-  for (let attempt = 1; ; attempt++) {
-    const isLast = attempt >= settings.maxAttempts;
-    try {
-      const response = await sendPlainRequest(handler, 'POST', url, { 'content-type': 'application/json' }, body);
-      if (response.status === 200) return response;
-      if (isLast || !(response.status >= 500 || response.status === 429)) return undefined;
-    } catch (error) {
-      if (isLast) throw explainNetworkFailure(error, url.href);
-    }
-    await io.sleep(backoff(attempt, io));
-  }
-}
-
-/** The URL of a Region's token service, with `/` at its end. (Endpoint rules of SSO OIDC, 2019-06-10) */
-function tokenService(region: string, context: CredentialContext): string {
-  const { settings } = context;
-  const own = issuerEndpoint('sso_oidc', context);
-  if (own !== undefined) return own.endsWith('/') ? own : `${own}/`;
-  const { dnsSuffix, dualStackDnsSuffix } = partition(region);
-  const host =
-    settings.useFipsEndpoint && (settings.useDualStackEndpoint || !region.startsWith('us-gov-')) ? 'oidc-fips' : 'oidc';
-  return `https://${host}.${region}.${settings.useDualStackEndpoint ? dualStackDnsSuffix : dnsSuffix}/`;
+  return { content: renewed, accessToken, expiration };
 }

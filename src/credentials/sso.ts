@@ -1,12 +1,15 @@
+import type { AwsCredentialIdentity } from '@smithy/types';
+
 import { GeneralError } from '../model/errors.ts';
 import type { Profile, ProfileFiles } from '../settings/profiles.ts';
+import { isMap } from '../model/values.ts';
 import { textOf } from '../settings/chosen-profile.ts';
-import { clientConfig } from './client-config.ts';
-import type { CredentialSource } from './context.ts';
+import { ssoEndpoint } from './client-config.ts';
+import type { CredentialContext, SourceProfile } from './context.ts';
 import { stillExpired } from './expiration.ts';
-import { explainRestFailure, type RestOperation } from './rest-failure.ts';
+import { callRest, RestError, type RestOperation } from './rest-call.ts';
 import { RetrievalError } from './retrieval-error.ts';
-import { roleCacheFile, throughRoleCache } from './role-cache.ts';
+import { roleThroughCache } from './role-cache.ts';
 import { expired, ssoToken } from './sso-token.ts';
 
 /** As messages name it. */
@@ -17,11 +20,13 @@ const provider = 'sso';
  *
  * @throws GeneralError when the profile is incomplete, or without a valid token
  */
-export const ssoCredentials: CredentialSource = async ({ name, values }, context) => {
+export async function ssoCredentials(
+  { name, values }: SourceProfile,
+  context: CredentialContext,
+): Promise<AwsCredentialIdentity> {
   const ssoAccountId = textOf(values, 'sso_account_id');
   const ssoRoleName = textOf(values, 'sso_role_name');
   const session = textOf(values, 'sso_session');
-  if (ssoAccountId === undefined && ssoRoleName === undefined) return undefined;
   const shared = session === undefined ? values : withSession(values, session, context.profile.files);
   const ssoStartUrl = textOf(shared, 'sso_start_url');
   const ssoRegion = textOf(shared, 'sso_region');
@@ -36,23 +41,13 @@ export const ssoCredentials: CredentialSource = async ({ name, values }, context
       `The profile "${name}" is configured to use SSO but is missing required configuration: ${missing.join(', ')}`,
     );
   }
-  const { io } = context;
   const fetch = async () => {
     const accessToken = await ssoToken({ name: session, startUrl: ssoStartUrl, region: ssoRegion }, context);
-    const { portalCredentials } = await import('./sso-portal.ts');
-    const config = await clientConfig('sso', { ...context, region: ssoRegion });
-    const credentials = await portalCredentials(
-      { ssoStartUrl, ssoRegion, ssoAccountId, ssoRoleName },
-      accessToken,
-      config,
-    ).catch((error: unknown) => {
-      throw explainRestFailure(error, getRoleCredentials, config, context);
-    });
-    if (Number.isNaN(credentials.expiration?.getTime()))
-      throw new RetrievalError(provider, 'The response does not say when they expire.');
-    return { ...credentials, accountId: ssoAccountId };
+    const url = new URL('federation/credentials', ssoEndpoint('sso', ssoRegion, context));
+    url.search = new URLSearchParams({ role_name: ssoRoleName, account_id: ssoAccountId }).toString();
+    return { ...(await roleCredentials(url, accessToken, context)), accountId: ssoAccountId };
   };
-  const cacheKey = {
+  const parameters = {
     accountId: ssoAccountId,
     roleName: ssoRoleName,
     ...(session === undefined ? { startUrl: ssoStartUrl } : { sessionName: session }),
@@ -60,11 +55,11 @@ export const ssoCredentials: CredentialSource = async ({ name, values }, context
   // Credentials that another profile assumes a role with are fetched each time, and not cached. (AWS CLI behaviour)
   const credentials =
     name === context.profile.name
-      ? await throughRoleCache(roleCacheFile(cacheKey, io, 'compact'), io, fetch, { ProviderType: 'sso' })
+      ? await roleThroughCache({ parameters, layout: 'compact', more: { ProviderType: 'sso' } }, context, fetch)
       : await fetch();
-  if (credentials.expiration !== undefined && credentials.expiration <= io.now()) throw stillExpired();
+  if (credentials.expiration !== undefined && credentials.expiration <= context.io.now()) throw stillExpired();
   return credentials;
-};
+}
 
 /** The values of a profile together with those of its session. @throws GeneralError where they differ */
 function withSession(values: Profile, name: string, { ssoSessions }: ProfileFiles): Profile {
@@ -84,5 +79,25 @@ const getRoleCredentials: RestOperation = {
   name: 'GetRoleCredentials',
   provider,
   errors: ['InvalidRequestException', 'ResourceNotFoundException', 'TooManyRequestsException', 'UnauthorizedException'],
-  replacement: (code) => (code === 'UnauthorizedException' ? expired(undefined) : undefined),
 };
+
+/** Requests the credentials from the portal. @throws EcrError */
+async function roleCredentials(
+  url: URL,
+  accessToken: string,
+  context: CredentialContext,
+): Promise<AwsCredentialIdentity> {
+  const headers = { 'x-amz-sso_bearer_token': accessToken };
+  const content = await callRest(getRoleCredentials, { method: 'GET', url, headers }, context).catch(
+    (error: unknown) => {
+      throw error instanceof RestError && error.code === 'UnauthorizedException' ? expired(undefined) : error;
+    },
+  );
+  const { roleCredentials: issued } = content;
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = isMap(issued) ? issued : {};
+  if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string' || typeof sessionToken !== 'string')
+    throw new RetrievalError(provider, 'The response has no credentials.');
+  const end = new Date(typeof expiration === 'number' ? expiration : NaN);
+  if (Number.isNaN(end.getTime())) throw new RetrievalError(provider, 'The response does not say when they expire.');
+  return { accessKeyId, secretAccessKey, sessionToken, expiration: end };
+}

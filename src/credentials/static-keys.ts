@@ -1,7 +1,7 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 
 import { GeneralError } from '../model/errors.ts';
-import { requireTextOf } from '../settings/chosen-profile.ts';
+import { checkedTextOf } from '../settings/chosen-profile.ts';
 import type { Profile } from '../settings/profiles.ts';
 import type { CredentialContext, SourceProfile } from './context.ts';
 import { requireExpirationTime, type ExpiringCredentials } from './expiration.ts';
@@ -51,9 +51,9 @@ export function configFileKeys(
 function profileKeys(values: Profile = new Map(), place: string): AwsCredentialIdentity | undefined {
   return keyPair(
     {
-      accessKeyId: requireTextOf(values, 'aws_access_key_id'),
-      secretAccessKey: requireTextOf(values, 'aws_secret_access_key'),
-      sessionToken: requireTextOf(values, 'aws_security_token') ?? requireTextOf(values, 'aws_session_token'),
+      accessKeyId: checkedTextOf(values, 'aws_access_key_id'),
+      secretAccessKey: checkedTextOf(values, 'aws_secret_access_key'),
+      sessionToken: checkedTextOf(values, 'aws_security_token') ?? checkedTextOf(values, 'aws_session_token'),
     },
     { place, secretName: 'aws_secret_access_key' },
   );

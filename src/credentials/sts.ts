@@ -1,16 +1,16 @@
-import type { AwsCredentialIdentity } from '@smithy/types';
-import { parseXML } from '@aws-sdk/xml-builder';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 
-import { GeneralError, ParameterError, ServiceError, type EcrError } from '../model/errors.ts';
+import { GeneralError, ParameterError } from '../model/errors.ts';
 import type { Shape } from '../model/shapes.ts';
-import type { ValueMap } from '../model/values.ts';
-import { gatewayErrorMessage } from '../transport/error-response.ts';
-import { unexpectedFailureMessage } from '../transport/network-failure.ts';
-import { interruptionOf, retriesWhenExhausted } from '../transport/retry-strategy.ts';
-import type { WireResponse } from '../transport/wire-response.ts';
+import { isMap, type ValueMap } from '../model/values.ts';
+import { parseTime } from '../python/dateutil.ts';
+import { isHttpRequest, urlOf } from '../transport/request-url.ts';
 import { shapeProblems } from '../validation/shape-check.ts';
-import { clientConfig, requestFailure, type ClientConfig } from './client-config.ts';
+import { clientConfig } from './client-config.ts';
 import type { CredentialContext } from './context.ts';
+import { explainIssuerFailure } from './issuer-exception.ts';
+
+type Sts = typeof import('./sts-client.ts');
 
 /**
  * What botocore checks about the parameters for STS that profiles can set. Source: the service model of STS,
@@ -26,23 +26,21 @@ const shapes: Readonly<Record<string, Shape>> = {
   WebIdentityToken: { type: 'string', min: 4 },
 };
 
-/** The part of a response of STS that is used here. */
-interface AssumedRole {
-  readonly Credentials?:
-    | {
-        readonly AccessKeyId: string | undefined;
-        readonly SecretAccessKey: string | undefined;
-        readonly SessionToken: string | undefined;
-        readonly Expiration: Date | undefined;
-      }
-    | undefined;
+/** How one operation of STS is called. */
+export interface StsCall {
+  /** Undefined for an operation that takes no signature. */
+  readonly credentials: AwsCredentialIdentity | AwsCredentialIdentityProvider | undefined;
+  /** Sends the command with the client. @param sts the module that has the command */
+  readonly send: (client: InstanceType<Sts['STSClient']>, sts: Sts) => Promise<object>;
 }
+
+/** At the global endpoint of STS, the SDK would sign each request. */
+const unsigned = { httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }] };
 
 /**
  * Has STS issue credentials for a role.
  *
  * @param parameters in the order in which messages report them
- * @param send sends the command with a client of this configuration
  * @throws ParameterError for parameters that STS does not accept, ServiceError when it refuses, GeneralError when it
  *   cannot be reached or its response cannot be used
  */
@@ -50,90 +48,75 @@ export async function roleCredentials(
   operationName: string,
   parameters: ValueMap,
   context: CredentialContext,
-  send: (config: ClientConfig) => Promise<AssumedRole>,
+  call: StsCall,
 ): Promise<AwsCredentialIdentity> {
-  const { Credentials: issued } = await callSts(operationName, parameters, context, send);
-  if (!issued?.AccessKeyId || !issued.SecretAccessKey)
+  const { Credentials: issued } = await callSts(operationName, parameters, context, call);
+  const {
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secretAccessKey,
+    SessionToken: sessionToken,
+    Expiration: expiration,
+  } = isMap(issued) ? issued : {};
+  if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string' || !accessKeyId || !secretAccessKey)
     throw new GeneralError(`The response of STS to ${operationName} has no credentials.`);
   return {
-    accessKeyId: issued.AccessKeyId,
-    secretAccessKey: issued.SecretAccessKey,
-    ...(issued.SessionToken === undefined ? {} : { sessionToken: issued.SessionToken }),
-    ...(issued.Expiration === undefined ? {} : { expiration: issued.Expiration }),
+    accessKeyId,
+    secretAccessKey,
+    ...(typeof sessionToken === 'string' && sessionToken !== '' ? { sessionToken } : {}),
+    ...(typeof expiration === 'string' ? { expiration: endOf(expiration, operationName) } : {}),
   };
+}
+
+/** A time as botocore reads it in XML: seconds since 1970, or a text; without a zone, it is UTC. @throws GeneralError */
+function endOf(text: string, operationName: string): Date {
+  const seconds = text.trim() === '' ? NaN : Number(text);
+  const time = Number.isNaN(seconds)
+    ? [text, `${text} UTC`].map(parseTime).find((one) => !Number.isNaN(one))
+    : seconds * 1000;
+  const end = new Date(time ?? NaN);
+  if (!Number.isNaN(end.getTime())) return end;
+  throw new GeneralError(`The response of STS to ${operationName} has an Expiration that is not a time: "${text}".`);
 }
 
 /**
  * Calls an operation of STS.
  *
  * @param parameters in the order in which messages report them
- * @param send sends the command with a client of this configuration
+ * @returns the members of the result; all of them are texts
  * @throws ParameterError for parameters that STS does not accept, ServiceError when it refuses, GeneralError when it
  *   cannot be reached
  */
-export async function callSts<T>(
+export async function callSts(
   operationName: string,
   parameters: ValueMap,
   context: CredentialContext,
-  send: (config: ClientConfig) => Promise<T>,
-): Promise<T> {
+  { credentials, send }: StsCall,
+): Promise<ValueMap> {
   const problems = Object.entries(parameters).flatMap(([name, value]) => {
     const shape = shapes[name];
     return shape === undefined ? [] : shapeProblems(value, shape, name);
   });
   if (problems.length > 0) throw new ParameterError(`Parameter validation failed:\n${problems.join('\n')}`);
-  const config = await clientConfig('sts', context);
-  try {
-    return await send(config);
-  } catch (error) {
-    throw explain(error, operationName, config, context);
-  }
-}
-
-function explain(error: unknown, operationName: string, config: ClientConfig, context: CredentialContext): EcrError {
-  const interruption = interruptionOf(error);
-  if (interruption !== undefined) return interruption;
-  const { response, attempts } = config.requestHandler;
-  if (response === undefined) return requestFailure(config) ?? new GeneralError(unexpectedFailureMessage(error));
-  const { code, message } = parseStsResponse(response);
-  if (response.status < 300) return new GeneralError(unexpectedFailureMessage(error));
-  return new ServiceError(code, operationName, message, retriesWhenExhausted(attempts, context.settings), {
-    Code: code,
-    Message: message,
+  const sts = await import('./sts-client.ts');
+  const client = new sts.STSClient({
+    ...(await clientConfig('sts', context)),
+    protocol: sts.StsProtocol,
+    ...(credentials === undefined ? unsigned : { credentials }),
   });
-}
-
-/**
- * Code and message of an error response in XML, as botocore's query parser finds them.
- *
- * @throws GeneralError for a response that is not XML
- */
-function parseStsResponse(response: WireResponse): { readonly code: string; readonly message: string } {
-  const gatewayMessage = gatewayErrorMessage(response);
-  if (gatewayMessage !== undefined) return { code: String(response.status), message: gatewayMessage };
-  const root: unknown = Object.values(parseXml(response.body))[0];
-  const error = memberOf(root, 'Error') ?? memberOf(memberOf(root, 'Errors'), 'Error');
-  return { code: textIn(memberOf(error, 'Code')), message: textIn(memberOf(error, 'Message')) };
-}
-
-/** The response itself may contain secrets and is not shown. */
-function parseXml(text: string): object {
-  const reason = text.trim() === '' ? 'no element found' : 'syntax error';
+  let url = '';
+  client.middlewareStack.add(
+    (next) => (args) => {
+      if (isHttpRequest(args.request)) url = urlOf(args.request);
+      return next(args);
+    },
+    { step: 'deserialize', name: 'noteUrl' },
+  );
   try {
-    const document: unknown = text.trim() === '' ? undefined : parseXML(text);
-    if (typeof document === 'object' && document !== null) return document;
-  } catch {
-    // The parser's errors have no class of their own.
+    const result: unknown = await send(client, sts);
+    return isMap(result) ? result : {};
+  } catch (error) {
+    throw explainIssuerFailure(error, { operation: operationName, url }, context.settings);
+  } finally {
+    client.destroy();
   }
-  throw new GeneralError(`Unable to parse response (${reason}), invalid XML received. Further retries may succeed.`);
-}
-
-function memberOf(element: unknown, name: string): unknown {
-  return typeof element === 'object' && element !== null
-    ? Object.entries(element).find(([key]) => key === name)?.[1]
-    : undefined;
-}
-
-function textIn(element: unknown): string {
-  return typeof element === 'string' ? element : '';
 }

@@ -15,25 +15,27 @@ export function readTokenFile(file: string, io: Io): string {
 }
 
 /**
- * Keeps what the next run may use, even one of the AWS CLI. A file that cannot be written is no reason to fail.
+ * Writes a cache file that the next run may use, even one of the AWS CLI.
  *
- * @param file undefined where there is no place to keep it
+ * @returns why the file could not be written, which is no reason to fail; undefined where it was written
  */
-export async function keepForLater(file: string | undefined, content: ValueMap, io: Io): Promise<void> {
-  if (file === undefined) return;
+export async function writeCache(file: string | undefined, content: ValueMap, io: Io): Promise<string | undefined> {
+  if (file === undefined) return 'there is no home folder';
   try {
     await io.files.writePrivate(file, writeJson(content, 'inline'));
+    return undefined;
   } catch (error) {
     if (!isSystemError(error)) throw error;
+    return systemErrorText(error, file);
   }
 }
 
 /**
- * What an earlier run kept.
+ * Reads a cache file.
  *
  * @returns undefined where there is no such file, or it is unreadable or not JSON
  */
-export function readKept(file: string | undefined, io: Io): Value | undefined {
+export function readCache(file: string | undefined, io: Io): Value | undefined {
   if (file === undefined) return undefined;
   try {
     return parseJson(io.files.read(file).toString('utf8'));

@@ -1,7 +1,7 @@
 import { GeneralError } from '../model/errors.ts';
-import { requireTextOf } from '../settings/chosen-profile.ts';
+import { checkedTextOf } from '../settings/chosen-profile.ts';
 import type { CredentialContext, CredentialFetch, SourceProfile } from './context.ts';
-import { defaultSessionName, roleCacheFile, throughRoleCache } from './role-cache.ts';
+import { defaultSessionName, roleThroughCache } from './role-cache.ts';
 import { roleCredentials } from './sts.ts';
 import { readTokenFile } from './token-files.ts';
 
@@ -11,9 +11,6 @@ const settings = {
   roleArn: { variable: 'AWS_ROLE_ARN', key: 'role_arn' },
   sessionName: { variable: 'AWS_ROLE_SESSION_NAME', key: 'role_session_name' },
 } as const;
-
-/** At the global endpoint of STS, the SDK would sign the request, but this operation takes no signature. */
-const unsigned = { httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }] };
 
 /**
  * Exchanges the token in a file for the credentials of a role, unless the cache has them from an earlier run or from
@@ -30,7 +27,7 @@ export function webIdentity(
 ): CredentialFetch | undefined {
   const { io } = context;
   const lookUp = ({ variable, key }: (typeof settings)[keyof typeof settings]) =>
-    (useEnvironment ? io.environment[variable] : undefined) ?? requireTextOf(values, key);
+    (useEnvironment ? io.environment[variable] : undefined) ?? checkedTextOf(values, key);
   const tokenFile = lookUp(settings.tokenFile);
   if (!tokenFile) return undefined;
   const roleArn = lookUp(settings.roleArn);
@@ -45,13 +42,14 @@ export function webIdentity(
   const sessionName = lookUp(settings.sessionName) || undefined;
   const named = sessionName === undefined ? {} : { RoleSessionName: sessionName };
   return () =>
-    throughRoleCache(roleCacheFile({ ...named, RoleArn: roleArn }, io), io, async () => {
+    roleThroughCache({ parameters: { ...named, RoleArn: roleArn }, layout: 'inline' }, context, async () => {
       const webIdentityToken = readTokenFile(tokenFile, io);
       const token = { RoleArn: roleArn, WebIdentityToken: webIdentityToken };
-      return roleCredentials('AssumeRoleWithWebIdentity', { ...named, ...token }, context, async (config) => {
-        const { AssumeRoleWithWebIdentityCommand, STSClient } = await import('./sts-client.ts');
-        const command = { RoleSessionName: defaultSessionName(io), ...named, ...token };
-        return new STSClient({ ...config, ...unsigned }).send(new AssumeRoleWithWebIdentityCommand(command));
+      const input = { RoleSessionName: defaultSessionName(io), ...named, ...token };
+      return roleCredentials('AssumeRoleWithWebIdentity', { ...named, ...token }, context, {
+        credentials: undefined,
+        send: (client, { AssumeRoleWithWebIdentityCommand }) =>
+          client.send(new AssumeRoleWithWebIdentityCommand(input)),
       });
     });
 }

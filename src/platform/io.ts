@@ -164,6 +164,8 @@ export interface Files {
   writePrivate(path: string, content: string): Promise<void>;
   /** Returns whether this is root and the path is in a folder of another user. */
   isForeign(path: string): Promise<boolean>;
+  /** Whether `writePrivate` can write next to a file, found out by a temporary file. */
+  canWritePrivate(path: string): Promise<boolean>;
 }
 
 /** The facts about the machine that `--version` prints. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { chownSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -12,7 +13,7 @@ import { isSystemError } from './io.ts';
  */
 export function writePrivate(file: string, content: string): void {
   makePrivateFolder(dirname(file));
-  const temporary = `${file}.${String(process.pid)}.tmp`;
+  const temporary = temporaryName(file);
   try {
     writeFileSync(temporary, content, { mode: 0o600, flag: 'wx' });
     if (isRoot()) giveToOwnerOf(dirname(file), temporary);
@@ -21,6 +22,24 @@ export function writePrivate(file: string, content: string): void {
     rmSync(temporary, { force: true });
     throw error;
   }
+}
+
+/** Returns whether `writePrivate` can write next to a file, found out by a temporary file. */
+export function canWritePrivate(file: string): boolean {
+  const temporary = temporaryName(file);
+  try {
+    makePrivateFolder(dirname(file));
+    writeFileSync(temporary, '', { mode: 0o600, flag: 'wx' });
+    rmSync(temporary);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A name that no other process uses: process ids are the same in two containers, and come again on one machine. */
+function temporaryName(file: string): string {
+  return `${file}.${randomBytes(8).toString('hex')}.tmp`;
 }
 
 /**

@@ -176,6 +176,7 @@ export function processIo(): Io {
         (await import('./private-files.ts')).writePrivate(path, content);
       },
       isForeign: async (path) => (await import('./private-files.ts')).isForeign(path),
+      canWritePrivate: async (path) => (await import('./private-files.ts')).canWritePrivate(path),
       isFile,
       list,
     },

@@ -1,14 +1,11 @@
-import type { AwsCredentialIdentity } from '@smithy/types';
-
 import { GeneralError } from '../model/errors.ts';
 import type { Operation } from '../model/shapes.ts';
 import { isMap, type Parameters, type ValueMap } from '../model/values.ts';
 import type { Io } from '../platform/io.ts';
-import { findCredentials } from '../credentials/find.ts';
+import { Sessions, type Session } from '../credentials/sessions.ts';
 import type { ClientSettings } from '../settings/client-settings.ts';
 import { createRequestHandler } from '../transport/request-handler.ts';
 import { explainCallFailure, mayHaveArrived } from './call-failure.ts';
-import { callLog } from './call-log.ts';
 import type { CallObserver } from './call-observer.ts';
 import { createClient } from './client.ts';
 import { commands } from './commands.ts';
@@ -26,23 +23,22 @@ export interface Caller {
   close(): void;
 }
 
-/** Credentials that were found earlier; undefined for requests without a signature. */
-export type Credentials = AwsCredentialIdentity | undefined;
-
 /**
- * Creates the client and finds its credentials.
+ * Creates the client and finds its credentials, so that a run without them ends here. The client asks its session again
+ * before each request.
  *
- * @param found replaces the credentials of the settings
+ * @param session by default, that of the profile in the settings
  * @throws ConfigurationError without credentials
  */
 export async function connect(
   settings: ClientSettings,
   region: string,
   io: Io,
-  found?: { readonly credentials: Credentials },
+  session: Session = new Sessions(io).ofProfile({ settings, region }),
 ): Promise<Caller> {
   const requestHandler = await createRequestHandler(settings, io);
-  const credentials = found === undefined ? await credentialsOf(settings, region, io) : found.credentials;
+  const credentials = settings.signRequest ? session.credentials : undefined;
+  if (credentials !== undefined) await io.interruption.request(() => credentials());
   const client = createClient(settings, region, credentials, requestHandler, io);
   const endpoint = await endpointOf(client);
   if (!settings.verifyCertificate && endpoint.startsWith('https:')) await warnAboutVerification(endpoint, io);
@@ -51,11 +47,7 @@ export async function connect(
       const sendCommand = commands[operation.name];
       if (sendCommand === undefined) throw new GeneralError(`The SDK has no command for ${operation.name}.`);
       const lost = lostResponses();
-      const observers: readonly CallObserver[] = [
-        lost,
-        waitingLine(endpoint, settings.maxAttempts, io),
-        ...(io.trace === undefined ? [] : [callLog(io.trace)]),
-      ];
+      const observers: readonly CallObserver[] = [lost, waitingLine(endpoint, settings.maxAttempts, io)];
       try {
         const response: unknown = await io.interruption.request(() => sendCommand(client, parameters, observers));
         if (!isMap(response)) throw new GeneralError('The SDK gave no response.');
@@ -70,11 +62,6 @@ export async function connect(
       client.destroy();
     },
   };
-}
-
-async function credentialsOf(settings: ClientSettings, region: string, io: Io): Promise<Credentials> {
-  if (!settings.signRequest) return undefined;
-  return io.interruption.request(() => findCredentials({ io, region, profile: settings.profile, settings }));
 }
 
 /** Notices attempts that may have reached the service though their response did not come back. */

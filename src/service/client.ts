@@ -1,7 +1,7 @@
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { NoAuthSigner } from '@smithy/core';
 import type { HttpHandler } from '@smithy/core/protocols';
-import type { AwsCredentialIdentity } from '@smithy/types';
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
 
 import { service } from '../model/service.ts';
 import type { Io } from '../platform/io.ts';
@@ -17,7 +17,7 @@ import { WireProtocol } from './wire-protocol.ts';
 export function createClient(
   settings: ClientSettings,
   region: string,
-  credentials: AwsCredentialIdentity | undefined,
+  credentials: AwsCredentialIdentityProvider | undefined,
   requestHandler: HttpHandler,
   io: Io,
 ): ECRClient {
@@ -29,7 +29,7 @@ export function createClient(
       ? { useFipsEndpoint: settings.useFipsEndpoint, useDualstackEndpoint: settings.useDualStackEndpoint }
       : // FIPS and dual-stack do not count for a configured endpoint. (AWS CLI behaviour)
         { endpoint: endpointUrl, endpointProvider: () => ({ url: new URL(endpointUrl) }), ...noVariants }),
-    protocol: new WireProtocol(io.trace),
+    protocol: new WireProtocol(),
     requestHandler,
     ...(credentials === undefined ? unsigned : { credentials, ...(region === '' ? signedWithoutRegion : {}) }),
   });

@@ -10,7 +10,6 @@ import type {
 import { operationByName } from '../model/operations.ts';
 import { service } from '../model/service.ts';
 import { isMap, type Value, type ValueMap } from '../model/values.ts';
-import type { Trace } from '../platform/io.ts';
 import { parseJson } from '../python/json.ts';
 import { readWireResponse, UnreadableResponse, type WireResponse } from '../transport/wire-response.ts';
 import { excerpt } from './excerpt.ts';
@@ -23,8 +22,6 @@ import { ServiceException } from './service-exception.ts';
  * timestamp. (https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html)
  */
 export class WireProtocol implements $ClientProtocol<HttpRequest, HttpResponse> {
-  constructor(readonly trace: Trace | undefined) {}
-
   /** @throws GeneralError for parameters that cannot be sent */
   async serializeRequest(
     operation: $OperationSchema,
@@ -64,8 +61,7 @@ export class WireProtocol implements $ClientProtocol<HttpRequest, HttpResponse> 
     httpResponse: HttpResponse,
   ): Promise<MetadataBearer> {
     const response = await readWireResponse(httpResponse);
-    const { status, headers, body } = response;
-    this.trace?.('service', `Response: ${String(status)}, headers ${JSON.stringify(headers)}, body ${body}`);
+    const { status } = response;
     if (status >= 300) throw new ServiceException(response);
     return { ...parseBody(response), $metadata: { httpStatusCode: status } };
   }

@@ -51,7 +51,7 @@ export function textOf(values: Profile, key: string): string | undefined {
  *
  * @throws GeneralError where the value is a group of indented keys
  */
-export function requireTextOf(values: Profile, key: string): string | undefined {
+export function checkedTextOf(values: Profile, key: string): string | undefined {
   const value = values.get(key);
   if (typeof value !== 'object') return value;
   throw new GeneralError(`The value of ${key} is a group of indented keys. Write it on the line of ${key}.`);

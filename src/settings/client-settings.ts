@@ -9,6 +9,8 @@ export interface ClientSettings extends Settings {
   readonly retryMode: 'standard' | 'adaptive';
   /** The most attempts for one call, including the first. */
   readonly maxAttempts: number;
+  /** A throttled call is tried again for this long, in milliseconds. Only commands for many registries set it. */
+  readonly throttleTimeout?: number;
   /** A name of the user's application for the user agent; may be empty. */
   readonly userAgentAppId: string | undefined;
 }

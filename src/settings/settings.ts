@@ -115,7 +115,8 @@ export function settingsReader(
   };
 }
 
-function requireRegionName(region: string | undefined): void {
+/** @throws GeneralError for a name that no Region can have */
+export function requireRegionName(region: string | undefined): void {
   if (region === undefined || regionPattern.test(region)) return;
   throw new GeneralError(`Provided region_name '${region}' doesn't match a supported format.`);
 }

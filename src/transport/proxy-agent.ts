@@ -44,6 +44,12 @@ export class ProxyAgent extends Agent {
     return agent;
   }
 
+  /** Closes the connections of all routes. */
+  override destroy(): void {
+    super.destroy();
+    for (const agent of this.#agents.values()) agent.destroy();
+  }
+
   #createAgent(proxy: Proxy | undefined, isSecure: boolean): http.Agent {
     const { options, connectTimeout } = this.#settings;
     if (proxy === undefined) return isSecure ? new TlsAgent(options, connectTimeout) : new http.Agent(options);

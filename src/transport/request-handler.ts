@@ -5,6 +5,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Io } from '../platform/io.ts';
 import { requestProxies } from './proxies.ts';
 import type { AgentSettings, ProxyAgent } from './proxy-agent.ts';
+import type { RequestPart } from './request-log.ts';
 import { TlsAgent } from './tls-agent.ts';
 import { tlsOptions, type TlsSettings } from './tls-options.ts';
 
@@ -13,6 +14,12 @@ export interface Timeouts {
   readonly connectTimeout: number;
   readonly readTimeout: number;
 }
+
+/** Whoever sends requests with it destroys it at the end, which closes its connections. */
+export type ClosableHandler = Pick<
+  NodeHttpHandler,
+  'metadata' | 'handle' | 'destroy' | 'updateHttpClientConfig' | 'httpHandlerConfigs'
+>;
 
 /** How one client connects. */
 export interface ConnectionSettings extends Timeouts, TlsSettings {
@@ -30,23 +37,39 @@ const longestAttempt = 3000;
 const attemptShare = 0.6;
 
 /**
- * The SDK's request handler, set up with timeouts, certificates to trust and proxies.
+ * The SDK's request handler, set up with timeouts, certificates to trust and proxies, and with a debug log.
  *
+ * @param part the part of the tool that sends the requests
  * @throws GeneralError when the file of certificates cannot be used
  */
-export async function createRequestHandler(settings: ConnectionSettings, io: Io): Promise<NodeHttpHandler> {
+export async function createRequestHandler(
+  settings: ConnectionSettings,
+  io: Io,
+  part: RequestPart = 'service',
+): Promise<ClosableHandler> {
   const proxies = requestProxies(io);
   // Where nothing is verified, the AWS CLI does not read the file either.
   const isPlain =
     settings.endpointUrl?.toLowerCase().startsWith('http:') === true &&
     !proxies.some(({ url }) => url.toLowerCase().startsWith('https:'));
   const tls = isPlain ? {} : tlsOptions(settings, io);
-  return proxies.length === 0 ? createHandler(settings, tls) : createHandler(settings, tls, await proxyAgent(io));
+  const handler =
+    proxies.length === 0 ? createHandler(settings, tls) : createHandler(settings, tls, await proxyAgent(io));
+  return logged(handler, part, io);
 }
 
 /** The same without proxies and with the usual certificates. */
-export function createDirectHandler(timeouts: Timeouts): NodeHttpHandler {
-  return createHandler(timeouts, {});
+export function createDirectHandler(timeouts: Timeouts, io: Pick<Io, 'trace'>): Promise<ClosableHandler> {
+  return logged(createHandler(timeouts, {}), 'credentials', io);
+}
+
+/** @returns the handler itself without --debug */
+async function logged(
+  handler: NodeHttpHandler,
+  part: RequestPart,
+  { trace }: Pick<Io, 'trace'>,
+): Promise<ClosableHandler> {
+  return trace === undefined ? handler : new (await import('./request-log.ts')).LoggedHandler(handler, part, trace);
 }
 
 async function proxyAgent(io: Io): Promise<(settings: AgentSettings) => ProxyAgent> {

@@ -14,11 +14,11 @@ export interface RetrySettings {
   /** The most attempts for one call, including the first. */
   readonly maxAttempts: number;
   /** A throttled call is tried again for this long, in milliseconds, whatever the other limits say. */
-  readonly throttlePatience?: number;
+  readonly throttleTimeout?: number;
 }
 
 /** In milliseconds. */
-const longestWait = 20_000;
+const maxWait = 20_000;
 const second = 1000;
 
 /** Failures use these up; a client without enough left stops retrying. (botocore's retries/quota.py) */
@@ -49,7 +49,7 @@ const throttlingCodes = [
  * retries/standard.py)
  */
 export function backoff(failedAttempts: number, { random }: Pick<Io, 'random'>): number {
-  return Math.min(random() * 2 ** (failedAttempts - 1) * second, longestWait);
+  return Math.min(random() * 2 ** (failedAttempts - 1) * second, maxWait);
 }
 
 /**
@@ -60,48 +60,61 @@ export function retriesWhenExhausted(attempts: number, { maxAttempts }: RetrySet
   return attempts >= maxAttempts ? attempts - 1 : undefined;
 }
 
-export interface Token extends RetryToken {
+interface Token extends RetryToken {
   /** What `recordSuccess` gives back to the quota. */
   readonly cost: number;
+  /** When the call started, in milliseconds since 1970. */
+  readonly start: number;
 }
 
 /**
  * Retries as botocore's standard and adaptive modes do. The SDK's own strategies wait a twentieth of that time, heed
- * `Retry-After` and retry every 429.
+ * `Retry-After` and retry every 429. With a throttle timeout, a throttled call is tried again until then, whatever the
+ * number of attempts and the quota.
  */
 export class RetryStrategy implements RetryStrategyV2 {
   readonly mode: RetrySettings['retryMode'];
   readonly #maxAttempts: number;
+  readonly #throttleTimeout: number;
   readonly #io: RetryIo;
   readonly #rateLimiter: DefaultRateLimiter | undefined;
   #quota = initialQuota;
 
-  constructor({ retryMode, maxAttempts }: RetrySettings, io: RetryIo) {
+  constructor({ retryMode, maxAttempts, throttleTimeout = 0 }: RetrySettings, io: RetryIo) {
     this.mode = retryMode;
     this.#maxAttempts = maxAttempts;
+    this.#throttleTimeout = throttleTimeout;
     this.#io = io;
     this.#rateLimiter = retryMode === 'adaptive' ? new DefaultRateLimiter() : undefined;
   }
 
   async acquireInitialRetryToken(): Promise<Token> {
     await this.#sendToken();
-    return token(0, 1);
+    return { ...retries(0), cost: 1, start: this.#io.now().getTime() };
   }
 
   /** @throws Error where the call is not tried again; the SDK then reports the failure of the last attempt */
   async refreshRetryTokenForRetry(previous: RetryToken, info: RetryErrorInfo): Promise<Token> {
     this.#rateLimiter?.updateClientSendingRate(info);
     const failedAttempts = previous.getRetryCount() + 1;
-    if (failedAttempts >= this.#maxAttempts) throw new Error('All attempts are used.');
-    if (!isRetryable(info.error)) throw new Error('Another attempt would not help.');
-    const cost = isTimeout(info.error) ? timeoutCost : retryCost;
-    if (cost > this.#quota) throw new Error('The quota for retries is used up.');
+    const start = 'start' in previous && typeof previous.start === 'number' ? previous.start : -Infinity;
+    const waits = isThrottling(info.error) && this.#io.now().getTime() - start < this.#throttleTimeout;
+    const cost = waits ? 0 : this.#costOf(failedAttempts, info.error);
     this.#quota -= cost;
     await waitToRetry(info, async () => {
       await this.#io.sleep(backoff(failedAttempts, this.#io));
       await this.#sendToken();
     });
-    return token(failedAttempts, cost);
+    return { ...retries(failedAttempts), cost, start };
+  }
+
+  /** @throws Error where the call is not tried again */
+  #costOf(failedAttempts: number, error: RetryErrorInfo['error']): number {
+    if (failedAttempts >= this.#maxAttempts) throw new Error('All attempts are used.');
+    if (!isRetryable(error)) throw new Error('Another attempt would not help.');
+    const cost = isTimeout(error) ? timeoutCost : retryCost;
+    if (cost > this.#quota) throw new Error('The quota for retries is used up.');
+    return cost;
   }
 
   /** Waits as long as the adaptive mode asks for. */
@@ -123,7 +136,7 @@ export class RetryStrategy implements RetryStrategyV2 {
  *
  * @throws Interrupted
  */
-export async function waitToRetry({ error }: RetryErrorInfo, wait: () => Promise<void>): Promise<void> {
+async function waitToRetry({ error }: RetryErrorInfo, wait: () => Promise<void>): Promise<void> {
   try {
     await wait();
   } catch (failure) {
@@ -137,17 +150,44 @@ export function interruptionOf(error: unknown): Interrupted | undefined {
   return error instanceof Error && error.cause instanceof Interrupted ? error.cause : undefined;
 }
 
-export function token(retries: number, cost: number): Token {
-  return { getRetryCount: () => retries, getRetryDelay: () => 0, cost };
+function retries(count: number): RetryToken {
+  return { getRetryCount: () => count, getRetryDelay: () => 0 };
+}
+
+/**
+ * Calls `send`, and again as the strategy says, for requests that are not sent by a client of the SDK.
+ *
+ * @throws Error the failure of the last attempt
+ */
+export async function retried<T>(strategy: RetryStrategyV2, send: () => Promise<T>): Promise<T> {
+  let token = await strategy.acquireInitialRetryToken('');
+  for (;;) {
+    try {
+      const result = await send();
+      strategy.recordSuccess(token);
+      return result;
+    } catch (error) {
+      if (!isSdkError(error)) throw error;
+      token = await strategy.refreshRetryTokenForRetry(token, { error, errorType: 'TRANSIENT' }).catch(() => {
+        throw error;
+      });
+    }
+  }
 }
 
 function isTimeout(error: unknown): boolean {
   return networkFailure(error)?.endsWith('timeout') === true;
 }
 
+/** The members that the SDK adds to an Error are all optional. */
+function isSdkError(error: unknown): error is NonNullable<RetryErrorInfo['error']> {
+  return error instanceof Error;
+}
+
 /** Whether the call may succeed after a wait. Waiting does not raise a quota, which LimitExceededException reports. */
-export function isThrottling(error: RetryErrorInfo['error']): boolean {
-  return error !== undefined && error.name !== 'LimitExceededException' && throttlingCodes.includes(error.name);
+function isThrottling(error: RetryErrorInfo['error']): boolean {
+  if (error === undefined || error.name === 'LimitExceededException') return false;
+  return throttlingCodes.includes(error.name) || error.$metadata?.httpStatusCode === 429;
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { Io } from '../platform/io.ts';
 import { version } from '../platform/version.ts';
-import { PatientRetryStrategy } from './patient-retry-strategy.ts';
 import { RetryStrategy, type RetrySettings } from './retry-strategy.ts';
 
 /** What requests say about the tool's user. */
@@ -17,10 +16,7 @@ export function sdkSettings(settings: RetrySettings & ClientIdentity, io: Io) {
     defaultsMode: 'standard' as const,
     maxAttempts: settings.maxAttempts,
     retryMode: settings.retryMode,
-    retryStrategy:
-      settings.throttlePatience === undefined
-        ? new RetryStrategy(settings, io)
-        : new PatientRetryStrategy(settings, settings.throttlePatience, io),
+    retryStrategy: new RetryStrategy(settings, io),
     ignoreConfiguredEndpointUrls: true,
     disableClockSkewCorrection: false,
     authSchemePreference: [],

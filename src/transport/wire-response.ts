@@ -20,7 +20,13 @@ const maxBodyLength = 64 * 1024 * 1024;
 /** A response came, but its body cannot be used. */
 export class UnreadableResponse extends Error {
   /** The SDK adds a hint for programmers to the message of errors that lack this member. */
-  readonly $metadata = {};
+  readonly $metadata: { readonly httpStatusCode?: number };
+
+  /** @param status of the response, which decides about another attempt */
+  constructor(message: string, status?: number) {
+    super(message);
+    this.$metadata = status === undefined ? {} : { httpStatusCode: status };
+  }
 }
 
 /**
@@ -33,7 +39,8 @@ export async function readWireResponse({ statusCode, headers, body }: HttpRespon
   return { status: statusCode, headers: { ...headers }, body: bytes.toString('utf8'), isUtf8: isUtf8(bytes) };
 }
 
-async function readBody(body: unknown): Promise<Buffer> {
+/** The body of a response, read to its end. @throws Error as `readWireResponse` does */
+export async function readBody(body: unknown): Promise<Buffer> {
   if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   if (!(body instanceof Readable)) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];

@@ -75,6 +75,7 @@ export function testIo(
     files: {
       writePrivate: () => Promise.resolve(),
       isForeign: () => Promise.resolve(false),
+      canWritePrivate: () => Promise.resolve(true),
       read(path) {
         const content = files[path];
         if (content === undefined) {

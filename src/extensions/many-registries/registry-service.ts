@@ -1,9 +1,9 @@
-import { callerAccount } from '../../credentials/caller-account.ts';
+import { Sessions, type Session } from '../../credentials/sessions.ts';
 import type { Io } from '../../platform/io.ts';
 import { connect } from '../../service/caller.ts';
 import { readResponse } from '../../service/response.ts';
+import type { ClientSettings } from '../../settings/client-settings.ts';
 import type { Call } from '../rules/rule-calls.ts';
-import { OwnerCredentials } from './owner-credentials.ts';
 import { targetName, type Target } from './targets.ts';
 
 /** The service of one registry, over one client. */
@@ -15,35 +15,40 @@ export interface RegistryService {
 }
 
 /** A throttled call is tried again for this long, in milliseconds. */
-const throttlePatience = 5 * 60 * 1000;
+const throttleTimeout = 5 * 60 * 1000;
 
-/** Opens registries, with the credentials of each profile and account found once. */
+/** Opens registries, in the sessions of their profiles and accounts. */
 export class RegistryServices {
+  readonly #roleName: string;
   readonly #io: Io;
-  readonly #credentials: OwnerCredentials;
+  readonly #sessions: Sessions;
 
+  /** @param roleName the role to assume in accounts */
   constructor(roleName: string, io: Io) {
+    this.#roleName = roleName;
     this.#io = io;
-    this.#credentials = new OwnerCredentials(roleName, io);
+    this.#sessions = new Sessions(io);
   }
 
   /** @throws EcrError where there are no credentials */
   async open(target: Target): Promise<RegistryService> {
     const io = ioFor(target, this.#io);
-    const settings = { ...target.settings, throttlePatience };
-    const credentials = await this.#credentials.find(target);
-    const caller = await connect(settings, target.region, io, { credentials });
+    const settings = { ...target.settings, throttleTimeout };
+    const session = this.#session(target, settings);
+    const caller = await connect(settings, target.region, io, session);
     return {
       call: async (operation, parameters) =>
         readResponse(await caller.call(operation, parameters), operation.output, (wire) => wire),
-      accountId: () =>
-        this.#credentials.account(target, () =>
-          callerAccount(credentials, { io, region: target.region, profile: settings.profile, settings }),
-        ),
+      accountId: () => session.account(),
       close: () => {
         caller.close();
       },
     };
+  }
+
+  #session({ account, partition, region }: Target, settings: ClientSettings): Session {
+    if (account === undefined) return this.#sessions.ofProfile({ settings, region });
+    return this.#sessions.ofRole(`arn:${partition}:iam::${account}:role/${this.#roleName}`, { settings, region });
   }
 }
 

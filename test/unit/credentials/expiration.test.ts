@@ -11,12 +11,14 @@ const now = io.now().getTime();
 describe('credentials with an expiration', () => {
   it.each([now + 1, undefined])('are used when they expire at %j', async (expires) => {
     const refuse = () => Promise.reject(new Error('fetched again'));
-    expect(await refreshExpired({ identity, expires }, refuse, io)).toBe(identity);
+    const expiration = expires === undefined ? {} : { expiration: new Date(expires) };
+    expect(await refreshExpired({ identity, expires }, refuse, io)).toEqual({ ...identity, ...expiration });
   });
 
   it('are fetched once more when they are expired', async () => {
     const fetch = () => Promise.resolve({ identity: renewed, expires: now + 1 });
-    expect(await refreshExpired({ identity, expires: now }, fetch, io)).toBe(renewed);
+    const expiration = new Date(now + 1);
+    expect(await refreshExpired({ identity, expires: now }, fetch, io)).toEqual({ ...renewed, expiration });
   });
 
   it('are refused when they are still expired', async () => {

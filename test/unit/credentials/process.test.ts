@@ -36,7 +36,8 @@ describe('credential_process', () => {
       Expiration: '2099-01-01T00:00:00Z',
     });
     expect(commands).toHaveLength(2);
-    expect(credentials).toEqual({ accessKeyId: 'AKID', secretAccessKey: 'secret', sessionToken: 't' });
+    const expiration = new Date('2099-01-01T00:00:00Z');
+    expect(credentials).toEqual({ accessKeyId: 'AKID', secretAccessKey: 'secret', sessionToken: 't', expiration });
   });
 
   it.each(['1', '1.0', '1e0', '10e-1', 'true'])('accepts the version %s, which is 1 in Python', async (version) => {

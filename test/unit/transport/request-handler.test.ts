@@ -2,13 +2,16 @@ import http from 'node:http';
 import https from 'node:https';
 
 import { HttpRequest } from '@smithy/core/protocols';
-import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { describe, expect, it } from 'vitest';
 
 import { ProxyAgent } from '../../../src/transport/proxy-agent.ts';
-import { createRequestHandler, type ConnectionSettings } from '../../../src/transport/request-handler.ts';
+import {
+  createRequestHandler,
+  type ClosableHandler,
+  type ConnectionSettings,
+} from '../../../src/transport/request-handler.ts';
 import { startScriptedService } from '../../support/scripted-service.ts';
 import { testIo } from '../../support/test-io.ts';
 
@@ -21,7 +24,7 @@ const settings: ConnectionSettings = {
 };
 
 /** The agents of a handler that has sent a request. */
-async function agentsOf(handler: NodeHttpHandler) {
+async function agentsOf(handler: ClosableHandler) {
   const service = await startScriptedService(() => ({}));
   const { port } = new URL(service.url);
   await handler.handle(

@@ -2,7 +2,6 @@ import type { RetryErrorInfo } from '@smithy/types';
 import { describe, expect, it } from 'vitest';
 
 import { Interrupted } from '../../../src/model/errors.ts';
-import { PatientRetryStrategy } from '../../../src/transport/patient-retry-strategy.ts';
 import { backoff, interruptionOf, retriesWhenExhausted, RetryStrategy } from '../../../src/transport/retry-strategy.ts';
 import { testIo } from '../../support/test-io.ts';
 
@@ -20,13 +19,24 @@ const unavailable = status(503);
 /** Fails every attempt until the strategy gives up. */
 async function attempts(
   error: SdkError,
-  settings: { readonly maxAttempts?: number; readonly retryMode?: 'standard' | 'adaptive'; readonly hint?: Date } = {},
+  settings: {
+    readonly maxAttempts?: number;
+    readonly retryMode?: 'standard' | 'adaptive';
+    readonly hint?: Date;
+    readonly throttleTimeout?: number;
+  } = {},
 ): Promise<{ readonly count: number; readonly waits: number[] }> {
   const waits: number[] = [];
-  const { maxAttempts = 3, retryMode = 'standard', hint } = settings;
+  const { maxAttempts = 3, retryMode = 'standard', hint, throttleTimeout = 0 } = settings;
+  const io = testIo();
+  const start = io.now().getTime();
   const strategy = new RetryStrategy(
-    { maxAttempts, retryMode },
-    { ...testIo(), sleep: (milliseconds) => Promise.resolve(void waits.push(milliseconds)) },
+    { maxAttempts, retryMode, throttleTimeout },
+    {
+      ...io,
+      now: () => new Date(start + waits.reduce((sum, wait) => sum + wait, 0)),
+      sleep: (milliseconds) => Promise.resolve(void waits.push(milliseconds)),
+    },
   );
   let token = await strategy.acquireInitialRetryToken();
   for (;;) {
@@ -109,7 +119,10 @@ describe('RetryStrategy', () => {
     const interruption = new Interrupted('SIGTERM');
     const settings = { maxAttempts: 3, retryMode: 'standard' } as const;
     const io = { ...testIo(), sleep: () => Promise.reject(interruption) };
-    for (const strategy of [new RetryStrategy(settings, io), new PatientRetryStrategy(settings, 1000, io)]) {
+    for (const strategy of [
+      new RetryStrategy(settings, io),
+      new RetryStrategy({ ...settings, throttleTimeout: 1000 }, io),
+    ]) {
       const error = failure('ThrottlingException');
       expect(interruptionOf(error)).toBeUndefined();
       await expect(
@@ -120,6 +133,19 @@ describe('RetryStrategy', () => {
       ).rejects.toBe(interruption);
       expect(interruptionOf(error)).toBe(interruption);
     }
+  });
+
+  it.each([status(400, 'ThrottlingException'), status(429, 'Odd')])(
+    'with a throttle timeout retries %s until then',
+    async (throttled) => {
+      const { waits } = await attempts(throttled, { throttleTimeout: 60_000 });
+      expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 20_000, 20_000]);
+    },
+  );
+
+  it('with a throttle timeout keeps to the attempts for other failures', async () => {
+    for (const error of [unavailable, status(400, 'LimitExceededException'), failure('TimeoutError')])
+      expect((await attempts(error, { throttleTimeout: 60_000 })).count).toBe(3);
   });
 
   it('has an adaptive mode', async () => {
