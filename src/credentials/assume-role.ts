@@ -5,10 +5,11 @@ import type { ValueMap } from '../model/values.ts';
 import type { Profile } from '../settings/profiles.ts';
 import { checkedTextOf } from '../settings/chosen-profile.ts';
 import { parseInteger } from '../python/int.ts';
-import { sourceProfile, type CredentialContext, type CredentialFetch, type SourceProfile } from './context.ts';
+import { sourceProfile, type CredentialContext, type SourceProfile } from './context.ts';
 import { RetrievalError } from './retrieval-error.ts';
 import { defaultSessionName, roleThroughCache } from './role-cache.ts';
 import { roleCredentials } from './sts.ts';
+import type { CredentialFetch } from './shared-credentials.ts';
 
 /** Finds credentials by the name of `credential_source`, or in a profile by all its means but the environment. */
 export interface SourceLookups {

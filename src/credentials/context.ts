@@ -1,5 +1,3 @@
-import type { AwsCredentialIdentity } from '@smithy/types';
-
 import type { Io } from '../platform/io.ts';
 import type { Profile, ProfileFiles } from '../settings/profiles.ts';
 import type { ChosenProfile } from '../settings/chosen-profile.ts';
@@ -26,12 +24,6 @@ export interface SourceProfile {
 export function asksForSso({ values }: Pick<SourceProfile, 'values'>): boolean {
   return values.has('sso_account_id') || values.has('sso_role_name');
 }
-
-/**
- * Fetches credentials that are configured. It is called when a request has to be signed: a role in the cache needs no
- * credentials to assume it with. (botocore's DeferredRefreshableCredentials)
- */
-export type CredentialFetch = () => Promise<AwsCredentialIdentity>;
 
 export function sourceProfile(files: ProfileFiles, name: string): SourceProfile | undefined {
   const values = files.profiles.get(name);

@@ -5,9 +5,10 @@ import { parseJson, writeJson } from '../python/json.ts';
 import { systemErrorText } from '../python/os-error.ts';
 import { splitCommandLine } from '../python/shell-words.ts';
 import { checkedTextOf } from '../settings/chosen-profile.ts';
-import type { CredentialContext, CredentialFetch, SourceProfile } from './context.ts';
+import type { CredentialContext, SourceProfile } from './context.ts';
 import { refreshExpired, requireExpirationTime, type ExpiringCredentials } from './expiration.ts';
 import { RetrievalError } from './retrieval-error.ts';
+import type { CredentialFetch } from './shared-credentials.ts';
 
 /**
  * Runs the program that `credential_process` names. The value is split into words and run without a shell, as in the

@@ -2,7 +2,12 @@ import { doesIdentityRequireRefresh, memoizeIdentityProvider } from '@smithy/cor
 import type { AwsCredentialIdentity, Identity } from '@smithy/types';
 
 import type { Io } from '../platform/io.ts';
-import type { CredentialFetch } from './context.ts';
+
+/**
+ * Fetches credentials that are configured. It is called when a request has to be signed: a role in the cache needs no
+ * credentials to assume it with. (botocore's DeferredRefreshableCredentials)
+ */
+export type CredentialFetch = () => Promise<AwsCredentialIdentity>;
 
 /** Identities are found again this long before they end, in milliseconds, as in the SDK. */
 const renewalTime = 5 * 60 * 1000;

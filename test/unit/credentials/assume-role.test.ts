@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 
 import { assumedRole } from '../../../src/credentials/assume-role.ts';
-import type { CredentialFetch } from '../../../src/credentials/context.ts';
-import { SharedCredentials } from '../../../src/credentials/shared-credentials.ts';
+import { SharedCredentials, type CredentialFetch } from '../../../src/credentials/shared-credentials.ts';
 import { resolveProfile } from '../../../src/settings/chosen-profile.ts';
 import { clientSettings } from '../../../src/settings/client-settings.ts';
 import { resolveSettings } from '../../../src/settings/settings.ts';
