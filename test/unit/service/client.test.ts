@@ -43,7 +43,7 @@ async function call({
     httpHandlerConfigs: () => ({}),
   };
   const all = { ...clientSettings(resolveSettings({}, io), io), maxAttempts: 1, ...settings };
-  const client = createClient(all, 'us-east-1', credentials && (() => Promise.resolve(credentials)), handler, io);
+  const client = createClient(all, 'us-east-1', () => Promise.resolve(credentials), handler, io);
   const response = (await commands[operation]?.(client, parameters, [])) ?? {};
   const [request] = requests;
   if (request === undefined) throw new Error('No request was sent.');
