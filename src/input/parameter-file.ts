@@ -11,10 +11,16 @@ import { fileText } from './file-text.ts';
  * `fileb://`. Any other value is returned as it is.
  *
  * @param option with its dashes, for messages
+ * @param content whether the option may have binary content, for messages
  * @throws ParameterError when the file cannot be read
  * @throws GeneralError for an unknown encoding
  */
-export function readParameterFile(option: string, value: string, io: Io): string | Buffer {
+export function readParameterFile(
+  option: string,
+  value: string,
+  io: Io,
+  content: 'any' | 'text only' = 'any',
+): string | Buffer {
   const scheme = ['file://', 'fileb://'].find((one) => value.startsWith(one));
   if (scheme === undefined) return value;
   const path = expandVariables(expandHome(value.slice(scheme.length), io), io);
@@ -25,7 +31,9 @@ export function readParameterFile(option: string, value: string, io: Io): string
     if (!isSystemError(error)) throw error;
     throw parameterError(option, `Unable to load paramfile ${value}: ${systemErrorText(error, path)}`);
   }
-  return scheme === 'fileb://' ? bytes : parameterText(option, `paramfile (${path})`, bytes, binaryFileHint, io);
+  if (scheme === 'fileb://') return bytes;
+  const hint = content === 'any' ? binaryFileHint : byteOrderMarkHint(markedEncoding(bytes));
+  return parameterText(option, `paramfile (${path})`, bytes, hint, io);
 }
 
 /**
@@ -62,4 +70,16 @@ function parameterText(option: string, source: string, bytes: Buffer, hint: stri
 /** @param option with its dashes, where the AWS CLI has them */
 export function parameterError(option: string, problem: string): ParameterError {
   return new ParameterError(`Error parsing parameter '${option}': ${problem}`);
+}
+
+/** Returns how messages name the source of a text: its file or standard input; undefined for the value itself. */
+export function sourceName(value: string): string | undefined {
+  return value === '-' ? 'standard input' : /^fileb?:\/\/(.*)$/s.exec(value)?.[1];
+}
+
+/** An extension: returns advice for a value that is the name of a file, which needs not exist. */
+export function schemeHint(value: string, io: Io): string | undefined {
+  const path = value.replace(/^file:\/?(?!\/)/, '');
+  if (!io.files.isFile(value) && !/^(?:[A-Za-z]:)?[^\n:{["']+\.(?:json|ya?ml)$/i.test(path)) return undefined;
+  return `To read the file ${path}, use file://${path}`;
 }

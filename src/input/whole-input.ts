@@ -6,7 +6,7 @@ import { UndecodableText } from '../python/codecs/codec.ts';
 import { parseJson } from '../python/json.ts';
 import { byteOrderMarkHint } from './byte-order-mark.ts';
 import { textOfJsonBytes, textOfYamlBytes } from './input-bytes.ts';
-import { parameterError, readParameterFile, readStandardInput } from './parameter-file.ts';
+import { parameterError, readParameterFile, readStandardInput, schemeHint, sourceName } from './parameter-file.ts';
 
 /** A language for the whole input of an operation. */
 interface Language {
@@ -16,6 +16,8 @@ interface Language {
   readonly textOfBytes: (bytes: Buffer) => string;
   /** @throws Error when the text is malformed */
   readonly parse: (text: string) => InputValue;
+  /** Says where the text of a file is wrong. */
+  readonly problemOf?: (text: string, error: unknown, source: string) => string | undefined;
 }
 
 /**
@@ -32,7 +34,10 @@ export async function wholeInput({ options }: Invocation, io: Io): Promise<Param
   if (cliInputJson !== undefined) return readInput(json, cliInputJson, io);
   if (cliInputYaml === undefined) return {};
   const { parseYaml } = await import('../yaml/reader.ts');
-  return readInput({ ...yaml, parse: parseYaml }, cliInputYaml, io);
+  const { missingSpaceProblem, yamlProblem } = await import('../yaml/malformed-yaml.ts');
+  const problemOf = (text: string, error: unknown, source: string) =>
+    error === undefined ? missingSpaceProblem(text, source) : yamlProblem(text, error, source);
+  return readInput({ ...yaml, parse: parseYaml, problemOf }, cliInputYaml, io);
 }
 
 const json: Language = {
@@ -42,7 +47,7 @@ const json: Language = {
   parse: parseJson,
 };
 
-const yaml: Omit<Language, 'parse'> = {
+const yaml: Omit<Language, 'parse' | 'problemOf'> = {
   name: 'YAML',
   option: 'cli-input-yaml',
   textOfBytes: textOfYamlBytes,
@@ -52,21 +57,20 @@ async function readInput(language: Language, value: string, io: Io): Promise<Par
   const option = `--${language.option}`;
   const content = value === '-' ? await readStandardInput(option, io) : readParameterFile(option, value, io);
   const text = typeof content === 'string' ? content : bytesAsText(language, content);
-  let input: InputValue | undefined;
+  const hint = schemeHint(value, io);
+  let input: InputValue;
   try {
-    input = text === undefined ? undefined : language.parse(text);
+    if (text === undefined) throw new SyntaxError('The bytes cannot be decoded.');
+    input = language.parse(text);
   } catch (error) {
     if (error instanceof EcrError) throw error;
-    // The AWS CLI does not print the errors of its parsers.
+    // The AWS CLI does not print the errors of its parsers. It names the option without dashes here.
+    const advice = hint === undefined ? malformedAdvice(language, value, text, error) : ` ${hint}`;
+    throw parameterError(language.option, `Invalid ${language.name} received.${advice}`);
   }
-  // The AWS CLI names the option without dashes here, and with dashes below.
-  if (input === undefined)
-    throw parameterError(language.option, `Invalid ${language.name} received.${malformedHint(value, text, io)}`);
   if (isInputMap(input)) return input;
-  throw parameterError(
-    option,
-    `Invalid type: expecting map, received ${typeInWords(input)}${isPath(value, io) ? `. ${schemeHint(value)}` : ''}`,
-  );
+  const advice = hint === undefined ? fileProblem(language, value, text, undefined) : `. ${hint}`;
+  throw parameterError(option, `Invalid type: expecting map, received ${typeInWords(input)}${advice}`);
 }
 
 function bytesAsText({ textOfBytes }: Language, bytes: Buffer): string | undefined {
@@ -79,16 +83,15 @@ function bytesAsText({ textOfBytes }: Language, bytes: Buffer): string | undefin
 }
 
 /** An extension: returns the reason why a text is malformed, if it is obvious. */
-function malformedHint(value: string, text: string | undefined, io: Io): string {
-  if (isPath(value, io)) return ` ${schemeHint(value)}`;
-  if (text?.startsWith('\ufeff') !== true) return '';
+function malformedAdvice(language: Language, value: string, text: string | undefined, error: unknown): string {
+  if (text?.startsWith('\ufeff') !== true) return fileProblem(language, value, text, error);
   return text === value ? ' The value starts with a byte order mark: remove it.' : byteOrderMarkHint('utf-8-sig');
 }
 
-function isPath(value: string, io: Io): boolean {
-  return io.files.isFile(value);
-}
-
-function schemeHint(path: string): string {
-  return `To read the file ${path}, use file://${path}`;
+/** An extension: returns lines that say where the text of a file or of standard input is wrong. */
+function fileProblem({ problemOf }: Language, value: string, text: string | undefined, error: unknown): string {
+  const source = sourceName(value);
+  if (source === undefined || text === undefined) return '';
+  const problem = text.trim() === '' ? `${source} is empty.` : problemOf?.(text, error, source);
+  return problem === undefined ? '' : `\n${problem}`;
 }

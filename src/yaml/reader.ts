@@ -34,11 +34,16 @@ function schemaOf(version: YamlVersion): Schema {
  * @throws GeneralError when the text names any other version of YAML
  */
 export function parseYaml(text: string): InputValue {
-  const documents = loadAll(text, { schema: schemaOf(yamlVersion(text)) });
+  const documents = parseYamlDocuments(text);
   if (documents.length > 1) throw new Error('There is more than one document.');
-  const [document = null] = documents;
-  if (!(sizeOf(document, new Map()) <= largest)) throw new Error('The aliases of the YAML have too many values.');
-  return asInput(document);
+  return documents[0] ?? null;
+}
+
+/** Parses all documents in the same way. */
+export function parseYamlDocuments(text: string): readonly InputValue[] {
+  const documents = loadAll(text, { schema: schemaOf(yamlVersion(text)) });
+  if (!(sizeOf(documents, new Map()) <= largest)) throw new Error('The aliases of the YAML have too many values.');
+  return documents.map(asInput);
 }
 
 /** A limit far above any input. A few lines with aliases of aliases can have more values than fit in memory. */

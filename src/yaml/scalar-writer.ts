@@ -1,4 +1,5 @@
 import { scalarKind } from './scalar-kinds.ts';
+import type { YamlVersion } from './yaml-version.ts';
 
 /** The position of a scalar in the document. */
 export interface ScalarPosition {
@@ -16,12 +17,14 @@ const bestWidth = 80;
  * Writes a text as a YAML scalar, as libyaml does for the AWS CLI: plain if that reads back as the same text, otherwise
  * in single quotes if possible, otherwise in double quotes. Long lines are folded at spaces.
  *
+ * @param versions the versions of YAML in which the text is to read back as the same text
  * @returns the scalar, with continuation lines indented
  */
-export function yamlScalar(text: string, position: ScalarPosition): string {
+export function yamlScalar(text: string, position: ScalarPosition, versions: readonly YamlVersion[] = ['1.2']): string {
   const traits = analyze(text);
   const writer = new ScalarWriter(position);
-  if (traits.plainAllowed && scalarKind(text) === 'text') return writer.plain(text);
+  if (traits.plainAllowed && versions.every((version) => scalarKind(text, version) === 'text'))
+    return writer.plain(text);
   return traits.singleQuotedAllowed ? writer.singleQuoted(text) : writer.doubleQuoted(text);
 }
 

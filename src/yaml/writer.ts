@@ -1,6 +1,7 @@
 import { compareText } from '../python/string-order.ts';
 import { isList, isMap, isScalar, Numeral, type Scalar, type Value, type ValueMap } from '../model/values.ts';
 import { yamlScalar } from './scalar-writer.ts';
+import type { YamlVersion } from './yaml-version.ts';
 
 const step = 2;
 /** The maximum length of a simple key, in bytes. libyaml writes a question mark before longer keys. */
@@ -12,14 +13,17 @@ const longestSimpleKey = 128;
  */
 export class YamlWriter {
   readonly #root: Value;
+  readonly #versions: readonly YamlVersion[] | undefined;
   readonly #anchors: ReadonlyMap<Value, string>;
   readonly #written = new Set<Value>();
   #out = '';
   /** The number of characters in the current line. */
   #column = 0;
 
-  constructor(root: Value) {
+  /** @param versions the versions of YAML in which the texts are to read back as texts */
+  constructor(root: Value, versions?: readonly YamlVersion[]) {
     this.#root = root;
+    this.#versions = versions;
     this.#anchors = anchorsFor(root);
   }
 
@@ -90,7 +94,8 @@ export class YamlWriter {
   }
 
   #scalar(value: Scalar, indentation: number): void {
-    if (typeof value === 'string') this.#put(yamlScalar(value, { indentation, column: this.#column, isKey: false }));
+    if (typeof value === 'string')
+      this.#put(yamlScalar(value, { indentation, column: this.#column, isKey: false }, this.#versions));
     else if (value instanceof Numeral)
       this.#put({ NaN: '.nan', Infinity: '.inf', '-Infinity': '-.inf' }[value.text] ?? value.text);
     else this.#put(String(value));

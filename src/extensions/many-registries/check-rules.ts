@@ -1,7 +1,10 @@
 import { ParameterError } from '../../model/errors.ts';
 import { operationByName } from '../../model/operations.ts';
 import { mostRules } from '../../model/quotas.ts';
+import type { Parameters } from '../../model/values.ts';
+import { nearest } from '../../python/difflib.ts';
 import { callProblems } from '../../validation/check.ts';
+import { shownValue } from '../../validation/problem.ts';
 import { isSamePrefix } from '../rules/rule-comparison.ts';
 import { placeholderNames, resolvePlaceholders, unknownPlaceholders } from './placeholders.ts';
 import type { FileRule, RuleProblem, RulesFile } from './rules-file.ts';
@@ -10,6 +13,11 @@ import type { Target } from './targets.ts';
 /** Replaces an account that only the registry knows, for the checks before any call. */
 const sampleAccount = '123456789012';
 const sampleRegion = 'us-east-1';
+
+const createOperation = operationByName('CreatePullThroughCacheRule');
+
+/** The minimum similarity of an unknown member that counts as a misspelling. */
+const misspelling = 0.8;
 
 /** Where a rule is to be checked. */
 export interface CheckedRegistry extends Pick<Target, 'partition'> {
@@ -66,15 +74,27 @@ function ruleProblems({ place, parameters }: FileRule, { region, partition, acco
     'AWS::AccountId': account ?? sampleAccount,
     'AWS::Partition': partition,
   });
-  const operation = operationByName('CreatePullThroughCacheRule');
-  return callProblems({ operation, parameters: resolved, region: region ?? '', account }).map(
-    ({ member, text }) => `${place}${member === undefined ? '' : `, member ${member}`}: ${text}`,
+  return callProblems({ operation: createOperation, parameters: resolved, region: region ?? '', account }).map(
+    ({ member, text }) =>
+      member === undefined
+        ? `${place}: ${text}${memberSuggestion(text, parameters)}`
+        : `${place}, member ${member}: ${text}`,
   );
+}
+
+/** Returns the end of a message about an unknown member that is nearly one of the model. */
+function memberSuggestion(problem: string, parameters: Parameters): string {
+  const unknown = Object.keys(parameters).find((name) => problem.startsWith(`Unknown parameter in input: "${name}", `));
+  if (unknown === undefined) return '';
+  const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const names = createOperation.input.members.map(({ name }) => name);
+  const known = names.find((name) => plain(name) === plain(unknown)) ?? nearest(unknown, names, misspelling)[0];
+  return known === undefined ? '' : `. Maybe you meant: ${known}`;
 }
 
 function duplicateProblems(rule: FileRule, rules: readonly FileRule[]): string[] {
   const prefix = rule.parameters['ecrRepositoryPrefix'];
   const first = rules.find(({ parameters }) => isSamePrefix(parameters['ecrRepositoryPrefix'], prefix));
   if (first === undefined || first === rule) return [];
-  return [`${rule.place}, member ecrRepositoryPrefix: ${first.place} has the same prefix`];
+  return [`${rule.place}, member ecrRepositoryPrefix: ${first.place} has the same prefix, ${shownValue(prefix ?? '')}`];
 }

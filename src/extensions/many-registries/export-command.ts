@@ -14,17 +14,23 @@ import { writeRules } from './export/rules.ts';
 import { writeTerraform } from './export/terraform.ts';
 import { RegistryServices } from './registry-service.ts';
 import { ruleMembers, type RuleInput } from './rule-input.ts';
-import { readRules } from './rules-file.ts';
-import { rulesText } from './rules-text.ts';
+import { loadRules } from './rules-file.ts';
 import { resolveTargets } from './targets.ts';
 
-/** @param areInRegistry whether the rules exist, so that Terraform has to import them */
-type Write = (rules: readonly RuleInput[], areInRegistry: boolean) => string;
+/** @param region the Region of the registry that the rules were read from; undefined for the rules of a file */
+type Write = (rules: readonly RuleInput[], region: string | undefined) => string;
+
+/** The rules to write. */
+interface Source {
+  readonly rules: readonly Parameters[];
+  /** The Region of the registry that has them; undefined for the rules of a file. */
+  readonly region: string | undefined;
+}
 
 const writers: Readonly<Record<(typeof exportFormats)[number], Write>> = {
   rules: (rules) => writeRules(rules),
   cloudformation: (rules) => writeTemplate(rules),
-  terraform: (rules, areInRegistry) => writeTerraform(rules, { imports: areInRegistry }),
+  terraform: (rules, region) => writeTerraform(rules, region),
 };
 
 /** `ecr export`: writes rules as text. */
@@ -34,27 +40,28 @@ export async function runExport({ globals, options }: OwnInvocation, io: Io): Pr
   const { rules: source, format = 'rules' } = options;
   const write = Object.entries(writers).find(([name]) => name === format)?.[1];
   if (write === undefined) throw new Error(`There is no writer for the format ${String(format)}.`);
-  const rules =
+  const { rules, region } =
     typeof source === 'string' ? await rulesOfFile(source, globals, io) : await rulesOfRegistry(globals, io);
-  await io.stdout.write(write(rules.map(ruleInput), typeof source !== 'string'));
+  await io.stdout.write(write(rules.map(ruleInput), region));
   return 'success';
 }
 
 /** The rules of a file, checked as far as that needs no call. A Region counts where the settings have one. */
-async function rulesOfFile(source: string, globals: OwnInvocation['globals'], io: Io): Promise<readonly Parameters[]> {
-  const file = readRules(await rulesText(source, io));
+async function rulesOfFile(source: string, globals: OwnInvocation['globals'], io: Io): Promise<Source> {
+  const file = await loadRules(source, io);
+  for (const warning of file.warnings) await io.stderr.write(`${warning}\n`);
   const { region } = resolveSettings(globals, io);
   const name = region === undefined ? 'aws' : partition(region).name;
   checkRules(file, [{ region, partition: name, account: undefined }]);
-  return file.rules.map(({ parameters }) => parameters);
+  return { rules: file.rules.map(({ parameters }) => parameters), region: undefined };
 }
 
-async function rulesOfRegistry(globals: OwnInvocation['globals'], io: Io): Promise<readonly Parameters[]> {
+async function rulesOfRegistry(globals: OwnInvocation['globals'], io: Io): Promise<Source> {
   const [target] = resolveTargets({ regions: undefined, profiles: undefined, accounts: undefined }, globals, io);
   if (target === undefined) throw new Error('There is no registry.');
   const service = await new RegistryServices('', io).open(target);
   try {
-    return await describeRules(service.call);
+    return { rules: await describeRules(service.call), region: target.region };
   } finally {
     service.close();
   }

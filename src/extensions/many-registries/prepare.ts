@@ -11,8 +11,7 @@ import type { RegistriesRun } from './registries-run.ts';
 import { registriesOptions, type RegistriesOptions } from './registries-options.ts';
 import { RegistryServices } from './registry-service.ts';
 import { resultMap, tableColumns, tableRows, type RegistryResult } from './result.ts';
-import { readRules, type FileRule } from './rules-file.ts';
-import { rulesText } from './rules-text.ts';
+import { loadRules, type FileRule } from './rules-file.ts';
 import { resolveTargets, type Target } from './targets.ts';
 
 /** What both commands prepare before any call. */
@@ -28,7 +27,8 @@ export interface Prepared {
 export async function prepare(invocation: OwnInvocation, io: Io): Promise<Prepared> {
   const { globals, command } = invocation;
   const options = registriesOptions(invocation);
-  const file = readRules(await rulesText(options.rules, io));
+  const file = await loadRules(options.rules, io);
+  for (const warning of file.warnings) await io.stderr.write(`${warning}\n`);
   if (options.prune && file.rules.length === 0 && file.problems.length === 0) {
     throw new ParameterError('--prune with an empty list of rules would delete every rule. Nothing was sent.');
   }

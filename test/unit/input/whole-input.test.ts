@@ -115,7 +115,12 @@ describe('a whole input', () => {
 
   it.each<[Invocation['options'], string, string]>([
     [{ cliInputJson: '-' }, '{"a":1', "Error parsing parameter 'cli-input-json': Invalid JSON received."],
-    [{ cliInputYaml: '-' }, 'a: [b', "Error parsing parameter 'cli-input-yaml': Invalid YAML received."],
+    [
+      { cliInputYaml: '-' },
+      'a: [b',
+      "Error parsing parameter 'cli-input-yaml': Invalid YAML received.\n" +
+        'standard input, line 1, column 6: unexpected end of the stream within a flow collection\n  a: [b\n       ^',
+    ],
     [
       { cliInputJson: '-' },
       '\ufeff{}',
@@ -143,9 +148,54 @@ describe('a whole input', () => {
       '',
       "Error parsing parameter '--cli-input-yaml': Invalid type: expecting map, received string. To read the file rule.json, use file://rule.json",
     ],
-    [{ cliInputJson: 'none.json' }, '', "Error parsing parameter 'cli-input-json': Invalid JSON received."],
+    [
+      { cliInputJson: 'none.json' },
+      '',
+      "Error parsing parameter 'cli-input-json': Invalid JSON received. To read the file none.json, use file://none.json",
+    ],
+    [
+      { cliInputYaml: 'none.yaml' },
+      '',
+      "Error parsing parameter '--cli-input-yaml': Invalid type: expecting map, received string. To read the file none.yaml, use file://none.yaml",
+    ],
+    [
+      { cliInputJson: '-' },
+      '',
+      "Error parsing parameter 'cli-input-json': Invalid JSON received.\nstandard input is empty.",
+    ],
+    [
+      { cliInputJson: 'file://empty' },
+      '',
+      "Error parsing parameter 'cli-input-json': Invalid JSON received.\nempty is empty.",
+    ],
+    [
+      { cliInputYaml: 'file://empty' },
+      '',
+      "Error parsing parameter '--cli-input-yaml': Invalid type: expecting map, received null\nempty is empty.",
+    ],
+    [
+      { cliInputYaml: 'file://tab.yaml' },
+      '',
+      "Error parsing parameter 'cli-input-yaml': Invalid YAML received.\n" +
+        'tab.yaml, line 2, column 1: a tab in the indentation; YAML takes only spaces\n   b: 1\n  ^',
+    ],
+    [
+      { cliInputYaml: '-' },
+      'ecrRepositoryPrefix:quay\n',
+      "Error parsing parameter '--cli-input-yaml': Invalid type: expecting map, received string\n" +
+        'standard input, line 1, column 21: a space is missing after the colon\n  ecrRepositoryPrefix:quay\n' +
+        '                      ^',
+    ],
+    // Malformed JSON in a file, and inline text, have the AWS CLI's message alone.
+    [{ cliInputJson: 'file://tab.yaml' }, '', "Error parsing parameter 'cli-input-json': Invalid JSON received."],
+    [{ cliInputYaml: 'a:\n\tb: 1' }, '', "Error parsing parameter 'cli-input-yaml': Invalid YAML received."],
+    [
+      { cliInputYaml: 'a:b' },
+      '',
+      "Error parsing parameter '--cli-input-yaml': Invalid type: expecting map, received string",
+    ],
   ])('reports %j with %j on standard input', async (options, stdin, message) => {
-    const files = { 'rule.json': '{"a":1}', 'bom.json': '\ufeff{"a":1}' };
+    const files = { 'rule.json': '{"a":1}', 'bom.json': '\ufeff{"a":1}', empty: '', 'tab.yaml': 'a:\n\tb: 1\n' };
     await expect(read(options, {}, files, stdin)).rejects.toMatchObject({ message, exitCode: 252 });
   });
 

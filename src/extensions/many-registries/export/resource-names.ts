@@ -11,11 +11,13 @@ export function logicalName(prefix: string): string {
 }
 
 /**
- * The name of a rule's resource in Terraform: the prefix in snake_case and the same hash. Terraform does not allow a
- * digit in the first place.
+ * The name of a rule's resource in Terraform: the prefix in snake_case, the same hash, and the Region. Terraform does
+ * not allow a digit in the first place.
+ *
+ * @param region undefined for a resource in the provider's Region
  */
-export function terraformName(prefix: string): string {
-  const name = [...wordsOf(prefix.toLowerCase()), shortHash(prefix)].join('_');
+export function terraformName(prefix: string, region = ''): string {
+  const name = [...wordsOf(prefix.toLowerCase()), shortHash(prefix), ...wordsOf(region.toLowerCase())].join('_');
   return /^\d/.test(name) ? `rule_${name}` : name;
 }
 
@@ -23,7 +25,7 @@ function wordsOf(prefix: string): readonly string[] {
   return prefix.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
 }
 
-/** Eight hexadecimal digits of the SHA-256 of a prefix. */
-function shortHash(prefix: string): string {
-  return createHash('sha256').update(prefix).digest('hex').slice(0, 8);
+/** Eight hexadecimal digits of the SHA-256 of a text. */
+export function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }

@@ -51,7 +51,7 @@ describe('checkRules', () => {
       'rule 2, member ecrRepositoryPrefix: Invalid value for parameter ecrRepositoryPrefix, value: a b',
       'rule 3: Unknown parameter in input: "colour"',
       'rule 4, member credentialArn: unknown placeholder ${AWS::Nope}; use ${AWS::Region}, ${AWS::AccountId}, ${AWS::Partition}',
-      'rule 6, member ecrRepositoryPrefix: rule 5 has the same prefix',
+      'rule 6, member ecrRepositoryPrefix: rule 5 has the same prefix, a1',
       'rule 7: Missing required parameter in input: "ecrRepositoryPrefix"',
       'rule 7: Missing required parameter in input: "upstreamRegistryUrl"',
     ];
@@ -75,6 +75,39 @@ describe('checkRules', () => {
     expect(() => {
       check([hub(secret('${AWS::Region}', '111111111111'))], { ...here, account: '222222222222' });
     }).toThrow('the secret must be in the account of the registry, 222222222222');
+  });
+
+  it('reports a secret of another account than that of the settings, and no sample account', () => {
+    const rules = [
+      hub(secret('${AWS::Region}', '111111111111')),
+      { ...quay, credentialArn: secret('us-east-1', '${AWS::AccountId}') },
+    ];
+    expect(() => {
+      check(rules, here);
+    }).not.toThrow();
+    expect(() => {
+      check(rules, { ...here, account: '222222222222' });
+    }).toThrow('the secret must be in the account of the registry, 222222222222');
+  });
+
+  it.each([
+    ['upstreamRegistryURL', 'upstreamRegistryUrl'],
+    ['credential_arn', 'credentialArn'],
+    ['ecr-repository-prefix', 'ecrRepositoryPrefix'],
+    ['EcrRepositoryPrefix', 'ecrRepositoryPrefix'],
+    ['credentialsArn', 'credentialArn'],
+  ])('suggests the member for %s', (unknown, known) => {
+    expect(() => {
+      check([{ ...quay, [unknown]: 'x' }], here);
+    }).toThrow(
+      new RegExp(`rule 1: Unknown parameter in input: "${unknown}", must be .*\\. Maybe you meant: ${known}$`, 'm'),
+    );
+  });
+
+  it('suggests no member for any other name', () => {
+    expect(() => {
+      check([{ ...quay, colour: 'red' }], here);
+    }).toThrow(/upstreamRepositoryPrefix$/);
   });
 
   it('refuses more rules than a registry holds', () => {

@@ -55,6 +55,10 @@ describe('terraformName', () => {
     expect(terraformName(prefix)).toBe(`${words}${hash(prefix)}`);
   });
 
+  it('holds the Region', () => {
+    expect(terraformName('quay', 'us-east-1')).toBe(`quay_${hash('quay')}_us_east_1`);
+  });
+
   it('is an identifier, whatever the prefix', () => {
     fc.assert(
       fc.property(fc.oneof(prefixes, fc.string({ unit: 'grapheme' })), (prefix) => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { load, YAML11_SCHEMA } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 
 import { writeRules } from '../../../../../src/extensions/many-registries/export/rules.ts';
@@ -36,6 +37,17 @@ describe('writeRules', () => {
     };
     expect(parseYaml(writeRules([listed]))).toEqual([{ ecrRepositoryPrefix: 'quay', upstreamRegistryUrl: 'quay.io' }]);
   });
+
+  it.each(['no', 'on', 'yes', 'off', 'true', '010', '1e5', '1_0', '12:30'])(
+    'quotes the prefix %s, which is no text in every version of YAML',
+    (prefix) => {
+      const text = writeRules([{ ecrRepositoryPrefix: prefix, upstreamRegistryUrl: 'quay.io' }]);
+      expect(text).toBe(`- ecrRepositoryPrefix: '${prefix}'\n  upstreamRegistryUrl: quay.io\n`);
+      expect(load(text, { schema: YAML11_SCHEMA })).toEqual([
+        { ecrRepositoryPrefix: prefix, upstreamRegistryUrl: 'quay.io' },
+      ]);
+    },
+  );
 
   it('writes an empty list for no rules', () => {
     expect(writeRules([])).toBe('[]\n');

@@ -15,19 +15,23 @@ const hub: RuleInput = {
   credentialArn:
     'arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:ecr-pullthroughcache/hub',
 };
-const imports = { imports: true };
-const noImports = { imports: false };
+const region = 'us-east-1';
 
 const references: Readonly<Record<string, string>> = {
-  'data.aws_region.current.region': 'AWS::REGION',
-  'data.aws_caller_identity.current.account_id': 'AWS::ACCOUNTID',
-  'data.aws_partition.current.partition': 'AWS::PARTITION',
+  'data.aws_region.region': 'AWS::REGION',
+  'data.aws_caller_identity.account_id': 'AWS::ACCOUNTID',
+  'data.aws_partition.partition': 'AWS::PARTITION',
 };
+
+/** The name of the data sources of a configuration. */
+const dataName = (configuration: string) => /^data "\w+" "(\w+)"/m.exec(configuration)?.[1] ?? '';
 
 /** The value of a template of HCL in the parser's form: escapes are decoded but for those of `${` and `%{`. */
 function evaluate(template: string): string {
   return template.replace(/\$\$\{|%%\{|\$\{([^}]*)\}/g, (start, reference: string | undefined) =>
-    reference === undefined ? start.slice(1) : (references[reference] ?? `<unknown ${reference}>`),
+    reference === undefined
+      ? start.slice(1)
+      : (references[reference.replace(/\.pull_through_cache_[0-9a-f]{8}\./, '.')] ?? `<unknown ${reference}>`),
   );
 }
 
@@ -63,7 +67,7 @@ describe('writeTerraform', () => {
       quay,
       { ...quay, ecrRepositoryPrefix: 'ecr', customRoleArn: role, upstreamRepositoryPrefix: 'ROOT' },
     ];
-    expect(writeTerraform(rules, noImports)).toBe(
+    expect(writeTerraform(rules)).toBe(
       `# Pull through cache rules for Amazon ECR, for version 6.50.0 of the provider hashicorp/aws.
 
 resource "aws_ecr_pull_through_cache_rule" "${terraformName('quay')}" {
@@ -82,11 +86,14 @@ resource "aws_ecr_pull_through_cache_rule" "${terraformName('ecr')}" {
   });
 
   it('reads placeholders from data sources, and only those that are used', async () => {
-    const all = await parseConfiguration(writeTerraform([hub], noImports));
+    const configuration = writeTerraform([hub]);
+    const name = dataName(configuration);
+    expect(name).toMatch(/^pull_through_cache_[0-9a-f]{8}$/);
+    const all = await parseConfiguration(configuration);
     expect(all['data']).toEqual({
-      aws_region: { current: [{}] },
-      aws_caller_identity: { current: [{}] },
-      aws_partition: { current: [{}] },
+      aws_region: { [name]: [{}] },
+      aws_caller_identity: { [name]: [{}] },
+      aws_partition: { [name]: [{}] },
     });
     expect(all['resource']).toEqual({
       aws_ecr_pull_through_cache_rule: {
@@ -94,50 +101,78 @@ resource "aws_ecr_pull_through_cache_rule" "${terraformName('ecr')}" {
           {
             ecr_repository_prefix: 'docker-hub',
             upstream_registry_url: 'registry-1.docker.io',
-            credential_arn:
-              'arn:${data.aws_partition.current.partition}:secretsmanager:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:secret:ecr-pullthroughcache/hub',
+            credential_arn: `arn:\${data.aws_partition.${name}.partition}:secretsmanager:\${data.aws_region.${name}.region}:\${data.aws_caller_identity.${name}.account_id}:secret:ecr-pullthroughcache/hub`,
           },
         ],
       },
     });
-    const one = await parseConfiguration(writeTerraform([{ ...quay, customRoleArn: '${AWS::AccountId}' }], noImports));
+    const one = await parseConfiguration(writeTerraform([{ ...quay, customRoleArn: '${AWS::AccountId}' }]));
     expect(Object.keys(one['data'] ?? {})).toEqual(['aws_caller_identity']);
-    expect(await parseConfiguration(writeTerraform([quay], noImports))).not.toHaveProperty('data');
+    expect(await parseConfiguration(writeTerraform([quay]))).not.toHaveProperty('data');
   });
 
   it('needs no data source for an argument that is left out', async () => {
     const rule = { ...quay, upstreamRegistry: '${AWS::Region}' };
-    expect(await parseConfiguration(writeTerraform([rule], noImports))).not.toHaveProperty('data');
+    expect(await parseConfiguration(writeTerraform([rule]))).not.toHaveProperty('data');
   });
 
-  it('imports each rule by its prefix where the rules exist', async () => {
-    const configuration = writeTerraform([quay, { ...quay, ecrRepositoryPrefix: 'team/1' }], imports);
-    expect((await parseConfiguration(configuration))['import']).toEqual([
-      { to: `\${aws_ecr_pull_through_cache_rule.${terraformName('quay')}}`, id: 'quay' },
-      { to: `\${aws_ecr_pull_through_cache_rule.${terraformName('team/1')}}`, id: 'team/1' },
+  it('imports each rule by its prefix and Region, if the rules were read from a registry', async () => {
+    const configuration = writeTerraform([quay, { ...quay, ecrRepositoryPrefix: 'team/1' }], region);
+    const parsed = await parseConfiguration(configuration);
+    expect(parsed['import']).toEqual([
+      { to: `\${aws_ecr_pull_through_cache_rule.${terraformName('quay', region)}}`, id: 'quay@us-east-1' },
+      { to: `\${aws_ecr_pull_through_cache_rule.${terraformName('team/1', region)}}`, id: 'team/1@us-east-1' },
     ]);
-    expect(configuration).toContain('# The import blocks need Terraform 1.5 or later.');
-    expect(writeTerraform([quay], noImports)).not.toContain('import');
+    expect(parsed['resource']).toMatchObject({
+      aws_ecr_pull_through_cache_rule: { [terraformName('quay', region)]: [{ region }] },
+    });
+    expect(configuration).toContain('the import blocks Terraform 1.5 or later.');
+    expect(writeTerraform([quay])).not.toMatch(/import|region {2}/);
+  });
+
+  it('gives no two blocks one address in the exports of two Regions, of a file and of a module', async () => {
+    const rules = [quay, { ...quay, ecrRepositoryPrefix: 'quay-us' }, { ...quay, ecrRepositoryPrefix: 'us/quay' }];
+    const module = 'data "aws_region" "current" {}\ndata "aws_caller_identity" "current" {}\n';
+    const exports = [
+      module,
+      writeTerraform(rules, 'us-east-1'),
+      writeTerraform(rules, 'us-east-2'),
+      writeTerraform([hub, { ...hub, ecrRepositoryPrefix: 'hub2' }]),
+      writeTerraform([{ ...hub, ecrRepositoryPrefix: 'hub3' }]),
+    ];
+    const addresses = exports.flatMap((text) =>
+      [...text.matchAll(/^(?:resource|data) "(\w+)" "(\w+)"/gm)].map(
+        ([, type, name]) => `${String(type)}.${String(name)}`,
+      ),
+    );
+    expect(addresses).toHaveLength(17);
+    expect(new Set(addresses).size).toBe(addresses.length);
+    const merged = await parseConfiguration(exports.join('\n'));
+    const { resource } = merged;
+    expect(Object.keys((isMap(resource) ? resource['aws_ecr_pull_through_cache_rule'] : undefined) ?? {})).toHaveLength(
+      9,
+    );
+    expect(merged['import']).toHaveLength(6);
   });
 
   it('writes no blocks for no rules', async () => {
-    expect(await parseConfiguration(writeTerraform([], imports))).toEqual({});
+    expect(await parseConfiguration(writeTerraform([], region))).toEqual({});
   });
 
   it('escapes quotes, backslashes, control characters, and the start of templates', () => {
     const url = '"a\\b\n\r\t\u0000\u007f\u0085 ${x} %{if} $ % $$ %% é 🚀';
-    expect(writeTerraform([{ ...quay, upstreamRegistryUrl: url }], noImports)).toContain(
+    expect(writeTerraform([{ ...quay, upstreamRegistryUrl: url }])).toContain(
       String.raw`upstream_registry_url = "\"a\\b\n\r\t\u0000\u007f\u0085 $$` + String.raw`{x} %%{if} $ % $$ %% é 🚀"`,
     );
   });
 
   it('keeps a dollar sign in front of a placeholder', async () => {
-    const configuration = writeTerraform([{ ...quay, upstreamRegistryUrl: 'a$${AWS::Region}$' }], noImports);
+    const configuration = writeTerraform([{ ...quay, upstreamRegistryUrl: 'a$${AWS::Region}$' }]);
     const expression = /upstream_registry_url = (.*)/.exec(configuration)?.[1] ?? '';
     const template = await getExpressionAst('rules.tf', expression);
     expect(template?.children.map(({ type, meta }) => [type, meta.value])).toEqual([
       ['literalValue', String.raw`a\u0024`],
-      ['scopeTraversal', 'data.aws_region.current.region'],
+      ['scopeTraversal', `data.aws_region.${dataName(configuration)}.region`],
       ['literalValue', '$'],
     ]);
   });
@@ -151,13 +186,16 @@ resource "aws_ecr_pull_through_cache_rule" "${terraformName('ecr')}" {
       fc.asyncProperty(unambiguous, fc.boolean(), async (rules, exist) => {
         const expected = rules.map((rule) => {
           const values = ruleEntries(rule).filter(([member]) => member !== 'upstreamRegistry');
+          const own = exist ? { region } : {};
           const argument = (member: string) => member.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
           return [
-            terraformName(rule.ecrRepositoryPrefix),
-            Object.fromEntries(values.map(([member, text]) => [argument(member), substituted(text)])),
+            terraformName(rule.ecrRepositoryPrefix, exist ? region : undefined),
+            { ...own, ...Object.fromEntries(values.map(([member, text]) => [argument(member), substituted(text)])) },
           ];
         });
-        expect(await resourcesOf(writeTerraform(rules, { imports: exist }))).toEqual(Object.fromEntries(expected));
+        expect(await resourcesOf(writeTerraform(rules, exist ? region : undefined))).toEqual(
+          Object.fromEntries(expected),
+        );
       }),
     );
   });
