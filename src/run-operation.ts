@@ -1,9 +1,10 @@
 import type { Invocation } from './command-line/invocation.ts';
+import { usage } from './command-line/usage.ts';
 import { configuredAccount } from './credentials/configured-account.ts';
 import { checkCredentialSettings } from './credentials/credential-settings.ts';
 import { readParameters } from './input/parameters.ts';
 import { inputSkeleton, sampleOutput } from './input/skeleton.ts';
-import type { Outcome } from './model/errors.ts';
+import { UsageError, type Outcome } from './model/errors.ts';
 import type { Operation } from './model/shapes.ts';
 import type { Parameters } from './model/values.ts';
 import { printResult, valueReader } from './output/effect-note.ts';
@@ -34,6 +35,8 @@ interface CheckedCall {
 export async function runOperation(invocation: Invocation, io: Io): Promise<Outcome> {
   const { operation, options } = invocation;
   const { generateCliSkeleton: skeleton, dryRun = false } = options;
+  if (dryRun && options.validate === true)
+    throw new UsageError('--validate and --dry-run cannot be used together: a dry run creates no rule', usage);
   const { parameters, listing } = await readCall(invocation, io);
   if (skeleton === 'input' || skeleton === 'yaml-input') {
     await io.stdout.write(inputSkeleton(operation, skeleton));

@@ -118,15 +118,32 @@ function takeOptions(operation: Operation, words: readonly string[], globals: Op
 }
 
 function takeOwnCommand(command: OwnCommand, words: readonly string[], globals: OptionWords): CommandWords {
-  if (command === helpCommand) return { kind: 'help', command: undefined };
+  if (command === helpCommand) return { kind: 'help', command: commandToExplain(words) };
   if (isHelpAlone(words)) return { kind: 'help', command };
   // They are extensions, which cannot be abbreviated: an option that is added later would change the meaning.
   const options = command.options.map((option) => ({ ...option, extension: true }) as const);
   const { values, argument, rest } = parseKnownWords(words, { options, valueProblem, usage: () => usage });
   if (argument === helpCommand.name) return { kind: 'help', command };
-  requireNoWords(command.argument === undefined && argument ? [...rest, argument] : rest, options);
+  const { otherOptions = {} } = command;
+  requireNoWords(command.argument === undefined && argument ? [...rest, argument] : rest, options, otherOptions);
   requireOptions(options, values);
   return { kind: 'own', command, globals, argument, options: values };
+}
+
+/**
+ * Returns the command whose page `help` shows; undefined for the page of the tool.
+ *
+ * @param words the words after `help`
+ * @throws UsageError for a word that is not a command
+ */
+function commandToExplain(words: readonly string[]): Operation | OwnCommand | undefined {
+  const [name, ...others] = words;
+  if (name === undefined || name === helpCommand.name) return undefined;
+  requireNoWords(isArgument(name) ? others : words, []);
+  const command = operationByCommandName(name) ?? ownCommandByName(name);
+  if (command !== undefined) return command;
+  const names = [...operations.map(commandName), ...ownCommands.map((own) => own.name)];
+  throw new UsageError(`argument operation: ${choiceProblem(name, names) ?? ''}`, usage);
 }
 
 function isHelpAlone(words: readonly string[]): boolean {
@@ -147,9 +164,16 @@ function requireOptions(options: readonly OptionDefinition[], values: OptionWord
   throw new UsageError(`the following arguments are required: ${names}`, usage);
 }
 
-function requireNoWords(words: readonly string[], options: readonly OptionDefinition[]): void {
+/** @param otherOptions advice for options of similar commands */
+function requireNoWords(
+  words: readonly string[],
+  options: readonly OptionDefinition[],
+  otherOptions: Readonly<Record<string, string>> = {},
+): void {
   if (words.length === 0) return;
-  throw new UnknownOptionsError(words, usage, similarOptions(words, [...options, ...globalOptions]));
+  const advice = Object.entries(otherOptions).flatMap(([name, text]) => (words.includes(name) ? [text] : []));
+  const similar = advice.length > 0 ? [] : similarOptions(words, [...options, ...globalOptions]);
+  throw new UnknownOptionsError(words, usage, similar, [...new Set(advice)]);
 }
 
 /** Returns the command on a command line with `--help`. */

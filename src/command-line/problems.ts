@@ -15,9 +15,21 @@ export function choiceProblem(value: string, choices: readonly string[]): string
 
 /** Returns the error for the value of an option; undefined for a valid value. */
 export function valueProblem(definition: OptionDefinition, value: string): string | undefined {
-  if (definition.choices !== undefined) return choiceProblem(value, definition.choices);
+  if (definition.choices !== undefined) return definedChoiceProblem(definition, definition.choices, value);
   if (definition.takes === 'integer') return integerProblem(value);
   return undefined;
+}
+
+/** An extension: options that the AWS CLI lacks also list their choices. */
+function definedChoiceProblem(
+  { otherWords = {}, extension }: OptionDefinition,
+  choices: readonly string[],
+  value: string,
+): string | undefined {
+  const problem = choiceProblem(value, choices);
+  if (problem === undefined || extension !== true) return problem;
+  const meant = Object.hasOwn(otherWords, value) ? `\nMaybe you meant:\n\n  * ${String(otherWords[value])}` : '';
+  return `${problem}${meant}\nThe choices are: ${choices.join(', ')}`;
 }
 
 /** Returns the options, with dashes, whose names are similar to unknown words. */

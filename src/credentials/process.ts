@@ -7,6 +7,7 @@ import { splitCommandLine } from '../python/shell-words.ts';
 import { checkedTextOf } from '../settings/chosen-profile.ts';
 import type { CredentialContext, SourceProfile } from './context.ts';
 import { refreshExpired, requireExpirationTime, type ExpiringCredentials } from './expiration.ts';
+import { requireHeaderText } from './header-text.ts';
 import { RetrievalError } from './retrieval-error.ts';
 import type { CredentialFetch } from './shared-credentials.ts';
 
@@ -68,6 +69,10 @@ function readCredentials(output: ValueMap): ExpiringCredentials {
   const [accessKeyId, secretAccessKey] = [required('AccessKeyId'), required('SecretAccessKey')];
   const sessionToken = optionalText(output, 'SessionToken');
   const expiration = optionalText(output, 'Expiration');
+  const origin = 'in the output of credential_process';
+  requireHeaderText(accessKeyId, `AccessKeyId ${origin}`);
+  requireHeaderText(secretAccessKey, `SecretAccessKey ${origin}`);
+  requireHeaderText(sessionToken ?? '', `SessionToken ${origin}`);
   return {
     identity: { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) },
     expires: expiration === undefined ? undefined : requireExpirationTime(expiration),

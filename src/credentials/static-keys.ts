@@ -5,6 +5,7 @@ import { checkedTextOf } from '../settings/chosen-profile.ts';
 import type { Profile } from '../settings/profiles.ts';
 import type { CredentialContext, SourceProfile } from './context.ts';
 import { requireExpirationTime, type ExpiringCredentials } from './expiration.ts';
+import { requireHeaderText } from './header-text.ts';
 
 /**
  * Keys in the environment. An empty variable counts as unset. (botocore: EnvProvider)
@@ -21,7 +22,15 @@ export function environmentKeys({
       secretAccessKey: variable('AWS_SECRET_ACCESS_KEY'),
       sessionToken: variable('AWS_SECURITY_TOKEN') ?? variable('AWS_SESSION_TOKEN'),
     },
-    { place: 'env', secretName: 'AWS_SECRET_ACCESS_KEY' },
+    {
+      place: 'env',
+      names: {
+        accessKeyId: 'AWS_ACCESS_KEY_ID',
+        secretAccessKey: 'AWS_SECRET_ACCESS_KEY',
+        sessionToken: variable('AWS_SECURITY_TOKEN') === undefined ? 'AWS_SESSION_TOKEN' : 'AWS_SECURITY_TOKEN',
+      },
+      origin: 'in the environment',
+    },
   );
   if (identity === undefined) return undefined;
   const expiration = variable('AWS_CREDENTIAL_EXPIRATION');
@@ -33,7 +42,11 @@ export function credentialsFileKeys(
   { name }: SourceProfile,
   { profile }: Pick<CredentialContext, 'profile'>,
 ): AwsCredentialIdentity | undefined {
-  return profileKeys(profile.files.credentials.get(name), 'shared-credentials-file');
+  return profileKeys(
+    profile.files.credentials.get(name),
+    'shared-credentials-file',
+    `of [${name}] in the credentials file`,
+  );
 }
 
 /** Keys in the config file. @throws GeneralError when only half of the pair is there */
@@ -41,21 +54,26 @@ export function configFileKeys(
   { name }: SourceProfile,
   { profile }: Pick<CredentialContext, 'profile'>,
 ): AwsCredentialIdentity | undefined {
-  return profileKeys(profile.files.config.get(name), 'config-file');
+  return profileKeys(profile.files.config.get(name), 'config-file', `of the profile ${name} in the config file`);
 }
 
 /**
  * A key without a value counts here: an empty aws_security_token hides aws_session_token. (botocore:
  * SharedCredentialProvider)
  */
-function profileKeys(values: Profile = new Map(), place: string): AwsCredentialIdentity | undefined {
+function profileKeys(values: Profile = new Map(), place: string, origin: string): AwsCredentialIdentity | undefined {
+  const tokenName = values.has('aws_security_token') ? 'aws_security_token' : 'aws_session_token';
   return keyPair(
     {
       accessKeyId: checkedTextOf(values, 'aws_access_key_id'),
       secretAccessKey: checkedTextOf(values, 'aws_secret_access_key'),
-      sessionToken: checkedTextOf(values, 'aws_security_token') ?? checkedTextOf(values, 'aws_session_token'),
+      sessionToken: checkedTextOf(values, tokenName),
     },
-    { place, secretName: 'aws_secret_access_key' },
+    {
+      place,
+      names: { accessKeyId: 'aws_access_key_id', secretAccessKey: 'aws_secret_access_key', sessionToken: tokenName },
+      origin,
+    },
   );
 }
 
@@ -65,12 +83,22 @@ interface Keys {
   readonly sessionToken: string | undefined;
 }
 
-function keyPair(
-  { accessKeyId, secretAccessKey, sessionToken }: Keys,
-  { place, secretName }: { readonly place: string; readonly secretName: string },
-): AwsCredentialIdentity | undefined {
+/** Where keys come from, for messages. */
+interface KeySource {
+  /** The AWS CLI's name of the place. */
+  readonly place: string;
+  readonly names: Readonly<Record<keyof Keys, string>>;
+  /** The place in words, after the name of a key. */
+  readonly origin: string;
+}
+
+function keyPair(keys: Keys, { place, names, origin }: KeySource): AwsCredentialIdentity | undefined {
+  const { accessKeyId, secretAccessKey, sessionToken } = keys;
   if (accessKeyId === undefined) return undefined;
   if (secretAccessKey === undefined)
-    throw new GeneralError(`Partial credentials found in ${place}, missing: ${secretName}`);
+    throw new GeneralError(`Partial credentials found in ${place}, missing: ${names.secretAccessKey}`);
+  requireHeaderText(accessKeyId, `${names.accessKeyId} ${origin}`);
+  requireHeaderText(secretAccessKey, `${names.secretAccessKey} ${origin}`);
+  requireHeaderText(sessionToken ?? '', `${names.sessionToken} ${origin}`);
   return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
 }

@@ -58,9 +58,12 @@ export class UnknownOptionsError extends EcrError {
     readonly usage: string,
     /** Known options with similar names. */
     suggestions: readonly string[] = [],
+    /** An extension: the last lines of the message. */
+    advice: readonly string[] = [],
   ) {
     const lines = suggestions.map((one) => `  * ${one}`).join('\n');
-    super(`Unknown options: ${words.join(', ')}${lines === '' ? '' : `\n\nMaybe you meant:\n\n${lines}`}`);
+    const similar = lines === '' ? [] : [`\nMaybe you meant:\n\n${lines}`];
+    super([`Unknown options: ${words.join(', ')}`, ...similar, ...advice].join('\n'));
   }
 }
 

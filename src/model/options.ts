@@ -9,6 +9,8 @@ export interface OptionDefinition extends OptionHelp {
   readonly name: string;
   readonly takes: Takes;
   readonly choices?: readonly string[];
+  /** An extension: the choice that other words for it mean, such as `overwrite` for `update`. */
+  readonly otherWords?: Readonly<Record<string, string>>;
   /** The value of the option if the command line has the option without a value. */
   readonly implied?: string;
   /**
@@ -185,6 +187,14 @@ export const creationOptions = [
     takes: 'text',
     value: 'action',
     choices: existsModes,
+    otherWords: {
+      overwrite: 'update',
+      replace: 'update',
+      upsert: 'update',
+      skip: 'keep',
+      ignore: 'keep',
+      error: 'fail',
+    },
     extension: true,
     help: 'Choose what happens if the rule exists.',
     details: [

@@ -8,6 +8,8 @@ export interface OwnCommand {
   readonly options: readonly OptionDefinition[];
   /** One sentence, starting with a verb. */
   readonly help: string;
+  /** Advice for options of similar commands that this one lacks. */
+  readonly otherOptions?: Readonly<Record<string, string>>;
   /** Whether the AWS CLI lacks the command. */
   readonly extension?: true;
 }
@@ -71,6 +73,9 @@ const registryOptions: readonly OptionDefinition[] = [
   },
 ];
 
+const fileAdvice = 'To read the rules from a file, use: --rules file://PATH';
+const fileOptions = { '-f': fileAdvice, '--file': fileAdvice, '--filename': fileAdvice };
+
 /** An extension: compares the rules of many registries with a file. */
 export const planCommand: OwnCommand = {
   name: 'plan',
@@ -88,6 +93,7 @@ export const planCommand: OwnCommand = {
     },
   ],
   help: 'Compare the rules of one or many registries with a file and show what apply would do.',
+  otherOptions: { ...fileOptions, '--dry-run': 'plan changes nothing: leave --dry-run out.' },
   extension: true,
 };
 
@@ -106,6 +112,12 @@ export const applyCommand: OwnCommand = {
     { name: 'yes', takes: 'nothing', help: 'Delete rules with --prune without asking.' },
   ],
   help: 'Create and update the rules of a file in one or many registries.',
+  otherOptions: {
+    ...fileOptions,
+    '--dry-run': 'To see what apply would do, use: ecr plan',
+    '--auto-approve': 'apply asks only before --prune deletes rules. To answer in advance, use: --yes',
+    '-y': 'To delete rules with --prune without a question, use: --yes',
+  },
   extension: true,
 };
 
@@ -120,6 +132,7 @@ export const exportCommand: OwnCommand = {
       takes: 'text',
       value: 'format',
       choices: exportFormats,
+      extension: true,
       help: 'Write a rules file, a CloudFormation template or a Terraform configuration.',
       default: 'rules',
     },

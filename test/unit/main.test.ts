@@ -24,7 +24,14 @@ describe('main', () => {
 
   it('prints help', async () => {
     expect((await run(['help'])).out).toContain('create-pull-through-cache-rule');
-    expect((await run(['create-pull-through-cache-rule', '--help'])).out).toContain('--upstream-registry-url <value>');
+    expect((await run(['create-pull-through-cache-rule', '--help'])).out).toContain('--upstream-registry-url <');
+  });
+
+  it('refuses --validate with --dry-run', async () => {
+    const rule = ['--ecr-repository-prefix', 'quay', '--upstream-registry-url', 'quay.io', '--region', 'us-east-1'];
+    const outcome = await run(['create-pull-through-cache-rule', ...rule, '--validate', '--dry-run']);
+    expect(outcome).toMatchObject({ code: 252, out: '' });
+    expect(outcome.err).toContain('--validate and --dry-run cannot be used together');
   });
 
   it.each<[Record<string, string>, Record<string, string>, string]>([

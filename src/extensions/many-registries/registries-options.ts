@@ -45,6 +45,8 @@ export function registriesOptions({ globals, options }: OwnInvocation): Registri
   };
   const problem =
     combinationProblem(read, globals) ??
+    commaProblem('regions', read.regions) ??
+    commaProblem('accounts', read.accounts) ??
     accountsProblem(read) ??
     (read.concurrency < 1 ? concurrencyProblem : undefined);
   if (problem !== undefined) throw new UsageError(problem, usage);
@@ -63,12 +65,22 @@ function combinationProblem(
   return undefined;
 }
 
+/** Neither a Region nor an account has a comma. */
+function commaProblem(name: string, values: readonly string[] = []): string | undefined {
+  if (!values.some((value) => value.includes(','))) return undefined;
+  const separated = values.flatMap((value) => value.split(',')).filter((value) => value !== '');
+  return `argument --${name}: separate the values with spaces: --${name} ${separated.join(' ')}`;
+}
+
 function together(one: string, other: string): string {
   return `--${one} and --${other} cannot be used together`;
 }
 
 function accountsProblem({ accounts, roleName }: RegistriesOptions): string | undefined {
   if (accounts === undefined) return roleName === '' ? undefined : '--role-name is used with --accounts only';
+  const [, nameInArn] = /^arn:.*?:role\/(.+)$/.exec(roleName) ?? [];
+  if (roleName.startsWith('arn:'))
+    return `argument --role-name: use the name of the role instead of its ARN: ${nameInArn ?? '<name>'}`;
   if (roleName === '') return '--accounts needs --role-name, the role to assume in each account';
   const wrong = accounts.find((account) => !accountId.test(account));
   return wrong === undefined ? undefined : `argument --accounts: an account has twelve digits: '${wrong}'`;

@@ -50,6 +50,27 @@ describe('the words of a command line', () => {
     [['completion', 'bash', 'more'], 'Unknown options: more'],
     [['apply', '--rules', '[]', '--prun', '--ye'], 'Unknown options: --prun, --ye'],
     [['plan', '--rule', '[]'], 'Unknown options: --rule, []'],
+    [['apply', '--rules', '[]', '--dry-run'], 'Unknown options: --dry-run\nTo see what apply would do, use: ecr plan'],
+    [['apply', '--rules', '[]', '--auto-approve'], '--auto-approve\napply asks only before --prune deletes rules.'],
+    [['apply', '-f', 'rules.yaml'], 'rules.yaml\nTo read the rules from a file, use: --rules file://PATH'],
+    [['plan', '-f', 'rules.yaml'], 'rules.yaml\nTo read the rules from a file, use: --rules file://PATH'],
+    [
+      ['plan', '--file', 'rules.yaml', '-f', 'x'],
+      'Unknown options: --file, -f, x, rules.yaml\nTo read the rules from a file, use: --rules file://PATH',
+    ],
+    [['plan', '--rules', '[]', '--dry-run'], '--dry-run\nplan changes nothing: leave --dry-run out.'],
+    [
+      [...fit, '--if-exists', 'overwrite'],
+      "argument --if-exists: Found invalid choice 'overwrite'\n\nMaybe you meant:\n\n  * update\nThe choices are: fail, keep, update\n\nusage:",
+    ],
+    [[...fit, '--if-exists', 'x'], "invalid choice 'x'\n\nThe choices are: fail, keep, update\n\nusage:"],
+    [['export', '--format', 'json'], "'json'\n\nThe choices are: rules, cloudformation, terraform\n\nusage:"],
+    // The AWS CLI has this option, so the message is its own.
+    [[...fit, '--output', 'x'], "argument --output: Found invalid choice 'x'\n\n\nusage:"],
+    [['help', 'nonsense'], "argument operation: Found invalid choice 'nonsense'\n\n\nusage:"],
+    [['help', 'plann'], "Found invalid choice 'plann'\n\nMaybe you meant:\n\n  * plan\n\nusage:"],
+    [['help', 'plan', 'apply'], 'Unknown options: apply'],
+    [['help', '--nope'], 'Unknown options: --nope'],
   ])('are refused: %j', (words, message) => {
     expect(() => parse(...words)).toThrow(message);
   });
@@ -85,5 +106,19 @@ describe('the words of a command line', () => {
   it('end at --version', () => {
     expect(parse('--version', '--output', 'xml').kind).toBe('version');
     expect(() => parse('--output', 'xml', '--version')).toThrow("Found invalid choice 'xml'");
+  });
+});
+
+describe('help', () => {
+  it.each([
+    [['help'], undefined],
+    [['help', 'help'], undefined],
+    [['help', 'plan'], 'plan'],
+    [['help', create], 'CreatePullThroughCacheRule'],
+    [['plan', 'help'], 'plan'],
+  ])('shows the page of %j', (words, name) => {
+    const parsed = parse(...words);
+    expect(parsed.kind).toBe('help');
+    expect('command' in parsed && typeof parsed.command === 'object' ? parsed.command.name : undefined).toBe(name);
   });
 });

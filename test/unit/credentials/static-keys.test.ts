@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { configFileKeys, credentialsFileKeys, environmentKeys } from '../../../src/credentials/static-keys.ts';
+import { ConfigurationError } from '../../../src/model/errors.ts';
 import { resolveProfile } from '../../../src/settings/chosen-profile.ts';
 import { testIo } from '../../support/test-io.ts';
 
@@ -98,5 +99,45 @@ describe('AWS_CREDENTIAL_EXPIRATION', () => {
     [' ', 'String does not contain a date: '],
   ])('is refused when it is %j', (text, message) => {
     expect(() => inEnvironment({ AWS_CREDENTIAL_EXPIRATION: text })).toThrow(message);
+  });
+});
+
+describe('a character that no header can hold is named, with its place and without the value', () => {
+  const message = (read: () => unknown) => {
+    try {
+      read();
+    } catch (error) {
+      return error instanceof ConfigurationError ? `${String(error.exitCode)} ${error.message}` : error;
+    }
+    return undefined;
+  };
+
+  it.each([
+    ['AWS_ACCESS_KEY_ID', '\u200bAKID', 'U+200B'],
+    ['AWS_SECRET_ACCESS_KEY', 'secret\r', 'U+000D'],
+    ['AWS_SECRET_ACCESS_KEY', 'sec\u0085ret', 'U+0085'],
+    ['AWS_SESSION_TOKEN', '\u201csecret\u201d', 'U+201C'],
+    ['AWS_SECURITY_TOKEN', 'secret🔑', 'U+1F511'],
+  ])('in %s: %j', (name, value, character) => {
+    expect(message(() => inEnvironment({ [name]: value }))).toBe(
+      `253 The value of ${name} in the environment has the character ${character}, which cannot be sent.`,
+    );
+  });
+
+  it('in files', () => {
+    const wrong = 'aws_access_key_id = AKID\naws_secret_access_key = se\u2019cret\n';
+    expect(message(inFiles(wrong, '').config)).toBe(
+      '253 The value of aws_secret_access_key of the profile default in the config file has the character U+2019, which cannot be sent.',
+    );
+    expect(message(inFiles('', `${keys}aws_session_token = \ufefft\n`).credentials)).toBe(
+      '253 The value of aws_session_token of [default] in the credentials file has the character U+FEFF, which cannot be sent.',
+    );
+  });
+
+  it('but every other character is accepted', () => {
+    const others = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code)).filter(
+      (one) => !/\p{Cc}/u.test(one),
+    );
+    expect(message(() => inEnvironment({ AWS_SECRET_ACCESS_KEY: others.join('') }))).toBeUndefined();
   });
 });
