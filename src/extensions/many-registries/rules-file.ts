@@ -37,7 +37,7 @@ export interface RulesFile {
 export const listingKey = 'pullThroughCacheRules';
 
 /** The members of a listing that was cut: the service's, and that of `--max-items`. */
-const tokenKeys = ['nextToken', 'NextToken'];
+export const tokenKeys = ['nextToken', 'NextToken'];
 
 /** The member that names the schema of the file for editors. */
 export const schemaKey = '$schema';

@@ -3,7 +3,7 @@ import { operationByName } from '../../model/operations.ts';
 import { mostRules } from '../../model/quotas.ts';
 import type { Member, Shape, StringShape } from '../../model/shapes.ts';
 import { placeholderNames } from './placeholders.ts';
-import { listingKey } from './rules-file.ts';
+import { listingKey, schemaKey, tokenKeys } from './rules-file.ts';
 
 /** A part of a JSON Schema. */
 type Schema = Readonly<Record<string, unknown>>;
@@ -15,16 +15,24 @@ type Schema = Readonly<Record<string, unknown>>;
 export function rulesSchema(): Schema {
   const rule = { $ref: '#/definitions/rule' };
   const list = { type: 'array', maxItems: mostRules, items: rule };
+  const listing = { $ref: '#/definitions/listing' };
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Pull through cache rules for Amazon ECR',
     description: 'The rules file of ecr plan, ecr apply and ecr export.',
-    anyOf: [
-      rule,
-      list,
-      { type: 'object', required: [listingKey], properties: { [listingKey]: list }, additionalProperties: true },
-    ],
-    definitions: { rule: ruleSchema() },
+    anyOf: [rule, list, listing, { type: 'array', items: listing }],
+    definitions: { rule: ruleSchema(), listing: listingSchema(list) },
+  };
+}
+
+/** A listing with a token was cut, and is refused. */
+function listingSchema(list: Schema): Schema {
+  const tokens = Object.fromEntries(tokenKeys.map((key) => [key, { type: 'null' }]));
+  return {
+    type: 'object',
+    required: [listingKey],
+    properties: { ...tokens, [listingKey]: list },
+    additionalProperties: true,
   };
 }
 
@@ -37,13 +45,16 @@ function ruleSchema(): Schema {
       ...members.map((member) => [member.name, memberSchema(member)]),
       // Only a listing has them, and any output format of timestamps is accepted.
       ...[createdAt, updatedAt].map(({ name, help }) => [name, { description: help }]),
+      [schemaKey, { type: 'string' }],
     ]),
     additionalProperties: false,
   };
 }
 
-function memberSchema({ shape, help }: Member): Schema {
-  return { description: help, ...shapeSchema(shape) };
+/** An optional member that is null counts as absent. */
+function memberSchema({ shape, help, required }: Member): Schema {
+  const schema = shapeSchema(shape);
+  return { description: help, ...(required === true ? schema : { anyOf: [schema, { type: 'null' }] }) };
 }
 
 function shapeSchema(shape: Shape): Schema {

@@ -44,4 +44,29 @@ describe('rulesSchema', () => {
     expect(placeholder.length).toBeGreaterThan(0);
     for (const pattern of placeholder) expect(pattern.test('${AWS::StackName}')).toBe(false);
   });
+
+  it('accepts null for optional members only, and $schema', () => {
+    expect(rulesSchema()).toMatchObject({
+      definitions: {
+        rule: {
+          properties: {
+            ecrRepositoryPrefix: { type: 'string' },
+            upstreamRegistryUrl: { type: 'string' },
+            credentialArn: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+            registryId: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+            $schema: { type: 'string' },
+          },
+        },
+      },
+    });
+  });
+
+  it('refuses a listing with a token', () => {
+    expect(rulesSchema()).toMatchObject({
+      anyOf: [{}, {}, { $ref: '#/definitions/listing' }, { items: { $ref: '#/definitions/listing' } }],
+      definitions: {
+        listing: { properties: { nextToken: { type: 'null' }, NextToken: { type: 'null' } } },
+      },
+    });
+  });
 });
