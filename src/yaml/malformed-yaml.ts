@@ -68,8 +68,18 @@ function find(text: string, pattern: RegExp): Place | undefined {
 
 function placed(text: string, source: string, { line, column }: Place, reason: string): string {
   const start = Math.max(0, column - maximumWidth + 10);
-  // Tabs and control characters would move the caret.
-  const excerpt = (text.split('\n')[line] ?? '').replace(/\p{Cc}/gu, ' ').slice(start, start + maximumWidth);
+  const excerpt = withoutPasswords(text.split('\n')[line] ?? '')
+    // Tabs and control characters would move the caret.
+    .replace(/\p{Cc}/gu, ' ')
+    .slice(start, start + maximumWidth);
   const at = `${source}, line ${String(line + 1)}, column ${String(column + 1)}`;
   return `${at}: ${reason}\n  ${excerpt}\n  ${' '.repeat(column - start)}^`;
+}
+
+/** Hides the passwords of URLs, because messages may end up in logs. */
+function withoutPasswords(line: string): string {
+  return line.replace(
+    /(\/\/[^\s/:@]*:)([^\s@]*)(?=@)/g,
+    (_, start: string, password: string) => start + '*'.repeat(password.length),
+  );
 }

@@ -208,6 +208,9 @@ describe('a failure', () => {
     [['--accounts', '111111111111'], 252, '--accounts needs --role-name'],
     [['--accounts', 'prod', '--role-name', 'r'], 252, "an account has twelve digits: 'prod'"],
     [['--profile', 'one', '--concurrency', '0'], 252, 'argument --concurrency'],
+    [['--profile', 'one', '--rules', '{"pullThroughCacheRules":[],"NextToken":"t"}', '--prune'], 252, 'was cut'],
+    [['--profile', 'one', '--rules', 'rules.yaml'], 252, 'To read the file rules.yaml, use file://rules.yaml'],
+    [['--regions', 'us-east-1,eu-west-1', '--profile', 'one'], 252, 'separate the values with spaces'],
     [[], 253, 'You must specify a region'],
   ])('is reported before any call: %j', async (words, code, message) => {
     const service = await startScriptedService(() => ({}));

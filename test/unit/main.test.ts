@@ -27,6 +27,20 @@ describe('main', () => {
     expect((await run(['create-pull-through-cache-rule', '--help'])).out).toContain('--upstream-registry-url <');
   });
 
+  it.each([
+    ['role_arn = arn:aws:iam::222222222222:role/r\nsource_profile = default\n', 252],
+    ['sso_account_id = 222222222222\nsso_role_name = r\n', 252],
+    ['role_arn = arn:aws:iam::111111111111:role/r\nsource_profile = default\n', 0],
+  ])('compares the account of a secret with that of the profile: %j', async (profile, code) => {
+    const arn = 'arn:aws:secretsmanager:us-east-1:111111111111:secret:ecr-pullthroughcache/hub-Ab12Cd';
+    const hub = ['--ecr-repository-prefix', 'hub', '--upstream-registry-url', 'registry-1.docker.io'];
+    const call = ['create-pull-through-cache-rule', ...hub, '--credential-arn', arn, '--region', 'us-east-1'];
+    const config = { '/home/someone/.aws/config': `[default]\n[profile p]\n${profile}` };
+    const outcome = await run([...call, '--profile', 'p', '--dry-run'], {}, config);
+    expect(outcome.code).toBe(code);
+    if (code !== 0) expect(outcome.err).toContain('the secret must be in the account of the registry, 222222222222');
+  });
+
   it('refuses --validate with --dry-run', async () => {
     const rule = ['--ecr-repository-prefix', 'quay', '--upstream-registry-url', 'quay.io', '--region', 'us-east-1'];
     const outcome = await run(['create-pull-through-cache-rule', ...rule, '--validate', '--dry-run']);

@@ -10,10 +10,10 @@ import { resolveSettings } from '../../settings/settings.ts';
 import { checkRules } from './check-rules.ts';
 import { describeRules } from '../rules/rule-calls.ts';
 import { writeTemplate } from './export/cloudformation.ts';
+import { ruleMembers, type RuleInput } from './export/rule-input.ts';
 import { writeRules } from './export/rules.ts';
 import { writeTerraform } from './export/terraform.ts';
 import { RegistryServices } from './registry-service.ts';
-import { ruleMembers, type RuleInput } from './rule-input.ts';
 import { loadRules } from './rules-file.ts';
 import { resolveTargets } from './targets.ts';
 

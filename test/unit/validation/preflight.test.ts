@@ -344,4 +344,10 @@ it('masks passwords', () => {
   const [line] = rule('https://someone:topsecret@quay.io');
   expect(line).toContain('https://someone:****@quay.io');
   expect(line).not.toContain('topsecret');
+  for (const url of [
+    'https://someone:topsecret@ghcr.io/org',
+    'ghcr.io/org:topsecret@x',
+    'https://a:b/topsecret@ghcr.io',
+  ])
+    expect(rule(url, { upstreamRegistry: 'github-container-registry' }).join()).not.toContain('topsecret');
 });

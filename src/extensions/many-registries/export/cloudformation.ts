@@ -1,5 +1,5 @@
-import { ruleEntries, type RuleInput, type RuleMember } from '../rule-input.ts';
-import { textParts } from '../rule-text.ts';
+import { ruleEntries, type RuleInput, type RuleMember } from './rule-input.ts';
+import { textParts } from '../placeholders.ts';
 import { logicalName } from './resource-names.ts';
 
 /**

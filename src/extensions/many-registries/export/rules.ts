@@ -1,5 +1,5 @@
 import { YamlWriter } from '../../../yaml/writer.ts';
-import { ruleEntries, type RuleInput } from '../rule-input.ts';
+import { ruleEntries, type RuleInput } from './rule-input.ts';
 
 /**
  * Writes a rules file for `--rules`: a YAML list of the rules in their order. Other tools may read YAML 1.1, in which a

@@ -1,5 +1,5 @@
-import { ruleEntries, type RuleInput, type RuleMember } from '../rule-input.ts';
-import { hasPlaceholder, placeholders, textParts, type Placeholder, type TextPart } from '../rule-text.ts';
+import { ruleEntries, type RuleInput, type RuleMember } from './rule-input.ts';
+import { hasPlaceholder, placeholders, textParts, type Placeholder, type TextPart } from '../placeholders.ts';
 import { shortHash, terraformName } from './resource-names.ts';
 
 /** The version of the provider hashicorp/aws that the names of arguments and data sources are from. */

@@ -130,6 +130,12 @@ describe('readRules refuses', () => {
   });
 });
 
+it('shows no password of a URL', () => {
+  const message = problem('upstreamRegistryUrl:https://someone:topsecret@quay.io\n');
+  expect(message).toContain('https://someone:*********@quay.io');
+  expect(message).not.toContain('topsecret');
+});
+
 describe('loadRules', () => {
   const load = async (value: string, files: Record<string, string | Buffer> = {}, stdin: string | Buffer = '') => {
     try {

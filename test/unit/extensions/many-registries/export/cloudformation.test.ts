@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { propertyNames, writeTemplate } from '../../../../../src/extensions/many-registries/export/cloudformation.ts';
 import { logicalName } from '../../../../../src/extensions/many-registries/export/resource-names.ts';
-import { ruleEntries, type RuleInput } from '../../../../../src/extensions/many-registries/rule-input.ts';
+import { ruleEntries, type RuleInput } from '../../../../../src/extensions/many-registries/export/rule-input.ts';
 import { isMap, type Value } from '../../../../../src/model/values.ts';
 import { ruleInputs, substituted } from './rule-inputs.ts';
 

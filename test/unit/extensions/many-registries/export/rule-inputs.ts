@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import type { RuleInput } from '../../../../../src/extensions/many-registries/rule-input.ts';
-import { placeholders } from '../../../../../src/extensions/many-registries/rule-text.ts';
+import type { RuleInput } from '../../../../../src/extensions/many-registries/export/rule-input.ts';
+import { placeholders } from '../../../../../src/extensions/many-registries/placeholders.ts';
 
 /** Strings that have a meaning in YAML, CloudFormation or Terraform. */
 // prettier-ignore

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { terraformName } from '../../../../../src/extensions/many-registries/export/resource-names.ts';
 import { writeTerraform } from '../../../../../src/extensions/many-registries/export/terraform.ts';
-import { ruleEntries, type RuleInput } from '../../../../../src/extensions/many-registries/rule-input.ts';
+import { ruleEntries, type RuleInput } from '../../../../../src/extensions/many-registries/export/rule-input.ts';
 import { isList, isMap, type Value, type ValueMap } from '../../../../../src/model/values.ts';
 import { ruleInputs, substituted } from './rule-inputs.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
-import { ruleEntries, ruleMembers } from '../../../../src/extensions/many-registries/rule-input.ts';
-import { operationByName } from '../../../../src/model/operations.ts';
+import { ruleEntries, ruleMembers } from '../../../../../src/extensions/many-registries/export/rule-input.ts';
+import { operationByName } from '../../../../../src/model/operations.ts';
 
 it('has the members of the create operation without the registry', () => {
   const { input } = operationByName('CreatePullThroughCacheRule');

@@ -1,6 +1,6 @@
 /**
  * A rule of a rules file: the members of CreatePullThroughCacheRule that describe the rule itself. The registry is not
- * one of them. A string may hold placeholders (`rule-text.ts`).
+ * one of them. A string may hold placeholders (`placeholders.ts`).
  */
 export interface RuleInput {
   readonly ecrRepositoryPrefix: string;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { placeholders, textParts } from '../../../../src/extensions/many-registries/rule-text.ts';
+import { placeholders, textParts } from '../../../../src/extensions/many-registries/placeholders.ts';
 
 describe('textParts', () => {
   it.each([
