@@ -1,13 +1,21 @@
-import { Command, InvalidArgumentError } from 'commander';
+import type http from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 
 import { keepDebuggerShut } from '../platform/interruption.ts';
+import { isSystemError, type Io } from '../platform/io.ts';
+import { processIo } from '../platform/process-io.ts';
 import { version } from '../platform/version.ts';
-import { runCommand, StartError } from './child-command.ts';
-import { systemClock } from './clock.ts';
-import { localEnvironment, loopback } from './local-environment.ts';
-import { Registries } from './registries.ts';
-import { createServer, type ServerOptions } from './server.ts';
-import { readState, writeState } from './state-file.ts';
+import { runCommand, StartError, untilSignal } from './child-command.ts';
+import { systemErrorReason } from './local-error.ts';
+import { commandEnvironment, localEnvironment, loopback, shellLines } from './local-environment.ts';
+import { createServer } from './server.ts';
+import { StateFile, StateFileError } from './state-file.ts';
+import { Store } from './store.ts';
+
+/** The exit codes of failures of `ecr-local` itself; they are those of `ecr`. */
+const exitCodes = { usage: 252, failure: 255 };
 
 interface Options {
   readonly port?: number;
@@ -18,12 +26,38 @@ interface Options {
   readonly allowUnsigned?: true;
 }
 
-/** Runs `ecr-local` and ends the process. `bin/ecr-local.js` calls it. */
+/** Runs `ecr-local` as a process; `bin/ecr-local.js` calls it. */
 export function run(): void {
   keepDebuggerShut();
-  const program = new Command('ecr-local')
+  void main(process.argv.slice(2), processIo()).then((exitCode) => {
+    process.exit(exitCode);
+  });
+}
+
+async function main(argv: readonly string[], io: Io): Promise<number> {
+  const program = commandLine();
+  let [output, errors] = ['', ''];
+  program.configureOutput({ writeOut: (text) => (output += text), writeErr: (text) => (errors += text) });
+  try {
+    program.parse(argv[0] === 'help' ? ['--help'] : argv, { from: 'user' });
+    return await serve(program.args, program.opts<Options>(), io);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      await print(io.stdout, output);
+      await print(io.stderr, errors);
+      return error.exitCode === 0 ? 0 : exitCodes.usage;
+    }
+    if (!(error instanceof StartError || error instanceof StateFileError || error instanceof ListenError)) throw error;
+    await print(io.stderr, `ecr-local: ${error.message}\n`);
+    return error instanceof StartError ? error.exitCode : exitCodes.failure;
+  }
+}
+
+function commandLine(): Command {
+  return new Command('ecr-local')
+    .usage('[options] [-- COMMAND [ARG...]]')
     .description(
-      'An endpoint for Amazon ECR pull through cache rules on this machine, to try `ecr` and to test scripts without an AWS account.',
+      'An endpoint for Amazon ECR pull through cache rules on this machine, to try `ecr` and to test scripts without an AWS account. With a command, ecr-local runs it with the endpoint in its environment, and exits with its exit code.',
     )
     .version(`ecr-local/${version}`)
     .option('--port <number>', 'listen on this port; by default on a free one', integerFrom(0, 65_535))
@@ -41,21 +75,19 @@ export function run(): void {
       integerFrom(1, 1_000_000),
     )
     .option('--allow-unsigned', 'accept requests without a signature')
-    .argument('[command...]', 'run this command, after --, with the endpoint and credentials in its environment')
+    .argument('[command...]')
     .addHelpText(
       'after',
       [
         '',
         'Each account has a registry in each Region. An access key ID of twelve digits',
         'belongs to the account of that number. The endpoint also serves GetCallerIdentity',
-        "and AssumeRole of AWS STS, which returns such a key for the role's account.",
+        "and AssumeRole of AWS STS, which returns such a key for the role's account, and",
+        'CreateSecret, PutSecretValue and DescribeSecret of AWS Secrets Manager.',
       ].join('\n'),
     )
     .passThroughOptions()
-    .action((command: readonly string[], options: Options) => {
-      serve(command, options);
-    });
-  program.parse();
+    .exitOverride();
 }
 
 function integerFrom(minimum: number, maximum: number): (text: string) => number {
@@ -71,61 +103,61 @@ function accountId(text: string): string {
   throw new InvalidArgumentError('It must have twelve digits.');
 }
 
-function serve(command: readonly string[], options: Options): void {
-  const { account, latency, throttle, allowUnsigned = false } = options;
-  const serverOptions: ServerOptions = {
-    account,
-    allowUnsigned,
-    ...(latency === undefined ? {} : { latency }),
-    ...(throttle === undefined ? {} : { throttle }),
-  };
-  const server = createServer(openRegistries(options.state), serverOptions, systemClock);
-  server.on('error', (error) => {
-    fail(error.message);
-  });
-  server.listen(options.port ?? 0, loopback, () => {
-    const address = server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const url = `http://${loopback}:${String(port)}`;
-    const [executable, ...words] = command;
-    if (executable === undefined) announce(url);
-    else void runWithEndpoint(executable, words, url);
-  });
+/** Serves until the command exits or, without a command, until a signal. Returns the exit code. */
+async function serve([executable, ...words]: readonly string[], options: Options, io: Io): Promise<number> {
+  const { account, port = 0, state, latency, throttle, allowUnsigned = false } = options;
+  const file = state === undefined ? undefined : await StateFile.open(state);
+  const server = createServer(
+    new Store(file?.state, file?.save),
+    {
+      account,
+      allowUnsigned,
+      ...(latency === undefined ? {} : { latency }),
+      ...(throttle === undefined ? {} : { throttle }),
+    },
+    io,
+  );
+  const url = await listen(server, port);
+  const environment = localEnvironment(url, io);
+  if (executable !== undefined) return runCommand(executable, words, commandEnvironment(environment, io));
+  const signal = untilSignal();
+  await print(
+    io.stdout,
+    [
+      `ecr-local is listening on ${url}. Press Ctrl-C to stop it. To use it, run in another terminal:`,
+      ...shellLines(environment).map((line) => `  ${line}`),
+      '',
+    ].join('\n'),
+  );
+  return signal;
 }
 
-function openRegistries(state: string | undefined): Registries {
-  if (state === undefined) return new Registries(new Map(), systemClock.now, () => undefined);
-  try {
-    return new Registries(readState(state), systemClock.now, (rules) => {
-      writeState(state, rules);
+/** Thrown when the endpoint cannot listen on its port. */
+class ListenError extends Error {}
+
+async function listen(server: http.Server, port: number): Promise<string> {
+  const address = await new Promise<AddressInfo | string | null>((resolve, reject) => {
+    server.on('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        new ListenError(
+          error.code === 'EADDRINUSE'
+            ? `Port ${String(port)} is in use. Choose another one with --port.`
+            : `Cannot listen on port ${String(port)}: ${systemErrorReason(error)}.`,
+        ),
+      );
     });
-  } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function announce(url: string): void {
-  console.log(`ecr-local is listening on ${url}. Press Ctrl-C to stop it. To use it, run in another terminal:`);
-  for (const [name, value] of Object.entries(localEnvironment(url, {}))) {
-    if (value !== undefined) console.log(`  export ${name}=${value}`);
-  }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      process.exit(signal === 'SIGINT' ? 130 : 0);
+    server.listen(port, loopback, () => {
+      resolve(server.address());
     });
-  }
+  });
+  return `http://${loopback}:${String(typeof address === 'object' && address !== null ? address.port : port)}`;
 }
 
-async function runWithEndpoint(executable: string, words: readonly string[], url: string): Promise<never> {
+/** Writes a text, unless the stream is closed: the endpoint serves without a reader, too. */
+async function print(stream: Io['stdout'], text: string): Promise<void> {
   try {
-    process.exit(await runCommand(executable, words, { ...process.env, ...localEnvironment(url, process.env) }));
+    await stream.write(text);
   } catch (error) {
-    if (error instanceof StartError) fail(error.message, error.exitCode);
-    throw error;
+    if (!isSystemError(error)) throw error;
   }
-}
-
-function fail(message: string, exitCode = 1): never {
-  console.error(`ecr-local: ${message}`);
-  process.exit(exitCode);
 }

@@ -1,52 +1,59 @@
+import { randomBytes } from 'node:crypto';
+
+import { partition } from '@aws-sdk/core/client';
+
 import { operations } from '../model/operations.ts';
 import { service } from '../model/service.ts';
 import type { StructureShape } from '../model/shapes.ts';
-import { isMap, type Value, type ValueMap } from '../model/values.ts';
-import { parseJson } from '../python/json.ts';
-import { firstViolation } from './constraints.ts';
-import { invalidParameter, LocalError } from './local-error.ts';
-import type { LocalResponse, LocalService } from './local-service.ts';
-import type { Registries } from './registries.ts';
+import type { ValueMap } from '../model/values.ts';
+import type { Io } from '../platform/io.ts';
+import type { Identity } from './identity.ts';
+import { jsonService } from './json-service.ts';
+import type { LocalService } from './local-service.ts';
+import { Registries } from './registries.ts';
+import type { Store } from './store.ts';
 
-/** Amazon ECR: JSON 1.1, with the operation in the X-Amz-Target header and errors in `__type`. */
-export function ecrService(registries: Registries): LocalService {
-  return {
-    signingName: service.signingName,
-    respond({ method, headers, body, caller }) {
-      const target = headers['x-amz-target']?.toString() ?? '';
-      const operation = operations.find(({ name }) => target === `${service.targetPrefix}.${name}`);
-      const perform = operation === undefined ? undefined : registries.operations[operation.name];
-      if (method !== 'POST' || operation === undefined || perform === undefined)
-        throw new LocalError('UnknownOperationException', '');
-      return jsonResponse(200, perform(checkInput(parseBody(body), operation.input), caller));
+/** How long a token for `docker login` is valid, in milliseconds. (Amazon ECR API Reference) */
+const tokenLifetime = 12 * 60 * 60 * 1000;
+
+/** The input of GetAuthorizationToken. (Amazon ECR API Reference) */
+const tokenInput: StructureShape = {
+  type: 'structure',
+  members: [
+    {
+      name: 'registryIds',
+      shape: { type: 'list', min: 1, max: 10, member: { type: 'string', pattern: '[0-9]{12}' } },
+      help: '',
     },
-    errorResponse: ({ type, message, status }) =>
-      jsonResponse(status, { __type: type, ...(message === '' ? {} : { message }) }),
+  ],
+};
+
+/** Amazon ECR: the operations of the model, and GetAuthorizationToken. */
+export function ecrService(store: Store, clock: Pick<Io, 'now'>): LocalService {
+  const registries = new Registries(store, clock.now);
+  const ruleOperations = operations.flatMap(({ name, input }) => {
+    const perform = registries.operations[name];
+    return perform === undefined ? [] : [[name, { input, perform }] as const];
+  });
+  return jsonService(service, {
+    ...Object.fromEntries(ruleOperations),
+    GetAuthorizationToken: { input: tokenInput, perform: (input, caller) => authorizationToken(input, caller, clock) },
+  });
+}
+
+/** A token in the form of the service. There is nothing to log in to, so nothing remembers the password. */
+function authorizationToken(
+  { registryIds }: ValueMap,
+  { account, region }: Identity,
+  { now }: Pick<Io, 'now'>,
+): ValueMap {
+  const accounts = Array.isArray(registryIds) ? registryIds.map(String) : [account];
+  const password = randomBytes(300).toString('base64');
+  return {
+    authorizationData: accounts.map((id) => ({
+      authorizationToken: Buffer.from(`AWS:${password}`).toString('base64'),
+      expiresAt: (now().getTime() + tokenLifetime) / 1000,
+      proxyEndpoint: `https://${id}.dkr.ecr.${region}.${partition(region).dnsSuffix}`,
+    })),
   };
-}
-
-function jsonResponse(status: number, body: ValueMap): LocalResponse {
-  return { status, contentType: `application/x-amz-json-${service.jsonVersion}`, body: JSON.stringify(body) };
-}
-
-function parseBody(body: string): Value {
-  try {
-    return body === '' ? {} : parseJson(body);
-  } catch {
-    throw new LocalError('SerializationException', 'The request is not valid JSON.');
-  }
-}
-
-/**
- * Checks the input of an operation against the model.
- *
- * @throws LocalError for the first member that breaks a constraint
- */
-export function checkInput(input: Value, shape: StructureShape): ValueMap {
-  if (!isMap(input)) throw invalidParameter('The request must be a JSON object.');
-  const violation = firstViolation(input, shape);
-  if (violation === undefined) return input;
-  throw invalidParameter(
-    `Invalid parameter at '${violation.member}' failed to satisfy constraint: '${violation.constraint}'`,
-  );
 }

@@ -4,8 +4,13 @@ import type http from 'node:http';
 import { partition } from '@aws-sdk/core/client';
 
 import { mapInJson } from '../python/json.ts';
-import type { RegistryAddress } from './registries.ts';
 import { readSignature } from './signature.ts';
+
+/** Identifies a registry. Each account has one in each Region. */
+export interface RegistryAddress {
+  readonly account: string;
+  readonly region: string;
+}
 
 /** The caller of a request, and the registry that the request is about. */
 export interface Identity extends RegistryAddress {

@@ -1,3 +1,5 @@
+import { getSystemErrorMap } from 'node:util';
+
 /** An error response of the local endpoint. The type is the name that the service gives the error. */
 export class LocalError extends Error {
   constructor(
@@ -11,4 +13,9 @@ export class LocalError extends Error {
 
 export function invalidParameter(message: string): LocalError {
   return new LocalError('InvalidParameterException', message);
+}
+
+/** Returns the words of the operating system for an error, such as `permission denied`. */
+export function systemErrorReason({ errno, message }: NodeJS.ErrnoException): string {
+  return (errno === undefined ? undefined : getSystemErrorMap().get(errno)?.[1]) ?? message;
 }

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 
-import { systemClock, type Clock } from './clock.ts';
+import type { Io } from '../platform/io.ts';
 import { ecrService } from './ecr-service.ts';
 import { identify, type IdentityOptions } from './identity.ts';
+import { jsonErrorResponse, unknownOperation } from './json-service.ts';
 import { LocalError } from './local-error.ts';
 import type { LocalResponse, LocalService } from './local-service.ts';
-import type { Registries } from './registries.ts';
+import { secretsService } from './secrets.ts';
+import type { Store } from './store.ts';
 import { stsService } from './sts-service.ts';
 import { Throttle } from './throttle.ts';
 
@@ -18,36 +20,40 @@ export interface ServerOptions extends IdentityOptions {
 }
 
 /** More than any request of these operations needs, in bytes. */
-const maximumRequestSize = 1024 * 1024;
+const maxRequestSize = 1024 * 1024;
 
 /** Idle connections stay open for longer than SDKs wait between two attempts, in milliseconds. */
 const keepAliveTimeout = 60_000;
 
-/** Creates the HTTP server of the local endpoint, which serves Amazon ECR and AWS STS on one port. */
-export function createServer(registries: Registries, options: ServerOptions, clock: Clock = systemClock): http.Server {
-  const services = { ecr: ecrService(registries), sts: stsService(clock) };
-  const throttle = options.throttle === undefined ? undefined : new Throttle(options.throttle, clock.elapsed);
+/** Creates the HTTP server of the local endpoint, which serves all services on one port. */
+export function createServer(store: Store, options: ServerOptions, clock: Pick<Io, 'now' | 'sleep'>): http.Server {
+  const services = [ecrService(store, clock), stsService(clock), secretsService(store, clock)];
+  const throttle =
+    options.throttle === undefined ? undefined : new Throttle(options.throttle, () => clock.now().getTime());
 
   const send = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
     const requestId = randomUUID();
-    const service = isFormEncoded(request) ? services.sts : services.ecr;
-    const { status, contentType, body } = await respond(request, requestId, service, options, throttle);
-    if (options.latency !== undefined) await clock.wait(options.latency);
+    const service = services.find((one) => one.serves(request.headers));
+    const { status, contentType, body } = isHealthCheck(request)
+      ? healthy
+      : await respond(request, requestId, service, options, throttle);
+    if (options.latency !== undefined) await clock.sleep(options.latency);
     response.writeHead(status, { 'content-type': contentType, 'x-amzn-requestid': requestId });
     response.end(body);
   };
   return http.createServer({ keepAliveTimeout }, (request, response) => void send(request, response));
 }
 
-/** Only the query protocol sends forms, and of the two services only STS speaks it. */
-function isFormEncoded(request: http.IncomingMessage): boolean {
-  return request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
+const healthy: LocalResponse = { status: 200, contentType: 'application/json', body: '{"status":"ok"}\n' };
+
+function isHealthCheck({ method, url }: http.IncomingMessage): boolean {
+  return (method === 'GET' || method === 'HEAD') && url === '/health';
 }
 
 async function respond(
   request: http.IncomingMessage,
   requestId: string,
-  service: LocalService,
+  service: LocalService | undefined,
   options: ServerOptions,
   throttle: Throttle | undefined,
 ): Promise<LocalResponse> {
@@ -55,16 +61,21 @@ async function respond(
     const body = await readBody(request);
     if (throttle?.accept() === false) throw new LocalError('ThrottlingException', 'Rate exceeded');
     const { headers, method = '' } = request;
-    const caller = identify(headers, service.signingName, options);
+    if (service === undefined) throw unknownOperation(requested(request));
+    const caller = () => identify(headers, service.signingName, options);
     return service.respond({ method, headers, body, caller, requestId });
   } catch (error) {
-    return service.errorResponse(
+    const known =
       error instanceof LocalError
         ? error
-        : new LocalError('ServerException', error instanceof Error ? error.message : String(error), 500),
-      requestId,
-    );
+        : new LocalError('ServerException', error instanceof Error ? error.message : String(error), 500);
+    return service?.errorResponse(known, requestId) ?? jsonErrorResponse(known);
   }
+}
+
+/** Returns what a request of another service asks for, without parameters, which may be secret. */
+function requested({ headers, method = '', url = '' }: http.IncomingMessage): string {
+  return headers['x-amz-target']?.toString() ?? `${method} ${url.replace(/\?.*$/, '')}`;
 }
 
 async function readBody(request: http.IncomingMessage): Promise<string> {
@@ -73,8 +84,7 @@ async function readBody(request: http.IncomingMessage): Promise<string> {
   for await (const chunk of request) {
     if (!(chunk instanceof Buffer)) continue;
     size += chunk.length;
-    if (size > maximumRequestSize)
-      throw new LocalError('RequestEntityTooLargeException', 'The request is too large.', 413);
+    if (size > maxRequestSize) throw new LocalError('RequestEntityTooLargeException', 'The request is too large.', 413);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import type { StructureShape } from '../model/shapes.ts';
-import type { Clock } from './clock.ts';
+import type { Io } from '../platform/io.ts';
 import { firstViolation } from './constraints.ts';
 import { assumedRole, parseRoleArn, sessionToken, type Identity } from './identity.ts';
 import { LocalError } from './local-error.ts';
@@ -31,20 +31,25 @@ const assumeRoleInput: StructureShape = {
   ],
 };
 
-const defaultDuration = 3600;
+/**
+ * How long keys are valid, in milliseconds, whatever duration is asked for. `aws` and `ecr` take keys from the shared role
+ * cache only if they have fifteen minutes left, so these are not used for the real service later. With less than ten
+ * minutes, `aws` would ask for an MFA code again for each page. (botocore: credentials.py)
+ */
+const keyLifetime = 14 * 60 * 1000;
 
 /**
  * The operations of AWS STS, by their API names. A new operation needs one function here.
  *
  * @throws LocalError with the error that the service would return
  */
-export function stsOperations(clock: Clock): Readonly<Record<string, StsOperation>> {
+export function stsOperations(clock: Pick<Io, 'now'>): Readonly<Record<string, StsOperation>> {
   return {
     GetCallerIdentity: (_, { arn, userId, account }) => ({ Arn: arn, UserId: userId, Account: account }),
 
     // Every caller may assume every role. MFA parameters are ignored.
     AssumeRole: (parameters) => {
-      const { roleArn, sessionName, durationSeconds } = assumeRoleParameters(parameters);
+      const { roleArn, sessionName } = assumeRoleParameters(parameters);
       const role = parseRoleArn(roleArn);
       if (role === undefined) throw new LocalError('ValidationError', `${roleArn} is invalid`);
       const { arn, userId } = assumedRole({ role, sessionName });
@@ -55,7 +60,7 @@ export function stsOperations(clock: Clock): Readonly<Record<string, StsOperatio
           AccessKeyId: role.account,
           SecretAccessKey: randomBytes(30).toString('base64'),
           SessionToken: sessionToken({ role, sessionName }),
-          Expiration: timestamp(clock.now().getTime() + durationSeconds * 1000),
+          Expiration: timestamp(clock.now().getTime() + keyLifetime),
         },
       };
     },
@@ -65,7 +70,6 @@ export function stsOperations(clock: Clock): Readonly<Record<string, StsOperatio
 interface AssumeRoleParameters {
   readonly roleArn: string;
   readonly sessionName: string;
-  readonly durationSeconds: number;
 }
 
 function assumeRoleParameters(parameters: URLSearchParams): AssumeRoleParameters {
@@ -82,11 +86,7 @@ function assumeRoleParameters(parameters: URLSearchParams): AssumeRoleParameters
       `1 validation error detected: Value ${value === null ? 'null' : `'${value}'`} at '${violation.member}' failed to satisfy constraint: ${violation.constraint}`,
     );
   }
-  return {
-    roleArn: roleArn ?? '',
-    sessionName: roleSessionName ?? '',
-    durationSeconds: durationSeconds ?? defaultDuration,
-  };
+  return { roleArn: roleArn ?? '', sessionName: roleSessionName ?? '' };
 }
 
 /** The name of a parameter in the query protocol, for the name of a member in messages. */

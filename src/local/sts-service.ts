@@ -1,6 +1,6 @@
 import { XmlNode, XmlText } from '@aws-sdk/xml-builder';
 
-import type { Clock } from './clock.ts';
+import type { Io } from '../platform/io.ts';
 import { LocalError } from './local-error.ts';
 import type { LocalResponse, LocalService } from './local-service.ts';
 import { stsOperations, type XmlContent } from './sts-operations.ts';
@@ -17,10 +17,12 @@ const queryNames: Readonly<Record<string, string>> = {
 };
 
 /** AWS STS: the query protocol, with the operation among form-encoded parameters and responses in XML. */
-export function stsService(clock: Clock): LocalService {
+export function stsService(clock: Pick<Io, 'now'>): LocalService {
   const operations = stsOperations(clock);
   return {
     signingName: 'sts',
+    // Only the query protocol sends forms.
+    serves: (headers) => headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true,
     respond({ body, caller, requestId }) {
       const parameters = new URLSearchParams(body);
       const action = parameters.get('Action') ?? '';
@@ -29,7 +31,7 @@ export function stsService(clock: Clock): LocalService {
       if (perform === undefined)
         throw new LocalError('InvalidAction', `Could not find operation ${action} for version ${version}`);
       return xmlResponse(200, `${action}Response`, {
-        [`${action}Result`]: perform(parameters, caller),
+        [`${action}Result`]: perform(parameters, caller()),
         ResponseMetadata: { RequestId: requestId },
       });
     },

@@ -10,7 +10,7 @@ export class Throttle {
 
   /**
    * @param limit how many requests a second are accepted, at least 1
-   * @param elapsed a clock in milliseconds that never goes back
+   * @param elapsed a clock in milliseconds, which may be set back
    */
   constructor(limit: number, elapsed: () => number) {
     this.#limit = limit;
@@ -22,7 +22,7 @@ export class Throttle {
     const now = this.#elapsed();
     const [oldest] = this.#accepted;
     if (oldest !== undefined && this.#accepted.length === this.#limit) {
-      if (now - oldest < windowLength) return false;
+      if (Math.abs(now - oldest) < windowLength) return false;
       this.#accepted.shift();
     }
     this.#accepted.push(now);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { Registries } from '../../src/local/registries.ts';
 import { createServer } from '../../src/local/server.ts';
+import { Store } from '../../src/local/store.ts';
 import { outputFormats } from '../../src/model/options.ts';
 import { listen } from '../support/listen.ts';
 import { ecr, officialCli, run, type Outcome } from '../support/run.ts';
@@ -51,12 +51,8 @@ async function liveWith(
   steps: typeof life,
   output: string,
 ): Promise<Outcome[]> {
-  const registries = new Registries(
-    new Map(),
-    () => new Date('2026-01-02T03:04:05.678Z'),
-    () => undefined,
-  );
-  const server = createServer(registries, { account: '123456789012', allowUnsigned: false });
+  const clock = { now: () => new Date('2026-01-02T03:04:05.678Z'), sleep: () => Promise.resolve() };
+  const server = createServer(new Store(), { account: '123456789012', allowUnsigned: false }, clock);
   const port = await listen(server);
   const environment = {
     AWS_ENDPOINT_URL_ECR: `http://127.0.0.1:${String(port)}`,

@@ -6,6 +6,8 @@ export interface LocalEndpoint {
   readonly url: string;
   /** The environment variables by which a client finds the endpoint. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The lines for a shell that it printed. */
+  readonly lines: string;
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
@@ -15,20 +17,22 @@ export async function startLocal(...words: string[]): Promise<LocalEndpoint> {
     env: bareEnvironment(),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const url = await new Promise<string>((resolve, reject) => {
+  const output = await new Promise<string>((resolve, reject) => {
     child.on('exit', (code) => {
       reject(new Error(`ecr-local ended with ${String(code)}`));
     });
     child.stdout.on('data', (chunk: Buffer) => {
-      const match = /http:\/\/127\.0\.0\.1:\d+/.exec(chunk.toString());
-      if (match !== null) resolve(match[0]);
+      resolve(chunk.toString());
     });
   });
+  const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(output) ?? [];
   return {
     url,
+    lines: output.replace(/^.*\n/, ''),
     environment: {
       AWS_ENDPOINT_URL_ECR: url,
       AWS_ENDPOINT_URL_STS: url,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: url,
       AWS_ACCESS_KEY_ID: 'AKID',
       AWS_SECRET_ACCESS_KEY: 'secret',
       AWS_REGION: 'us-east-1',

@@ -31,6 +31,12 @@ function refusal(act: () => unknown): LocalError {
 }
 
 describe('identify', () => {
+  it('says what to do about a signature without a Region', () => {
+    const { type, message, status } = refusal(() => identifyBy('AKID', ''));
+    expect([type, status]).toEqual(['InvalidSignatureException', 403]);
+    expect(message).toContain('The request is signed without a Region. Set AWS_REGION');
+  });
+
   it('uses the account of an access key ID of twelve digits', () => {
     const { userId, ...identity } = identifyBy('111122223333', 'eu-west-1');
     expect(identity).toEqual({

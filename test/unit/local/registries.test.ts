@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { checkInput } from '../../../src/local/ecr-service.ts';
+import { checkInput } from '../../../src/local/json-service.ts';
 import { LocalError } from '../../../src/local/local-error.ts';
 import { Registries } from '../../../src/local/registries.ts';
-import type { Rule } from '../../../src/local/rule.ts';
+import { emptyState, Store } from '../../../src/local/store.ts';
 import { operationByName } from '../../../src/model/operations.ts';
 import type { Value, ValueMap } from '../../../src/model/values.ts';
 
@@ -11,8 +11,7 @@ const home = { account: '123456789012', region: 'us-east-1' };
 const arn = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/a-AbCdEf';
 
 function open(changed: () => void = () => undefined) {
-  const kept = new Map<string, Rule[]>();
-  const registries = new Registries(kept, () => new Date('2026-01-02T03:04:05.678Z'), changed);
+  const registries = new Registries(new Store(emptyState, changed), () => new Date('2026-01-02T03:04:05.678Z'));
   const call = (name: string, input: ValueMap, place = home): ValueMap => {
     const perform = registries.operations[name];
     if (perform === undefined) throw new Error(`no ${name}`);
@@ -52,8 +51,26 @@ describe('the operations of the local endpoint', () => {
       createdAt: 1767323045.678,
       registryId: '123456789012',
       upstreamRegistry: 'quay',
-      upstreamRepositoryPrefix: 'ROOT',
     });
+  });
+
+  it.each(['ROOT', 'team'])('return the upstream prefix %s if it was given', (upstreamRepositoryPrefix) => {
+    const local = open();
+    const rule = { upstreamRepositoryPrefix };
+    expect(local.create('quay', rule)).toMatchObject(rule);
+    expect(local.describe()).toMatchObject({ pullThroughCacheRules: [rule] });
+  });
+
+  it('assume a final slash in every prefix', () => {
+    const local = open();
+    local.create('quay/');
+    expect(refusal(() => local.create('quay'))).toBe('PullThroughCacheRuleAlreadyExistsException');
+    expect(local.prefixes({ ecrRepositoryPrefixes: ['quay'] })).toEqual(['quay/']);
+    const rule = { ecrRepositoryPrefix: 'quay' };
+    expect(local.call('ValidatePullThroughCacheRule', rule)).toMatchObject({ ecrRepositoryPrefix: 'quay/' });
+    local.call('UpdatePullThroughCacheRule', { ...rule, credentialArn: arn });
+    local.call('DeletePullThroughCacheRule', rule);
+    expect(local.prefixes()).toEqual([]);
   });
 
   it('create one rule for each prefix, account and Region', () => {
@@ -102,6 +119,7 @@ describe('the operations of the local endpoint', () => {
     local.create('aa');
     expect(local.call('ValidatePullThroughCacheRule', { ecrRepositoryPrefix: 'aa' })).toMatchObject({
       isValid: true,
+      failure: '',
       upstreamRegistryUrl: 'quay.io',
     });
   });
@@ -141,6 +159,53 @@ describe("the service's constraints", () => {
     expect(local.create('aa', { upstreamRegistryUrl: 'ghcr.io', credentialArn: arn })).toMatchObject({
       upstreamRegistry: 'github-container-registry',
     });
+  });
+
+  it.each([
+    [{}, arn.replace('us-east-1', 'eu-west-1')],
+    [{}, arn.replace('123456789012', '999999999999')],
+    [{}, arn.replace('arn:aws:', 'arn:aws-cn:')],
+    [{ registryId: '999999999999' }, arn],
+  ])('requires a secret of the registry: %j, %s', (more: ValueMap, credentialArn) => {
+    const local = open();
+    expect(refusal(() => local.create('aa', { ...more, credentialArn }))).toBe('SecretNotFoundException');
+    local.create('aa', more);
+    const update = { ...more, ecrRepositoryPrefix: 'aa', credentialArn };
+    expect(refusal(() => local.call('UpdatePullThroughCacheRule', update))).toBe('SecretNotFoundException');
+  });
+
+  it('requires something to update', () => {
+    const local = open();
+    local.create('aa');
+    expect(() => local.call('UpdatePullThroughCacheRule', { ecrRepositoryPrefix: 'aa' })).toThrow(
+      new LocalError(
+        'InvalidParameterException',
+        'Please set either credential arn or role arn to update the credentials',
+      ),
+    );
+  });
+
+  it('requires the ARN of a role', () => {
+    const local = open();
+    expect(refusal(() => local.create('aa', { customRoleArn: 'hello' }))).toBe('InvalidParameterException');
+    local.create('aa');
+    const update = { ecrRepositoryPrefix: 'aa', customRoleArn: 'hello' };
+    expect(refusal(() => local.call('UpdatePullThroughCacheRule', update))).toBe('InvalidParameterException');
+  });
+
+  it('requires a role for the registry of another account', () => {
+    const local = open();
+    const host = (account: string) => ({ upstreamRegistryUrl: `${account}dkr.ecr.eu-west-1.amazonaws.com` });
+    expect(refusal(() => local.create('aa', host('999999999999.')))).toBe('InvalidParameterException');
+    local.create('aa', { ...host('999999999999.'), customRoleArn: 'arn:aws:iam::123456789012:role/pull' });
+    local.create('bb', host('123456789012.'));
+    local.create('cc', host(''));
+  });
+
+  it('refuses an upstream prefix for the prefix ROOT', () => {
+    const local = open();
+    expect(refusal(() => local.create('ROOT', { upstreamRepositoryPrefix: 'team' }))).toBe('InvalidParameterException');
+    local.create('ROOT', { upstreamRepositoryPrefix: 'ROOT' });
   });
 
   it('allows fifty rules in a registry', () => {

@@ -2,9 +2,9 @@ import type http from 'node:http';
 
 import { afterEach, describe, expect, it } from 'vitest';
 
-import type { Clock } from '../../../src/local/clock.ts';
-import { Registries } from '../../../src/local/registries.ts';
 import { createServer, type ServerOptions } from '../../../src/local/server.ts';
+import { emptyState, Store } from '../../../src/local/store.ts';
+import type { Io } from '../../../src/platform/io.ts';
 import { listen } from '../../support/listen.ts';
 
 let server: http.Server | undefined;
@@ -16,10 +16,9 @@ afterEach(() => {
 /** A clock that the test moves, which records the waits. */
 function testClock() {
   const state = { milliseconds: 0, waits: new Array<number>() };
-  const clock: Clock = {
-    now: () => new Date('2026-01-02T03:04:05.678Z'),
-    elapsed: () => state.milliseconds,
-    wait: (milliseconds) => {
+  const clock: Pick<Io, 'now' | 'sleep'> = {
+    now: () => new Date(1_767_323_045_678 + state.milliseconds),
+    sleep: (milliseconds) => {
       state.waits.push(milliseconds);
       return Promise.resolve();
     },
@@ -27,14 +26,22 @@ function testClock() {
   return { state, clock };
 }
 
-async function start(options: Partial<ServerOptions>, clock: Clock, save: () => void = () => undefined) {
-  const registries = new Registries(new Map(), clock.now, save);
-  const started = createServer(registries, { account: '123456789012', allowUnsigned: false, ...options }, clock);
+async function start(
+  options: Partial<ServerOptions>,
+  clock: Pick<Io, 'now' | 'sleep'>,
+  save: () => void = () => undefined,
+) {
+  const started = createServer(
+    new Store(emptyState, save),
+    { account: '123456789012', allowUnsigned: false, ...options },
+    clock,
+  );
   server = started;
   const url = `http://127.0.0.1:${String(await listen(started))}`;
   const authorization = (service: string, accessKeyId: string, region: string) =>
     `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
   return {
+    url,
     ecr: async (operation: string, body: object | string, accessKeyId = 'AKID', region = 'us-east-1') => {
       const response = await fetch(url, {
         method: 'POST',
@@ -95,13 +102,64 @@ describe('the local endpoint', () => {
   });
 
   it.each([
-    ['NoSuchOperation', {}, 400, { __type: 'UnknownOperationException' }],
+    [
+      'NoSuchOperation',
+      {},
+      400,
+      { __type: 'UnknownOperationException', message: 'ecr-local has no operation NoSuchOperation.' },
+    ],
     ['DescribePullThroughCacheRules', '{', 400, { __type: 'SerializationException' }],
     ['DescribePullThroughCacheRules', '[]', 400, { __type: 'InvalidParameterException' }],
     ['DescribePullThroughCacheRules', ' '.repeat(1024 * 1024 + 1), 413, { __type: 'RequestEntityTooLargeException' }],
   ])('refuses %s of %.20j', async (operation, input, status, body) => {
     const { ecr } = await start({}, testClock().clock);
     expect(await ecr(operation, input)).toMatchObject({ status, body });
+  });
+
+  it('refuses requests of other services, and does not repeat their parameters', async () => {
+    const { url } = await start({}, testClock().clock);
+    const refused = async (path: string, init: RequestInit = {}) => {
+      const response = await fetch(`${url}${path}`, init);
+      const body: unknown = await response.json();
+      return { status: response.status, body };
+    };
+    expect(await refused('/federation/credentials?account_id=1')).toEqual({
+      status: 400,
+      body: { __type: 'UnknownOperationException', message: 'ecr-local has no operation GET /federation/credentials.' },
+    });
+    expect(
+      await refused('/', { method: 'POST', headers: { 'x-amz-target': 'DynamoDB_20120810.ListTables' }, body: '{}' }),
+    ).toMatchObject({ body: { message: 'ecr-local has no operation DynamoDB_20120810.ListTables.' } });
+  });
+
+  it('answers health checks, without a signature and beyond the throttle', async () => {
+    const { url } = await start({ throttle: 1 }, testClock().clock);
+    for (const method of ['GET', 'GET']) {
+      const response = await fetch(`${url}/health`, { method });
+      expect([response.status, await response.text()]).toEqual([200, '{"status":"ok"}\n']);
+    }
+  });
+
+  it('serves tokens for docker login', async () => {
+    const { ecr } = await start({}, testClock().clock);
+    const { body } = await ecr('GetAuthorizationToken', {}, '111122223333', 'cn-north-1');
+    expect(JSON.stringify(body)).toMatch(/"authorizationToken":"QVdTO[A-Za-z0-9+/]+=*"/);
+    expect(body).toMatchObject({
+      authorizationData: [
+        {
+          expiresAt: 1767366245.678,
+          proxyEndpoint: 'https://111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn',
+        },
+      ],
+    });
+    expect(await ecr('GetAuthorizationToken', { registryIds: ['444455556666', '777788889999'] })).toMatchObject({
+      body: {
+        authorizationData: [
+          { proxyEndpoint: 'https://444455556666.dkr.ecr.us-east-1.amazonaws.com' },
+          { proxyEndpoint: 'https://777788889999.dkr.ecr.us-east-1.amazonaws.com' },
+        ],
+      },
+    });
   });
 
   it('reports an internal failure as a failure of the service', async () => {

@@ -26,6 +26,12 @@ describe('Throttle', () => {
     expect(at(1000, 3)).toEqual([true, true, false]);
   });
 
+  it('accepts requests after the clock was set back', () => {
+    const { at } = throttleOf(1);
+    expect(at(100_000)).toEqual([true]);
+    expect(at(0)).toEqual([true]);
+  });
+
   it('counts the requests of the last second, wherever that second begins', () => {
     const { at } = throttleOf(2);
     expect(at(0)).toEqual([true]);
