@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { ownProse } from '../../src/model/own-prose.ts';
 import { prose } from '../../src/model/prose.ts';
 import { startLocal } from '../support/local-endpoint.ts';
-import { bareEnvironment, ecr, ecrLocal, inScratch, node, officialCli, root, run } from '../support/run.ts';
+import { bareEnvironment, ecr, ecrLocal, inScratch, node, root, run } from '../support/run.ts';
 import { hasTerminal, Terminal } from '../support/terminal.ts';
 
 /** The hand-written documents by name; the reference is generated. */
@@ -103,23 +103,10 @@ describe('examples', () => {
     });
   });
 
-  it('of the SDK work with ecr-local', async () => {
-    const code = /```js\n([^]*?)```/.exec(documentNamed('docs/ecr-local.md'))?.[1] ?? '';
-    await inShell(async (shell, folder) => {
-      fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
-      fs.writeFileSync(path.join(folder, 'rules.mjs'), code);
-      const outcome = await shell(
-        `ecr-local -- sh -c '"${process.execPath}" rules.mjs && ecr describe-pull-through-cache-rules --query "pullThroughCacheRules[].ecrRepositoryPrefix" --output text'`,
-      );
-      expect(outcome).toMatchObject({ code: 0, stdout: 'quay\n' });
-    });
-  });
-
-  it.skipIf(officialCli === undefined)('of a script under test and of the AWS CLI work with ecr-local', async () => {
+  it('of a script under test work with ecr-local', async () => {
     const commands = [...documentNamed('docs/ecr-local.md').matchAll(/^ecr-local .*$/gm)].map(([line]) => line);
-    expect(commands.length).toBe(2);
+    expect(commands.length).toBe(1);
     await inShell(async (shell, folder) => {
-      fs.symlinkSync(officialCli ?? '', path.join(folder, '.bin', 'aws'));
       fs.writeFileSync(
         path.join(folder, 'my-script.sh'),
         '#!/bin/sh\necr create-pull-through-cache-rule --ecr-repository-prefix quay --upstream-registry-url quay.io --if-exists keep --query registryId\n',

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
@@ -5,7 +6,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { startLocal } from '../support/local-endpoint.ts';
-import { ecr, inScratch, run } from '../support/run.ts';
+import { ecr, ecrLocal, inScratch, node, run } from '../support/run.ts';
 
 const authorization = `AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/ecr/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
 
@@ -44,13 +45,14 @@ describe('ecr-local --state under kill -9', () => {
       const file = path.join(folder, 'rules.json');
       const known = new Map<string, RuleState>();
       let confirmed = 0;
-      for (let round = 0; round < 12; round++) {
+      // Each start waits until the lock of the killed process has ended.
+      for (let round = 0; round < 6; round++) {
         const local = await startLocal('--state', file);
         const after = new Set(await prefixesAt(local.url));
         for (const [prefix, state] of known)
           if (state !== 'unknown') expect([prefix, after.has(prefix)]).toEqual([prefix, state === 'present']);
         // The kill comes while the clients wait for responses, after a few more confirmed changes in each round.
-        const last = confirmed + 4 + 2 * round;
+        const last = confirmed + 8 + 4 * round;
         const client = async (name: string) => {
           for (let turn = 0; ; turn++) {
             const prefix = `${name}-${String(turn % 4)}`;
@@ -72,7 +74,83 @@ describe('ecr-local --state under kill -9', () => {
         const clients = ['c0', 'c1', 'c2', 'c3', 'c4', 'c5'].map(client);
         await Promise.all(clients);
       }
-      expect(fs.readdirSync(folder).filter((name) => name !== 'rules.json' && name !== 'rules.json.tmp')).toEqual([]);
+      await (await startLocal('--state', file)).stop();
+      expect(fs.readdirSync(folder)).toEqual(['rules.json']);
+    });
+  });
+});
+
+/** Mounts a file or folder on another one, which only root may do. Returns whether it worked. */
+function bindMount(source: string, target: string, readOnly = false): boolean {
+  if (spawnSync('mount', ['--bind', source, target]).status !== 0) return false;
+  return !readOnly || spawnSync('mount', ['-o', 'remount,bind,ro', target]).status === 0;
+}
+
+describe('ecr-local --state', () => {
+  const createQuay = { ecrRepositoryPrefix: 'quay', upstreamRegistryUrl: 'quay.io' };
+
+  it('refuses a file that another ecr-local uses, also through a link', async () => {
+    await inScratch(async (folder) => {
+      const file = path.join(folder, 'rules.json');
+      fs.symlinkSync('rules.json', path.join(folder, 'link.json'));
+      const local = await startLocal('--state', file);
+      const outcomes = await Promise.all(
+        [file, path.join(folder, 'link.json')].map((name) => node(ecrLocal, '--state', name, '--', 'true')),
+      );
+      await local.stop();
+      expect(outcomes.map(({ code }) => code)).toEqual([255, 255]);
+      expect(outcomes[0]?.stderr).toBe(`ecr-local: The state file ${file} is in use by another ecr-local.\n`);
+      expect(await node(ecrLocal, '--state', file, '--', 'true')).toMatchObject({ code: 0, stderr: '' });
+    });
+  });
+
+  it('writes a mounted file in place, and refuses a place that cannot be written', async (context) => {
+    await inScratch(async (folder) => {
+      const [outside, inside] = [path.join(folder, 'outside'), path.join(folder, 'inside')];
+      for (const place of [outside, inside]) {
+        fs.mkdirSync(place);
+        fs.writeFileSync(path.join(place, 'rules.json'), '');
+      }
+      const file = path.join(inside, 'rules.json');
+      if (!bindMount(path.join(outside, 'rules.json'), file)) {
+        console.log('Skipped: this user may not mount a file.');
+        context.skip();
+      }
+      try {
+        const local = await startLocal('--state', file);
+        for (const prefix of ['quay', 'again'])
+          expect(
+            await post(local.url, 'CreatePullThroughCacheRule', { ...createQuay, ecrRepositoryPrefix: prefix }),
+          ).toMatchObject({ status: 200 });
+        await local.stop();
+        expect(fs.readFileSync(path.join(outside, 'rules.json'), 'utf8')).toMatch(/"quay"[^]*"again"/);
+        expect(fs.readdirSync(inside)).toEqual(['rules.json']);
+      } finally {
+        spawnSync('umount', [file]);
+      }
+      try {
+        expect(bindMount(outside, inside, true)).toBe(true);
+        expect(await node(ecrLocal, '--state', file, '--', 'true')).toEqual({
+          code: 255,
+          stdout: '',
+          stderr: `ecr-local: The state file ${file} cannot be used: read-only file system.\n`,
+        });
+      } finally {
+        spawnSync('umount', [inside]);
+      }
+    });
+  });
+
+  it('refuses a file with other content', async () => {
+    await inScratch(async (folder) => {
+      const state = path.join(folder, 'rules.json');
+      fs.writeFileSync(state, '{"us-east-1/1":[{}]}');
+      const outcome = await node(ecrLocal, '--state', state);
+      expect(outcome).toMatchObject({
+        code: 255,
+        stderr: `ecr-local: The state file ${state} does not hold the state of ecr-local.\n`,
+      });
+      expect(fs.readdirSync(folder)).toEqual(['rules.json']);
     });
   });
 });

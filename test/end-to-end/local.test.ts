@@ -15,6 +15,8 @@ const create = (prefix: string, url: string, ...more: string[]) => [
   ...more,
 ];
 
+const secretInParis = 'arn:aws:secretsmanager:eu-west-3:111122223333:secret:ecr-pullthroughcache/hub-AbCdEf';
+
 describe('ecr against ecr-local', () => {
   let local: LocalEndpoint;
   const call = (...words: string[]): Promise<Outcome> => run(process.execPath, [ecr, ...words], local.environment);
@@ -30,8 +32,8 @@ describe('ecr against ecr-local', () => {
     expect(JSON.parse(created.stdout)).toMatchObject({
       ecrRepositoryPrefix: 'quay',
       registryId: '111122223333',
-      upstreamRepositoryPrefix: 'ROOT',
     });
+    expect(created.stdout).not.toContain('upstreamRepositoryPrefix');
 
     const described = await call('describe-pull-through-cache-rules', '--ecr-repository-prefixes', 'quay');
     const rule: unknown = JSON.parse(created.stdout);
@@ -43,6 +45,12 @@ describe('ecr against ecr-local', () => {
     [create('hub', 'registry-1.docker.io'), 'UnsupportedUpstreamRegistryException'],
     [create('other', 'registry.example.com'), 'UnsupportedUpstreamRegistryException'],
     [create('Not-Fit', 'quay.io'), 'InvalidParameterException'],
+    [create('quay/', 'quay.io'), 'PullThroughCacheRuleAlreadyExistsException'],
+    [create('role', 'quay.io', '--custom-role-arn', 'hello'), 'InvalidParameterException'],
+    [create('hub', 'registry-1.docker.io', '--credential-arn', secretInParis), 'SecretNotFoundException'],
+    [create('ROOT', 'quay.io', '--upstream-repository-prefix', 'team'), 'InvalidParameterException'],
+    [create('other', '999999999999.dkr.ecr.eu-west-1.amazonaws.com'), 'InvalidParameterException'],
+    [['update-pull-through-cache-rule', '--ecr-repository-prefix', 'quay'], 'InvalidParameterException'],
     [
       ['describe-pull-through-cache-rules', '--ecr-repository-prefixes', 'none'],
       'PullThroughCacheRuleNotFoundException',
@@ -70,6 +78,15 @@ describe('ecr against ecr-local', () => {
       '999999999999',
     );
     expect(JSON.parse(other.stdout)).toEqual({ pullThroughCacheRules: [] });
+  });
+
+  it('says what to do about a signature without a Region', async () => {
+    const outcome = await run(process.execPath, [ecr, 'describe-pull-through-cache-rules'], {
+      ...local.environment,
+      AWS_REGION: '',
+    });
+    expect(outcome.code).toBe(254);
+    expect(outcome.stderr).toContain('The request is signed without a Region. Set AWS_REGION');
   });
 
   it('refuses requests without a signature', async () => {
@@ -135,15 +152,6 @@ describe('ecr-local -- COMMAND', () => {
     expect(outcome.stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+ us-east-1\n$/);
   });
 
-  it('keeps a Region that is set', async () => {
-    const outcome = await run(
-      process.execPath,
-      [ecrLocal, '--', 'sh', '-c', 'echo "$AWS_REGION-$AWS_DEFAULT_REGION"'],
-      { AWS_DEFAULT_REGION: 'eu-west-1' },
-    );
-    expect(outcome.stdout).toBe('-eu-west-1\n');
-  });
-
   it('reports a command that does not exist', async () => {
     expect(await node(ecrLocal, '--', 'no-such-command')).toMatchObject({
       code: 127,
@@ -153,36 +161,25 @@ describe('ecr-local -- COMMAND', () => {
 
   it.each([[['--port', 'x']], [['--account', '1']], [['--nope']]])('refuses %j', async (words) => {
     const outcome = await node(ecrLocal, ...words);
-    expect(outcome.code).not.toBe(0);
+    expect(outcome.code).toBe(252);
     expect(outcome.stderr).toMatch(/^error: .*\n$/);
   });
-});
 
-describe('ecr-local --state', () => {
-  it('keeps the rules across restarts', async () => {
-    await inScratch(async (folder) => {
-      const state = path.join(folder, 'rules.json');
-      const first = await startLocal('--state', state);
-      await run(process.execPath, [ecr, ...create('kept', 'quay.io')], first.environment);
-      await first.stop('SIGKILL');
-      const second = await startLocal('--state', state);
-      const outcome = await run(process.execPath, [ecr, 'describe-pull-through-cache-rules'], second.environment);
-      await second.stop();
-      expect(outcome.stdout).toContain('"kept"');
-      expect(fs.readdirSync(folder)).toEqual(['rules.json']);
-    });
+  it.each([['help'], ['--help'], ['-h']])('shows its help for %s', async (word) => {
+    const outcome = await node(ecrLocal, word);
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    expect(outcome.stdout).toMatch(/^Usage: ecr-local \[options\] \[-- COMMAND \[ARG\.\.\.\]\]\n/);
   });
 
-  it('refuses a file with other content', async () => {
-    await inScratch(async (folder) => {
-      const state = path.join(folder, 'rules.json');
-      fs.writeFileSync(state, '{"us-east-1/1":[{}]}');
-      const outcome = await node(ecrLocal, '--state', state);
-      expect(outcome).toMatchObject({
-        code: 1,
-        stderr: `ecr-local: The state file ${state} does not hold the state of ecr-local.\n`,
-      });
-      expect(fs.readFileSync(state, 'utf8')).toBe('{"us-east-1/1":[{}]}');
+  it('says that its port is in use', async () => {
+    const local = await startLocal();
+    const port = new URL(local.url).port;
+    const outcome = await node(ecrLocal, '--port', port);
+    await local.stop();
+    expect(outcome).toEqual({
+      code: 255,
+      stdout: '',
+      stderr: `ecr-local: Port ${port} is in use. Choose another one with --port.\n`,
     });
   });
 });
