@@ -6,11 +6,12 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { keepDebuggerShut } from '../platform/interruption.ts';
 import { isSystemError, type Io } from '../platform/io.ts';
 import { processIo } from '../platform/process-io.ts';
-import { version } from '../platform/version.ts';
-import { runCommand, StartError, untilSignal } from './child-command.ts';
+import { bugsUrl, version } from '../platform/version.ts';
+import { runCommand, StartError } from './child-command.ts';
 import { systemErrorReason } from './local-error.ts';
 import { commandEnvironment, localEnvironment, loopback, shellLines } from './local-environment.ts';
 import { createServer } from './server.ts';
+import { untilSignal } from './signals.ts';
 import { StateFile, StateFileError } from './state-file.ts';
 import { Store } from './store.ts';
 
@@ -47,10 +48,14 @@ async function main(argv: readonly string[], io: Io): Promise<number> {
       await print(io.stderr, errors);
       return error.exitCode === 0 ? 0 : exitCodes.usage;
     }
-    if (!(error instanceof StartError || error instanceof StateFileError || error instanceof ListenError)) throw error;
-    await print(io.stderr, `ecr-local: ${error.message}\n`);
+    const isForeseen = error instanceof StartError || error instanceof StateFileError || error instanceof ListenError;
+    await print(io.stderr, `ecr-local: ${isForeseen ? error.message : unexpected(error)}\n`);
     return error instanceof StartError ? error.exitCode : exitCodes.failure;
   }
+}
+
+function unexpected(error: unknown): string {
+  return `Unexpected error: ${error instanceof Error ? error.message : String(error)}. Please report it: ${bugsUrl}`;
 }
 
 function commandLine(): Command {

@@ -159,7 +159,14 @@ function replaceFile(file: string, text: string): void {
   } finally {
     fs.rmSync(temporary, { force: true });
   }
-  writeDurably(fs.openSync(file, 'r+'), text);
+  const previous = fs.readFileSync(file);
+  try {
+    writeDurably(fs.openSync(file, 'r+'), text);
+  } catch (error) {
+    // The disk may be full: what was there fits.
+    writeDurably(fs.openSync(file, 'r+'), previous);
+    throw error;
+  }
 }
 
 function writeNew(file: string, text: string, like: fs.Stats | undefined): void {
@@ -177,10 +184,10 @@ function writeNew(file: string, text: string, like: fs.Stats | undefined): void 
 }
 
 /** Writes the whole content of a file, flushes it to the disk and closes it. */
-function writeDurably(descriptor: number, text: string): void {
+function writeDurably(descriptor: number, content: string | Buffer): void {
   try {
     fs.ftruncateSync(descriptor);
-    fs.writeFileSync(descriptor, text);
+    fs.writeFileSync(descriptor, content);
     fs.fsyncSync(descriptor);
   } finally {
     fs.closeSync(descriptor);

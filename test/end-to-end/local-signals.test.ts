@@ -44,6 +44,19 @@ describe('a command under ecr-local', () => {
     });
   });
 
+  it.skipIf(!hasTerminal)('gets SIGHUP once when its terminal is closed', async () => {
+    await inScratch(async (folder) => {
+      const [script, result] = [path.join(folder, 'counter.cjs'), path.join(folder, 'result')];
+      const write = `require('fs').writeFileSync(${JSON.stringify(result)}, JSON.stringify(seen))`;
+      fs.writeFileSync(script, counter.replace(/console\.log\('seen'.*?\)\);/, `${write};`));
+      const terminal = new Terminal(`${process.execPath} ${ecrLocal} -- ${process.execPath} ${script}`, {});
+      await terminal.shows('ready');
+      terminal.close();
+      while (!fs.existsSync(result)) await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(fs.readFileSync(result, 'utf8')).toBe('{"SIGHUP":1}');
+    });
+  });
+
   it.skipIf(!hasTerminal)('prints its summary after Ctrl-C: ecr apply', async () => {
     await inScratch(async (folder) => {
       const rules = Array.from({ length: 20 }, (_, number) => ({
