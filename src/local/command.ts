@@ -120,7 +120,7 @@ async function serve([executable, ...words]: readonly string[], options: Options
       ...(latency === undefined ? {} : { latency }),
       ...(throttle === undefined ? {} : { throttle }),
     },
-    io,
+    { now: () => io.now(), sleep },
   );
   const url = await listen(server, port);
   const environment = localEnvironment(url, io);
@@ -135,6 +135,11 @@ async function serve([executable, ...words]: readonly string[], options: Options
     ].join('\n'),
   );
   return signal;
+}
+
+/** Unlike the wait of `Io`, this one does not end at a signal: the endpoint serves until its command has ended. */
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** Thrown when the endpoint cannot listen on its port. */
