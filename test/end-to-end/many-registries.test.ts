@@ -78,8 +78,9 @@ describe('plan and apply', () => {
     await inRegistries([quay, hub()], async ({ ecr: call }) => {
       const words = ['--accounts', '333333333333', '444444444444', '333333333333', '--role-name', 'team/Registry'];
       const where = [...words, ...regions, '--profile', 'one'];
-      const applied = await call('apply', ...rules, ...where);
+      const applied = await call('apply', ...rules, ...where, '--debug');
       expect(applied.code).toBe(0);
+      expect(applied.stderr.match(/Action=AssumeRole/g)).toHaveLength(2);
       expect(namesOf(registriesOf(applied))).toEqual([
         ['333333333333', 'us-east-1', '333333333333'],
         ['333333333333', 'ap-south-1', '333333333333'],
