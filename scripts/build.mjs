@@ -36,7 +36,10 @@ const chunks = {
   credentials: /src[\\/]credentials[\\/](?!sts-client)/,
   // The SDK's client of STS, with its protocol.
   sts: /src[\\/]credentials[\\/]/,
-  extensions: /src[\\/]extensions[\\/](?!many-registries)/,
+  // Without what needs the chunk of a call before there is one.
+  extensions: /src[\\/]extensions[\\/](?!many-registries|image-uri|dry-run)/,
+  // With what it shares with the commands for many registries.
+  'image-uri': /src[\\/]extensions[\\/]image-uri/,
   'many-registries': /src[\\/]extensions[\\/]/,
 };
 

@@ -1,4 +1,4 @@
-import { GeneralError, UnknownOptionsError, UsageError } from '../model/errors.ts';
+import { GeneralError, ParameterError, UnknownOptionsError, UsageError } from '../model/errors.ts';
 import type { OptionWords } from '../model/option-values.ts';
 import { globalOptions, inputOptions, skeletonOption, type OptionDefinition } from '../model/options.ts';
 import { commandName, operationByCommandName, operations } from '../model/operations.ts';
@@ -27,7 +27,8 @@ export type CommandWords =
       readonly kind: 'own';
       readonly command: OwnCommand;
       readonly globals: OptionWords;
-      readonly argument: string | undefined;
+      /** The positional arguments. */
+      readonly words: readonly string[];
       readonly options: OptionWords;
     };
 
@@ -120,14 +121,32 @@ function takeOptions(operation: Operation, words: readonly string[], globals: Op
 function takeOwnCommand(command: OwnCommand, words: readonly string[], globals: OptionWords): CommandWords {
   if (command === helpCommand) return { kind: 'help', command: commandToExplain(words) };
   if (isHelpAlone(words)) return { kind: 'help', command };
+  if (command.extension !== true) {
+    requireNoWordsOfCustomCommand(words);
+    return { kind: 'own', command, globals, words: [], options: new Map() };
+  }
+  const { takesMany = false } = command;
   // They are extensions, which cannot be abbreviated: an option that is added later would change the meaning.
   const options = command.options.map((option) => ({ ...option, extension: true }) as const);
   const { values, argument, rest } = parseKnownWords(words, { options, valueProblem, usage: () => usage });
   if (argument === helpCommand.name) return { kind: 'help', command };
-  const { otherOptions = {} } = command;
-  requireNoWords(command.argument === undefined && argument ? [...rest, argument] : rest, options, otherOptions);
+  const positional = [...(argument === undefined ? [] : [argument]), ...(takesMany ? rest.filter(isArgument) : [])];
+  const unknown = takesMany ? rest.filter((word) => !isArgument(word)) : rest;
+  requireNoWords(
+    command.argument === undefined && argument ? [...unknown, argument] : unknown,
+    options,
+    command.otherOptions ?? {},
+  );
   requireOptions(options, values);
-  return { kind: 'own', command, globals, argument, options: values };
+  return { kind: 'own', command, globals, words: positional, options: values };
+}
+
+/** The AWS CLI parses the commands that are not operations in another way. (awscli/customizations/commands.py) */
+function requireNoWordsOfCustomCommand(words: readonly string[]): void {
+  if (words.length === 0) return;
+  const suggestions = similarOptions(words, globalOptions).map((option) => `  * ${option}`);
+  const hint = suggestions.length === 0 ? '' : `\n\nMaybe you meant:\n\n${suggestions.join('\n')}`;
+  throw new ParameterError(`Unknown options: ${words.join(',')}${hint}`);
 }
 
 /**

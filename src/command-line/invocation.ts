@@ -15,7 +15,8 @@ export interface Invocation {
 export interface OwnInvocation {
   readonly command: OwnCommand;
   readonly globals: GlobalOptions;
-  readonly argument: string | undefined;
+  /** The positional arguments. */
+  readonly words: readonly string[];
   /** The values by option name in camel case. */
   readonly options: Readonly<Record<string, unknown>>;
 }

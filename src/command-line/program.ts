@@ -44,7 +44,7 @@ export async function runProgram(words: RunnableWords, actions: Actions): Promis
   }
   for (const own of ownCommands) {
     const command = add(own.name, own.help, (bound) => actions.own(ownInvocation(own, bound)));
-    if (own.argument !== undefined) command.argument('[argument]');
+    if (own.argument !== undefined) command.argument('[words...]');
     if (words.kind === 'own' && words.command === own) addOptions(command, own.options);
   }
   await program.parseAsync(canonicalWords(words), { from: 'user' });
@@ -75,7 +75,7 @@ function operationInvocation(operation: Operation, command: Command): Invocation
 }
 
 function ownInvocation(command: OwnCommand, bound: Command): OwnInvocation {
-  return { command, globals: parentValues(bound), argument: bound.args[0], options: bound.opts() };
+  return { command, globals: parentValues(bound), words: bound.args, options: bound.opts() };
 }
 
 function parentValues(command: Command): GlobalOptions {
@@ -107,8 +107,8 @@ function commanderOption(definition: OptionDefinition): Option {
 
 function canonicalWords(words: RunnableWords): string[] {
   const name = words.kind === 'operation' ? commandName(words.operation) : words.command.name;
-  const argument = words.kind === 'own' && words.argument !== undefined ? ['--', words.argument] : [];
-  return [...optionWords(words.globals), name, ...optionWords(words.options), ...argument];
+  const positional = words.kind === 'own' && words.words.length > 0 ? ['--', ...words.words] : [];
+  return [...optionWords(words.globals), name, ...optionWords(words.options), ...positional];
 }
 
 /** Writes options as `--name=value`, so that commander does not take a value for an option. */

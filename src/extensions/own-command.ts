@@ -1,6 +1,13 @@
 import type { OwnInvocation } from '../command-line/invocation.ts';
 import type { Outcome } from '../model/errors.ts';
-import { applyCommand, completionCommand, exportCommand, planCommand } from '../model/own-commands.ts';
+import {
+  applyCommand,
+  completionCommand,
+  exportCommand,
+  imageUriCommand,
+  loginPasswordCommand,
+  planCommand,
+} from '../model/own-commands.ts';
 import type { Io } from '../platform/io.ts';
 
 type Run = (invocation: OwnInvocation, io: Io) => Promise<Outcome>;
@@ -10,6 +17,8 @@ const runs = new Map<string, () => Promise<Run>>([
   [planCommand.name, async () => (await import('./many-registries/plan-command.ts')).runPlan],
   [applyCommand.name, async () => (await import('./many-registries/apply-command.ts')).runApply],
   [exportCommand.name, async () => (await import('./many-registries/export-command.ts')).runExport],
+  [imageUriCommand.name, async () => (await import('./image-uri/image-uri.ts')).printImageUris],
+  [loginPasswordCommand.name, async () => (await import('./login-password.ts')).printLoginPassword],
   [completionCommand.name, () => Promise.resolve(printCompletion)],
 ]);
 
@@ -20,8 +29,8 @@ export async function runOwnCommand(invocation: OwnInvocation, io: Io): Promise<
   return run(invocation, io);
 }
 
-async function printCompletion({ argument }: OwnInvocation, io: Io): Promise<Outcome> {
+async function printCompletion({ words: [shell] }: OwnInvocation, io: Io): Promise<Outcome> {
   const { completionScript } = await import('../completion/scripts.ts');
-  await io.stdout.write(completionScript(argument));
+  await io.stdout.write(completionScript(shell));
   return 'success';
 }

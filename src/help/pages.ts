@@ -46,7 +46,7 @@ export function toolPage(): Page {
     ['GLOBAL OPTIONS', globalEntries()],
     [
       'EXAMPLES',
-      exampleBlocks([{ title: 'Complete on the tab key, in this shell', command: 'source <(ecr completion bash)' }]),
+      exampleBlocks([{ title: 'Complete on the tab key, in this shell', command: 'eval "$(ecr completion bash)"' }]),
     ],
     ['EXIT CODES', exitCodes],
     ['ENVIRONMENT', toolEnvironment.map(([term, text]) => entry(term, text))],

@@ -177,6 +177,46 @@ const definitions: Readonly<Record<string, Omit<Operation, 'name'>>> = {
   },
 };
 
+/** The operation of the command `get-login-password`. It is not a command under its own name here. */
+export const getAuthorizationToken: Operation = {
+  name: 'GetAuthorizationToken',
+  help: 'Get a token with which container clients log in to a registry.',
+  input: {
+    type: 'structure',
+    members: [
+      {
+        name: 'registryIds',
+        shape: { type: 'list', min: 1, max: 10, member: registryId.shape },
+        help: 'The AWS accounts of the registries. The service ignores them.',
+      },
+    ],
+  },
+  output: {
+    type: 'structure',
+    members: [
+      {
+        name: 'authorizationData',
+        help: 'The tokens.',
+        shape: {
+          type: 'list',
+          member: {
+            type: 'structure',
+            members: [
+              {
+                name: 'authorizationToken',
+                shape: { type: 'string', pattern: '^\\S+$' },
+                help: 'A user name, a colon and a password, in Base64.',
+              },
+              { name: 'expiresAt', shape: { type: 'timestamp' }, help: 'When the token ends.' },
+              { name: 'proxyEndpoint', shape: { type: 'string' }, help: 'The URL of the registry.' },
+            ],
+          },
+        },
+      },
+    ],
+  },
+};
+
 export const operations: readonly Operation[] = Object.entries(definitions).map(([name, definition]) => ({
   name,
   ...definition,
@@ -184,7 +224,7 @@ export const operations: readonly Operation[] = Object.entries(definitions).map(
 
 /** @throws Error for an operation that is not in the model */
 export function operationByName(name: string): Operation {
-  const operation = operations.find((one) => one.name === name);
+  const operation = [...operations, getAuthorizationToken].find((one) => one.name === name);
   if (operation === undefined) throw new Error(`The model has no operation ${name}.`);
   return operation;
 }

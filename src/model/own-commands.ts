@@ -5,6 +5,8 @@ export interface OwnCommand {
   readonly name: string;
   /** The positional argument as the synopsis shows it. */
   readonly argument?: string;
+  /** Whether the argument may be given many times. */
+  readonly takesMany?: true;
   readonly options: readonly OptionDefinition[];
   /** One sentence, starting with a verb. */
   readonly help: string;
@@ -142,6 +144,34 @@ export const exportCommand: OwnCommand = {
   extension: true,
 };
 
+/** As in the AWS CLI. */
+export const loginPasswordCommand: OwnCommand = {
+  name: 'get-login-password',
+  options: [],
+  help: 'Print a password with which container clients log in to your registry.',
+};
+
+/** An extension: prints the references through which images are pulled from the cache. */
+export const imageUriCommand: OwnCommand = {
+  name: 'image-uri',
+  argument: '<image>...',
+  takesMany: true,
+  options: [
+    { ...rulesOption, default: 'the rules of the registry' },
+    {
+      name: 'registry-id',
+      takes: 'text',
+      value: 'account',
+      help: 'Use the registry of this AWS account.',
+      default: 'the account of the rules',
+    },
+    { name: 'keep-unmatched', takes: 'nothing', help: 'Print images that no rule covers as they are.' },
+    { name: 'registry-host', takes: 'nothing', help: 'Print only the host of the registry, for `docker login`.' },
+  ],
+  help: 'Print the references through which images of upstream registries are pulled from the cache.',
+  extension: true,
+};
+
 /** Also recognized as the first word after a command. */
 export const helpCommand: OwnCommand = {
   name: 'help',
@@ -153,6 +183,8 @@ export const ownCommands: readonly OwnCommand[] = [
   planCommand,
   applyCommand,
   exportCommand,
+  imageUriCommand,
+  loginPasswordCommand,
   completionCommand,
   helpCommand,
 ];

@@ -145,6 +145,49 @@ export const ownProse: Readonly<Record<string, OwnProse>> = {
       ['255', 'Anything else: the network, a missing profile, a malformed settings file.'],
     ],
   },
+  'image-uri': {
+    description: [
+      'An image is read as Docker reads it: without a host it is on Docker Hub, where a single word is in library/. A tag and a digest stay as they are. - reads images from standard input, one a line, so that one call serves a whole manifest.',
+      'A rule covers an image if its upstream registry has the host of the image, and the repository begins with its upstream repository prefix. The longest such prefix wins. A reference that already points to the registry is printed as it is.',
+      'The rules are those of the registry, which are listed once, or of --rules. With --rules, --registry-id and a Region, nothing is sent and no credentials are needed. If the rules name no account, STS is asked for that of the credentials. The settings for FIPS and dual stack choose the host.',
+      'If no rule covers one of the images, nothing is printed on stdout and all such images are on stderr. --query and --output cannot be used with this command.',
+    ],
+    examples: [
+      { title: 'Print what to pull instead of two images', command: 'ecr image-uri nginx:1.27 quay.io/team/app' },
+      {
+        title: 'Map a list of images, and keep those that no rule covers',
+        command: "printf '%s\\n' nginx ghcr.io/team/app:v1 | ecr image-uri --keep-unmatched -",
+      },
+      {
+        title: 'Map images by a rules file, without a call',
+        command: 'ecr image-uri --rules file://rules.yaml --registry-id 123456789012 --region us-east-1 nginx',
+      },
+      { title: 'Print the host of the registry', command: 'ecr image-uri --registry-host' },
+    ],
+    output: [],
+    exitCodes: [
+      ['0', 'The references were printed.'],
+      ['252', 'The command line or the rules file is wrong, or an image is not a reference; nothing was sent.'],
+      ['253', 'There is no Region, or there are no credentials where they are needed.'],
+      ['254', 'The service answered with an error.'],
+      ['255', 'No rule covers an image, or anything else: the network, a missing profile.'],
+    ],
+  },
+  'get-login-password': {
+    description: [
+      'The password is valid for twelve hours, for all registries that the credentials may use. The user name is AWS: `ecr get-login-password | docker login --username AWS --password-stdin "$(ecr image-uri --registry-host)"`',
+      '--output and --query are checked and have no effect, as in the AWS CLI.',
+    ],
+    examples: [],
+    output: [],
+    exitCodes: [
+      ['0', 'The password was printed.'],
+      ['252', 'The command line is wrong; nothing was sent.'],
+      ['253', 'There is no Region, or there are no credentials.'],
+      ['254', 'The service answered with an error.'],
+      ['255', 'Anything else: the network, a missing profile, a response without a password.'],
+    ],
+  },
   completion: {
     description: [
       'The script completes commands, options that are not yet given, and values: enumerations, Regions, profiles, and files after file://. It asks `ecr` for them at each tab, so that it needs no update.',

@@ -20,19 +20,23 @@ const otherPartitions: readonly Partition[] = [
   { name: 'aws-iso-f', regions: 'us-isof-', suffix: 'csp.hci.ic.gov', dualStackSuffix: 'on.aws.hci.ic.gov' },
 ];
 
+const commercialPartition: Partition = {
+  name: 'aws',
+  regions: `(?!${otherPartitions.map(({ regions }) => regions).join('|')})`,
+  suffix: 'amazonaws.com',
+  dualStackSuffix: 'on.aws',
+};
+
 /**
  * All partitions. In host names, the commercial one has all other Regions, including future ones. Source: the list of
  * partitions in the AWS SDKs.
  */
-export const partitions: readonly Partition[] = [
-  {
-    name: 'aws',
-    regions: `(?!${otherPartitions.map(({ regions }) => regions).join('|')})`,
-    suffix: 'amazonaws.com',
-    dualStackSuffix: 'on.aws',
-  },
-  ...otherPartitions,
-];
+export const partitions: readonly Partition[] = [commercialPartition, ...otherPartitions];
+
+/** Returns the partition whose suffixes the hosts of a Region have. */
+export function partitionOfHosts(region: string): Partition {
+  return otherPartitions.find(({ regions }) => region.startsWith(regions)) ?? commercialPartition;
+}
 
 /** Regions in the form that the commercial partition has today. */
 const commercialRegion = /^(?:us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d+$/;

@@ -1,4 +1,4 @@
-import { partitions } from './partitions.ts';
+import { partitionOfHosts, partitions } from './partitions.ts';
 
 export interface UpstreamRegistry {
   /** The value of `--upstream-registry`. */
@@ -16,6 +16,10 @@ export interface UpstreamRegistry {
   readonly needsSecret: boolean;
   /** Whether the service can assume an IAM role to read from the registry. */
   readonly takesRole?: true;
+  /** Other hosts that references to its images have. (https://github.com/distribution/reference, normalize.go) */
+  readonly referenceHosts?: readonly string[];
+  /** The namespace of the images whose references have a path of one word. */
+  readonly officialNamespace?: string;
   /** Hosts of the same provider that do not serve images. */
   readonly mistakenHosts: readonly string[];
   /** Other common names of the registry. */
@@ -93,6 +97,8 @@ export const upstreamRegistries: readonly UpstreamRegistry[] = [
   {
     name: 'docker-hub',
     ...atHost('registry-1.docker.io'),
+    referenceHosts: ['docker.io', 'index.docker.io'],
+    officialNamespace: 'library',
     needsSecret: true,
     mistakenHosts: [
       'docker.io',
@@ -145,4 +151,42 @@ export function isHostOf(registry: UpstreamRegistry, host: string): boolean {
   return hosts === undefined
     ? lower === registry.host
     : lower.includes(hosts.contain) && new RegExp(hosts.pattern, 'i').test(host);
+}
+
+/** Which of a registry's hosts to use. */
+export interface HostVariants {
+  readonly useFipsEndpoint: boolean;
+  readonly useDualStackEndpoint: boolean;
+}
+
+/** Returns the host of a private registry of Amazon ECR. */
+export function privateHost(
+  account: string,
+  region: string,
+  { useFipsEndpoint, useDualStackEndpoint }: HostVariants,
+): string {
+  const { suffix, dualStackSuffix } = partitionOfHosts(region);
+  const fips = useFipsEndpoint ? '-fips' : '';
+  return useDualStackEndpoint
+    ? `${account}.dkr-ecr${fips}.${region}.${dualStackSuffix}`
+    : `${account}.dkr.ecr${fips}.${region}.${suffix}`;
+}
+
+/**
+ * Returns the upstream host of the registry that a reference's host names: all hosts of Docker Hub give the same, and so
+ * do those of one registry of Amazon ECR, which may be for FIPS and dual stack.
+ */
+export function registryHost(host: string): string {
+  const lower = host.toLowerCase();
+  const registry = upstreamRegistries.find(
+    (one) => one.referenceHosts?.includes(lower) === true || isHostOf(one, lower),
+  );
+  if (registry?.takesRole === true)
+    return lower.replace(/dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\..*$/, (_, region: string) => `dkr.ecr.${region}`);
+  return registry?.hosts === undefined ? (registry?.host ?? lower) : lower;
+}
+
+/** Returns the namespace of images with a path of one word at a host that `registryHost` returned. */
+export function officialNamespace(host: string): string | undefined {
+  return upstreamRegistries.find((registry) => registry.host === host)?.officialNamespace;
 }

@@ -7,6 +7,7 @@ import {
   CreatePullThroughCacheRuleCommand,
   DeletePullThroughCacheRuleCommand,
   DescribePullThroughCacheRulesCommand,
+  GetAuthorizationTokenCommand,
   UpdatePullThroughCacheRuleCommand,
   ValidatePullThroughCacheRuleCommand,
 } from '@aws-sdk/client-ecr';
@@ -27,6 +28,7 @@ export const commands: Readonly<Record<string, SendCommand>> = {
   CreatePullThroughCacheRule: sender(CreatePullThroughCacheRuleCommand),
   DeletePullThroughCacheRule: sender(DeletePullThroughCacheRuleCommand),
   DescribePullThroughCacheRules: sender(DescribePullThroughCacheRulesCommand),
+  GetAuthorizationToken: sender(GetAuthorizationTokenCommand),
   UpdatePullThroughCacheRule: sender(UpdatePullThroughCacheRuleCommand),
   ValidatePullThroughCacheRule: sender(ValidatePullThroughCacheRuleCommand),
 };

@@ -1,7 +1,10 @@
+import { withMaskedMembers } from '../transport/request-log.ts';
+
 /** In characters. */
 const longest = 200;
 
 /** As much of a response as a message shows. */
 export function excerpt(text: string): string {
-  return text.length > longest ? `${text.slice(0, longest)}...` : text;
+  const shown = withMaskedMembers(text);
+  return shown.length > longest ? `${shown.slice(0, longest)}...` : shown;
 }

@@ -97,7 +97,16 @@ export function shownBody(text: string, part: RequestPart): string {
   if (/^\s*</.test(text)) return text.replace(secretElement, `<$1>${masked}</$1>`);
   if (/^[\w.]+=[^&]*(?:&[\w.]+=[^&]*)*$/.test(text))
     return text.replace(/([^&=]+)=[^&]*/g, (all, name: string) => (secretName.test(name) ? `${name}=${masked}` : all));
-  return part === 'service' || text === '' ? text : `${String(text.length)} characters, which are not shown`;
+  return part === 'service' || text === ''
+    ? withMaskedMembers(text)
+    : `${String(text.length)} characters, which are not shown`;
+}
+
+/** Masks the secrets in a text that is JSON only in part, such as a response that was cut. */
+export function withMaskedMembers(text: string): string {
+  return text.replace(/"([^"\\]*)"(\s*:\s*)"(?:[^"\\]|\\.)*"?/gs, (all, name: string, colon: string) =>
+    secretName.test(name) ? `"${name}"${colon}"${masked}"` : all,
+  );
 }
 
 /** @returns undefined for a text that is not a map or a list in JSON */

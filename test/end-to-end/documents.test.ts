@@ -94,6 +94,7 @@ describe('examples', () => {
         'aws ecr --region eu-west-2 describe-pull-through-cache-rules --dry-run --query region --output text',
         'aws ecr describe-images --repository-name "a b"',
         'aws --profile ecr s3 ls',
+        'aws ecr get-login-password --region',
       ];
       fs.writeFileSync(path.join(folder, 'script'), `${definition}\n${lines.join('\n')}\n`);
       const outcome = await shell(`${program} script`);

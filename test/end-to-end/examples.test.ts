@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
 import path from 'node:path';
 
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { startLocal } from '../support/local-endpoint.ts';
-import { ecr, root, run } from '../support/run.ts';
+import { bareEnvironment, ecr, finished, inScratch, root, run } from '../support/run.ts';
 
 const secret = (name: string) => `arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/${name}`;
 const script = path.join(root, 'examples', 'ensure-rules.sh');
@@ -61,4 +63,89 @@ it('examples/ensure-rules.sh brings three Regions to the same state on every run
   expect((await run(script, [], { GHCR_SECRET: secret('ghcr-AbCdEf') })).stderr).toContain(
     'DOCKER_HUB_SECRET: is missing',
   );
+});
+
+describe('examples/rewrite-images.sh', () => {
+  const rules = JSON.stringify([
+    { ecrRepositoryPrefix: 'quay', upstreamRegistryUrl: 'quay.io' },
+    { ecrRepositoryPrefix: 'hub', upstreamRegistryUrl: 'registry-1.docker.io', credentialArn: secret('hub-AbCdEf') },
+  ]);
+  const offline = ['--rules', rules, '--registry-id', '123456789012', '--region', 'us-east-1'];
+  const cache = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
+  const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
+  /** The lines of a manifest and, where they change, what becomes of them. */
+  const lines: readonly (readonly [string, string?])[] = [
+    ['# image: nginx'],
+    ['apiVersion: apps/v1'],
+    ['kind: Deployment'],
+    ['spec:'],
+    ['  template:'],
+    ['    spec:'],
+    ['      initContainers:'],
+    ['        - name: wait'],
+    ['          image: busybox', `          image: ${cache}/hub/library/busybox`],
+    [
+      '        - image: "quay.io/team/migrate:v1"  # runs once',
+      `        - image: "${cache}/quay/team/migrate:v1"  # runs once`,
+    ],
+    ['          imagePullPolicy: Always'],
+    ['      containers:'],
+    [`      - image: 'nginx@${digest}'`, `      - image: '${cache}/hub/library/nginx@${digest}'`],
+    [`      - image:   quay.io/a/b:1@${digest}\r`, `      - image:   ${cache}/quay/a/b:1@${digest}\r`],
+    ['      - image: gcr.io/team/app:2 # no rule'],
+    [`      - image: ${cache}/quay/team/app`],
+    ['      - {"name": "json",'],
+    ['        "image": "bitnami/redis:7",', `        "image": "${cache}/hub/bitnami/redis:7",`],
+    ['        }'],
+    ['---'],
+    ['image:'],
+    ['  repository: nginx'],
+    ['image: null'],
+    ['image: ""'],
+    ['image: {repository: nginx}'],
+    ['text: "image: nginx"'],
+    ['myimage: nginx'],
+    [''],
+  ];
+
+  const rewrite = (ecrCommand: string, input: string, words: readonly string[] = offline) => {
+    const child = spawn(path.join(root, 'examples', 'rewrite-images.sh'), words, {
+      env: bareEnvironment({ ECR: ecrCommand }),
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    child.stdin.end(input);
+    return finished(child);
+  };
+
+  it('replaces the images of manifests with one call, and nothing else', async () => {
+    await inScratch(async (folder) => {
+      const program = path.join(folder, 'ecr');
+      fs.writeFileSync(
+        program,
+        `#!/bin/sh\necho called >>${folder}/calls\nexec "${process.execPath}" "${ecr}" "$@"\n`,
+        {
+          mode: 0o755,
+        },
+      );
+      const outcome = await rewrite(program, lines.map(([line]) => line).join('\n'));
+      expect(outcome.stdout.split('\n')).toEqual(lines.map(([line, changed = line]) => changed));
+      expect(outcome).toMatchObject({ code: 0, stderr: '' });
+      expect(fs.readFileSync(path.join(folder, 'calls'), 'utf8')).toBe('called\n');
+    });
+  });
+
+  const command = `${process.execPath} ${ecr}`;
+
+  it('passes manifests without images on', async () => {
+    expect(await rewrite(command, 'kind: ConfigMap\n')).toEqual({ code: 0, stdout: 'kind: ConfigMap\n', stderr: '' });
+  });
+
+  it('prints nothing if an image is no reference, and fails as ecr does', async () => {
+    const { code, stdout, stderr } = await rewrite(
+      command,
+      'image: nginx\nimage: {{ .Values.image }}\nimage: $IMAGE\n',
+    );
+    expect({ code, stdout }).toEqual({ code: 252, stdout: '' });
+    expect(stderr).toContain('"$IMAGE" is not an image reference');
+  });
 });

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
-import { operations } from '../../../src/model/operations.ts';
+import { getAuthorizationToken, operations } from '../../../src/model/operations.ts';
 import { serviceErrors } from '../../../src/model/service-errors.ts';
 import type { Shape } from '../../../src/model/shapes.ts';
 import { isMap, type Value } from '../../../src/model/values.ts';
@@ -20,7 +20,7 @@ const read = (file: string): Value => parseJson(fs.readFileSync(new URL(file, fo
 describe.skipIf(!fs.existsSync(folder))('the service model of the AWS CLI', () => {
   const [model, paginators] = fs.existsSync(folder) ? [read('service-2.json'), read('paginators-1.json')] : [];
 
-  it.each(operations)('has the same operation $name', ({ name, input, output, paginator }) => {
+  it.each([...operations, getAuthorizationToken])('has the same operation $name', ({ name, input, output, paginator }) => {
     const operation = at(model, 'operations', name);
     expect(shapeOfModel(input)).toEqual(shapeOfService(model, at(operation, 'input', 'shape')));
     expect(shapeOfModel(output)).toEqual(shapeOfService(model, at(operation, 'output', 'shape')));

@@ -4,7 +4,7 @@ import { registriesOptions } from '../../../../src/extensions/many-registries/re
 import { applyCommand } from '../../../../src/model/own-commands.ts';
 
 const read = (options: Readonly<Record<string, unknown>>) =>
-  registriesOptions({ command: applyCommand, globals: {}, argument: undefined, options: { rules: '[]', ...options } });
+  registriesOptions({ command: applyCommand, globals: {}, words: [], options: { rules: '[]', ...options } });
 
 it.each([
   [{ regions: ['us-east-1,eu-west-1'] }, 'separate the values with spaces: --regions us-east-1 eu-west-1'],
