@@ -64,8 +64,18 @@ describe('runProgram', () => {
   it("calls the action of ecr's own command with its argument", async () => {
     expect(await invoke('completion', 'bash', '--output', 'text')).toMatchObject({
       command: { name: 'completion' },
-      argument: 'bash',
+      words: ['bash'],
       globals: { output: 'text' },
+    });
+  });
+
+  it("calls the action of ecr's own command with many arguments, between options", async () => {
+    const words = ['a', '--registry-id', '1', '-', 'b:1', '--keep-unmatched', '--region', 'r', '-1', 'c'];
+    expect(await invoke('image-uri', ...words)).toMatchObject({
+      command: { name: 'image-uri' },
+      words: ['a', '-', 'b:1', '-1', 'c'],
+      options: { registryId: '1', keepUnmatched: true },
+      globals: { region: 'r' },
     });
   });
 });
