@@ -1,4 +1,4 @@
-import { withMaskedMembers } from '../transport/request-log.ts';
+import { withMaskedMembers } from '../transport/secret-members.ts';
 
 /** In characters. */
 const longest = 200;

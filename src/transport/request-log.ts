@@ -6,6 +6,7 @@ import { isList, isMap, type Value } from '../model/values.ts';
 import type { Trace } from '../platform/io.ts';
 import { parseJson, writeJson } from '../python/json.ts';
 import { urlOf } from './request-url.ts';
+import { masked, secretEnd, secretName, withMaskedMembers } from './secret-members.ts';
 import { readBody } from './wire-response.ts';
 
 /**
@@ -66,8 +67,6 @@ function textOf(body: unknown): string {
   return body instanceof Uint8Array ? Buffer.from(body).toString('utf8') : '';
 }
 
-const masked = '***';
-
 /** Headers that carry a token, a key or a proof as a whole. */
 const secretHeader = /token|^dpop$|cookie|^proxy-authorization$/i;
 
@@ -84,9 +83,6 @@ function shownHeader(name: string, value: string): string {
   return value.startsWith('AWS4-') ? value.replace(/(Signature=)[^,\s]*/gi, `$1${masked}`) : masked;
 }
 
-/** Ends of the names of members that hold secrets, in all services that are called. A next token is none. */
-const secretEnd = '(?<!^next)token|tokencode|secret(?:string|binary)?|key|password|assertion|verifier';
-const secretName = new RegExp(`(?:${secretEnd})$`, 'i');
 /** An element with such a name, also where the text breaks off within it. */
 const secretElement = new RegExp(`<([\\w.:-]*(?:${secretEnd}))(\\s[^<>]*)?>[\\s\\S]*?(?:</\\1\\s*>|$)`, 'gi');
 
@@ -100,13 +96,6 @@ export function shownBody(text: string, part: RequestPart): string {
   return part === 'service' || text === ''
     ? withMaskedMembers(text)
     : `${String(text.length)} characters, which are not shown`;
-}
-
-/** Masks the secrets in a text that is JSON only in part, such as a response that was cut. */
-export function withMaskedMembers(text: string): string {
-  return text.replace(/"([^"\\]*)"(\s*:\s*)"(?:[^"\\]|\\.)*"?/gs, (all, name: string, colon: string) =>
-    secretName.test(name) ? `"${name}"${colon}"${masked}"` : all,
-  );
 }
 
 /** @returns undefined for a text that is not a map or a list in JSON */
