@@ -20,7 +20,7 @@ function passwordIn({ authorizationData: data }: ValueMap): string {
   const [first] = isList(data) ? data : [];
   const token = isMap(first) ? first['authorizationToken'] : undefined;
   if (token === undefined) throw new GeneralError('The response of Amazon ECR has no authorization token.');
-  const [, password] = (typeof token === 'string' && /^[^:]*:(.*)$/s.exec(decoded(token))) || [];
+  const [, password] = /^[^:]*:(.*)$/s.exec(typeof token === 'string' ? decoded(token) : '') ?? [];
   if (password === undefined)
     throw new GeneralError('The authorization token in the response is not a user name and a password in Base64.');
   return password;

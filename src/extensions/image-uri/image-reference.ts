@@ -39,8 +39,8 @@ export function parseReference(text: string): ImageReference | ReferenceProblem 
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return { problem: 'it must not have a scheme' };
   if (imageId.test(text)) return { problem: 'it is the ID of an image' };
   const { host, rest } = splitHost(text);
-  const [name = '', digest] = splitAt(rest, '@');
-  const [path = '', tag] = splitAt(name, ':');
+  const [name, digest] = splitAt(rest, '@');
+  const [path, tag] = splitAt(name, ':');
   const problem =
     hostProblem(host) ??
     pathProblem(path) ??
@@ -51,7 +51,7 @@ export function parseReference(text: string): ImageReference | ReferenceProblem 
 
 /** The first part is a host only where it looks like one: `team/app` is a path on Docker Hub. */
 function splitHost(text: string): { readonly host: string; readonly rest: string } {
-  const [first = '', rest] = splitAt(text, '/');
+  const [first, rest] = splitAt(text, '/');
   const isHost = /[.:]/.test(first) || first === 'localhost' || first !== first.toLowerCase();
   return rest !== undefined && isHost ? { host: first, rest } : { host: defaultHost, rest: text };
 }

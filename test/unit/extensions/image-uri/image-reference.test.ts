@@ -83,6 +83,7 @@ describe('what is no reference', () => {
     ['docker://nginx', 'must not have a scheme'],
     [`quay.io/${'a'.repeat(256)}`, 'more than 255 characters'],
   ])('%j: %s', (text, problem) => {
-    expect(parseReference(text)).toEqual({ problem: expect.stringContaining(problem) });
+    const result = parseReference(text);
+    expect('problem' in result ? result.problem : '').toContain(problem);
   });
 });
