@@ -20,24 +20,27 @@ const read = (file: string): Value => parseJson(fs.readFileSync(new URL(file, fo
 describe.skipIf(!fs.existsSync(folder))('the service model of the AWS CLI', () => {
   const [model, paginators] = fs.existsSync(folder) ? [read('service-2.json'), read('paginators-1.json')] : [];
 
-  it.each([...operations, getAuthorizationToken])('has the same operation $name', ({ name, input, output, paginator }) => {
-    const operation = at(model, 'operations', name);
-    expect(shapeOfModel(input)).toEqual(shapeOfService(model, at(operation, 'input', 'shape')));
-    expect(shapeOfModel(output)).toEqual(shapeOfService(model, at(operation, 'output', 'shape')));
-    const pages =
-      paginator === undefined
-        ? undefined
-        : {
-            input_token: paginator.inputToken,
-            output_token: paginator.outputToken,
-            limit_key: paginator.limitKey,
-            result_key: paginator.resultKey,
-          };
-    expect(pages).toEqual(at(paginators, 'pagination', name));
-    const errors = at(operation, 'errors');
-    expect(errors).toBeInstanceOf(Array);
-    for (const error of list(errors)) expect(serviceErrors).toContain(at(error, 'shape'));
-  });
+  it.each([...operations, getAuthorizationToken])(
+    'has the same operation $name',
+    ({ name, input, output, paginator }) => {
+      const operation = at(model, 'operations', name);
+      expect(shapeOfModel(input)).toEqual(shapeOfService(model, at(operation, 'input', 'shape')));
+      expect(shapeOfModel(output)).toEqual(shapeOfService(model, at(operation, 'output', 'shape')));
+      const pages =
+        paginator === undefined
+          ? undefined
+          : {
+              input_token: paginator.inputToken,
+              output_token: paginator.outputToken,
+              limit_key: paginator.limitKey,
+              result_key: paginator.resultKey,
+            };
+      expect(pages).toEqual(at(paginators, 'pagination', name));
+      const errors = at(operation, 'errors');
+      expect(errors).toBeInstanceOf(Array);
+      for (const error of list(errors)) expect(serviceErrors).toContain(at(error, 'shape'));
+    },
+  );
 
   it('has the same errors', () => {
     const shapes = Object.entries(at(model, 'shapes') ?? {});
