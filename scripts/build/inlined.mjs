@@ -5,6 +5,8 @@ export const inlinedPackages = [
   '@aws-sdk/client-ecr',
   '@aws-sdk/client-sts',
   '@aws-sdk/core',
+  '@aws-sdk/credential-provider-web-identity',
+  '@aws-sdk/credential-providers',
   '@aws-sdk/signature-v4-multi-region',
   '@aws-sdk/xml-builder',
   '@aws/lambda-invoke-store',

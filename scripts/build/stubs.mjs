@@ -28,6 +28,13 @@ export const stubs = [
     code: `export const defaultProvider = () => () => Promise.reject(new Error('The client has no credentials.'));`,
   },
   {
+    // The provider of web identities gets the call of STS from src/credentials.
+    name: 'default-sts',
+    module: '@aws-sdk/nested-clients/sts',
+    importers: /[\\/]credential-provider-web-identity[\\/]/,
+    code: 'export const getDefaultRoleAssumerWithWebIdentity = undefined;',
+  },
+  {
     // commander runs subcommands that are programs of their own with it; no subcommand here is one.
     name: 'child-process',
     module: 'node:child_process',

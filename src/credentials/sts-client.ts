@@ -7,6 +7,7 @@ import { gatewayErrorMessage } from '../transport/error-response.ts';
 import { readWireResponse, UnreadableResponse, type WireResponse } from '../transport/wire-response.ts';
 import { IssuerException } from './issuer-exception.ts';
 
+export { fromWebToken } from '@aws-sdk/credential-providers';
 /** What the tool needs of the client for STS, so that the bundle has no more of it. */
 export {
   AssumeRoleCommand,

@@ -45,12 +45,20 @@ export function webIdentity(
   return () =>
     roleThroughCache({ parameters: { ...named, RoleArn: roleArn }, layout: 'inline' }, context, async () => {
       const webIdentityToken = readTokenFile(tokenFile, io);
-      const token = { RoleArn: roleArn, WebIdentityToken: webIdentityToken };
-      const input = { RoleSessionName: defaultSessionName(io), ...named, ...token };
-      return roleCredentials('AssumeRoleWithWebIdentity', { ...named, ...token }, context, {
-        credentials: undefined,
-        send: (client, { AssumeRoleWithWebIdentityCommand }) =>
-          client.send(new AssumeRoleWithWebIdentityCommand(input)),
+      const provider = (await import('./sts-client.ts')).fromWebToken({
+        roleArn,
+        webIdentityToken,
+        roleSessionName: sessionName ?? defaultSessionName(io),
+        // The provider's own client of STS looks for settings by itself.
+        roleAssumerWithWebIdentity: (input) => {
+          const typed = { ...named, RoleArn: roleArn, WebIdentityToken: webIdentityToken };
+          return roleCredentials('AssumeRoleWithWebIdentity', typed, context, {
+            credentials: undefined,
+            send: (client, { AssumeRoleWithWebIdentityCommand }) =>
+              client.send(new AssumeRoleWithWebIdentityCommand(input)),
+          });
+        },
       });
+      return provider();
     });
 }

@@ -18,7 +18,7 @@ const importers: Readonly<Record<string, readonly string[]>> = {
   'settings-files': ['@smithy/core'],
   'child-process': ['commander'],
   'event-streams': ['@smithy/core'],
-  'token-providers': ['@aws-sdk/credential-provider-sso'],
+  'default-sts': ['@aws-sdk/credential-provider-web-identity'],
 };
 const fileOf = (name: string) => `${root}/node_modules/${name}/dist/shared-ini-file-loader/index.js`;
 
