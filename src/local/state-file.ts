@@ -59,8 +59,8 @@ export class StateFile {
       removeAbandoned(real);
       return new StateFile(file, real);
     } catch (error) {
+      if (isLocked(error)) throw new StateFileError(file, 'is in use by another ecr-local');
       if (!isSystemError(error)) throw error;
-      if (error.code === 'ELOCKED') throw new StateFileError(file, 'is in use by another ecr-local');
       throw new StateFileError(file, `cannot be used: ${systemErrorReason(error)}`);
     }
   }
@@ -111,6 +111,11 @@ export class StateFile {
       }),
     );
   }
+}
+
+/** Returns whether an error of the library says that another process has the lock. */
+function isLocked(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ELOCKED';
 }
 
 function object<T>(entries: ByRegistry<T>): Readonly<Record<string, readonly T[]>> {
