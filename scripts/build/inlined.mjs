@@ -21,7 +21,6 @@ export const inlinedPackages = [
   'commander',
   'emoji-regex',
   'http-proxy-agent',
-  'https-proxy-agent',
   'is-fullwidth-code-point',
   'jmespath',
   'js-yaml',

@@ -9,7 +9,7 @@ const mitLicense = /Permission is hereby granted, free of charge[^]*?OTHER\s+DEA
 const siblings = new Map([
   ['@aws-sdk/credential-provider-login', '@aws-sdk/credential-provider-sso'],
   ['@aws-sdk/nested-clients', '@aws-sdk/client-ecr'],
-  ['proxy-agent-negotiate', 'https-proxy-agent'],
+  ['proxy-agent-negotiate', 'http-proxy-agent'],
 ]);
 
 /** Works whose behavior, messages or expressions the source follows. */

@@ -55,12 +55,16 @@ const timeToEnd = 250;
  * @returns the exit code of the shell; after signal N, 256 - N, as in the AWS CLI
  * @throws Interrupted at a signal, after the command has ended
  */
-export function runShell(command: string, interruption: ProcessInterruption): Promise<number> {
+export function runShell(
+  command: string,
+  environment: NodeJS.ProcessEnv,
+  interruption: ProcessInterruption,
+): Promise<number> {
   return interruption.finish(
     () =>
       new Promise((resolve, reject) => {
         // Node rejects an empty command, but a shell runs a blank one.
-        const child = spawn(command || ' ', { shell: true, stdio: 'inherit' });
+        const child = spawn(command || ' ', { shell: true, stdio: 'inherit', env: environment });
         const kill = restoreAtEnd(() => child.kill('SIGKILL'));
         interruption.signal.addEventListener('abort', () => {
           setTimeout(kill, timeToEnd);
@@ -82,6 +86,7 @@ export function runShell(command: string, interruption: ProcessInterruption): Pr
  */
 export function runProgram(
   [program = '', ...words]: readonly string[],
+  environment: NodeJS.ProcessEnv,
   interruption: ProcessInterruption,
 ): Promise<{
   exitCode: number;
@@ -91,7 +96,11 @@ export function runProgram(
   return interruption.wait(
     () =>
       new Promise((resolve, reject) => {
-        const child = spawn(program, words, { stdio: ['inherit', 'pipe', 'pipe'], signal: interruption.signal });
+        const child = spawn(program, words, {
+          stdio: ['inherit', 'pipe', 'pipe'],
+          env: environment,
+          signal: interruption.signal,
+        });
         const [out, err]: [Buffer[], Buffer[]] = [[], []];
         child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
         child.stderr.on('data', (chunk: Buffer) => err.push(chunk));

@@ -133,6 +133,17 @@ function childProcesses(): Promise<typeof import('./child-processes.ts')> {
   return import('./child-processes.ts');
 }
 
+/**
+ * Returns the environment, for the run and the programs that it starts. NODE_TLS_REJECT_UNAUTHORIZED is taken out of the
+ * environment of this process: every connection says whether it verifies, and Node would warn about the variable.
+ */
+function environmentWithoutTlsSwitch(): NodeJS.ProcessEnv {
+  if (process.env['NODE_TLS_REJECT_UNAUTHORIZED'] === undefined) return process.env;
+  const environment = { ...process.env };
+  delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+  return environment;
+}
+
 /** Returns the `Io` of this process. */
 export function processIo(): Io {
   normalizeTimeZone(process.env);
@@ -140,26 +151,26 @@ export function processIo(): Io {
   let uncaught: Promise<never> | undefined;
   const status = new TerminalStatusLine(() => process.stderr.columns);
   const [stdin, stderr] = [inputStream(interruption), outputStream(2, status)];
+  const environment = environmentWithoutTlsSwitch();
   return {
     interruption,
     ask: async (question) => {
       const { ask } = await import('./question.ts');
       return status.pauseDuring(() => interruption.wait(() => ask(question, stderr, interruption.signal)));
     },
-    environment: process.env,
+    environment,
     stdin,
     stdout: outputStream(1),
     stderr,
     get status() {
       return stderr.isTerminal && canMoveCursor() ? status : undefined;
     },
-    page: async (command, environment, text) =>
-      (await childProcesses()).runPager(command, environment, text, interruption),
-    shell: async (command) => (await childProcesses()).runShell(command, interruption),
+    page: async (command, variables, text) => (await childProcesses()).runPager(command, variables, text, interruption),
+    shell: async (command) => (await childProcesses()).runShell(command, environment, interruption),
     run: async (command) => {
       const { runProgram } = await childProcesses();
       // The program may ask for something on the terminal.
-      return status.pauseDuring(() => runProgram(command, interruption));
+      return status.pauseDuring(() => runProgram(command, environment, interruption));
     },
     askSecret: async (prompt) => {
       const { askSecret } = await import('./secret-prompt.ts');

@@ -1,16 +1,17 @@
 import http from 'node:http';
-import type https from 'node:https';
+import https from 'node:https';
 import { isIP } from 'node:net';
 import { once } from 'node:events';
+import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
 
 import { Agent, type AgentConnectOpts } from 'agent-base';
 import { HttpProxyAgent } from 'http-proxy-agent';
-import { HttpsProxyAgent } from 'https-proxy-agent';
 
 import type { Io } from '../platform/io.ts';
 import { watchHandshake } from './handshake.ts';
 import { ProxyError } from './network-failure.ts';
+import { maxHeaderSize } from './prepare-requests.ts';
 import { parseProxyUrl, proxyAuthorization, proxyFor, type Proxy } from './proxies.ts';
 import { TlsAgent } from './tls-agent.ts';
 
@@ -57,7 +58,7 @@ export class ProxyAgent extends Agent {
   }
 }
 
-/** The library decodes user and password strictly, so they go into the header here. */
+/** The user and the password go into a header, because the libraries decode them strictly. */
 function splitProxyUrl(proxy: Proxy): { readonly address: URL; readonly headers: Readonly<Record<string, string>> } {
   const url = parseProxyUrl(proxy);
   const address = new URL(url);
@@ -65,39 +66,72 @@ function splitProxyUrl(proxy: Proxy): { readonly address: URL; readonly headers:
   return { address, headers: proxyAuthorization(url) };
 }
 
-/** Opens a tunnel with CONNECT. */
-class TunnelAgent extends HttpsProxyAgent<string> {
-  readonly #proxyUrl: string;
-  readonly #connectTimeout: number;
+/** The host in a URL, without the brackets of an IPv6 address. */
+function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[|\]$/g, '');
+}
 
-  constructor(proxy: Proxy, { options, connectTimeout }: AgentSettings) {
-    const { address, headers } = splitProxyUrl(proxy);
-    super(address.href, { ...options, headers: { ...headers } });
+/** Opens a tunnel with CONNECT. Node's client sends it, because https-proxy-agent reads responses without a limit. */
+class TunnelAgent extends Agent {
+  readonly #proxyUrl: string;
+  readonly #settings: AgentSettings;
+  readonly #address: URL;
+  readonly #headers: Readonly<Record<string, string>>;
+
+  constructor(proxy: Proxy, settings: AgentSettings) {
+    super(settings.options);
     this.#proxyUrl = proxy.url;
-    this.#connectTimeout = connectTimeout;
-    this.on('proxyConnect', ({ statusCode }: { readonly statusCode: number }) => {
-      if (statusCode !== 200) throw new ProxyError(proxy.url, Number.isNaN(statusCode) ? 'closed' : 'refused');
-    });
+    this.#settings = settings;
+    ({ address: this.#address, headers: this.#headers } = splitProxyUrl(proxy));
   }
 
-  override async connect(request: http.ClientRequest, options: TunnelOptions) {
+  override async connect(request: http.ClientRequest, { host = '', ...options }: AgentConnectOpts): Promise<Duplex> {
     try {
-      const socket = await super.connect(request, verifyingAddress(options));
-      watchHandshake(socket, this.#connectTimeout);
+      const isAddress = isIP(host) !== 0;
+      const socket = tls.connect({
+        ...options,
+        socket: await this.#openTunnel(request, `${isIP(host) === 6 ? `[${host}]` : host}:${String(options.port)}`),
+        // An IP address is no server name, and behind a tunnel Node would compare the certificate with `localhost`.
+        ...(isAddress
+          ? { checkServerIdentity: (_, certificate) => tls.checkServerIdentity(host, certificate) }
+          : { servername: host }),
+      });
+      watchHandshake(socket, this.#settings.connectTimeout);
       return socket;
     } catch (error) {
       throw ProxyError.from(error, this.#proxyUrl);
     }
   }
-}
 
-type TunnelOptions = Parameters<HttpsProxyAgent<string>['connect']>[1];
-
-/** An IP address is no server name, and behind a tunnel Node would compare the certificate with `localhost`. */
-function verifyingAddress(options: TunnelOptions): TunnelOptions {
-  const { host = '' } = options;
-  if (!options.secureEndpoint || isIP(host) === 0) return options;
-  return { ...options, checkServerIdentity: (_, certificate) => tls.checkServerIdentity(host, certificate) };
+  /** @param authority the host and the port of the server */
+  #openTunnel(request: http.ClientRequest, authority: string): Promise<Duplex> {
+    const address = this.#address;
+    const host = hostOf(address);
+    const { request: send } = address.protocol === 'https:' ? https : http;
+    const connect = send({
+      ...this.#settings.options,
+      ...(isIP(host) === 0 ? { servername: host } : { servername: '' }),
+      agent: false,
+      host,
+      port: address.port,
+      method: 'CONNECT',
+      path: authority,
+      headers: { ...this.#headers, host: authority, connection: 'keep-alive' },
+      maxHeaderSize,
+    });
+    request.once('close', () => connect.destroy());
+    return new Promise((resolve, reject) => {
+      connect.once('error', reject);
+      connect.once('connect', ({ statusCode }, socket) => {
+        if (statusCode === 200) resolve(socket);
+        else {
+          socket.destroy();
+          reject(new ProxyError(this.#proxyUrl, 'refused'));
+        }
+      });
+      connect.end();
+    });
+  }
 }
 
 /** Has the proxy send a request over plain HTTP. */
@@ -106,13 +140,11 @@ class ForwardAgent extends HttpProxyAgent<string> {
 
   constructor(proxy: Proxy, { options }: AgentSettings) {
     const { address, headers } = splitProxyUrl(proxy);
-    const { hostname } = address;
+    const host = hostOf(address);
     super(address.href, {
       ...options,
       headers: { ...headers },
-      ...(address.protocol === 'https:' && isIP(hostname.replace(/^\[|\]$/g, '')) === 0
-        ? { servername: hostname }
-        : {}),
+      ...(address.protocol === 'https:' && isIP(host) === 0 ? { servername: host } : {}),
     });
     this.#proxyUrl = proxy.url;
   }

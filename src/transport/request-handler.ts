@@ -1,13 +1,15 @@
+import http from 'node:http';
 import type { AgentOptions } from 'node:https';
 
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 
 import type { Io } from '../platform/io.ts';
+import { preparingRequests } from './prepare-requests.ts';
 import { requestProxies } from './proxies.ts';
 import type { AgentSettings, ProxyAgent } from './proxy-agent.ts';
 import type { RequestPart } from './request-log.ts';
 import { TlsAgent } from './tls-agent.ts';
-import { tlsOptions, type TlsSettings } from './tls-options.ts';
+import { tlsOptions, verifiedTls, type TlsSettings } from './tls-options.ts';
 
 /** In seconds; 0 means no limit. */
 export interface Timeouts {
@@ -28,6 +30,9 @@ export interface ConnectionSettings extends Timeouts, TlsSettings {
 }
 
 const second = 1000;
+
+/** In milliseconds: 24 days, because Node's timers have a maximum of almost 25 days. */
+const maxTimeout = 24 * 24 * 60 * 60 * second;
 
 /**
  * Node tries the addresses of a host one after the other. Each but the last gets this many milliseconds, or this share
@@ -52,7 +57,7 @@ export async function createRequestHandler(
   const isPlain =
     settings.endpointUrl?.toLowerCase().startsWith('http:') === true &&
     !proxies.some(({ url }) => url.toLowerCase().startsWith('https:'));
-  const tls = isPlain ? {} : tlsOptions(settings, io);
+  const tls = isPlain ? verifiedTls : tlsOptions(settings, io);
   const handler =
     proxies.length === 0 ? createHandler(settings, tls) : createHandler(settings, tls, await proxyAgent(io));
   return logged(handler, part, io);
@@ -60,7 +65,7 @@ export async function createRequestHandler(
 
 /** The same without proxies and with the usual certificates. */
 export function createDirectHandler(timeouts: Timeouts, io: Pick<Io, 'trace'>): Promise<ClosableHandler> {
-  return logged(createHandler(timeouts, {}), 'credentials', io);
+  return logged(createHandler(timeouts, verifiedTls), 'credentials', io);
 }
 
 /** @returns the handler itself without --debug */
@@ -82,7 +87,7 @@ function createHandler(
   tls: AgentOptions,
   createProxyAgent?: (settings: AgentSettings) => ProxyAgent,
 ): NodeHttpHandler {
-  const limit = connectTimeout * second;
+  const limit = Math.min(connectTimeout * second, maxTimeout);
   const options: AgentOptions = {
     keepAlive: true,
     // Without a limit on its sockets, the handler has nothing to warn about on the console.
@@ -90,11 +95,11 @@ function createHandler(
     autoSelectFamilyAttemptTimeout: limit === 0 ? longestAttempt : Math.min(longestAttempt, limit * attemptShare),
     ...tls,
   };
-  const proxyAgent = createProxyAgent?.({ options, connectTimeout: limit });
+  const proxyAgent = createProxyAgent && preparingRequests(createProxyAgent({ options, connectTimeout: limit }));
   return new NodeHttpHandler({
     connectionTimeout: limit,
-    socketTimeout: readTimeout * second,
-    httpAgent: proxyAgent ?? options,
-    httpsAgent: proxyAgent ?? new TlsAgent(options, limit),
+    socketTimeout: Math.min(readTimeout * second, maxTimeout),
+    httpAgent: proxyAgent ?? preparingRequests(new http.Agent(options)),
+    httpsAgent: proxyAgent ?? preparingRequests(new TlsAgent(options, limit)),
   });
 }

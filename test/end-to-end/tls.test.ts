@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuthority, type CertificateAuthority } from '../support/certificates.ts';
 import { create } from '../support/create-command.ts';
 import { listen } from '../support/listen.ts';
-import { inScratch, programs, run, saidBy, type Outcome } from '../support/run.ts';
+import { ecr, inScratch, programs, run, saidBy, type Outcome } from '../support/run.ts';
+import { startScriptedProxy } from '../support/scripted-proxy.ts';
 import { startScriptedService } from '../support/scripted-service.ts';
 
 const keys = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret', AWS_REGION: 'us-east-1' };
@@ -38,6 +39,19 @@ describe.each(programs)('$tool', ({ command: [program = '', ...first], isThere, 
       service.close();
       expect(outcome.code).toBe(255);
       expect(saidBy(outcome)).toMatch(/^SSL validation failed for https:\/\/127\.0\.0\.1:\d+\/ .+$/);
+      expect(service.requests).toEqual([]);
+    });
+
+    it.skipIf(!isThere)('with an RSA key of 1,024 bits is refused', async () => {
+      const certificate = authority.issue('subjectAltName=IP:127.0.0.1', 'rsa:1024');
+      // The server's own OpenSSL would refuse the key, too.
+      const service = await startScriptedService(() => ({ body: {} }), {
+        ...certificate,
+        ciphers: 'DEFAULT@SECLEVEL=0',
+      });
+      const outcome = await call(['--endpoint-url', service.url], { ...keys, AWS_CA_BUNDLE: authority.bundle });
+      service.close();
+      expect(saidBy(outcome)).toMatch(/^SSL validation failed for .*EE certificate key too weak/);
       expect(service.requests).toEqual([]);
     });
 
@@ -112,7 +126,12 @@ describe.each(programs)('$tool', ({ command: [program = '', ...first], isThere, 
     /** Runs a create whose ECR endpoint is over plain HTTP, and whose credentials come over HTTPS. */
     async function createWith(
       profile: string,
-      more: { readonly words?: readonly string[]; readonly bundle: string; readonly expiresAt?: string },
+      more: {
+        readonly words?: readonly string[];
+        readonly bundle: string;
+        readonly expiresAt?: string;
+        readonly environment?: Readonly<Record<string, string>>;
+      },
     ): Promise<{ readonly outcome: Outcome; readonly requests: readonly string[] }> {
       const issuer = await startScriptedService(() => ({ status: 400, body: 'refused' }), authority.issue());
       const ecr = await startScriptedService(() => ({ body: {} }));
@@ -129,6 +148,7 @@ describe.each(programs)('$tool', ({ command: [program = '', ...first], isThere, 
             AWS_CA_BUNDLE: more.bundle,
             AWS_ENDPOINT_URL: issuer.url,
             AWS_ENDPOINT_URL_ECR: ecr.url,
+            ...more.environment,
           },
           home,
         );
@@ -158,6 +178,19 @@ describe.each(programs)('$tool', ({ command: [program = '', ...first], isThere, 
       expect(requests).toEqual([]);
     });
 
+    it.runIf(isOwn).each([['role'], ['identity'], ['sso']])(
+      'get no request with NODE_TLS_REJECT_UNAUTHORIZED=0 unless their certificate is trusted: %s',
+      async (profile) => {
+        const { outcome, requests } = await createWith(profile, {
+          bundle: otherBundle,
+          environment: { NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_OPTIONS: '--tls-cipher-list=DEFAULT@SECLEVEL=0' },
+        });
+        expect(outcome.code).toBe(255);
+        expect(saidBy(outcome)).toMatch(/^SSL validation failed for https:\/\/127\.0\.0\.1:.*$/);
+        expect(requests).toEqual([]);
+      },
+    );
+
     it.skipIf(!isThere).each([
       ['role', '/'],
       ['identity', '/'],
@@ -167,4 +200,27 @@ describe.each(programs)('$tool', ({ command: [program = '', ...first], isThere, 
       expect(requests).toEqual([expected]);
     });
   });
+});
+
+it('NODE_TLS_REJECT_UNAUTHORIZED=0 has no effect on ECR and proxies, and programs that are started keep it', async () => {
+  const certificate = authority.issue();
+  const service = await startScriptedService(() => ({ body: {} }), certificate);
+  const proxy = await startScriptedProxy(undefined, certificate);
+  const environment = { ...keys, AWS_MAX_ATTEMPTS: '1', NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+  const call = (more: Readonly<Record<string, string>>) =>
+    run(process.execPath, [ecr, ...create], { ...environment, AWS_ENDPOINT_URL: service.url, ...more });
+  expect(saidBy(await call({}))).toMatch(/^SSL validation failed for .*$/);
+  const throughProxy = await call({ HTTPS_PROXY: proxy.url.replace('//', '//me:secret@') });
+  expect(saidBy(throughProxy)).toBe(`Failed to connect to proxy URL: "${proxy.url.replace('//', '//***:***@')}"`);
+  await inScratch(async (folder) => {
+    const config = path.join(folder, 'config');
+    const script = 'echo "$NODE_TLS_REJECT_UNAUTHORIZED" >&2; exit 1';
+    fs.writeFileSync(path.join(folder, 'say'), `#!/bin/sh\n${script}\n`, { mode: 0o700 });
+    fs.writeFileSync(config, `[profile p]\nregion = us-east-1\ncredential_process = ${folder}/say\n`);
+    const outcome = await call({ AWS_CONFIG_FILE: config, AWS_PROFILE: 'p', AWS_ACCESS_KEY_ID: '' });
+    expect(saidBy(outcome)).toContain('process: 0');
+  });
+  service.close();
+  proxy.close();
+  expect([...service.requests, ...proxy.requests]).toEqual([]);
 });

@@ -12,8 +12,11 @@ export interface ServerCertificate {
 export interface CertificateAuthority {
   /** The path of its certificate. */
   readonly bundle: string;
-  /** @param extensions in the words of openssl's x509v3_config */
-  issue(extensions?: string): ServerCertificate;
+  /**
+   * @param extensions in the words of openssl's x509v3_config
+   * @param key in the words of openssl's -newkey
+   */
+  issue(extensions?: string, key?: string): ServerCertificate;
   /** Removes its files. */
   remove(): void;
 }
@@ -27,14 +30,14 @@ export function createAuthority(): CertificateAuthority {
   openssl('req', '-x509', ...newKey, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', ...name);
   return {
     bundle: path.join(folder, 'ca.pem'),
-    issue(extensions = 'subjectAltName=IP:127.0.0.1') {
+    issue(extensions = 'subjectAltName=IP:127.0.0.1', key) {
       fs.writeFileSync(path.join(folder, 'extensions.cnf'), `${extensions}\n`);
-      openssl('req', ...newKey, '-keyout', 'server.key', '-out', 'server.csr', '-subj', '/CN=server');
+      const serverKey = key === undefined ? newKey : ['-newkey', key, '-nodes'];
+      openssl('req', ...serverKey, '-keyout', 'server.key', '-out', 'server.csr', '-subj', '/CN=server');
       const signed = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2'];
       openssl('x509', '-req', '-in', 'server.csr', '-out', 'server.pem', ...signed, '-extfile', 'extensions.cnf');
-      const [key, cert] = ['server.key', 'server.pem'].map((name) => fs.readFileSync(path.join(folder, name)));
-      if (key === undefined || cert === undefined) throw new Error('openssl made no certificate.');
-      return { key, cert };
+      const read = (name: string) => fs.readFileSync(path.join(folder, name));
+      return { key: read('server.key'), cert: read('server.pem') };
     },
     remove() {
       fs.rmSync(folder, { recursive: true, force: true });

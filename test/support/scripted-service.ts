@@ -4,8 +4,6 @@ import type { Socket } from 'node:net';
 
 import { listen } from './listen.ts';
 
-import type { ServerCertificate } from './certificates.ts';
-
 /** A request as it arrived. */
 export interface ReceivedRequest {
   readonly method: string;
@@ -52,7 +50,10 @@ export interface ScriptedService {
  *
  * @param certificate for HTTPS; HTTP without one
  */
-export async function startScriptedService(script: Script, certificate?: ServerCertificate): Promise<ScriptedService> {
+export async function startScriptedService(
+  script: Script,
+  certificate?: https.ServerOptions,
+): Promise<ScriptedService> {
   const requests: ReceivedRequest[] = [];
   const waiting = new Set<{ readonly count: number; readonly resolve: () => void }>();
   let count = 0;

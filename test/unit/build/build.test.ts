@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** One file of each package in which a stub replaces a module. */
 const importers: Readonly<Record<string, readonly string[]>> = {
-  debug: ['https-proxy-agent', 'http-proxy-agent', 'agent-base'],
+  debug: ['http-proxy-agent', 'agent-base'],
   'default-credentials': ['@aws-sdk/client-ecr', '@aws-sdk/client-sts', '@aws-sdk/credential-providers'],
   'default-protocol': ['@aws-sdk/client-ecr'],
   'settings-files': ['@smithy/core'],

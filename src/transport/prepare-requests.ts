@@ -1,0 +1,55 @@
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** In bytes. Node reads 16 KB by default; the AWS CLI reads more. */
+export const maxHeaderSize = 64 * 1024;
+
+const staleConnections = new WeakSet<Error>();
+
+/**
+ * Returns whether a request failed because its connection, kept open since an earlier request, was closed before any
+ * byte of a response.
+ */
+export function isStaleConnection(error: unknown): boolean {
+  return error instanceof Error && staleConnections.has(error);
+}
+
+/**
+ * Has an agent prepare each request before it is sent. Node calls `addRequest` for that, also for the agents of
+ * libraries, but leaves it out of its types.
+ */
+export function preparingRequests<A extends Agent>(agent: A): A {
+  const addRequest: unknown = 'addRequest' in agent ? agent.addRequest : undefined;
+  if (typeof addRequest !== 'function') throw new TypeError('The agent cannot prepare requests.');
+  return Object.assign(agent, {
+    addRequest(request: ClientRequest, ...options: unknown[]): void {
+      prepare(request);
+      Reflect.apply(addRequest, agent, [request, ...options]);
+    },
+  });
+}
+
+function prepare(request: ClientRequest): void {
+  Object.assign(request, { maxHeaderSize });
+  noteStaleConnection(request);
+  request.once('response', (response) => {
+    // Node reports that it cannot parse a body only to the request, and to the response that it is not complete.
+    request.on('error', (error) => {
+      if (!response.complete) response.destroy(error);
+    });
+  });
+  // Without a listener, Node would report the response with status 101 as a closed connection.
+  request.once('upgrade', (response: IncomingMessage, socket) => {
+    socket.destroy();
+    request.emit('response', response);
+  });
+}
+
+function noteStaleConnection(request: ClientRequest): void {
+  request.once('socket', (socket: Socket) => {
+    const { bytesRead } = socket;
+    request.once('error', (error) => {
+      if (request.reusedSocket && socket.bytesRead === bytesRead) staleConnections.add(error);
+    });
+  });
+}
