@@ -1,5 +1,4 @@
 import { ECRClient } from '@aws-sdk/client-ecr';
-import { NoAuthSigner } from '@smithy/core';
 import type { HttpHandler } from '@smithy/core/protocols';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 
@@ -52,9 +51,4 @@ const signedWithoutRegion = {
 };
 
 /** No credentials are looked up and no signature is made. */
-const unsigned = {
-  httpAuthSchemes: [
-    { schemeId: 'smithy.api#noAuth', identityProvider: () => () => Promise.resolve({}), signer: new NoAuthSigner() },
-  ],
-  httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }],
-};
+const unsigned = { httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }] };

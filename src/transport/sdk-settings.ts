@@ -1,5 +1,6 @@
 import type { Io } from '../platform/io.ts';
 import { version } from '../platform/version.ts';
+import { authSchemes } from './clock-signer.ts';
 import { RetryStrategy, type RetrySettings } from './retry-strategy.ts';
 
 /** What requests say about the tool's user. */
@@ -19,6 +20,7 @@ export function sdkSettings(settings: RetrySettings & ClientIdentity, io: Io) {
     retryStrategy: new RetryStrategy(settings, io),
     ignoreConfiguredEndpointUrls: true,
     disableClockSkewCorrection: false,
+    httpAuthSchemes: authSchemes(),
     authSchemePreference: [],
     sigv4aSigningRegionSet: () => Promise.resolve(undefined),
     defaultUserAgentProvider: () => Promise.resolve(userAgent(settings, io)),
