@@ -157,6 +157,7 @@ class InstanceMetadata {
       switch (networkFailure(error)) {
         case 'read timeout':
           return 'read timeout';
+        case 'malformed response':
         case 'closed':
           return undefined;
         case 'unreachable':

@@ -67,6 +67,7 @@ const definitions: Readonly<Record<string, Omit<Operation, 'name'>>> = {
         upstreamRepositoryPrefix,
       ],
     },
+    missingError: 'PullThroughCacheRuleNotFoundException',
   },
   DescribePullThroughCacheRules: {
     help: 'List the pull through cache rules of a registry.',

@@ -86,6 +86,8 @@ export interface Operation {
   readonly effect?: Effect;
   /** The error code for a rule that already exists. Operations with this code have --if-exists and --validate. */
   readonly existsError?: string;
+  /** The error code for a rule that does not exist, in operations that delete it. */
+  readonly missingError?: string;
   readonly paginator?: Paginator;
   /** Whether the preflight checks run in addition to botocore's checks. */
   readonly preflight?: true;

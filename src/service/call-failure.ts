@@ -1,51 +1,68 @@
 import { EcrError, ServiceError, UnansweredError } from '../model/errors.ts';
 import type { Operation } from '../model/shapes.ts';
-import { explainNetworkFailure, networkFailure } from '../transport/network-failure.ts';
+import { explainNetworkFailure, networkFailure, type NetworkFailure } from '../transport/network-failure.ts';
 import { interruptionOf, retriesWhenExhausted, type RetrySettings } from '../transport/retry-strategy.ts';
 import { UnreadableResponse } from '../transport/wire-response.ts';
 import { ServiceException } from './service-exception.ts';
 
-/** An extension: the AWS CLI does not say that the failure may be the command's own doing. */
-const lostResponseNote =
-  'The response to an earlier attempt of this command was lost; that attempt may have created it.';
+/** What became of the attempts of a call that failed, in this order of importance. */
+export type Arrival =
+  /** An attempt may have been carried out, because its response was lost or cannot be read. */
+  | 'unknown'
+  /** The service reported a fault of its own. */
+  | 'faulty'
+  /** No attempt was carried out. */
+  | 'refused';
 
 /** What is known about a failed call besides its error. */
 export interface FailedCall {
   readonly operation: Operation;
   /** The URL of the endpoint. */
   readonly endpoint: string;
-  /** Whether an attempt may have reached the service though its response did not come back. */
-  readonly responseWasLost: boolean;
+  readonly arrival: Arrival;
 }
 
-/** Explains a failed call in botocore's words. */
-export function explainCallFailure(
-  error: unknown,
-  { operation, endpoint, responseWasLost }: FailedCall,
-  settings: RetrySettings,
-): EcrError {
+/** Explains a failed call in botocore's words. Adds a note if the call may have changed the rule. */
+export function explainCallFailure(error: unknown, call: FailedCall, settings: RetrySettings): EcrError {
   if (error instanceof EcrError) return error;
   const interruption = interruptionOf(error);
   if (interruption !== undefined) return interruption;
-  if (error instanceof ServiceException) {
-    const failure = new ServiceError(
-      error.name,
-      operation.name,
-      error.message,
-      retriesWhenExhausted(error.$metadata.attempts ?? 1, settings),
-      error.members,
-    );
-    if (responseWasLost && error.name === operation.existsError) failure.note = lostResponseNote;
-    return failure;
-  }
-  if (error instanceof UnreadableResponse) return new UnansweredError(error.message, true);
-  return new UnansweredError(explainNetworkFailure(error, endpoint).message, responseWasLost);
+  const failure =
+    error instanceof ServiceException
+      ? new ServiceError(
+          error.name,
+          call.operation.name,
+          error.message,
+          retriesWhenExhausted(error.$metadata.attempts ?? 1, settings),
+          error.members,
+        )
+      : new UnansweredError(unansweredMessage(error, call), call.arrival !== 'refused');
+  const note = changeNote(failure, call);
+  if (note !== undefined) failure.note = note;
+  return failure;
 }
 
-/** Whether the service may have carried out an attempt though its response did not come back. */
-export function mayHaveArrived(error: unknown): boolean {
-  if (error instanceof ServiceException) return error.$fault === 'server';
-  if (error instanceof UnreadableResponse) return true;
-  const failure = networkFailure(error);
-  return failure === 'closed' || failure === 'read timeout';
+function unansweredMessage(error: unknown, { endpoint }: FailedCall): string {
+  return error instanceof UnreadableResponse ? error.message : explainNetworkFailure(error, endpoint).message;
 }
+
+/** An extension: the AWS CLI does not say that the call may have changed the rule. */
+function changeNote({ code }: EcrError, { operation, arrival }: FailedCall): string | undefined {
+  const { effect, existsError, missingError } = operation;
+  if (effect === undefined || arrival === 'refused') return undefined;
+  if (code === undefined) return `The rule may have been ${effect} by this command.`;
+  return arrival === 'unknown' || code === existsError || code === missingError
+    ? `The rule may have been ${effect} by an earlier attempt of this command.`
+    : undefined;
+}
+
+/** Returns what may have become of an attempt. */
+export function arrivalOf(error: unknown): Arrival {
+  if (error instanceof ServiceException) return error.$fault === 'server' ? 'faulty' : 'refused';
+  if (error instanceof UnreadableResponse) return 'unknown';
+  const failure = networkFailure(error);
+  return failure !== undefined && lostResponses.includes(failure) ? 'unknown' : 'refused';
+}
+
+/** The failures after which the service may have received the request. */
+const lostResponses: readonly NetworkFailure[] = ['closed', 'read timeout', 'malformed response'];

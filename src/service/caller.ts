@@ -5,7 +5,7 @@ import type { Io } from '../platform/io.ts';
 import { Sessions, type Session } from '../credentials/sessions.ts';
 import type { ClientSettings } from '../settings/client-settings.ts';
 import { createRequestHandler } from '../transport/request-handler.ts';
-import { explainCallFailure, mayHaveArrived } from './call-failure.ts';
+import { arrivalOf, explainCallFailure, type Arrival } from './call-failure.ts';
 import type { CallObserver } from './call-observer.ts';
 import { createClient } from './client.ts';
 import { commands } from './commands.ts';
@@ -46,14 +46,16 @@ export async function connect(
     async call(operation, parameters) {
       const sendCommand = commands[operation.name];
       if (sendCommand === undefined) throw new GeneralError(`The SDK has no command for ${operation.name}.`);
-      const lost = lostResponses();
-      const observers: readonly CallObserver[] = [lost, waitingLine(endpoint, settings.maxAttempts, io)];
+      const arrivals = observedArrivals();
+      const observers: readonly CallObserver[] = [arrivals, waitingLine(endpoint, settings.maxAttempts, io)];
       try {
-        const response: unknown = await io.interruption.request(() => sendCommand(client, parameters, observers));
+        const response: unknown = await io.interruption.request(() =>
+          sendCommand(client, parameters, { observers, isRepeatable: operation.effect === undefined }),
+        );
         if (!isMap(response)) throw new GeneralError('The SDK gave no response.');
         return response;
       } catch (error) {
-        throw explainCallFailure(error, { operation, endpoint, responseWasLost: lost.happened() }, settings);
+        throw explainCallFailure(error, { operation, endpoint, arrival: arrivals.worst() }, settings);
       } finally {
         for (const observer of observers) observer.ended?.();
       }
@@ -64,14 +66,14 @@ export async function connect(
   };
 }
 
-/** Notices attempts that may have reached the service though their response did not come back. */
-function lostResponses(): CallObserver & { happened(): boolean } {
-  let happened = false;
+/** Notes what may have become of the attempts. */
+function observedArrivals(): CallObserver & { worst(): Arrival } {
+  const arrivals = new Set<Arrival>();
   return {
     failed(error) {
-      if (mayHaveArrived(error)) happened = true;
+      arrivals.add(arrivalOf(error));
     },
-    happened: () => happened,
+    worst: () => (['unknown', 'faulty'] as const).find((one) => arrivals.has(one)) ?? 'refused',
   };
 }
 

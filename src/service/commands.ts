@@ -13,15 +13,19 @@ import {
 } from '@aws-sdk/client-ecr';
 
 import type { Parameters } from '../model/values.ts';
+import { isStaleConnection } from '../transport/prepare-requests.ts';
 import { isHttpRequest } from '../transport/request-url.ts';
 import type { CallObserver } from './call-observer.ts';
 
+/** How a command is sent. */
+export interface Sending {
+  readonly observers: readonly CallObserver[];
+  /** Whether a request that may have arrived can be sent again at once. */
+  readonly isRepeatable: boolean;
+}
+
 /** Sends one command, and resolves to the response as WireProtocol reads it. */
-export type SendCommand = (
-  client: ECRClient,
-  parameters: Parameters,
-  observers: readonly CallObserver[],
-) => Promise<object>;
+export type SendCommand = (client: ECRClient, parameters: Parameters, sending: Sending) => Promise<object>;
 
 /** The SDK's command for each operation of the model, by the operation's name in the API. */
 export const commands: Readonly<Record<string, SendCommand>> = {
@@ -38,17 +42,21 @@ function sender<Input extends ServiceInputTypes, Output extends ServiceOutputTyp
     input: Input,
   ) => $Command<Input, Output, ECRClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes>,
 ): SendCommand {
-  return (client, parameters, observers) => {
+  return (client, parameters, { observers, isRepeatable }) => {
     // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- The SDK's types describe valid parameters. With `parameter_validation = false` others are sent as well; WireProtocol, which alone reads the input, takes them.
     const command = new Command(parameters as unknown as Input);
     command.middlewareStack.add(
       (next) => async (args) => {
         if (isHttpRequest(args.request)) for (const observer of observers) observer.attempt?.(args.request);
-        try {
-          return await next(args);
-        } catch (error) {
-          for (const observer of observers) observer.failed?.(error);
-          throw error;
+        for (;;) {
+          try {
+            return await next(args);
+          } catch (error) {
+            // Each connection is tried once, so this ends with a new one.
+            if (isRepeatable && isStaleConnection(error)) continue;
+            for (const observer of observers) observer.failed?.(error);
+            throw error;
+          }
         }
       },
       { step: 'deserialize', priority: 'high', name: 'observeAttempts' },

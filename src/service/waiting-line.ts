@@ -14,6 +14,7 @@ const reasons: Readonly<Record<NetworkFailure, string>> = {
   tls: 'a TLS failure',
   certificate: 'a refused certificate',
   'read timeout': 'a read timeout',
+  'malformed response': 'a malformed response',
   closed: 'a closed connection',
   proxy: 'a failure of the proxy',
 };

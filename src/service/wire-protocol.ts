@@ -62,7 +62,7 @@ export class WireProtocol implements $ClientProtocol<HttpRequest, HttpResponse> 
   ): Promise<MetadataBearer> {
     const response = await readWireResponse(httpResponse);
     const { status } = response;
-    if (status >= 300) throw new ServiceException(response);
+    if (status < 200 || status >= 300) throw new ServiceException(response);
     return { ...parseBody(response), $metadata: { httpStatusCode: status } };
   }
 

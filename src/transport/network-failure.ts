@@ -2,6 +2,7 @@ import { getSystemErrorMap } from 'node:util';
 
 import { EcrError, GeneralError } from '../model/errors.ts';
 import { failedInHandshake, HandshakeTimeout } from './handshake.ts';
+import { maxHeaderSize } from './prepare-requests.ts';
 import { withoutSecrets } from './proxies.ts';
 
 /** The request did not get past the proxy: no connection to it, or no tunnel through it. */
@@ -40,6 +41,7 @@ export type NetworkFailure =
   | 'tls'
   | 'certificate'
   | 'read timeout'
+  | 'malformed response'
   | 'closed';
 
 const failuresByCode: Readonly<Record<string, NetworkFailure>> = {
@@ -55,6 +57,8 @@ const failuresByCode: Readonly<Record<string, NetworkFailure>> = {
   EPIPE: 'closed',
   ECONNABORTED: 'closed',
   ERR_STREAM_PREMATURE_CLOSE: 'closed',
+  // What Node received does not begin as a response does. In Python, this counts as a closed connection.
+  HPE_INVALID_CONSTANT: 'closed',
 };
 
 /** @returns undefined for an error that is not about the network */
@@ -70,8 +74,7 @@ export function networkFailure(error: unknown): NetworkFailure | undefined {
 }
 
 function failureOfCode(code: string, error: Error): NetworkFailure | undefined {
-  // Node's parser is stricter than Python's; both count what they cannot parse as a closed connection.
-  const failure = code.startsWith('HPE_') ? 'closed' : (failuresByCode[code] ?? tlsFailure(code));
+  const failure = failuresByCode[code] ?? (code.startsWith('HPE_') ? 'malformed response' : tlsFailure(code));
   if (failure !== 'closed' || !failedInHandshake(error)) return failure;
   // In Python, a server that ends the connection in the handshake causes a TLS failure. One that resets it does not:
   // there a system call fails.
@@ -126,10 +129,20 @@ function networkFailureMessage(error: unknown, endpoint: string): string | undef
     case 'handshake closed':
     case 'closed':
       return `Connection was closed before we received a valid response from endpoint URL: "${endpoint}".`;
+    case 'malformed response':
+      return `The response from endpoint URL "${endpoint}" is not valid HTTP: ${parserReason(error)}.`;
     case 'tls':
     case 'certificate':
       return `SSL validation failed for ${endpoint} ${error instanceof Error ? tlsReason(error) : ''}`;
   }
+}
+
+/** Says what Node's parser refuses. It is stricter than Python's. */
+function parserReason(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  if ('code' in error && error.code === 'HPE_HEADER_OVERFLOW')
+    return `the headers are longer than ${String(maxHeaderSize)} bytes`;
+  return /^Parse Error: (.*)/.exec(error.message)?.[1] ?? error.message;
 }
 
 /** OpenSSL's reason alone, where the message has its whole record: `…:SSL routines:FUNCTION:REASON:FILE:LINE:`. */

@@ -4,6 +4,8 @@ import type { Socket } from 'node:net';
 /** In bytes. Node reads 16 KB by default; the AWS CLI reads more. */
 export const maxHeaderSize = 64 * 1024;
 
+const switchingProtocols = 101;
+
 const staleConnections = new WeakSet<Error>();
 
 /**
@@ -33,6 +35,8 @@ function prepare(request: ClientRequest): void {
   Object.assign(request, { maxHeaderSize });
   noteStaleConnection(request);
   request.once('response', (response) => {
+    // The body of this response would not end.
+    if (response.statusCode === switchingProtocols) response.push(null);
     // Node reports that it cannot parse a body only to the request, and to the response that it is not complete.
     request.on('error', (error) => {
       if (!response.complete) response.destroy(error);

@@ -191,12 +191,13 @@ function isThrottling(error: RetryErrorInfo['error']): boolean {
 }
 
 /**
- * Whether botocore would try again, except after a refused certificate, which would only be refused again.
+ * Whether botocore would try again, except after a refused certificate, which would only be refused again, and after a
+ * response that Node cannot parse, because the service has received the request.
  */
 function isRetryable(error: RetryErrorInfo['error']): boolean {
   if (error === undefined) return false;
   const failure = networkFailure(error);
-  if (failure !== undefined) return failure !== 'certificate';
+  if (failure !== undefined) return failure !== 'certificate' && failure !== 'malformed response';
   const { $metadata: metadata, $retryable: retryable, name } = error;
   return (
     retryable !== undefined ||

@@ -23,7 +23,7 @@ const environment = () => ({
 const call = () => run(process.execPath, [ecr, ...create], environment());
 
 describe('a create whose first response was lost', () => {
-  const note = 'The response to an earlier attempt of this command was lost; that attempt may have created it.\n';
+  const note = 'The rule may have been created by an earlier attempt of this command.\n';
 
   it('reports that the earlier attempt may have created the rule', async () => {
     service = await startAwsService((_, attempt) => (attempt === 1 ? { close: true } : exists));
@@ -65,17 +65,12 @@ describe('a lost connection', () => {
     /Connection was closed before we received a valid response from endpoint URL: "http:\/\/127\.0\.0\.1:\d+\/"\.\n/;
 
   it.each([
-    [
-      ['--if-exists', 'keep'],
-      'CreatePullThroughCacheRule',
-      'It is not known whether the rule was created, because no response arrived.',
-      false,
-    ],
+    [['--if-exists', 'keep'], 'CreatePullThroughCacheRule', 'The rule may have been created by this command.', false],
     [['--if-exists', 'keep'], 'DescribePullThroughCacheRules', 'The rule exists; nothing was changed.', false],
     [
       ['--if-exists', 'update', '--custom-role-arn', 'r'],
       'UpdatePullThroughCacheRule',
-      'The rule exists; it is not known whether it was changed, because no response arrived.',
+      'The rule may have been updated by this command.',
       false,
     ],
     [

@@ -44,7 +44,7 @@ async function call({
   };
   const all = { ...clientSettings(resolveSettings({}, io), io), maxAttempts: 1, ...settings };
   const client = createClient(all, 'us-east-1', () => Promise.resolve(credentials), handler, io);
-  const response = (await commands[operation]?.(client, parameters, [])) ?? {};
+  const response = (await commands[operation]?.(client, parameters, { observers: [], isRepeatable: false })) ?? {};
   const [request] = requests;
   if (request === undefined) throw new Error('No request was sent.');
   return { request, response };
