@@ -14,66 +14,56 @@ const create = 'create-pull-through-cache-rule --ecr-repository-prefix quay --up
 const rules = '- {ecrRepositoryPrefix: quay, upstreamRegistryUrl: quay.io}\\n';
 const wait = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
+/** The width of a picture: that of the smallest usual terminal. */
+const columns = 80;
+
 const pictures = [
   {
     name: 'prompt',
-    rows: 14,
-    shown: 'ecr --cli-auto-prompt',
+    title: 'The prompt: a command line, the options that are left, and help for the highlighted one',
+    rows: 16,
+    shown: ['ecr --cli-auto-prompt'],
     command: `${local} -- ${ecr} --cli-auto-prompt`,
     keys: [['create'], ['Tab'], ['Down'], ['F3']],
   },
   {
-    name: 'table',
-    rows: 16,
-    shown: 'ecr describe-pull-through-cache-rules --output table',
-    command: `${local} -- sh -c '${ecr} ${create} >/dev/null; clear; ${ecr} describe-pull-through-cache-rules --output table --no-cli-pager'`,
-    keys: [],
-  },
-  {
     name: 'error',
-    rows: 9,
-    shown: 'ecr create-pull-through-cache-rule --ecr-repository-prefix Hub --upstream-registry-url https://docker.io',
+    title: 'Three mistakes in one command, reported together before anything is sent',
+    rows: 14,
+    shown: [
+      'ecr create-pull-through-cache-rule --ecr-repository-prefix Hub \\',
+      '    --upstream-registry-url https://docker.io',
+    ],
     command: `${ecr} create-pull-through-cache-rule --region us-east-1 --ecr-repository-prefix Hub --upstream-registry-url https://docker.io`,
     keys: [],
   },
   {
     name: 'plan',
+    title: 'A plan over two Regions: two rules to create, one in conflict, one unchanged',
     rows: 16,
-    shown: 'ecr plan --rules file://rules.yaml --regions us-east-1 eu-west-1 --output table',
+    shown: ['ecr plan --rules file://rules.yaml --regions us-east-1 eu-west-1'],
     command: inRulesFolder(
       `${rules}- {ecrRepositoryPrefix: k8s, upstreamRegistryUrl: registry.k8s.io}\\n`,
       `${ecr} ${create} --region us-east-1 >/dev/null; ${ecr} ${create.replace('quay.io', 'public.ecr.aws')} --region eu-west-1 >/dev/null`,
-      `${ecr} plan --rules file://rules.yaml --regions us-east-1 eu-west-1 --output table`,
-    ),
-    keys: [],
-  },
-  {
-    name: 'apply',
-    rows: 3,
-    shown: 'ecr apply --rules file://rules.yaml --regions us-east-1 us-west-2 eu-west-1 ap-south-1 --concurrency 1',
-    command: inRulesFolder(
-      rules,
-      ':',
-      `${ecr} apply --rules file://rules.yaml --regions us-east-1 us-west-2 eu-west-1 ap-south-1 --concurrency 1`,
-      450,
+      `${ecr} plan --rules file://rules.yaml --regions us-east-1 eu-west-1`,
     ),
     keys: [],
   },
 ];
 
 /** A command in a folder with a rules file, below ecr-local. */
-function inRulesFolder(content, before, command, latency = 0) {
-  return `cd $(mktemp -d); printf -- "${content}" > rules.yaml; ${local} --latency ${latency} -- sh -c '${before}; clear; ${command}'`;
+function inRulesFolder(content, before, command) {
+  return `cd $(mktemp -d); printf -- "${content}" > rules.yaml; AWS_PAGER= ${local} -- sh -c '${before}; clear; ${command}'`;
 }
 
-for (const { name, rows, shown, command, keys } of pictures) {
+for (const { name, title, rows, shown, command, keys } of pictures) {
   const session = `ecr-picture-${process.pid}`;
   const tmux = (...words) => execFileSync('tmux', ['-f', '/dev/null', ...words], { encoding: 'utf8' });
   tmux(
     'new-session',
     '-d',
     '-x',
-    '100',
+    String(columns),
     '-y',
     String(rows),
     '-e',
@@ -91,13 +81,18 @@ for (const { name, rows, shown, command, keys } of pictures) {
   }
   const screen = tmux('capture-pane', '-e', '-p', '-t', session).trimEnd();
   tmux('kill-session', '-t', session);
-  writeFileSync(path.join(folder, `${name}.svg`), svg([`\u001b[1m$ ${shown}\u001b[0m`, ...screen.split('\n')]));
+  writeFileSync(path.join(folder, `${name}.svg`), svg(title, [...shownLines(shown), ...screen.split('\n')]));
 }
 
-/** Draws a screen, with its colours, as an SVG picture. */
-function svg(lines) {
+/** The lines of a command as typed, in bold. */
+function shownLines(lines) {
+  return lines.map((line, index) => `\u001b[1m${index === 0 ? '$ ' : ''}${line}\u001b[0m`);
+}
+
+/** Draws a screen, with its colors, as an SVG picture with a title for those who cannot see it. */
+function svg(title, lines) {
   const [width, height] = [8.4, 18];
-  const colours = { 31: '#ff7b72', 32: '#7ee787', 33: '#e3b341', 34: '#79c0ff', 35: '#d2a8ff', 36: '#56d4dd' };
+  const colors = { 31: '#ff7b72', 32: '#7ee787', 33: '#e3b341', 34: '#79c0ff', 35: '#d2a8ff', 36: '#56d4dd' };
   const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   const rows = lines.map((line, row) => {
     let style = { fill: '#e6edf3' };
@@ -112,7 +107,7 @@ function svg(lines) {
           else if (code === 2) style = { ...style, fill: '#8b949e' };
           else if (code === 7) style = { ...style, inverse: true };
           else if (code === 27) style = { ...style, inverse: false };
-          else if (colours[code]) style = { ...style, fill: colours[code] };
+          else if (colors[code]) style = { ...style, fill: colors[code] };
           else if (code === 39) style = { ...style, fill: '#e6edf3' };
         }
         continue;
@@ -131,7 +126,6 @@ function svg(lines) {
     }
     return drawn;
   });
-  const columns = Math.max(100, ...lines.map((line) => line.replace(/\u001b\[[\d;]*m/g, '').length));
   const size = `width="${(28 + columns * width).toFixed(0)}" height="${22 + lines.length * height}"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-family="ui-monospace, Menlo, Consolas, monospace" font-size="14" xml:space="preserve"><rect width="100%" height="100%" rx="8" fill="#0d1117"/>${rows.join('\n')}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" role="img" ${size} font-family="ui-monospace, Menlo, Consolas, monospace" font-size="14" xml:space="preserve"><title>${escape(title)}</title><rect x="0.5" y="0.5" width="${(27 + columns * width).toFixed(0)}" height="${21 + lines.length * height}" rx="8" fill="#0d1117" stroke="#8b949e"/>${rows.join('\n')}</svg>\n`;
 }
