@@ -51,8 +51,15 @@ export const memoryLimit = 55;
 /** The maximum size of the unpacked package, in KB. */
 export const packageLimit = 1000;
 
+const login = { title: 'get-login-password over HTTPS', words: ecr('get-login-password'), https: true };
+
 /** Further comparisons, without a budget. */
 export const others = [
+  { run: login, base: secureCreate },
+  {
+    run: login,
+    base: { ...official, title: 'the AWS CLI over HTTPS', words: ['ecr', 'get-login-password'], https: true },
+  },
   { run: { ...secureCreate, title: 'create over HTTPS, code cache off', codeCache: 'off' }, base: securePost },
   { run: { ...secureCreate, title: 'create over HTTPS, code cache empty', codeCache: 'empty' }, base: securePost },
   ...['text', 'table', 'yaml'].map((format) => ({

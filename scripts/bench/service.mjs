@@ -18,6 +18,11 @@ const pages = Array.from({ length: 10 }, (_, page) =>
     ...(page < 9 ? { nextToken: String(page + 1) } : {}),
   }),
 );
+const authorization = JSON.stringify({
+  authorizationData: [
+    { authorizationToken: Buffer.from('AWS:password').toString('base64'), expiresAt: 1637000000.123 },
+  ],
+});
 const role =
   '<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials><AccessKeyId>AKIDROLE</AccessKeyId>' +
   '<SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>' +
@@ -32,7 +37,9 @@ function serve(request, response) {
       ? role
       : target.endsWith('DescribePullThroughCacheRules')
         ? pages[Number(JSON.parse(body).nextToken ?? 0)]
-        : created;
+        : target.endsWith('GetAuthorizationToken')
+          ? authorization
+          : created;
     response
       .writeHead(200, { 'content-type': content === role ? 'text/xml' : 'application/x-amz-json-1.1' })
       .end(content);
