@@ -178,7 +178,7 @@ export const ownProse: Readonly<Record<string, OwnProse>> = {
       'The password is valid for twelve hours, for all registries that the credentials may use. The user name is AWS: `ecr get-login-password | docker login --username AWS --password-stdin "$(ecr image-uri --registry-host)"`',
       '--output and --query are checked and have no effect, as in the AWS CLI.',
     ],
-    examples: [],
+    examples: [{ title: 'Print the password', command: 'ecr get-login-password' }],
     output: [],
     exitCodes: [
       ['0', 'The password was printed.'],
