@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { spawn } from 'node:child_process';
 import type { ServerResponse } from 'node:http';
 
@@ -75,7 +77,7 @@ describe('plan and apply', () => {
   });
 
   it('assume a role in each account, and cache it for the next run', async () => {
-    await inRegistries([quay, hub()], async ({ ecr: call }) => {
+    await inRegistries([quay, hub()], async ({ ecr: call, folder }) => {
       const words = ['--accounts', '333333333333', '444444444444', '333333333333', '--role-name', 'team/Registry'];
       const where = [...words, ...regions, '--profile', 'one'];
       const applied = await call('apply', ...rules, ...where, '--debug');
@@ -87,6 +89,14 @@ describe('plan and apply', () => {
         ['444444444444', 'us-east-1', '444444444444'],
         ['444444444444', 'ap-south-1', '444444444444'],
       ]);
+      // The keys of ecr-local end in less than the quarter of an hour that the cache asks for.
+      expect((await call('plan', ...rules, ...where, '--debug')).stderr.match(/Action=AssumeRole/g)).toHaveLength(2);
+      const cache = path.join(folder, '.aws', 'cli', 'cache');
+      expect(fs.readdirSync(cache)).toHaveLength(2);
+      for (const file of fs.readdirSync(cache).map((name) => path.join(cache, name))) {
+        const content = fs.readFileSync(file, 'utf8');
+        fs.writeFileSync(file, content.replace(/"Expiration": "[^"]+"/, '"Expiration": "2099-01-01T00:00:00Z"'));
+      }
       const debugged = await call('plan', ...rules, ...where, '--debug');
       expect(actionsOf(debugged)).not.toContain('create');
       expect(debugged.stderr).not.toContain('AssumeRole');

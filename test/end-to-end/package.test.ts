@@ -169,11 +169,13 @@ describe('the package', () => {
     const sections = notices.split(/^-{80}$/m).slice(1);
     expect(sections.map((section) => section.trim().split('\n').at(-1)?.trim())).toEqual([
       'END OF TERMS AND CONDITIONS',
+      'software or this license, under any kind of legal claim.***',
       'THE SOFTWARE.',
+      'ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.',
       'limitations under the License.',
       'Agreement.',
     ]);
-    expect(sections[1]).toContain('WITHOUT WARRANTY OF ANY KIND');
+    expect(sections[2]).toContain('WITHOUT WARRANTY OF ANY KIND');
     expect(notices).toMatch(/^botocore \(Apache-2\.0\), Copyright/m);
     expect(notices).toMatch(/^CPython \(PSF-2\.0\), Copyright/m);
   });
