@@ -190,7 +190,8 @@ it('gives up on a response that never ends', async () => {
   expect(outcome).toEqual({
     code: 255,
     stdout: '',
-    stderr: '\necr: [ERROR]: The response is longer than 67108864 bytes.\n',
+    stderr:
+      '\necr: [ERROR]: The response is longer than 67108864 bytes.\nThe rule may have been created by this command.\n',
   });
 });
 

@@ -112,10 +112,11 @@ describe('the package', () => {
     });
   });
 
-  it('is installed and used in CI by the lines of README', async () => {
+  it('is installed by the line of README, and used in CI by those of the recipe', async () => {
     const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
     const install = /^\$ (npm pack && .*)$/m.exec(readme)?.[1] ?? '';
-    const job = /## In CI\n\n```sh\n([^]*?)```/.exec(readme)?.[1] ?? '';
+    const recipes = fs.readFileSync(path.join(root, 'docs', 'recipes.md'), 'utf8');
+    const job = /## Create rules in CI\n[^]*?```sh\n([^]*?)```/.exec(recipes)?.[1] ?? '';
     await inScratch(async (folder) => {
       const checkout = path.join(folder, 'checkout');
       fs.mkdirSync(checkout);
