@@ -89,9 +89,11 @@ async function runCommandLine(argv: readonly string[], run: Run): Promise<number
 /** Returns the same `Io` with a debug log. */
 async function withTrace(io: Io, argv: readonly string[]): Promise<Io> {
   const { traceTo } = await import('./platform/trace.ts');
-  const trace = traceTo(io);
+  const { maskedWords } = await import('./platform/masked-url.ts');
+  const { visibleText } = await import('./output/visible-text.ts');
+  const trace = traceTo(io, visibleText);
   trace('main', versionLine(io.runtime));
-  trace('main', `Arguments: ${JSON.stringify(argv)}`);
+  trace('main', `Arguments: ${JSON.stringify(maskedWords(argv))}`);
   return { ...io, trace };
 }
 

@@ -98,7 +98,8 @@ async function callService(
     await printPages(pages, listing.paginator.resultKey, settings.output, io.stdout, print);
   } else if (operation.existsError !== undefined && (ifExists !== undefined || validate === true)) {
     const { ensureRule } = await import('./extensions/rules/ensure-rule.ts');
-    const warn = (line: string) => io.stderr.write(`${line}\n`);
+    const { visibleText } = await import('./output/visible-text.ts');
+    const warn = (line: string) => io.stderr.write(`${io.stderr.isTerminal ? visibleText(line) : line}\n`);
     await ensureRule({ operation, parameters, options }, { call, print, warn });
   } else await printResult(operation, print, await call(operation, parameters));
 }

@@ -4,6 +4,7 @@ import { globalOptions, inputOptions, skeletonOption, type OptionDefinition } fr
 import { commandName, operationByCommandName, operations } from '../model/operations.ts';
 import { helpCommand, ownCommandByName, ownCommands, type OwnCommand } from '../model/own-commands.ts';
 import type { Operation } from '../model/shapes.ts';
+import { maskedWords } from '../platform/masked-url.ts';
 import type { Alias, Aliases } from './aliases.ts';
 import { isArgument, parseKnownWords } from './argparse.ts';
 import { takeGlobalOptions } from './global-words.ts';
@@ -192,7 +193,7 @@ function requireNoWords(
   if (words.length === 0) return;
   const advice = Object.entries(otherOptions).flatMap(([name, text]) => (words.includes(name) ? [text] : []));
   const similar = advice.length > 0 ? [] : similarOptions(words, [...options, ...globalOptions]);
-  throw new UnknownOptionsError(words, usage, similar, [...new Set(advice)]);
+  throw new UnknownOptionsError(maskedWords(words), usage, similar, [...new Set(advice)]);
 }
 
 /** Returns the command on a command line with `--help`. */

@@ -1,5 +1,6 @@
 import { ParameterError, UsageError } from '../model/errors.ts';
 import type { OptionWords } from '../model/option-values.ts';
+import { maskedUrl } from '../platform/masked-url.ts';
 import { integerProblem, integerValue } from '../python/int.ts';
 import { trimmedUrl } from '../settings/endpoint-url.ts';
 import { usage } from './usage.ts';
@@ -18,7 +19,7 @@ export function checkGlobalOptions(globals: OptionWords): void {
   const endpoint = globals.get('endpoint-url')?.[0];
   if (endpoint !== undefined && !hasScheme(endpoint)) {
     throw new ParameterError(
-      `Bad value for --endpoint-url "${endpoint}": scheme is missing.  Must be of the form http://<hostname>/ or ` +
+      `Bad value for --endpoint-url "${maskedUrl(endpoint)}": scheme is missing.  Must be of the form http://<hostname>/ or ` +
         'https://<hostname>/',
     );
   }

@@ -1,4 +1,5 @@
 import type { OptionDefinition } from '../model/options.ts';
+import { maskedText } from '../platform/masked-url.ts';
 import { nearest } from '../python/difflib.ts';
 import { integerProblem } from '../python/int.ts';
 
@@ -10,7 +11,7 @@ export function choiceProblem(value: string, choices: readonly string[]): string
   if (choices.includes(value)) return undefined;
   const near = nearest(value, choices, suggestionCutoff).map((choice) => `  * ${choice}`);
   const suggestions = near.length === 0 ? '' : `\nMaybe you meant:\n\n${near.join('\n')}`;
-  return `Found invalid choice '${value}'\n${suggestions}`;
+  return `Found invalid choice '${maskedText(value)}'\n${suggestions}`;
 }
 
 /** Returns the error for the value of an option; undefined for a valid value. */

@@ -12,6 +12,7 @@ export function errorLook(color: string | undefined, io: Io): ErrorLook {
     // Python's argparse colours the usage text, whatever --color says.
     colouredUsage: hasColours('auto', io) && io.environment['TERM'] !== 'dumb',
     colouredTable: hasColours(color, io),
+    isTerminal: io.stderr.isTerminal,
     width: io.stdout.columns ?? widthWithoutTerminal,
   };
 }

@@ -11,6 +11,8 @@ export interface ErrorLook {
   /** Whether the usage text has colours, as in the AWS CLI on a terminal. */
   readonly colouredUsage: boolean;
   readonly colouredTable: boolean;
+  /** Whether control characters are escaped, because they would control the terminal. */
+  readonly isTerminal: boolean;
   /** The width of the terminal in columns. */
   readonly width: number;
 }
@@ -19,7 +21,9 @@ export interface ErrorLook {
 export async function errorText(error: EcrError, format: ErrorFormat, look: ErrorLook): Promise<string> {
   if (error.code !== undefined && format !== 'legacy' && format !== 'enhanced') {
     const { formatter } = await import('./format.ts');
-    return (await formatter(format))(errorMap(error, error.code), {
+    const write = await formatter(format);
+    const shown = look.isTerminal ? (await import('./visible-text.ts')).formatVisibly(format, write) : write;
+    return shown(errorMap(error, error.code), {
       title: 'error',
       coloured: look.colouredTable,
       width: look.width,
@@ -27,8 +31,9 @@ export async function errorText(error: EcrError, format: ErrorFormat, look: Erro
   }
   const usage = 'usage' in error && typeof error.usage === 'string' ? error.usage : '';
   const lead = error instanceof UnknownOptionsError ? `\n${error.usage}\n` : '';
-  const text = `${stripEnd(`${lead}\necr: [ERROR]: ${errorMessage(error, format)}`)}\n`;
-  const note = error.note === undefined ? '' : `${error.note}\n`;
+  const shown = look.isTerminal ? (await import('./visible-text.ts')).visibleText : (message: string) => message;
+  const text = `${stripEnd(`${lead}\necr: [ERROR]: ${shown(errorMessage(error, format))}`)}\n`;
+  const note = error.note === undefined ? '' : `${shown(error.note)}\n`;
   if (!look.colouredUsage || usage === '') return text + note;
   const { colouredUsage } = await import('./colours.ts');
   return text.replace(`${usage.trimEnd()}\n`, () => `${colouredUsage(usage)}\n`) + note;

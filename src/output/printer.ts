@@ -1,6 +1,5 @@
 import { widthWithoutTerminal, type Io } from '../platform/io.ts';
-import { isList, isMap, mapOf, type Value } from '../model/values.ts';
-import { escapedCharacter } from '../python/repr.ts';
+import type { Value } from '../model/values.ts';
 import { hasColours } from './colour-choice.ts';
 import { formatter, type FormatContext } from './format.ts';
 import { resultEncoder } from './output-encoding.ts';
@@ -8,6 +7,7 @@ import { showText } from './pager.ts';
 import type { Pager } from '../settings/pager-command.ts';
 import type { TableColumn } from './table/paint.ts';
 import type { Query } from './query/query.ts';
+import { formatVisibly } from './visible-text.ts';
 
 export interface PrintOptions {
   readonly output: string;
@@ -44,35 +44,12 @@ export async function createPrinter(options: PrintOptions, title: string, io: Io
       ...(options.columns === undefined ? {} : { columns: options.columns }),
       ...(columns === undefined ? {} : { maxWidth: columns }),
     };
-    const raw = options.output === 'text' || options.output === 'table';
+    const write = isTerminal ? formatVisibly(options.output, format) : format;
     let text = '';
-    for (const result of results) {
-      const selected = query(result);
-      if (!isTerminal) text += await format(selected, context);
-      else text += raw ? await format(visible(selected), context) : visibleJson(await format(selected, context));
-    }
+    for (const result of results) text += await write(query(result), context);
     if (encode === undefined) return showText(text, options.pager, io);
     const { bytes, problem } = encode(text);
     await showText(bytes, options.pager, io);
     if (problem !== undefined) throw problem;
   };
-}
-
-/**
- * Escapes the control characters in a value, except for line breaks and tabs, so that they cannot control the terminal.
- */
-function visible(value: Value): Value {
-  if (typeof value === 'string') return visibleText(value);
-  if (isList(value)) return value.map(visible);
-  if (!isMap(value)) return value;
-  return mapOf(Object.entries(value).map(([name, one]) => [visibleText(name), visible(one)]));
-}
-
-function visibleText(text: string): string {
-  return text.replace(/[\0-\u0008\u000b-\u001f\u007f-\u009f]/g, (control) => escapedCharacter(control));
-}
-
-/** Escapes the control characters that JSON allows unescaped. */
-function visibleJson(text: string): string {
-  return text.replace(/[\u007f-\u009f]/g, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -1,18 +1,19 @@
 import type { Io, Trace } from './io.ts';
+import { maskedText } from './masked-url.ts';
 
-/** The user name and password in a URL. */
-const userInUrl = /\/\/[^\s/@"]+@/g;
-
-/** Returns a debug log on stderr, in the AWS CLI's format with the milliseconds since the previous line. */
-export function traceTo({ stderr, now }: Pick<Io, 'stderr' | 'now'>): Trace {
+/**
+ * Returns a debug log on stderr, in the AWS CLI's format with the milliseconds since the previous line.
+ *
+ * @param visible escapes control characters, for a terminal
+ */
+export function traceTo({ stderr, now }: Pick<Io, 'stderr' | 'now'>, visible: (text: string) => string): Trace {
+  const shown = (message: string) => (stderr.isTerminal ? visible(maskedText(message)) : maskedText(message));
   let previous = now().getTime();
   return (part, message) => {
     const time = now();
     const elapsed = time.getTime() - previous;
     previous = time.getTime();
     const stamp = time.toISOString().replace('T', ' ').replace('Z', '').replace('.', ',');
-    void stderr.write(
-      `${stamp} - ecr.${part} - DEBUG - (+${String(elapsed)} ms) ${message.replace(userInUrl, '//***@')}\n`,
-    );
+    void stderr.write(`${stamp} - ecr.${part} - DEBUG - (+${String(elapsed)} ms) ${shown(message)}\n`);
   };
 }

@@ -2,6 +2,7 @@ import { EcrError, ServiceError, UnansweredError } from '../model/errors.ts';
 import type { Operation } from '../model/shapes.ts';
 import { explainNetworkFailure, networkFailure, type NetworkFailure } from '../transport/network-failure.ts';
 import { interruptionOf, retriesWhenExhausted, type RetrySettings } from '../transport/retry-strategy.ts';
+import { regionHint } from '../transport/region-hint.ts';
 import { UnreadableResponse } from '../transport/wire-response.ts';
 import { ServiceException } from './service-exception.ts';
 
@@ -20,6 +21,8 @@ export interface FailedCall {
   /** The URL of the endpoint. */
   readonly endpoint: string;
   readonly arrival: Arrival;
+  /** The Region whose endpoint this is; undefined for a configured endpoint. */
+  readonly region: string | undefined;
 }
 
 /** Explains a failed call in botocore's words. Adds a note if the call may have changed the rule. */
@@ -37,7 +40,7 @@ export function explainCallFailure(error: unknown, call: FailedCall, settings: R
           error.members,
         )
       : new UnansweredError(unansweredMessage(error, call), call.arrival !== 'refused');
-  const note = changeNote(failure, call);
+  const note = changeNote(failure, call) ?? regionHint(error, call.region);
   if (note !== undefined) failure.note = note;
   return failure;
 }

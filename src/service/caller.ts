@@ -42,6 +42,7 @@ export async function connect(
   const client = createClient(settings, region, credentials, requestHandler, io);
   const endpoint = await endpointOf(client);
   if (!settings.verifyCertificate && endpoint.startsWith('https:')) await warnAboutVerification(endpoint, io);
+  const namedRegion = settings.endpointUrl === undefined ? region : undefined;
   return {
     async call(operation, parameters) {
       const sendCommand = commands[operation.name];
@@ -55,7 +56,11 @@ export async function connect(
         if (!isMap(response)) throw new GeneralError('The SDK gave no response.');
         return response;
       } catch (error) {
-        throw explainCallFailure(error, { operation, endpoint, arrival: arrivals.worst() }, settings);
+        throw explainCallFailure(
+          error,
+          { operation, endpoint, arrival: arrivals.worst(), region: namedRegion },
+          settings,
+        );
       } finally {
         for (const observer of observers) observer.ended?.();
       }

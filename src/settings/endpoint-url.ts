@@ -1,5 +1,6 @@
 import { GeneralError } from '../model/errors.ts';
 import type { Io } from '../platform/io.ts';
+import { maskedUrl } from '../platform/masked-url.ts';
 import type { ChosenProfile } from './chosen-profile.ts';
 
 /**
@@ -52,5 +53,5 @@ export function trimmedUrl(url: string): string {
 export function requireEndpointUrl(url: string | undefined): void {
   if (url === undefined) return;
   if (!URL.canParse(url) || !/^https?:\/\/[^/?#]/i.test(url) || /[\t\r\n]/.test(url))
-    throw new GeneralError(`Invalid endpoint: ${url}`);
+    throw new GeneralError(`Invalid endpoint: ${maskedUrl(url)}`);
 }

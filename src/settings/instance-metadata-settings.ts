@@ -1,5 +1,6 @@
 import { GeneralError } from '../model/errors.ts';
 import type { Io } from '../platform/io.ts';
+import { maskedUrl } from '../platform/masked-url.ts';
 import type { ChosenProfile } from './chosen-profile.ts';
 import { checkedVariables } from './startup-settings.ts';
 import { isTrue, settingsReader, type Source } from './settings.ts';
@@ -56,7 +57,7 @@ export function instanceMetadataSettings(profile: ChosenProfile, io: Io): Instan
 }
 
 export function invalidEndpoint(endpoint: string): GeneralError {
-  return new GeneralError(`Invalid endpoint EC2 Instance Metadata endpoint: ${endpoint}`);
+  return new GeneralError(`Invalid endpoint EC2 Instance Metadata endpoint: ${maskedUrl(endpoint)}`);
 }
 
 function number(key: string, text: string | undefined): number | undefined {

@@ -1,9 +1,11 @@
 import { getSystemErrorMap } from 'node:util';
 
 import { EcrError, GeneralError } from '../model/errors.ts';
+import { maskedUrl } from '../platform/masked-url.ts';
+import { accessDenial } from '../platform/unexpected-error.ts';
+import { openFilesAdvice } from '../python/os-error.ts';
 import { failedInHandshake, HandshakeTimeout } from './handshake.ts';
 import { maxHeaderSize } from './prepare-requests.ts';
-import { withoutSecrets } from './proxies.ts';
 
 /** The request did not get past the proxy: no connection to it, or no tunnel through it. */
 export class ProxyError extends Error {
@@ -108,13 +110,13 @@ function isConnectTimeout({ message }: Error): boolean {
  */
 export function explainNetworkFailure(error: unknown, endpoint: string): EcrError {
   if (error instanceof EcrError) return error;
-  return new GeneralError(networkFailureMessage(error, endpoint) ?? unexpectedFailureMessage(error));
+  return new GeneralError(networkFailureMessage(error, maskedUrl(endpoint)) ?? unexpectedFailureMessage(error));
 }
 
 /** @returns undefined for an error that is not about the network */
 function networkFailureMessage(error: unknown, endpoint: string): string | undefined {
   if (error instanceof ProxyError && error.reason === 'refused')
-    return `Failed to connect to proxy URL: "${withoutSecrets(error.proxy)}"`;
+    return `Failed to connect to proxy URL: "${maskedUrl(error.proxy)}"`;
   switch (networkFailure(error)) {
     case undefined:
       return undefined;
@@ -153,7 +155,10 @@ function tlsReason({ message }: Error): string {
 /** The message of an unknown error may quote a secret and is not shown. */
 export function unexpectedFailureMessage(error: unknown): string {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (code === 'EMFILE' || code === 'ENFILE') return `Too many open files. ${openFilesAdvice}`;
   if (code === 'ERR_INVALID_CHAR') return 'The request cannot be sent: a header would contain an invalid character.';
+  const denial = accessDenial(error);
+  if (denial !== undefined) return denial;
   const name = error instanceof Error ? error.name : typeof error;
   return `The request failed unexpectedly: ${code === undefined ? name : `${name} (${code})`}.`;
 }

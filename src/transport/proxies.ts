@@ -2,6 +2,7 @@ import { unescape } from 'node:querystring';
 
 import { GeneralError } from '../model/errors.ts';
 import type { Io } from '../platform/io.ts';
+import { maskedUrl } from '../platform/masked-url.ts';
 
 type Environment = Pick<Io, 'environment'>;
 
@@ -54,7 +55,7 @@ export function proxyFor(url: URL, io: Environment): Proxy | undefined {
 export function parseProxyUrl({ url, variable }: Proxy): URL {
   if (URL.canParse(url)) return new URL(url);
   throw new GeneralError(
-    `Invalid proxy URL in the environment variable ${variable}: "${withoutSecrets(url)}". It must look like http://host:port.`,
+    `Invalid proxy URL in the environment variable ${variable}: "${maskedUrl(url)}". It must look like http://host:port.`,
   );
 }
 
@@ -63,14 +64,6 @@ export function proxyAuthorization({ username, password }: URL): Readonly<Record
   if (username === '' && password === '') return {};
   const credentials = Buffer.from(`${unescape(username)}:${unescape(password)}`);
   return { 'Proxy-Authorization': `Basic ${credentials.toString('base64')}` };
-}
-
-/** A proxy's URL without user and password, as botocore shows it. */
-export function withoutSecrets(url: string): string {
-  return url.replace(
-    /^([a-z]+:\/\/)?(.*)@/is,
-    (_, scheme: string | undefined, user: string) => `${scheme ?? ''}${user.includes(':') ? '***:***' : '***'}@`,
-  );
 }
 
 function isExempt(url: URL, exemptions: string): boolean {

@@ -5,6 +5,7 @@ import {
   withOwnSuffix,
   type UpstreamRegistry,
 } from '../model/upstream-registries.ts';
+import { maskedUrl } from '../platform/masked-url.ts';
 import { nearest } from '../python/difflib.ts';
 import { invalidValue } from './problem.ts';
 
@@ -44,9 +45,9 @@ function registryNamed(name: string): UpstreamRegistry | undefined {
 export function urlProblem(url: string, name: string | undefined): string | undefined {
   const registry = registryOf(name, url);
   if (registry === undefined || isHostOf(registry, url)) return undefined;
-  const wrong = (right: string) => invalidValue('upstreamRegistryUrl', withoutPassword(url), right);
+  const wrong = (right: string) => invalidValue('upstreamRegistryUrl', maskedUrl(url), right);
   const host = hostIn(url);
-  const path = pathHint(withoutPassword(url));
+  const path = pathHint(maskedUrl(url));
   if (isHostOf(registry, host)) return wrong(`use the host alone: ${host}${path}`);
   const inPartition = withOwnSuffix(host);
   if (isHostOf(registry, inPartition)) return wrong(`the suffix does not fit the Region, use: ${inPartition}${path}`);
@@ -66,13 +67,6 @@ export function registryNameProblem(name: string): string | undefined {
   return known === undefined || known === name
     ? undefined
     : invalidValue('upstreamRegistry', name, `Maybe you meant: ${known}`);
-}
-
-/** Hides the password in a URL, because messages may end up in logs. */
-function withoutPassword(url: string): string {
-  const colon = url.search(/:(?!\/\/)/);
-  const end = url.indexOf('@', colon);
-  return colon < 0 || end < 0 ? url : `${url.slice(0, colon)}:****${url.slice(end)}`;
 }
 
 /** Returns the host in a text that may be a whole URL. */

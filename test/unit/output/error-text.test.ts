@@ -14,7 +14,7 @@ const usage = new UsageError('wrong', 'usage: ecr\n');
 const denied = new ServiceError('Denied', 'Create', 'no', undefined);
 const known = new ServiceError('Limit', 'Create', 'no', 2, { Message: 'no', Code: 'Limit', message: 'no' });
 
-const plain = { colouredUsage: false, colouredTable: false, width: 80 };
+const plain = { colouredUsage: false, colouredTable: false, isTerminal: false, width: 80 };
 
 describe('an error', () => {
   it.each([
@@ -67,6 +67,29 @@ describe('an error', () => {
   it('has a coloured usage text on a terminal', async () => {
     expect(await errorText(usage, 'enhanced', { ...plain, colouredUsage: true })).toBe(
       '\necr: [ERROR]: An error occurred (ParamValidation): wrong\n\n\u001b[1m\u001b[34musage: \u001b[0m\u001b[35mecr\n\u001b[0m\n',
+    );
+  });
+});
+
+describe('on a terminal', () => {
+  const hostile = new ServiceError('Odd\u001b[2J', 'Create', 'Rule \u001b]0;x\u0007\u009b31m\tend\nline', undefined);
+  hostile.note = 'note\u001b[1m';
+
+  it.each(['legacy', 'enhanced', 'json', 'yaml', 'text', 'table'] as const)(
+    '%s has no control characters',
+    async (format) => {
+      const text = await errorText(hostile, format, { ...plain, isTerminal: true });
+      expect(text).not.toMatch(/[\0-\u0008\u000b-\u001f\u007f-\u009f]/);
+      expect(text).toContain('31m');
+    },
+  );
+
+  it('line breaks and tabs stay, and elsewhere all bytes', async () => {
+    expect(await errorText(hostile, 'legacy', { ...plain, isTerminal: true })).toContain(
+      'Rule \\x1b]0;x\\x07\\x9b31m\tend\nline\nnote\\x1b[1m\n',
+    );
+    expect(await errorText(hostile, 'legacy', plain)).toContain(
+      'Rule \u001b]0;x\u0007\u009b31m\tend\nline\nnote\u001b[1m\n',
     );
   });
 });

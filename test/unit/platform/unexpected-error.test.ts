@@ -13,3 +13,18 @@ it('writes the stack to the debug log', () => {
   unexpectedError(new TypeError('broken'), { trace: (_, message) => lines.push(message) });
   expect(lines.join('\n')).toMatch(/TypeError: broken\n\s+at /);
 });
+
+it.each([
+  ['FileSystemRead', '--allow-fs-read'],
+  ['ChildProcess', '--allow-child-process'],
+  ['Net', '--allow-net'],
+])('a refusal of Node for %s names the option %s', (permission, option) => {
+  const error = Object.assign(new Error('Access to this API has been restricted'), {
+    code: 'ERR_ACCESS_DENIED',
+    permission,
+    resource: '/a',
+  });
+  expect(unexpectedError(error, {})).toMatchObject({
+    message: `Node's --permission denies access to '/a' (${permission}). Allow it with ${option}.`,
+  });
+});

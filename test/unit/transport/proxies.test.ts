@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import {
-  parseProxyUrl,
-  proxyAuthorization,
-  proxyFor,
-  requestProxies,
-  withoutSecrets,
-} from '../../../src/transport/proxies.ts';
+import { parseProxyUrl, proxyAuthorization, proxyFor, requestProxies } from '../../../src/transport/proxies.ts';
 
 const ecr = 'https://api.ecr.us-east-1.amazonaws.com/';
 const proxy = (url: string, environment: Record<string, string>) => proxyFor(new URL(url), { environment })?.url;
@@ -56,18 +50,6 @@ describe('requestProxies', () => {
   it('returns the proxies of HTTP and HTTPS only', () => {
     expect(requestProxies({ environment: { NO_PROXY: '*', ALL_PROXY: 'p', FTP_PROXY: 'p' } })).toEqual([]);
     expect(requestProxies({ environment: { https_proxy: 'p' } })).toEqual([{ url: 'p', variable: 'https_proxy' }]);
-  });
-});
-
-describe('withoutSecrets', () => {
-  it.each([
-    ['http://me:secret@p:1/', 'http://***:***@p:1/'],
-    ['http://me:se/cr@et@p:1', 'http://***:***@p:1'],
-    ['http://secret@p:1', 'http://***@p:1'],
-    ['me:secret@p', '***:***@p'],
-    ['http://p:1', 'http://p:1'],
-  ])('shows %s as %s', (url, shown) => {
-    expect(withoutSecrets(url)).toBe(shown);
   });
 });
 

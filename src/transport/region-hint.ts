@@ -1,0 +1,16 @@
+import { regions } from '../model/regions.ts';
+import { nearest } from '../python/difflib.ts';
+
+/** The minimum similarity of a suggestion, as for commands and options. */
+const suggestionCutoff = 0.8;
+
+/**
+ * An extension: returns the known Region whose name is most similar to that of a Region whose endpoint is an unknown
+ * host. A known Region may be unknown to the resolver for another reason.
+ */
+export function regionHint(error: unknown, region: string | undefined): string | undefined {
+  if (region === undefined || regions.some((known) => known === region)) return undefined;
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'ENOTFOUND') return undefined;
+  const [known] = nearest(region.toLowerCase(), regions, suggestionCutoff);
+  return known === undefined ? undefined : `Maybe you meant the Region ${known}.`;
+}
