@@ -2,8 +2,10 @@ import { pythonQuoted } from '../python/repr.ts';
 import { GeneralError } from '../model/errors.ts';
 import type { Listing } from './page-options.ts';
 import { requestToken, writeToken } from './page-token.ts';
-import { writeJson } from '../python/json.ts';
-import { isList, type Page, type Parameters, type Value, type ValueMap } from '../model/values.ts';
+import { isFalsy } from '../python/truth.ts';
+import { isList, type Page, type Parameters, type ValueMap } from '../model/values.ts';
+import { parameterProblems } from '../validation/check.ts';
+import { shapeProblems } from '../validation/shape-check.ts';
 
 /**
  * Fetches the pages of a listing, up to the last one or to --max-items. In the second case, the last page has a token
@@ -11,7 +13,7 @@ import { isList, type Page, type Parameters, type Value, type ValueMap } from '.
  *
  * @param call fetches one page
  * @param first the parameters of the first page
- * @throws GeneralError if the service returns the same token twice
+ * @throws ParameterError if the service returns a token that is not a string, GeneralError if it returns one again
  */
 export async function* fetchPages(
   call: (parameters: Parameters) => Promise<ValueMap>,
@@ -22,7 +24,7 @@ export async function* fetchPages(
   let { token } = start;
   let skip = start.skip;
   let parameters = first;
-  let before: Value | undefined;
+  const seen = new Set<string>();
   let printed = 0;
   for (;;) {
     const response = await call(parameters);
@@ -40,17 +42,19 @@ export async function* fetchPages(
       return;
     }
     printed += count;
-    const next = response[outputToken];
-    token = { [inputToken]: next ?? null };
-    const enough = Boolean(next) && printed === maxItems;
+    const next = response[outputToken] ?? null;
+    token = { [inputToken]: next };
+    const isLast = isFalsy(next);
+    const enough = !isLast && printed === maxItems;
     yield enough ? { result: page, resumeToken: writeToken(token) } : { result: page };
-    if (!next || enough) return;
-    if (before === next)
+    if (isLast || enough) return;
+    if (typeof next !== 'string') throw parameterProblems(shapeProblems(next, { type: 'string' }, inputToken));
+    // botocore compares with the token before only, and so does not end for tokens that alternate.
+    if (seen.has(next))
       throw new GeneralError(
-        `Error during pagination: The same next token was received twice: {${pythonQuoted(inputToken)}: ` +
-          `${typeof next === 'string' ? pythonQuoted(next) : writeJson(next, 'inline')}}`,
+        `Error during pagination: The same next token was received twice: {${pythonQuoted(inputToken)}: ${pythonQuoted(next)}}`,
       );
-    before = next;
+    seen.add(next);
     parameters = { ...parameters, ...requestToken(token) };
     skip = 0;
   }

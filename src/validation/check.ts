@@ -16,7 +16,12 @@ export interface CallProblem {
  */
 export function checkCall(call: Call): void {
   const problems = callProblems(call).map(({ text }) => text);
-  if (problems.length > 0) throw new ParameterError(`Parameter validation failed:\n${problems.join('\n')}`);
+  if (problems.length > 0) throw parameterProblems(problems);
+}
+
+/** Returns botocore's error for problems with parameters, one in each line. */
+export function parameterProblems(problems: readonly string[]): ParameterError {
+  return new ParameterError(`Parameter validation failed:\n${problems.join('\n')}`);
 }
 
 /** Returns the problems that botocore reports and, for operations with a preflight in the model, its problems. */

@@ -1,4 +1,5 @@
 import { compareText } from '../../python/string-order.ts';
+import { isFalsy } from '../../python/truth.ts';
 import { isList, isMap, isScalar, type Value, type ValueMap } from '../../model/values.ts';
 import type { TableColor, TableColumn } from './paint.ts';
 import { printedCell, printedInPlace, printedText } from '../printed-text.ts';
@@ -20,7 +21,7 @@ export interface Box {
  * Follows the AWS CLI (awscli/formatter.py).
  */
 export function boxesOf(value: Value, title: string, depth = 0): Box[] {
-  if (isEmpty(value)) return [];
+  if (isFalsy(value)) return [];
   if (isMap(value)) return mapBoxes(value, title, depth);
   if (!isList(value)) return [{ title, depth, headers: [], rows: [] }];
   if (isMap(value[0])) return listOfMapsBoxes(value, title, depth);
@@ -44,13 +45,6 @@ export function turned(box: Box): Box {
   const [row] = box.rows;
   if (box.rows.length !== 1 || box.headers.length === 0 || row === undefined) return box;
   return { ...box, headers: [], rows: box.headers.map((header, index) => [header, row[index] ?? '']) };
-}
-
-/** Returns whether Python counts a value as false: an empty list, map or text, zero, false or null. */
-function isEmpty(value: Value): boolean {
-  if (isList(value)) return value.length === 0;
-  if (isMap(value)) return Object.keys(value).length === 0;
-  return value === '' || value === false || value === null || (typeof value !== 'string' && Number(value) === 0);
 }
 
 function mapBoxes(map: ValueMap, title: string, depth: number): Box[] {

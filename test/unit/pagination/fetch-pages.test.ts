@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Listing } from '../../../src/pagination/page-options.ts';
 import { readToken } from '../../../src/pagination/page-token.ts';
 import { fetchPages } from '../../../src/pagination/fetch-pages.ts';
-import { isList, type InputValue, type Value, type ValueMap } from '../../../src/model/values.ts';
+import { GeneralError, ParameterError } from '../../../src/model/errors.ts';
+import { isList, Numeral, type InputValue, type Value, type ValueMap } from '../../../src/model/values.ts';
 
 const paginator = { inputToken: 'nextToken', outputToken: 'nextToken', limitKey: 'maxResults', resultKey: 'entries' };
 const beginning = { token: { nextToken: null }, skip: 0 };
@@ -60,6 +61,44 @@ describe('fetchPages', () => {
     await expect(listing(repeatedToken, { maxItems: undefined, start: beginning })).rejects.toThrow(
       "The same next token was received twice: {'nextToken': 'T1'}",
     );
+  });
+
+  /** Returns a service that answers with these tokens, the last one for ever, and counts its requests. */
+  function tokens(...values: readonly Value[]) {
+    const counted = { requests: 0, call: () => Promise.resolve({ entries: [1], nextToken: next() }) };
+    const next = () => values[Math.min(counted.requests++, values.length - 1)] ?? null;
+    return counted;
+  }
+
+  it('refuses a token that came earlier in the listing', async () => {
+    const service = tokens('a', 'b', 'a');
+    await expect(listing(service.call, { maxItems: undefined, start: beginning })).rejects.toThrow(
+      new GeneralError("Error during pagination: The same next token was received twice: {'nextToken': 'a'}"),
+    );
+    expect(service.requests).toBe(3);
+  });
+
+  // Results of the AWS CLI 2.36.12
+  it.each([[{}], [[]], [''], [0], [false], [null]])('ends at the token %j', async (token) => {
+    const service = tokens('a', token);
+    expect((await listing(service.call, { maxItems: undefined, start: beginning })).entries).toEqual([1, 1]);
+    expect(service.requests).toBe(2);
+  });
+
+  it.each([
+    [true, 'true, type: boolean'],
+    [5, '5, type: integer'],
+    [new Numeral('1152921504606846976'), '1152921504606846976, type: integer'],
+    [['a'], '["a"], type: list'],
+    [{ a: 1 }, '{"a": 1}, type: map'],
+  ])('refuses the token %j', async (token, words) => {
+    const service = tokens(token);
+    await expect(listing(service.call, { maxItems: undefined, start: beginning })).rejects.toThrow(
+      new ParameterError(
+        `Parameter validation failed:\nInvalid type for parameter nextToken, value: ${words}, valid types: string`,
+      ),
+    );
+    expect(service.requests).toBe(1);
   });
 
   it('returns every entry once, for any page size and --max-items', async () => {
