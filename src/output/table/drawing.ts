@@ -8,6 +8,8 @@ import { columnWidths, textWidth } from './widths.ts';
 interface CellLine {
   readonly text: string;
   readonly padding: number;
+  /** The width of the text in columns. */
+  readonly width: number;
 }
 
 /** The characters of a horizontal border. If they are empty, cli-table3 draws no border. */
@@ -19,13 +21,6 @@ interface Border {
 const noBorder: Border = { line: '', corner: '' };
 const straightBorder: Border = { line: '-', corner: '-' };
 const joinedBorder: Border = { line: '-', corner: '+' };
-
-/**
- * The mark that cli-table3 puts at the end of a truncated text. Columns are as wide as their texts, so no text is
- * truncated in the table. But the library also truncates every text to ten columns for its debug log, which takes
- * minutes for a long text of wide letters. A mark of ten columns leaves no text to measure.
- */
-const truncationMark = '.'.repeat(10);
 
 /** The number of spaces before a text that is not centred, if its column has room for them. */
 const leftPadding = 2;
@@ -68,7 +63,10 @@ function linesOf(
   }));
   const height = cells.reduce((most, { lines }) => Math.max(most, lines.length), 0);
   return Array.from({ length: height }, (_, index) =>
-    cells.map(({ lines, padding }, column) => ({ text: paint(lines[index] ?? '', column), padding })),
+    cells.map(({ lines, padding }, column) => {
+      const line = lines[index] ?? '';
+      return { text: paint(line, column), padding, width: textWidth(line) };
+    }),
   );
 }
 
@@ -86,32 +84,41 @@ function alignedPadding(text: string, width: number, borders: number): number {
   return width >= textWidth(text) + leftPadding + borders ? leftPadding : 0;
 }
 
-/**
- * Draws lines of cells, with the top border above the first line and the bottom border below the last. Each line is a
- * separate table, because the time that cli-table3 takes grows with the square of the rows and of the lines in a cell.
- */
+/** Draws lines of cells, with the top border above the first line and the bottom border below the last. */
 function drawLines(
   lines: readonly (readonly CellLine[])[],
   widths: readonly number[],
-  { top, bottom }: { readonly top: Border; readonly bottom: Border },
+  borders: { readonly top: Border; readonly bottom: Border },
 ): string[] {
-  const colWidths = widths.map((width, column) => width - bordersOf(column));
-  return lines.flatMap((cells, index) => {
-    const table = new Table({
-      chars: {
-        left: '|',
-        middle: '|',
-        right: '|',
-        ...topCharacters(index === 0 ? top : noBorder),
-        ...bottomCharacters(index === lines.length - 1 ? bottom : noBorder),
-      },
-      colWidths,
-      truncate: truncationMark,
-      style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-    });
-    table.push(cells.map(({ text, padding }) => ({ content: text, style: { 'padding-left': padding } })));
-    return table.toString().split('\n');
+  if (lines.length === 0) return [];
+  const inner = widths.map((width, column) => width - bordersOf(column));
+  const { above, between, below } = frameOf(inner, borders);
+  const drawn = lines.map((cells) =>
+    cells.reduce((line, { text, padding, width }, column) => {
+      const after = Math.max(0, (inner[column] ?? 0) - padding - width);
+      return line + ' '.repeat(padding) + text + ' '.repeat(after) + (between[column + 1] ?? '');
+    }, between[0] ?? ''),
+  );
+  return [...above, ...drawn, ...below];
+}
+
+/**
+ * Draws one line with cli-table3, as a template for all lines of a box. The library would need seconds for thousands of
+ * lines.
+ *
+ * @param widths the widths of the cells, without borders
+ * @returns the borders above and below the line, and what is between its cells
+ */
+function frameOf(widths: readonly number[], { top, bottom }: { readonly top: Border; readonly bottom: Border }) {
+  const table = new Table({
+    chars: { left: '|', middle: '|', right: '|', ...topCharacters(top), ...bottomCharacters(bottom) },
+    colWidths: [...widths],
+    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
   });
+  table.push(widths.map((width) => 'x'.repeat(width)));
+  const drawn = table.toString().split('\n');
+  const line = drawn.findIndex((one) => one.includes('x'));
+  return { above: drawn.slice(0, line), between: (drawn[line] ?? '').split(/x+/), below: drawn.slice(line + 1) };
 }
 
 function topCharacters({ line, corner }: Border) {

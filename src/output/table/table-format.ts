@@ -2,7 +2,6 @@ import type { Value } from '../../model/values.ts';
 import { boxesOf, columnsBox, turned, type Box } from './boxes.ts';
 import { drawBox } from './drawing.ts';
 import type { TableColumn, TablePaint } from './paint.ts';
-import { standInsFor } from './stand-ins.ts';
 import { tableWidth, wrapCells } from './widths.ts';
 
 export interface TableLayout {
@@ -27,18 +26,7 @@ export function formatTable(result: Value, { title, width, paint, columns, maxWi
     if (columns !== undefined) return maxWidth === undefined ? all : all.map((box) => wrapCells(box, maxWidth));
     return tableWidth(all) > width ? all.map(turned) : all;
   };
-  const { hide, restore } = standInsFor(boxes.flatMap(textsOf));
-  const hidden = boxes.map((box) => ({
-    ...box,
-    title: hide(box.title),
-    headers: box.headers.map(hide),
-    rows: box.rows.map((row) => row.map(hide)),
-  }));
-  return restore(draw(fitting(hidden), paint));
-}
-
-function textsOf({ title, headers, rows }: Box): string[] {
-  return [title, ...headers, ...rows.flat()];
+  return draw(fitting(boxes), paint);
 }
 
 function draw(boxes: readonly Box[], paint: TablePaint): string {

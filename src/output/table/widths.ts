@@ -9,12 +9,25 @@ const cellPadding = 4;
 /** The columns of a box's outer borders. */
 const outerBorders = 2;
 
+<<<<<<< HEAD
 /** The minimum width of a column whose texts are wrapped. */
 const minWrappedWidth = 10;
 
 /** Returns the width of a text's widest line in columns, measured as cli-table3 does. */
+=======
+/** Control characters except the line feed. string-width counts none, and takes escape sequences for colors. */
+const controlCharacters = /[\0-\u0009\u000b-\u001f\u007f-\u009f]/g;
+
+/**
+ * Returns the width of a text's widest line in columns, measured by string-width, except that a control character
+ * counts one, as in the AWS CLI.
+ */
+>>>>>>> d348304 (Draw one line of each box of a table with cli-table3)
 export function textWidth(text: string): number {
-  return text.split('\n').reduce((widest, line) => Math.max(widest, stringWidth(line)), 0);
+  // string-width takes several seconds for 100,000 texts.
+  if (/^[ -~]*$/.test(text)) return text.length;
+  const lines = text.replace(controlCharacters, ' ').split('\n');
+  return lines.reduce((widest, line) => Math.max(widest, stringWidth(line)), 0);
 }
 
 /** Returns the width of a table in columns: that of its widest box, with the borders around the box. */
