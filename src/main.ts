@@ -53,6 +53,8 @@ function mayPrompt(argv: readonly string[], io: Io): boolean {
 
 async function runCommandLine(argv: readonly string[], run: Run): Promise<number> {
   if (argv[0] === 'completion' && argv[1] === 'answer') return printCandidates(argv.slice(2), run.io);
+  if (argv.some((word) => word.includes('\ufffd')))
+    (await import('./command-line/argument-bytes.ts')).requireUtf8(argv, run.io);
   const { values: globals, final, rest } = takeGlobalOptions(argv);
   run.globals = globals;
   if (globals.has('debug')) run.io = await withTrace(run.io, argv);

@@ -32,15 +32,16 @@ for (const node of nodes()) {
     const figure = base.program === undefined ? (one) => stage.usage(one, node).cpu : (one) => stage.time(one, node);
     const count = base.program === undefined ? (quick ? 15 : 11) : 3;
     stage.time(run, node);
-    check(`${run.title} to ${base.title}, ${version}`, limit, () =>
+    const ratio = () =>
       median(
         pairs(
           count,
           () => figure(run),
           () => figure(base),
         ).map(([own, other]) => own / other),
-      ),
-    );
+      );
+    // Both sides of this comparison are the same run, so that the noise is, too.
+    check(`${run.title} to ${base.title}, ${version}`, limit, ratio, base.codeCache === 'off' ? 1 : slack);
   }
   check(`peak memory of ${createCall.title} in MiB, ${version}`, memoryLimit, () =>
     median(Array.from({ length: 5 }, () => stage.usage(createCall, node).memory)),

@@ -1,4 +1,5 @@
-// The services that the benchmark calls, in a separate process: Amazon ECR with a thousand rules, and STS.
+// The services that the benchmark calls, in a separate process: Amazon ECR with a thousand rules, and STS. Pages of
+// 1,000 and of 1 are listings of one page: with 100,000 rules, and with a text of 400,000 lines.
 import fs from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -23,6 +24,19 @@ const authorization = JSON.stringify({
     { authorizationToken: Buffer.from('AWS:password').toString('base64'), expiresAt: 1637000000.123 },
   ],
 });
+const large = {
+  1000: () => Array.from({ length: 100_000 }, (_, number) => rule(number)),
+  1: () => [{ ...rule(0), credentialArn: Array.from({ length: 400_000 }, (_, line) => `line ${line}`).join('\n') }],
+};
+const largePages = new Map();
+
+function page({ nextToken = 0, maxResults }) {
+  if (large[maxResults] === undefined) return pages[Number(nextToken)];
+  if (!largePages.has(maxResults))
+    largePages.set(maxResults, JSON.stringify({ pullThroughCacheRules: large[maxResults]() }));
+  return largePages.get(maxResults);
+}
+
 const role =
   '<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials><AccessKeyId>AKIDROLE</AccessKeyId>' +
   '<SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>' +
@@ -36,7 +50,7 @@ function serve(request, response) {
     const content = body.includes('Action=AssumeRole')
       ? role
       : target.endsWith('DescribePullThroughCacheRules')
-        ? pages[Number(JSON.parse(body).nextToken ?? 0)]
+        ? page(JSON.parse(body))
         : target.endsWith('GetAuthorizationToken')
           ? authorization
           : created;

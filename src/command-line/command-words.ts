@@ -134,7 +134,7 @@ function takeOwnCommand(command: OwnCommand, words: readonly string[], globals: 
   const positional = [...(argument === undefined ? [] : [argument]), ...(takesMany ? rest.filter(isArgument) : [])];
   const unknown = takesMany ? rest.filter((word) => !isArgument(word)) : rest;
   requireNoWords(
-    command.argument === undefined && argument ? [...unknown, argument] : unknown,
+    command.argument === undefined && argument !== undefined ? [...unknown, argument || "''"] : unknown,
     options,
     command.otherOptions ?? {},
   );

@@ -1,6 +1,6 @@
-import { Command, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 
-import type { Outcome } from '../model/errors.ts';
+import { UsageError, type Outcome } from '../model/errors.ts';
 import type { GlobalOptions, OperationOptions, OptionWords } from '../model/option-values.ts';
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
 import { commandName, operations } from '../model/operations.ts';
@@ -9,8 +9,8 @@ import type { Operation } from '../model/shapes.ts';
 import { integerValue } from '../python/int.ts';
 import type { CommandWords } from './command-words.ts';
 import type { Invocation, OwnInvocation } from './invocation.ts';
-import { operationOptions } from './operation-options.ts';
-import { programName } from './usage.ts';
+import { memberOption, operationOptions } from './operation-options.ts';
+import { programName, usage } from './usage.ts';
 
 /** The functions that commander calls for operations and own commands. */
 export interface Actions {
@@ -24,6 +24,8 @@ type RunnableWords = CommandWords & { readonly kind: 'operation' | 'own' };
  * Runs a command line with commander, which converts the values to their types and calls the action. The program has
  * the global options, and a subcommand for each operation and own command. Only the subcommand on the command line gets
  * its options, because defining all of them takes as long as the rest of the program.
+ *
+ * @throws UsageError for a command line that commander refuses
  */
 export async function runProgram(words: RunnableWords, actions: Actions): Promise<Outcome> {
   let outcome: Outcome = 'success';
@@ -47,7 +49,11 @@ export async function runProgram(words: RunnableWords, actions: Actions): Promis
     if (own.argument !== undefined) command.argument('[words...]');
     if (words.kind === 'own' && words.command === own) addOptions(command, own.options);
   }
-  await program.parseAsync(canonicalWords(words), { from: 'user' });
+  try {
+    await program.parseAsync(canonicalWords(words), { from: 'user' });
+  } catch (error) {
+    throw error instanceof CommanderError ? new UsageError(error.message.replace(/^error: /, ''), usage) : error;
+  }
   return outcome;
 }
 
@@ -58,8 +64,10 @@ export function globalValues(globals: OptionWords): GlobalOptions {
   return program.opts<GlobalOptions>();
 }
 
+/** Errors of commander are thrown instead of printed. Its subcommands inherit this. */
 function globalProgram(): Command {
   const program = new Command(programName).helpOption(false).helpCommand(false);
+  program.exitOverride().configureOutput({ outputError: () => undefined });
   addOptions(program, globalOptions);
   return program;
 }
@@ -68,7 +76,9 @@ function operationInvocation(operation: Operation, command: Command): Invocation
   const values = command.opts<Readonly<Record<string, string | readonly string[] | true>>>();
   const members = new Map<string, string | readonly string[]>();
   for (const member of operation.input.members) {
-    const value = values[member.name];
+    const flag = `--${memberOption(member).name}`;
+    // commander derives its own name from the flag, which is not always the API's.
+    const value = values[command.options.find(({ long }) => long === flag)?.attributeName() ?? ''];
     if (value !== undefined) members.set(member.name, value === true ? [] : value);
   }
   return { operation, globals: parentValues(command), options: command.opts<OperationOptions>(), members };

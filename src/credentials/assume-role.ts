@@ -85,6 +85,9 @@ function optionalParameters(values: Profile) {
   };
 }
 
+/** A limit far above any chain of roles: STS would be called for each. */
+const maxChain = 100;
+
 /** @returns fetches the credentials that the role is assumed with */
 async function sourceCredentials(
   source: SourceProfile,
@@ -119,6 +122,10 @@ async function sourceCredentials(
         `has already been visited. Visited profiles: [${seen}]`,
     );
   }
+  if (trail.length >= maxChain)
+    throw new GeneralError(
+      `The profile "${trail[0] ?? name}" has more than ${String(maxChain)} source profiles in a chain.`,
+    );
   const fetch =
     hasKeys(other.values) || !hasRole(other.values)
       ? await lookups.byProfile(other, context)

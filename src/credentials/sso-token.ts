@@ -26,6 +26,9 @@ interface StoredSsoToken extends StoredToken {
 
 /** A token with less time left is renewed where possible, in milliseconds (botocore). */
 const renewalWindow = 15 * 60 * 1000;
+/** The last day that is written with a year of four digits. */
+const latestTime = Date.UTC(9999, 11, 31);
+
 const second = 1000;
 
 /**
@@ -117,7 +120,8 @@ async function renew(
   );
   const { accessToken, expiresIn, refreshToken: next } = response;
   if (typeof accessToken !== 'string') return undefined;
-  const expiration = new Date(io.now().getTime() + (typeof expiresIn === 'number' ? expiresIn : 0) * second);
+  const lifetime = (typeof expiresIn === 'number' ? expiresIn : 0) * second;
+  const expiration = new Date(Math.min(io.now().getTime() + lifetime, latestTime));
   const renewed = {
     startUrl: session.startUrl,
     region: session.region,

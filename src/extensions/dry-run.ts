@@ -26,6 +26,7 @@ export async function plannedCall(
     operation: operation.name,
     endpoint,
     region,
+    // Read from the body: writing it refuses dates and bytes, and converts values to lists.
     parameters: parseJson(requestBody(parameters, operation.input)),
   };
 }

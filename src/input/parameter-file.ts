@@ -26,11 +26,12 @@ export function readParameterFile(
   const path = expandVariables(expandHome(value.slice(scheme.length), io), io);
   let bytes: Buffer;
   try {
-    bytes = io.files.read(path);
+    bytes = io.files.read(path, maxInput);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     throw parameterError(option, `Unable to load paramfile ${value}: ${systemErrorText(error, path)}`);
   }
+  requireInputSize(option, `paramfile ${value}`, bytes);
   if (scheme === 'fileb://') return bytes;
   const hint = content === 'any' ? binaryFileHint : byteOrderMarkHint(markedEncoding(bytes));
   return parameterText(option, `paramfile (${path})`, bytes, hint, io);
@@ -46,12 +47,20 @@ export function readParameterFile(
 export async function readStandardInput(option: string, io: Io): Promise<string> {
   let bytes: Buffer;
   try {
-    bytes = await io.stdin.read();
+    bytes = await io.stdin.read(maxInput);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     throw parameterError(option, `Unable to read standard input: ${systemErrorText(error, undefined)}`);
   }
+  requireInputSize(option, 'standard input', bytes);
   return parameterText(option, 'standard input', bytes, byteOrderMarkHint(markedEncoding(bytes)), io);
+}
+
+/** The maximum size of an input, in bytes: far above any real one, and small enough to parse. */
+const maxInput = 16 * 1024 * 1024;
+
+function requireInputSize(option: string, source: string, { length }: Buffer): void {
+  if (length > maxInput) throw parameterError(option, `Unable to load ${source}: it is larger than 16 MB`);
 }
 
 /** The AWS CLI's message has two spaces here. */

@@ -102,12 +102,13 @@ export interface Interruption {
 
 export interface InputStream {
   /**
-   * Reads everything up to the end of the input, which is Ctrl-D on a terminal.
+   * Reads everything up to the end of the input, which is Ctrl-D on a terminal, or more than the limit.
    *
+   * @param limit a number of bytes
    * @throws NodeJS.ErrnoException the error of the operating system, such as EISDIR if standard input is a folder
    * @throws Interrupted at a signal
    */
-  read(): Promise<Buffer>;
+  read(limit?: number): Promise<Buffer>;
   /** Whether `read` was called. After that, standard input has no more data. */
   readonly wasRead: boolean;
 }
@@ -151,8 +152,13 @@ export interface Terminal {
 }
 
 export interface Files {
-  /** @throws NodeJS.ErrnoException the error of the operating system */
-  read(path: string): Buffer;
+  /**
+   * Reads a file to its end, or to one byte more than the limit.
+   *
+   * @param limit a number of bytes
+   * @throws NodeJS.ErrnoException the error of the operating system
+   */
+  read(path: string, limit?: number): Buffer;
   isFile(path: string): boolean;
   /** Returns the entries of a folder, sorted by name; an empty list if the folder cannot be read. */
   list(folder: string): readonly { readonly name: string; readonly isFolder: boolean }[];

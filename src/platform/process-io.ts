@@ -1,7 +1,8 @@
-import { constants, fstatSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { constants, fstatSync, readdirSync, statSync, writeSync } from 'node:fs';
 import { release, type } from 'node:os';
 
 import { ProcessInterruption } from './interruption.ts';
+import { readFile, readStream } from './limited-reads.ts';
 import { isSystemError, type InputStream, type Io, type OutputStream } from './io.ts';
 import { TerminalStatusLine } from './status-line.ts';
 import { normalizeTimeZone } from './time-zone.ts';
@@ -14,10 +15,9 @@ function inputStream(interruption: ProcessInterruption): InputStream {
     get wasRead() {
       return wasRead;
     },
-    async read() {
+    read(limit = Infinity) {
       wasRead = true;
-      const { buffer } = await import('node:stream/consumers');
-      return interruption.wait(() => buffer(process.stdin));
+      return interruption.wait(() => readStream(process.stdin, limit));
     },
   };
 }
@@ -182,7 +182,8 @@ export function processIo(): Io {
     openTerminal: async () => (canMoveCursor() ? (await import('./terminal.ts')).openTerminal() : undefined),
     files: {
       // Opening a named pipe blocks the process, and with it the listeners for signals.
-      read: (path) => (isFile(path) ? readFileSync(path) : interruption.uncaught(() => readFileSync(path))),
+      read: (path, limit) =>
+        isFile(path) ? readFile(path, limit) : interruption.uncaught(() => readFile(path, limit)),
       writePrivate: async (path, content) => {
         (await import('./private-files.ts')).writePrivate(path, content);
       },

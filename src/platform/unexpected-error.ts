@@ -7,6 +7,8 @@ export function unexpectedError(error: unknown, { trace }: Pick<Io, 'trace'>): G
   const denial = accessDenial(error);
   if (denial !== undefined) return new GeneralError(denial);
   const message = error instanceof Error ? error.message : String(error);
+  if (isTooLong(error))
+    return new GeneralError('The result is longer than 512 MB, which is more than Node can hold. Ask for less of it.');
   if (error instanceof Error) trace?.('main', `Unexpected error: ${error.stack ?? message}`);
   const [line = ''] = message.split('\n', 1);
   const report = new GeneralError(`Unexpected error: ${line}. Please report it with the output of --debug: ${bugsUrl}`);
@@ -35,6 +37,12 @@ export function accessDenial(error: unknown): string | undefined {
   const option = permissionOptions[permission];
   const advice = option === undefined ? 'Run without --permission.' : `Allow it with ${option}.`;
   return `Node's --permission denies access${place}${permission === '' ? '' : ` (${permission})`}. ${advice}`;
+}
+
+/** Returns whether a text would be longer than V8 allows. The first is from a decoder, the second from V8 itself. */
+function isTooLong(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('code' in error && error.code === 'ERR_STRING_TOO_LONG') || error.message === 'Invalid string length';
 }
 
 function hasNote(error: unknown): error is { readonly note: string } {

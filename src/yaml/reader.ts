@@ -1,4 +1,14 @@
-import { defineScalarTag, loadAll, mergeTag, NOT_RESOLVED, realMapTag, Schema, seqTag, strTag } from 'js-yaml';
+import {
+  defineScalarTag,
+  loadAll,
+  mergeTag,
+  NOT_RESOLVED,
+  realMapTag,
+  Schema,
+  seqTag,
+  strTag,
+  YAMLException,
+} from 'js-yaml';
 
 import { DateText, mapOf, Numeral, type InputValue } from '../model/values.ts';
 import { scalarKind, type ScalarKind } from './scalar-kinds.ts';
@@ -41,10 +51,33 @@ export function parseYaml(text: string): InputValue {
 
 /** Parses all documents in the same way. */
 export function parseYamlDocuments(text: string): readonly InputValue[] {
-  const documents = loadAll(text, { schema: schemaOf(yamlVersion(text)) });
+  const documents = loadIndented(text, schemaOf(yamlVersion(text)));
   if (!(sizeOf(documents, new Map()) <= largest)) throw new Error('The aliases of the YAML have too many values.');
   return documents.map(asInput);
 }
+
+/** The most lines that are indented for a text. Each takes another pass. */
+const maxIndented = 100;
+
+/**
+ * Loads all documents. A quoted text or a flow collection may go on in column 0: the AWS CLI's library ignores the
+ * indentation there, and js-yaml does not, so such lines are indented.
+ */
+function loadIndented(text: string, schema: Schema, indented = 0): unknown[] {
+  try {
+    return loadAll(text, { schema });
+  } catch (error) {
+    const isIndentation = error instanceof YAMLException && error.reason === 'deficient indentation';
+    if (!isIndentation || error.mark === undefined || indented === maxIndented) throw error;
+    const start = text.lastIndexOf('\n', error.mark.position - 1) + 1;
+    // These lines end a document, even inside a quoted text.
+    if (/^(?:---|\.\.\.)(?:\s|$)/.test(text.slice(start, start + 4))) throw error;
+    return loadIndented(`${text.slice(0, start)}${deepIndent}${text.slice(start)}`, schema, indented + 1);
+  }
+}
+
+/** More than the indentation of any input. */
+const deepIndent = ' '.repeat(100);
 
 /** A limit far above any input. A few lines with aliases of aliases can have more values than fit in memory. */
 const largest = 1_000_000;

@@ -4,7 +4,7 @@ import { GeneralError } from '../model/errors.ts';
 export type YamlVersion = '1.1' | '1.2';
 
 /** The directive that names the version, after any comments, empty lines and other directives. */
-const directive = /^\ufeff?(?:[ \t]*(?:#.*)?\n|%(?!YAML[ \t]).*\n)*%YAML[ \t]+0*(\d+)\.0*(\d+)[ \t]*(?:#.*)?$/m;
+const directive = /^\ufeff?(?:[ \t]*(?:#.*)?\n|%(?!YAML[ \t]).*\n)*%YAML[ \t]+0*(\d+)\.0*(\d+)[ \t]*(?:#.*)?(?![^\n])/;
 
 /**
  * Returns the version in a document's `%YAML` directive; 1.2 without one.

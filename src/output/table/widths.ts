@@ -9,12 +9,9 @@ const cellPadding = 4;
 /** The columns of a box's outer borders. */
 const outerBorders = 2;
 
-<<<<<<< HEAD
 /** The minimum width of a column whose texts are wrapped. */
 const minWrappedWidth = 10;
 
-/** Returns the width of a text's widest line in columns, measured as cli-table3 does. */
-=======
 /** Control characters except the line feed. string-width counts none, and takes escape sequences for colors. */
 const controlCharacters = /[\0-\u0009\u000b-\u001f\u007f-\u009f]/g;
 
@@ -22,7 +19,6 @@ const controlCharacters = /[\0-\u0009\u000b-\u001f\u007f-\u009f]/g;
  * Returns the width of a text's widest line in columns, measured by string-width, except that a control character
  * counts one, as in the AWS CLI.
  */
->>>>>>> d348304 (Draw one line of each box of a table with cli-table3)
 export function textWidth(text: string): number {
   // string-width takes several seconds for 100,000 texts.
   if (/^[ -~]*$/.test(text)) return text.length;

@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { takeCommand } from '../../../src/command-line/command-words.ts';
 import { takeGlobalOptions } from '../../../src/command-line/global-words.ts';
+import { UsageError } from '../../../src/model/errors.ts';
+import { operationByName } from '../../../src/model/operations.ts';
+import { ownCommandByName } from '../../../src/model/own-commands.ts';
 import type { Invocation, OwnInvocation } from '../../../src/command-line/invocation.ts';
 import { runProgram } from '../../../src/command-line/program.ts';
 
@@ -77,5 +80,28 @@ describe('runProgram', () => {
       options: { registryId: '1', keepUnmatched: true },
       globals: { region: 'r' },
     });
+  });
+});
+
+describe('a command line that commander refuses', () => {
+  const never = () => Promise.reject(new Error('The action ran.'));
+  const planCommand = ownCommandByName('plan') ?? expect.unreachable();
+  const operation = operationByName('DeletePullThroughCacheRule');
+  const refused = [
+    { kind: 'operation', operation, globals: new Map(), options: new Map([['nope', ['x']]]) },
+    { kind: 'operation', operation, globals: new Map([['nope', []]]), options: new Map() },
+    { kind: 'own', command: planCommand, globals: new Map(), words: ['x'], options: new Map() },
+    { kind: 'own', command: planCommand, globals: new Map(), words: [''], options: new Map() },
+  ] as const;
+
+  it.each(refused)('is a usage error, without output of its own: %j', async (words) => {
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    await expect(runProgram(words, { operation: never, own: never })).rejects.toThrow(UsageError);
+    expect(write).not.toHaveBeenCalled();
+    write.mockRestore();
+  });
+
+  it('is refused before commander for an empty argument', () => {
+    expect(() => takeCommand(['plan', '--rules', '[]', ''], new Map(), new Map())).toThrow("Unknown options: ''");
   });
 });

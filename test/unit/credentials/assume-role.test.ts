@@ -125,3 +125,17 @@ it('refuses a nested section as the external ID', async () => {
     'The value of external_id is a group of indented keys. Write it on the line of external_id.',
   );
 });
+
+it('refuses a chain of more than 100 source profiles', async () => {
+  const profile = (index: number) => `role_arn = ${role}\nsource_profile = p${String(index)}\n`;
+  const chain = (length: number) =>
+    [
+      profile(1),
+      ...Array.from({ length: length - 1 }, (_, index) => `[profile p${String(index + 1)}]\n${profile(index + 2)}`),
+      `[profile p${String(length)}]\naws_access_key_id = a\naws_secret_access_key = b\n`,
+    ].join('');
+  await expect(roleOf(chain(100), undefined).fetch).rejects.toThrow('must have credentials');
+  await expect(roleOf(chain(101), undefined).fetch).rejects.toThrow(
+    'The profile "default" has more than 100 source profiles in a chain.',
+  );
+});

@@ -66,6 +66,21 @@ describe('readParameterFile', () => {
     );
   });
 
+  it('refuses more than 16 MB', async () => {
+    const large = Buffer.alloc(16 * 1024 * 1024 + 1, 'a');
+    const io = testIo({}, { large, fits: large.subarray(1) }, large);
+    for (const value of ['file://large', 'fileb://large'])
+      expect(() => readParameterFile('--option', value, io)).toThrow(
+        new ParameterError(
+          `Error parsing parameter '--option': Unable to load paramfile ${value}: it is larger than 16 MB`,
+        ),
+      );
+    expect(readParameterFile('--option', 'file://fits', io)).toHaveLength(16 * 1024 * 1024);
+    await expect(readStandardInput('--option', io)).rejects.toThrow(
+      'Unable to load standard input: it is larger than 16 MB',
+    );
+  });
+
   it('reports a file in another encoding', () => {
     expect(() => read('file://latin.txt')).toThrow(new ParameterError(unreadable('latin.txt')));
     expect(() => read('file://latin.txt', { AWS_CLI_FILE_ENCODING: 'ascii' })).toThrow(unreadable('latin.txt'));

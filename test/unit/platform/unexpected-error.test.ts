@@ -28,3 +28,13 @@ it.each([
     message: `Node's --permission denies access to '/a' (${permission}). Allow it with ${option}.`,
   });
 });
+
+it('says when a text is too long for Node', () => {
+  for (const error of [
+    new RangeError('Invalid string length'),
+    Object.assign(new Error('Cannot create a string longer'), { code: 'ERR_STRING_TOO_LONG' }),
+  ])
+    expect(unexpectedError(error, {}).message).toBe(
+      'The result is longer than 512 MB, which is more than Node can hold. Ask for less of it.',
+    );
+});

@@ -45,7 +45,8 @@ async function callerOf(
   service = await startScriptedService(script, isSecure ? authority.issue() : undefined);
   const { bundle } = authority;
   const io = testIo({ ...environment, AWS_ENDPOINT_URL: service.url, ...(isSecure ? { AWS_CA_BUNDLE: bundle } : {}) });
-  const files = { ...io.files, read: (await import('node:fs')).readFileSync, isFile: () => true };
+  const { readFileSync } = await import('node:fs');
+  const files = { ...io.files, read: (path: string) => readFileSync(path), isFile: () => true };
   const world = { ...io, ...(isSecure ? { files } : {}) };
   const connected = await connect(clientSettings(resolveSettings({}, world), world), 'us-east-1', world, session);
   caller = connected;

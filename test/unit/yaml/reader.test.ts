@@ -99,3 +99,25 @@ it.each([
 ])('refuses %j as malformed', (text) => {
   expect(() => read(text)).toThrow();
 });
+
+// Results of the AWS CLI 2.36.12
+it.each([
+  ['a: "x\ny"\nb: 1', '{"a": "x y", "b": 1}'],
+  ['a: "x\n\ny"', '{"a": "x\\ny"}'],
+  ["a:\n  - b: 'x\ny\nz'", '{"a": [{"b": "x y z"}]}'],
+  ['a: "x\n# y"', '{"a": "x # y"}'],
+  ['a: "x\n...y"', '{"a": "x ...y"}'],
+  ['a: [\n1\n]', '{"a": [1]}'],
+  ['a: {\nb:\n1\n}', '{"a": {"b": 1}}'],
+])('reads %j, which goes on in column 0', (text, json) => {
+  expect(read(text)).toBe(json);
+});
+
+it.each(['a: "x\n---\ny"', 'a: "x\n--- y"', 'a: "x\n...\ny"', `a: [${'\n1,'.repeat(1000)}]`])('refuses %j', (text) => {
+  expect(() => read(text)).toThrow();
+});
+
+it('finds the version after thousands of comments', () => {
+  expect(read(`${'# c\n'.repeat(100_000)}%YAML 1.1\n---\na: yes`)).toBe('{"a": true}');
+  expect(read(`${'# c\n'.repeat(100_000)}a: yes\n`)).toBe('{"a": "yes"}');
+});

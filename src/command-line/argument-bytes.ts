@@ -1,0 +1,33 @@
+import { ParameterError } from '../model/errors.ts';
+import type { Io } from '../platform/io.ts';
+
+/**
+ * Refuses an argument that is not UTF-8. Node replaces such bytes by U+FFFD, which would be sent; Linux still has the
+ * bytes. Elsewhere such an argument passes.
+ *
+ * @throws ParameterError
+ */
+export function requireUtf8(argv: readonly string[], { files }: Pick<Io, 'files'>): void {
+  let bytes: Buffer;
+  try {
+    bytes = files.read('/proc/self/cmdline');
+  } catch {
+    return;
+  }
+  // Each argument ends with a zero byte; those of Node itself come first.
+  const all = bytes.toString('latin1').split('\0').slice(0, -1);
+  for (const [index, text] of all.slice(-argv.length).entries()) {
+    if (isUtf8(Buffer.from(text, 'latin1'))) continue;
+    // The argument may be a secret.
+    throw new ParameterError(`Argument ${String(index + 1)} of the command line is not text in UTF-8.`);
+  }
+}
+
+function isUtf8(bytes: Buffer): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
