@@ -122,7 +122,7 @@ async function sourceCredentials(
         `has already been visited. Visited profiles: [${seen}]`,
     );
   }
-  if (trail.length >= maxChain)
+  if (trail.length > maxChain)
     throw new GeneralError(
       `The profile "${trail[0] ?? name}" has more than ${String(maxChain)} source profiles in a chain.`,
     );

@@ -7,11 +7,13 @@ export function unexpectedError(error: unknown, { trace }: Pick<Io, 'trace'>): G
   const denial = accessDenial(error);
   if (denial !== undefined) return new GeneralError(denial);
   const message = error instanceof Error ? error.message : String(error);
-  if (isTooLong(error))
-    return new GeneralError('The result is longer than 512 MB, which is more than Node can hold. Ask for less of it.');
   if (error instanceof Error) trace?.('main', `Unexpected error: ${error.stack ?? message}`);
   const [line = ''] = message.split('\n', 1);
-  const report = new GeneralError(`Unexpected error: ${line}. Please report it with the output of --debug: ${bugsUrl}`);
+  const report = new GeneralError(
+    isTooLong(error)
+      ? 'The result is longer than 512 MB, which is more than Node can hold. Ask for less of it.'
+      : `Unexpected error: ${line}. Please report it with the output of --debug: ${bugsUrl}`,
+  );
   if (hasNote(error)) report.note = error.note;
   return report;
 }

@@ -72,7 +72,12 @@ function loadIndented(text: string, schema: Schema, indented = 0): unknown[] {
     const start = text.lastIndexOf('\n', error.mark.position - 1) + 1;
     // These lines end a document, even inside a quoted text.
     if (/^(?:---|\.\.\.)(?:\s|$)/.test(text.slice(start, start + 4))) throw error;
-    return loadIndented(`${text.slice(0, start)}${deepIndent}${text.slice(start)}`, schema, indented + 1);
+    try {
+      return loadIndented(`${text.slice(0, start)}${deepIndent}${text.slice(start)}`, schema, indented + 1);
+    } catch {
+      // The place in the text as it is.
+      throw error;
+    }
   }
 }
 

@@ -17,7 +17,9 @@ const rule = (url: string, more: Readonly<Record<string, string>> = {}) =>
 
 const escaped = (text: string) => text.replace(/[^\w ]/g, '\\$&');
 const wrongUrl = (url: string, right: string) =>
-  new RegExp(`^Invalid value for parameter upstreamRegistryUrl, value: ${escaped(url)}, .*[: ]${escaped(right)}$`);
+  new RegExp(
+    `^Invalid value for parameter upstreamRegistryUrl, value: ${escaped(url.replace('someone@', '***@'))}, .*[: ]${escaped(right)}$`,
+  );
 
 /** Hosts that belong to no known registry. */
 const unknownHosts = ['registry.example.com', 'localhost', 'gcr.io'];
