@@ -3,24 +3,31 @@
  * may have an `@`, a slash or a blank that should be escaped. The scheme may be missing. (botocore: `mask_proxy_url`)
  */
 export function maskedUrl(url: string): string {
-  return url.replace(
-    /^(.*?\/\/)?(.*)@/s,
-    (_, start = '', user: string) => `${String(start)}${user.includes(':') ? '***:***' : '***'}@`,
-  );
+  const end = url.lastIndexOf('@');
+  if (end < 0) return url;
+  const start = hasUser(url) ? url.indexOf('//') + 2 : 0;
+  const mask = url.slice(start, end).includes(':') ? '***:***' : '***';
+  return url.slice(0, start) + mask + url.slice(end);
 }
 
 /** Returns a text in which the URLs have no user and password. A URL ends at a blank or a double quote. */
 export function maskedText(text: string): string {
-  return text.replace(/\/\/[^\s"]*@/g, maskedUrl);
+  return text.replace(/[^\s"]+/g, (word) => (hasUser(word) ? maskedUrl(word) : word));
 }
 
 /** Returns the words of a command line in which the URLs have no user and password. Each word is one value. */
 export function maskedWords(words: readonly string[]): string[] {
   return words.map((word, index) => {
     const [, option = '', value = word] = /^(--en[a-z-]*=)(.*)$/s.exec(word) ?? [];
-    const isUrl = option !== '' || /\/\/.*@/s.test(word) || isEndpointOption(words[index - 1] ?? '');
+    const isUrl = option !== '' || hasUser(word) || isEndpointOption(words[index - 1] ?? '');
     return isUrl ? option + maskedUrl(value) : word;
   });
+}
+
+/** Returns whether a text has an `@` behind a `//`. */
+function hasUser(text: string): boolean {
+  const start = text.indexOf('//');
+  return start >= 0 && text.lastIndexOf('@') > start;
 }
 
 /** Returns whether a word is --endpoint-url or an abbreviation of it. */

@@ -34,8 +34,9 @@ const permissionOptions: Readonly<Record<string, string>> = {
  */
 export function accessDenial(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || error.code !== 'ERR_ACCESS_DENIED') return undefined;
-  const permission = 'permission' in error ? String(error.permission) : '';
-  const place = 'resource' in error && error.resource ? ` to '${String(error.resource)}'` : '';
+  const permission = 'permission' in error && typeof error.permission === 'string' ? error.permission : '';
+  const resource = 'resource' in error && typeof error.resource === 'string' ? error.resource : '';
+  const place = resource === '' ? '' : ` to '${resource}'`;
   const option = permissionOptions[permission];
   const advice = option === undefined ? 'Run without --permission.' : `Allow it with ${option}.`;
   return `Node's --permission denies access${place}${permission === '' ? '' : ` (${permission})`}. ${advice}`;

@@ -16,7 +16,7 @@ import { formatText } from '../../src/output/text-format.ts';
 import { isoTimestamp } from '../../src/output/timestamps.ts';
 import { formatYaml } from '../../src/output/yaml-format.ts';
 import { compileQuery } from '../../src/output/query/query.ts';
-import { maskedUrl } from '../../src/platform/masked-url.ts';
+import { maskedText, maskedUrl } from '../../src/platform/masked-url.ts';
 import { splitWords } from '../../src/python/shlex.ts';
 import { secretProblems } from '../../src/validation/secret.ts';
 import { registryNameProblem, urlProblem } from '../../src/validation/upstream-url.ts';
@@ -88,6 +88,7 @@ describe('long input is read or written in one pass', () => {
     ['a URL of colons', () => urlProblem(`https://quay.io${times(':')}`, undefined)],
     ['a URL with a password', () => urlProblem(`https://u:${times('p')}@quay.io`, undefined)],
     ['a proxy', () => maskedUrl(`http://${times('a:')}`)],
+    ['URLs without an end', () => maskedText(times('//a'))],
     ['the name of an upstream registry', () => registryNameProblem(times('quay'))],
     [
       'the ARN of a secret',
