@@ -18,6 +18,7 @@ export default defineConfig({
     globalSetup: ['scripts/ready.mjs'],
     // Only what hangs takes this long, on a busy machine as well.
     testTimeout: 180_000,
+    hookTimeout: 180_000,
     // End-to-end tests spend most of their time waiting for the programs that they run.
     maxWorkers: 2 * os.availableParallelism(),
   },
