@@ -3,7 +3,7 @@
 if (parseInt(process.versions.node, 10) < 20) {
   const program = String(process.argv[1]).replace(/^.*[/\\]|\.js$/g, '');
   console.error(`\n${program}: [ERROR]: ${program} needs Node 20 or later, and this is Node ${process.versions.node}.`);
-  process.exit(255);
+  process.exit(1);
 }
 
 // Loads the chunks of dist/ with the code that V8 compiled in earlier runs: see docs/performance.md. V8 does not verify that

@@ -19,7 +19,7 @@ describe.each(tooOld)('on Node %d', (version) => {
   ])('%s says in one sentence which Node it needs', async (name, file) => {
     for (const words of [[], ['--version'], ['plan', '--rules', '[]']]) {
       const { code, stdout, stderr } = await run(program, [file, ...words]);
-      expect({ code, stdout }).toEqual({ code: 255, stdout: '' });
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
       expect(stderr.replace(/\d+\.\d+\.\d+/, 'x.y.z')).toBe(
         `\n${name}: [ERROR]: ${name} needs Node ${oldest} or later, and this is Node x.y.z.\n`,
       );
