@@ -51,7 +51,7 @@ export const budgeted = [
     base: { ...secureCreate, title: 'the same with the code cache off', codeCache: 'off' },
     limit: 0.9,
   },
-  { run: createCall, base: official, limit: 0.1 },
+  { run: createCall, base: official, limit: 0.15 },
   { run: createCall, base: nothing, limit: 2.5 },
   { run: { title: 'usage error', words: ecr('nope'), exitCode: 252 }, base: nothing, limit: 1.35, quick: true },
   { run: { title: 'skeleton', words: skeleton }, base: nothing, limit: 1.35, quick: true },
