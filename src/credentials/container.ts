@@ -118,7 +118,7 @@ function trustedUrl(configuredUrl: string): URL {
   );
 }
 
-/** A name that looks like an address is none: anybody may own `127.0.0.1.example`. */
+/** A name that only looks like an address is refused: anybody may own `127.0.0.1.example`. */
 function isTrusted(host: string): boolean {
   return host === localName || (isIP(host) !== 0 && trustedAddresses.check(host, familyOf(host)));
 }

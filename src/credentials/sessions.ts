@@ -61,7 +61,7 @@ export class Sessions {
 }
 
 function createSession(context: CredentialContext, find: () => Promise<AwsCredentialIdentity>): Session {
-  // Credentials that were never there are looked for once: nobody is asked for an MFA code again in each Region.
+  // Credentials that were never there are looked for once, so that no Region asks for an MFA code again.
   let first: Promise<AwsCredentialIdentity> | undefined;
   let wasFound = false;
   const credentials = memoized(async () => {

@@ -35,7 +35,7 @@ export function memoized<T extends Identity>(find: () => Promise<T>, io: Pick<Io
   return memoizeIdentityProvider(renew, isDue, doesIdentityRequireRefresh) ?? renew;
 }
 
-/** Identities by key, each found and renewed once, whoever asks for it. */
+/** Identities by key. Each is found and renewed once for all that ask for it. */
 class IdentityMemo<T extends Identity> {
   readonly #providers = new Map<string, () => Promise<T>>();
 

@@ -48,7 +48,7 @@ export function localEnvironment(url: string, io: Io): LocalEnvironment {
     AWS_ENDPOINT_URL_SECRETS_MANAGER: url,
     // A profile may turn the endpoints off; the variable has precedence.
     AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
-    // The SDKs refuse these two together with an endpoint of one's own.
+    // The SDKs refuse these two together with an endpoint URL.
     AWS_USE_FIPS_ENDPOINT: 'false',
     AWS_USE_DUALSTACK_ENDPOINT: 'false',
     AWS_EC2_METADATA_DISABLED: 'true',

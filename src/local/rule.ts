@@ -28,7 +28,7 @@ export function isRule(value: Value): value is Rule & ValueMap {
   );
 }
 
-/** Returns whether two prefixes name the same rule. Amazon ECR assumes a final slash where there is none. */
+/** Returns whether two prefixes name the same rule. Amazon ECR assumes a missing final slash. */
 export function isSamePrefix(one: string, other: string | undefined): boolean {
   return other !== undefined && withoutSlash(one) === withoutSlash(other);
 }

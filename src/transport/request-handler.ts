@@ -17,7 +17,7 @@ export interface Timeouts {
   readonly readTimeout: number;
 }
 
-/** Whoever sends requests with it destroys it at the end, which closes its connections. */
+/** The caller destroys it at the end, which closes its connections. */
 export type ClosableHandler = Pick<
   NodeHttpHandler,
   'metadata' | 'handle' | 'destroy' | 'updateHttpClientConfig' | 'httpHandlerConfigs'

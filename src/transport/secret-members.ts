@@ -1,7 +1,7 @@
 /** What is shown in place of a secret. */
 export const masked = '***';
 
-/** Ends of the names of members that hold secrets, in all services that are called. A next token is none. */
+/** Ends of the names of members that hold secrets, in all services that are called. A next token is not a secret. */
 export const secretEnd = '(?<!^next)token|tokencode|secret(?:string|binary)?|key|password|assertion|verifier';
 export const secretName = new RegExp(`(?:${secretEnd})$`, 'i');
 

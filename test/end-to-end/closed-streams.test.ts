@@ -25,7 +25,7 @@ const refuses: Script = (request, count) =>
     : usual(request, count);
 const pages: Script = (_, count) => ({ body: { pullThroughCacheRules: [rule], nextToken: String(count) } });
 
-/** A stream that nobody reads any more, from before the start. */
+/** A stream whose reader left before the start. */
 type Closed = 'stdout' | 'stderr';
 
 /** Runs a command with a warning that comes early, with one of its streams closed. */
