@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import { spawnSync } from 'node:child_process';
 import { ready } from '../ready.mjs';
-import { budgeted, createCall, memoryLimit, others, packageLimit } from './comparisons.mjs';
+import { budgeted, memory, others, packageLimit } from './comparisons.mjs';
 import { median, nodes, openStage, packageSize, pairs } from './stage.mjs';
 
 ready();
@@ -41,11 +41,16 @@ function compare({ run, base, limit }, node) {
 
 for (const node of nodes()) {
   const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim();
-  const memory = median(Array.from({ length: 9 }, () => stage.usage(createCall, node).memory));
+  const peaks = pairs(
+    9,
+    () => stage.usage(memory.run, node).memory,
+    () => stage.usage(memory.base, node).memory,
+  );
+  const peak = median(peaks.map(([own]) => own)).toFixed(1);
   console.log(
     [
       '',
-      `Node ${version.slice(1)}. Peak memory of ${createCall.title}: ${memory.toFixed(1)} MiB (budget ${memoryLimit}).`,
+      `Node ${version.slice(1)}. Peak memory of ${memory.run.title}: ${peak} MiB, ${figure(median(ratiosOf(peaks)))} of ${memory.base.title} (budget ${memory.limit}).`,
       '',
       '| run | to | ms | ratio | ratio of CPU time | budget |',
       '|---|---|---|---|---|---|',

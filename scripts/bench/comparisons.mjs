@@ -29,9 +29,10 @@ const post = { title: 'a hand-signed POST', words: [path.join(root, 'scripts', '
 const securePost = { ...post, title: 'a hand-signed POST over HTTPS', https: true };
 /** @type {Run} */
 const official = { title: 'the AWS CLI', program: path.join(root, '.reference', 'aws'), words: ['ecr', ...create] };
+const secureOfficial = { ...official, title: 'the AWS CLI over HTTPS', https: true };
 
 /** @type {Run} */
-export const createCall = { title: 'create over HTTP', words: ecr(...create) };
+const createCall = { title: 'create over HTTP', words: ecr(...create) };
 const secureCreate = { title: 'create over HTTPS', words: ecr(...create), https: true };
 
 /** A listing of one page in both tools; see service.mjs for the sizes. */
@@ -51,15 +52,15 @@ export const budgeted = [
     base: { ...secureCreate, title: 'the same with the code cache off', codeCache: 'off' },
     limit: 0.9,
   },
-  { run: createCall, base: official, limit: 0.15 },
+  { run: secureCreate, base: secureOfficial, limit: 0.15 },
   { run: createCall, base: nothing, limit: 2.5 },
   { run: { title: 'usage error', words: ecr('nope'), exitCode: 252 }, base: nothing, limit: 1.35, quick: true },
   { run: { title: 'skeleton', words: skeleton }, base: nothing, limit: 1.35, quick: true },
   { run: { title: '`--version`', words: ecr('--version') }, base: nothing, limit: 1.2, quick: true },
 ];
 
-/** The maximum memory of `createCall`, in MiB. */
-export const memoryLimit = 55;
+/** The runs whose peak memory is compared. */
+export const memory = { run: secureCreate, base: securePost, limit: 1.15 };
 /** The maximum size of the unpacked package, in KB. */
 export const packageLimit = 900;
 
@@ -70,7 +71,7 @@ export const others = [
   { run: login, base: secureCreate },
   {
     run: login,
-    base: { ...official, title: 'the AWS CLI over HTTPS', words: ['ecr', 'get-login-password'], https: true },
+    base: { ...secureOfficial, words: ['ecr', 'get-login-password'] },
   },
   { run: { ...secureCreate, title: 'create over HTTPS, code cache off', codeCache: 'off' }, base: securePost },
   { run: { ...secureCreate, title: 'create over HTTPS, code cache empty', codeCache: 'empty' }, base: securePost },

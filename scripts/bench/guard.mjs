@@ -2,14 +2,11 @@
 // other work on the machine. Runs of the AWS CLI are compared by elapsed time.
 import fs from 'node:fs';
 import { ready } from '../ready.mjs';
-import { budgeted, createCall, memoryLimit, packageLimit } from './comparisons.mjs';
+import { budgeted, memory, packageLimit } from './comparisons.mjs';
 import { median, nodes, openStage, packageSize, pairs } from './stage.mjs';
 
 ready();
-/**
- * A factor that allows for noise, and for V8's helper threads, which CPU time includes and elapsed time does not. It
- * also allows for the memory on Node 24, which is above the budget: see docs/performance.md.
- */
+/** A factor that allows for noise, and for V8's helper threads, which CPU time includes and elapsed time does not. */
 const slack = 1.15;
 const attempts = 3;
 let passed = 0;
@@ -43,9 +40,15 @@ for (const node of nodes()) {
     // Both sides of this comparison are the same run, so that the noise is, too.
     check(`${run.title} to ${base.title}, ${version}`, limit, ratio, base.codeCache === 'off' ? 1 : slack);
   }
-  check(`peak memory of ${createCall.title} in MiB, ${version}`, memoryLimit, () =>
-    median(Array.from({ length: 5 }, () => stage.usage(createCall, node).memory)),
-  );
+  const memoryRatio = () =>
+    median(
+      pairs(
+        5,
+        () => stage.usage(memory.run, node).memory,
+        () => stage.usage(memory.base, node).memory,
+      ).map(([own, other]) => own / other),
+    );
+  check(`peak memory of ${memory.run.title} to ${memory.base.title}, ${version}`, memory.limit, memoryRatio, 1);
 }
 check('package in KB', packageLimit, packageSize, 1);
 stage.close();
