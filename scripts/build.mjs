@@ -23,7 +23,7 @@ const chunks = {
   // What every run needs, up to a usage error,
   cli: /src[\\/]cli\.ts$/,
   // every operation, up to its request,
-  run: /src[\\/](?:run-operation|(?:python|settings|pagination|command-line)[\\/][^\\/]+|output[\\/](?:json|text)-format|platform[\\/](?:private-files|trace)|prompt[\\/]mode)\.ts$/,
+  run: /src[\\/](?:run-operation|(?:python|settings|pagination|command-line)[\\/][^\\/]+|output[\\/](?:json|text)-format|prompt[\\/]mode)\.ts$/,
   // and every call of the service.
   call: /src[\\/]service[\\/]/,
   // Capabilities that some runs need.

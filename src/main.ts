@@ -10,7 +10,9 @@ import type { Operation } from './model/shapes.ts';
 import { errorLook } from './output/error-look.ts';
 import { errorText } from './output/error-text.ts';
 import { checkOutputEncoding, writeErrorText } from './output/output-encoding.ts';
+import { visibleText } from './output/visible-text.ts';
 import { isSystemError, type Io } from './platform/io.ts';
+import { maskedWords } from './platform/masked-url.ts';
 import { versionLine } from './platform/version.ts';
 import { errorFormat } from './settings/error-format.ts';
 import { hasProfileFiles } from './settings/profile-paths.ts';
@@ -91,8 +93,6 @@ async function runCommandLine(argv: readonly string[], run: Run): Promise<number
 /** Returns the same `Io` with a debug log. */
 async function withTrace(io: Io, argv: readonly string[]): Promise<Io> {
   const { traceTo } = await import('./platform/trace.ts');
-  const { maskedWords } = await import('./platform/masked-url.ts');
-  const { visibleText } = await import('./output/visible-text.ts');
   const trace = traceTo(io, visibleText);
   trace('main', versionLine(io.runtime));
   trace('main', `Arguments: ${JSON.stringify(maskedWords(argv))}`);

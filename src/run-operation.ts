@@ -10,6 +10,7 @@ import type { Parameters } from './model/values.ts';
 import { printResult, valueReader } from './output/effect-note.ts';
 import { createPrinter, type Printer } from './output/printer.ts';
 import { timestampReader } from './output/timestamps.ts';
+import { visibleText } from './output/visible-text.ts';
 import { fetchPages } from './pagination/fetch-pages.ts';
 import { readListing, type Listing } from './pagination/page-options.ts';
 import { printPages } from './pagination/print-pages.ts';
@@ -98,7 +99,6 @@ async function callService(
     await printPages(pages, listing.paginator.resultKey, settings.output, io.stdout, print);
   } else if (operation.existsError !== undefined && (ifExists !== undefined || validate === true)) {
     const { ensureRule } = await import('./extensions/rules/ensure-rule.ts');
-    const { visibleText } = await import('./output/visible-text.ts');
     const warn = (line: string) => io.stderr.write(`${io.stderr.isTerminal ? visibleText(line) : line}\n`);
     await ensureRule({ operation, parameters, options }, { call, print, warn });
   } else await printResult(operation, print, await call(operation, parameters));

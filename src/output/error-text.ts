@@ -2,6 +2,7 @@ import { EcrError, ServiceError, UnknownOptionsError } from '../model/errors.ts'
 import type { errorFormats } from '../model/options.ts';
 import type { ValueMap } from '../model/values.ts';
 import { stripEnd } from '../python/white-space.ts';
+import { formatVisibly, visibleText } from './visible-text.ts';
 
 /** The format of errors: `legacy` and `enhanced` print sentences, the others a map in an output format. */
 export type ErrorFormat = (typeof errorFormats)[number];
@@ -22,7 +23,7 @@ export async function errorText(error: EcrError, format: ErrorFormat, look: Erro
   if (error.code !== undefined && format !== 'legacy' && format !== 'enhanced') {
     const { formatter } = await import('./format.ts');
     const write = await formatter(format);
-    const shown = look.isTerminal ? (await import('./visible-text.ts')).formatVisibly(format, write) : write;
+    const shown = look.isTerminal ? formatVisibly(format, write) : write;
     return shown(errorMap(error, error.code), {
       title: 'error',
       coloured: look.colouredTable,
@@ -31,7 +32,7 @@ export async function errorText(error: EcrError, format: ErrorFormat, look: Erro
   }
   const usage = 'usage' in error && typeof error.usage === 'string' ? error.usage : '';
   const lead = error instanceof UnknownOptionsError ? `\n${error.usage}\n` : '';
-  const shown = look.isTerminal ? (await import('./visible-text.ts')).visibleText : (message: string) => message;
+  const shown = look.isTerminal ? visibleText : (message: string) => message;
   const text = `${stripEnd(`${lead}\necr: [ERROR]: ${shown(errorMessage(error, format))}`)}\n`;
   const note = error.note === undefined ? '' : `${shown(error.note)}\n`;
   if (!look.colouredUsage || usage === '') return text + note;
