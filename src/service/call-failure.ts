@@ -2,7 +2,6 @@ import { EcrError, ServiceError, UnansweredError } from '../model/errors.ts';
 import type { Operation } from '../model/shapes.ts';
 import { explainNetworkFailure, networkFailure, type NetworkFailure } from '../transport/network-failure.ts';
 import { interruptionOf, retriesWhenExhausted, type RetrySettings } from '../transport/retry-strategy.ts';
-import { regionHint } from '../transport/region-hint.ts';
 import { UnreadableResponse } from '../transport/wire-response.ts';
 import { ServiceException } from './service-exception.ts';
 
@@ -26,7 +25,7 @@ export interface FailedCall {
 }
 
 /** Explains a failed call in botocore's words. Adds a note if the call may have changed the rule. */
-export function explainCallFailure(error: unknown, call: FailedCall, settings: RetrySettings): EcrError {
+export async function explainCallFailure(error: unknown, call: FailedCall, settings: RetrySettings): Promise<EcrError> {
   if (error instanceof EcrError) return error;
   const interruption = interruptionOf(error);
   if (interruption !== undefined) return interruption;
@@ -40,9 +39,14 @@ export function explainCallFailure(error: unknown, call: FailedCall, settings: R
           error.members,
         )
       : new UnansweredError(unansweredMessage(error, call), call.arrival !== 'refused');
-  const note = changeNote(failure, call) ?? regionHint(error, call.region);
+  const note = changeNote(failure, call) ?? (await noteOnRegion(error, call.region));
   if (note !== undefined) failure.note = note;
   return failure;
+}
+
+async function noteOnRegion(error: unknown, region: string | undefined): Promise<string | undefined> {
+  const { regionHint } = await import('../transport/region-hint.ts');
+  return regionHint(error, region);
 }
 
 function unansweredMessage(error: unknown, { endpoint }: FailedCall): string {

@@ -56,7 +56,7 @@ export async function connect(
         if (!isMap(response)) throw new GeneralError('The SDK gave no response.');
         return response;
       } catch (error) {
-        throw explainCallFailure(
+        throw await explainCallFailure(
           error,
           { operation, endpoint, arrival: arrivals.worst(), region: namedRegion },
           settings,

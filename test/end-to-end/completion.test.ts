@@ -180,7 +180,7 @@ describe.each(shells)('completion in $shell', (shell) => {
 
 it.skipIf(!hasTerminal || !isThere('zsh'))('zsh lists names without help in columns', async () => {
   await inScratch(async (folder) => {
-    const [, zsh] = shells;
+    const zsh = shells.find(({ shell }) => shell === 'zsh');
     if (zsh === undefined) return;
     const terminal = await openShell(folder, zsh, `exec ${ownTool}\n`);
     terminal.type('-l', '--', 'ecr --region us-gov-');

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { secrets, startAwsService, type AwsService } from '../support/aws-service.ts';
 import { create } from '../support/create-command.ts';
-import { bareEnvironment, ecr, officialCli, run } from '../support/run.ts';
+import { bareEnvironment, ecr, officialCli, removeFolder, run } from '../support/run.ts';
 
 const role = 'arn:aws:iam::123456789012:role/r';
 
@@ -17,9 +17,9 @@ beforeEach(async () => {
   home = fs.mkdtempSync(path.join(bareEnvironment()['HOME'] ?? '/tmp', 'ecr-home-'));
   service = await startAwsService();
 });
-afterEach(() => {
+afterEach(async () => {
   service.close();
-  fs.rmSync(home, { recursive: true, force: true });
+  await removeFolder(home);
 });
 
 function write(files: Readonly<Record<string, string>>): void {

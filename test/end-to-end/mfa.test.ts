@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { startAwsService, type AwsService } from '../support/aws-service.ts';
-import { bareEnvironment, ecr, finished, programs, type Outcome } from '../support/run.ts';
+import { bareEnvironment, ecr, finished, type Outcome, programs, removeFolder } from '../support/run.ts';
 import { hasTerminal, Terminal } from '../support/terminal.ts';
 
 const list = ['describe-pull-through-cache-rules'];
@@ -28,9 +28,9 @@ beforeEach(async () => {
     '[base]\naws_access_key_id = AKIDBASE\naws_secret_access_key = secretOfTheBase\n',
   );
 });
-afterEach(() => {
+afterEach(async () => {
   service.close();
-  fs.rmSync(home, { recursive: true, force: true });
+  await removeFolder(home);
 });
 
 const environment = () => ({ HOME: home, AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: service.url });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { startAwsService, type AwsService } from '../support/aws-service.ts';
-import { bareEnvironment, ecr, officialCli, run, type Outcome } from '../support/run.ts';
+import { bareEnvironment, ecr, officialCli, type Outcome, removeFolder, run } from '../support/run.ts';
 import { startScriptedProxy } from '../support/scripted-proxy.ts';
 
 const role = 'arn:aws:iam::123456789012:role/r';
@@ -28,9 +28,9 @@ beforeEach(async () => {
   fs.writeFileSync(path.join(home, '.aws/config'), config);
   writeTokens('2099-01-01T00:00:00Z');
 });
-afterEach(() => {
+afterEach(async () => {
   service.close();
-  fs.rmSync(home, { recursive: true, force: true });
+  await removeFolder(home);
 });
 
 function writeTokens(expiresAt: string): void {

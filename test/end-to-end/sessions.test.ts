@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { quay, registriesOf } from '../support/registries.ts';
-import { bareEnvironment, ecr, run, type Outcome } from '../support/run.ts';
+import { bareEnvironment, ecr, type Outcome, removeFolder, run } from '../support/run.ts';
 import { startScriptedService, type ReceivedRequest, type ScriptedResponse } from '../support/scripted-service.ts';
 
 /** Two profiles of each kind. The access key that each gets is its own name. */
@@ -63,9 +63,9 @@ beforeEach(async () => {
   write('token', 'tokenOfTheWebIdentity');
   write(ssoFile, ssoToken(600));
 });
-afterEach(() => {
+afterEach(async () => {
   service.close();
-  fs.rmSync(home, { recursive: true, force: true });
+  await removeFolder(home);
 });
 
 function write(name: string, content: object | string): void {

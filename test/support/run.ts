@@ -108,7 +108,7 @@ export async function inScratch<T>(use: (folder: string) => Promise<T>): Promise
  * Removes a folder with its content. A program that is about to exit may write there meanwhile, such as a shell its
  * history, and `maxRetries` of Node does not look for new files.
  */
-async function removeFolder(folder: string, attempts = 100): Promise<void> {
+export async function removeFolder(folder: string, attempts = 100): Promise<void> {
   try {
     fs.rmSync(folder, { recursive: true, force: true });
   } catch (error) {
