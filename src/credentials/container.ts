@@ -11,6 +11,7 @@ import { sendPlainRequest } from '../transport/plain-request.ts';
 import { createDirectHandler } from '../transport/request-handler.ts';
 import { UnreadableResponse, type WireResponse } from '../transport/wire-response.ts';
 import { fetchUnexpired, requireExpirationTime, type ExpiringCredentials } from './expiration.ts';
+import { requireHeaderText } from './header-text.ts';
 import { RetrievalError } from './retrieval-error.ts';
 import { readTokenFile } from './token-files.ts';
 
@@ -103,7 +104,10 @@ function authorization(io: Io): { readonly authorization?: string } {
   const { AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file, AWS_CONTAINER_AUTHORIZATION_TOKEN: text } = io.environment;
   const token = file === undefined ? text : readTokenFile(file, io);
   if (token === undefined) return {};
-  if (/[^\t\x20-\x7e\x80-\xff]/.test(token)) throw new GeneralError('Auth token value is not a legal header value');
+  requireHeaderText(
+    token,
+    file === undefined ? 'AWS_CONTAINER_AUTHORIZATION_TOKEN in the environment' : `the token in ${file}`,
+  );
   return { authorization: token };
 }
 

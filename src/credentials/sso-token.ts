@@ -8,6 +8,7 @@ import { isMap } from '../model/values.ts';
 import { ssoEndpoint } from './client-config.ts';
 import type { CredentialContext } from './context.ts';
 import { requireExpirationTime } from './expiration.ts';
+import { requireHeaderText } from './header-text.ts';
 import { callRest, type RestOperation } from './rest-call.ts';
 import type { SsoToken } from './shared-credentials.ts';
 import { readCache, writtenTime } from './token-files.ts';
@@ -85,8 +86,10 @@ function readToken(file: string | undefined, { name, startUrl }: SsoSession, io:
   if (content === undefined)
     throw new GeneralError(`Error loading SSO Token: Token for ${name ?? startUrl} does not exist`);
   const { accessToken, expiresAt } = isMap(content) ? content : {};
-  if (isMap(content) && typeof accessToken === 'string' && typeof expiresAt === 'string')
+  if (isMap(content) && typeof accessToken === 'string' && typeof expiresAt === 'string') {
+    requireHeaderText(accessToken, `accessToken in ${file ?? ''}`);
     return { content, accessToken, expiration: new Date(requireExpirationTime(expiresAt)) };
+  }
   throw new GeneralError(`Error loading SSO Token: Token for ${startUrl} is invalid`);
 }
 

@@ -72,13 +72,6 @@ const cases: readonly Case[] = [
     seen: [`${credentialsRequest}F`, 'call with AKIDCONTAINER'],
   },
   {
-    name: 'refuses a token with a line break',
-    token: 'F\n',
-    code: 255,
-    message: 'Auth token value is not a legal header value',
-    seen: [],
-  },
-  {
     name: 'refuses a host that is not allowed',
     environment: { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://example.com/' },
     ...unsupportedHost('example.com'),
