@@ -1,6 +1,7 @@
 import { EcrError, GeneralError, ServiceError } from '../model/errors.ts';
 import type { ValueMap } from '../model/values.ts';
 import { explainNetworkFailure } from '../transport/network-failure.ts';
+import { regionHintForHost } from '../transport/region-hint.ts';
 import { interruptionOf, retriesWhenExhausted, type RetrySettings } from '../transport/retry-strategy.ts';
 import { UnreadableResponse, type WireResponse } from '../transport/wire-response.ts';
 
@@ -42,7 +43,11 @@ export function explainIssuerFailure(
   const interruption = interruptionOf(error);
   if (interruption !== undefined) return interruption;
   if (error instanceof UnreadableResponse) return new GeneralError(error.message);
-  if (!(error instanceof IssuerException)) return explainNetworkFailure(error, url);
+  if (!(error instanceof IssuerException)) {
+    const failure = explainNetworkFailure(error, url);
+    const note = regionHintForHost(error, url);
+    return note === undefined ? failure : Object.assign(failure, { note });
+  }
   const { name, message, members, $metadata: metadata } = error;
   const retries = retriesWhenExhausted(attempts ?? metadata.attempts ?? 1, settings);
   return new ServiceError(name, operation, message, retries, members);

@@ -14,3 +14,10 @@ export function regionHint(error: unknown, region: string | undefined): string |
   const [known] = nearest(region.toLowerCase(), regions, suggestionCutoff);
   return known === undefined ? undefined : `Maybe you meant the Region ${known}.`;
 }
+
+/** The same for the Region in the host of a URL. */
+export function regionHintForHost(error: unknown, url: string): string | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const labels = new URL(url).hostname.split('.');
+  return labels.map((label) => regionHint(error, label)).find((hint) => hint !== undefined);
+}

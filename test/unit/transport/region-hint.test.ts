@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { regionHint } from '../../../src/transport/region-hint.ts';
+import { regionHint, regionHintForHost } from '../../../src/transport/region-hint.ts';
 
 const unknownHost = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
 const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
@@ -21,4 +21,14 @@ it.each([
   ['a host that is known', refused, 'us-east1'],
 ])('there is no hint with %s', (_, error, region) => {
   expect(regionHint(error, region)).toBeUndefined();
+});
+
+it.each([
+  ['https://sts.us-east1.amazonaws.com/', 'us-east-1'],
+  ['https://portal.sso.eu-cental-1.amazonaws.com/federation/credentials?role_name=r', 'eu-central-1'],
+  ['https://sts.us-east-1.amazonaws.com/', undefined],
+  ['https://proxy.example.com/', undefined],
+])('the hint for %s is %s', (url, known) => {
+  expect(regionHintForHost(unknownHost, url)).toBe(known && `Maybe you meant the Region ${known}.`);
+  expect(regionHintForHost(refused, url)).toBeUndefined();
 });
