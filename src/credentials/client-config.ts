@@ -40,8 +40,8 @@ export function issuerEndpoint(serviceName: string, { profile, io }: CredentialC
 /**
  * Connects to a service that issues credentials. --no-verify-ssl is about the call of ECR alone. (AWS CLI behaviour)
  */
-export function issuerHandler(endpoint: string | undefined, { settings, io }: CredentialContext) {
-  return createRequestHandler({ ...settings, verifyCertificate: true, endpointUrl: endpoint }, io, 'credentials');
+export function issuerHandler(endpoint: string | undefined, { settings, tls, io }: CredentialContext) {
+  return createRequestHandler({ ...settings, verifyCertificate: true, endpointUrl: endpoint }, tls, io, 'credentials');
 }
 
 /**

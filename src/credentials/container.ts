@@ -10,6 +10,7 @@ import { explainNetworkFailure } from '../transport/network-failure.ts';
 import { sendPlainRequest } from '../transport/plain-request.ts';
 import { createDirectHandler } from '../transport/request-handler.ts';
 import { UnreadableResponse, type WireResponse } from '../transport/wire-response.ts';
+import type { CredentialContext } from './context.ts';
 import { fetchUnexpired, requireExpirationTime, type ExpiringCredentials } from './expiration.ts';
 import { requireHeaderText } from './header-text.ts';
 import { RetrievalError } from './retrieval-error.ts';
@@ -30,6 +31,8 @@ const trustedAddresses = new BlockList();
 trustedAddresses.addSubnet('127.0.0.0', 8);
 for (const address of ['::1', ...serviceAddresses]) trustedAddresses.addAddress(address, familyOf(address));
 
+type ContainerContext = Pick<CredentialContext, 'io' | 'tls'>;
+
 /** An attempt failed, but another one may succeed. */
 class FailedAttempt extends Error {}
 
@@ -41,17 +44,18 @@ class FailedAttempt extends Error {}
  *
  * @throws GeneralError when the endpoint gives no credentials
  */
-export async function containerCredentials(io: Io): Promise<AwsCredentialIdentity> {
+export async function containerCredentials(context: ContainerContext): Promise<AwsCredentialIdentity> {
+  const { io } = context;
   const { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: relative, AWS_CONTAINER_CREDENTIALS_FULL_URI: full = '' } =
     io.environment;
   const url = relative === undefined ? full : `http://${defaultHost}${relative}`;
-  return fetchUnexpired(async () => credentialsIn(await requestCredentials(url, io)), io);
+  return fetchUnexpired(async () => credentialsIn(await requestCredentials(url, context)), io);
 }
 
-async function requestCredentials(configuredUrl: string, io: Io): Promise<ValueMap> {
+async function requestCredentials(configuredUrl: string, { io, tls }: ContainerContext): Promise<ValueMap> {
   const headers = { accept: 'application/json', ...authorization(io) };
   const url = trustedUrl(configuredUrl);
-  const handler = await createDirectHandler({ connectTimeout: timeout, readTimeout: timeout }, io);
+  const handler = await createDirectHandler({ connectTimeout: timeout, readTimeout: timeout }, tls, io);
   try {
     for (let attempt = 1; ; attempt++) {
       try {

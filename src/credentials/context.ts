@@ -2,6 +2,7 @@ import type { Io } from '../platform/io.ts';
 import type { Profile, ProfileFiles } from '../settings/profiles.ts';
 import type { ChosenProfile } from '../settings/chosen-profile.ts';
 import type { ClientSettings } from '../settings/client-settings.ts';
+import type { TlsContexts } from '../transport/tls-options.ts';
 import type { SharedCredentials } from './shared-credentials.ts';
 
 /** What a source of credentials may use. */
@@ -12,6 +13,7 @@ export interface CredentialContext {
   /** How requests are to be made. */
   readonly settings: ClientSettings;
   readonly shared: SharedCredentials;
+  readonly tls: TlsContexts;
 }
 
 /** A profile to search for credentials: the chosen one, or one that it refers to. */

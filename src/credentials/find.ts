@@ -94,7 +94,7 @@ async function inContainer(context: CredentialContext): Promise<CredentialFetch 
   )
     return undefined;
   const { containerCredentials } = await import('./container.ts');
-  return renewable(() => containerCredentials(context.io));
+  return renewable(() => containerCredentials(context));
 }
 
 async function onInstance(context: CredentialContext): Promise<CredentialFetch | undefined> {

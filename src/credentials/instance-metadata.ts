@@ -15,6 +15,7 @@ import type { ValueMap } from '../model/values.ts';
 import { explainNetworkFailure, networkFailure } from '../transport/network-failure.ts';
 import { sendPlainRequest } from '../transport/plain-request.ts';
 import { createRequestHandler } from '../transport/request-handler.ts';
+import { TlsContexts } from '../transport/tls-options.ts';
 import type { WireResponse } from '../transport/wire-response.ts';
 
 const tokenSeconds = '21600';
@@ -72,6 +73,7 @@ async function withMetadata<T>(
       caBundle: undefined,
       endpointUrl: metadata.endpoint,
     },
+    new TlsContexts(io),
     io,
     'credentials',
   );

@@ -2,6 +2,7 @@ import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smit
 
 import type { Io } from '../platform/io.ts';
 import type { ClientSettings } from '../settings/client-settings.ts';
+import { TlsContexts } from '../transport/tls-options.ts';
 import type { CredentialContext } from './context.ts';
 import { findCredentials } from './find.ts';
 import { memoized, SharedCredentials } from './shared-credentials.ts';
@@ -12,6 +13,8 @@ export interface Session {
   readonly credentials: AwsCredentialIdentityProvider;
   /** The account of the credentials, as STS reports it. @throws EcrError */
   account(): Promise<string>;
+  /** Of the run: all sessions share them. */
+  readonly tls: TlsContexts;
 }
 
 /** How the service is reached that a session asks for credentials. */
@@ -24,10 +27,12 @@ export interface SessionSettings {
 export class Sessions {
   readonly #io: Io;
   readonly #shared = new SharedCredentials();
+  readonly #tls: TlsContexts;
   readonly #sessions = new Map<string, Session>();
 
   constructor(io: Io) {
     this.#io = io;
+    this.#tls = new TlsContexts(io);
   }
 
   /** The session of the profile that the settings name. */
@@ -50,7 +55,7 @@ export class Sessions {
   }
 
   #context({ settings, region }: SessionSettings): CredentialContext {
-    return { io: this.#io, region, profile: settings.profile, settings, shared: this.#shared };
+    return { io: this.#io, region, profile: settings.profile, settings, shared: this.#shared, tls: this.#tls };
   }
 
   #session(key: string, context: CredentialContext, find: () => Promise<AwsCredentialIdentity>): Session {
@@ -73,5 +78,5 @@ function createSession(context: CredentialContext, find: () => Promise<AwsCreden
   }, context.io);
   let account: Promise<string> | undefined;
   const findAccount = async () => (await import('./caller-account.ts')).callerAccount(credentials, context);
-  return { credentials, account: () => (account ??= findAccount()) };
+  return { credentials, account: () => (account ??= findAccount()), tls: context.tls };
 }

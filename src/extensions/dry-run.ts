@@ -4,6 +4,7 @@ import { createClient } from '../service/client.ts';
 import { endpointOf } from '../service/endpoint.ts';
 import { requestBody } from '../service/request-body.ts';
 import { createRequestHandler } from '../transport/request-handler.ts';
+import { TlsContexts } from '../transport/tls-options.ts';
 import type { ClientSettings } from '../settings/client-settings.ts';
 import type { Call } from '../validation/preflight.ts';
 import type { ValueMap } from '../model/values.ts';
@@ -19,7 +20,8 @@ export async function plannedCall(
   settings: ClientSettings,
   io: Io,
 ): Promise<ValueMap> {
-  const client = createClient(settings, region, undefined, await createRequestHandler(settings, io), io);
+  const requestHandler = await createRequestHandler(settings, new TlsContexts(io), io);
+  const client = createClient(settings, region, undefined, requestHandler, io);
   const endpoint = await endpointOf(client);
   client.destroy();
   return {

@@ -36,12 +36,15 @@ export async function connect(
   io: Io,
   session: Session = new Sessions(io).ofProfile({ settings, region }),
 ): Promise<Caller> {
-  const requestHandler = await createRequestHandler(settings, io);
+  const requestHandler = await createRequestHandler(settings, session.tls, io);
   const credentials = settings.signRequest ? session.credentials : undefined;
   if (credentials !== undefined) await io.interruption.request(() => credentials());
   const client = createClient(settings, region, credentials, requestHandler, io);
   const endpoint = await endpointOf(client);
-  if (!settings.verifyCertificate && endpoint.startsWith('https:')) await warnAboutVerification(endpoint, io);
+  if (!settings.verifyCertificate && endpoint.startsWith('https:') && !session.tls.hasWarned) {
+    session.tls.hasWarned = true;
+    await warnAboutVerification(endpoint, io);
+  }
   const namedRegion = settings.endpointUrl === undefined ? region : undefined;
   return {
     async call(operation, parameters) {

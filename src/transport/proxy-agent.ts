@@ -3,7 +3,7 @@ import https from 'node:https';
 import { isIP } from 'node:net';
 import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
-import tls from 'node:tls';
+import tls, { type SecureContext } from 'node:tls';
 
 import { Agent, type AgentConnectOpts } from 'agent-base';
 import { HttpProxyAgent } from 'http-proxy-agent';
@@ -20,6 +20,7 @@ export interface AgentSettings {
   readonly options: https.AgentOptions;
   /** In milliseconds; 0 means no limit. */
   readonly connectTimeout: number;
+  readonly secureContext: () => SecureContext;
 }
 
 /** Sends each request through the proxy that the environment names for it, or directly. */
@@ -52,8 +53,9 @@ export class ProxyAgent extends Agent {
   }
 
   #createAgent(proxy: Proxy | undefined, isSecure: boolean): http.Agent {
-    const { options, connectTimeout } = this.#settings;
-    if (proxy === undefined) return isSecure ? new TlsAgent(options, connectTimeout) : new http.Agent(options);
+    const { options, connectTimeout, secureContext } = this.#settings;
+    if (proxy === undefined)
+      return isSecure ? new TlsAgent(options, connectTimeout, secureContext) : new http.Agent(options);
     return isSecure ? new TunnelAgent(proxy, this.#settings) : new ForwardAgent(proxy, this.#settings);
   }
 }
@@ -90,6 +92,7 @@ class TunnelAgent extends Agent {
       const isAddress = isIP(host) !== 0;
       const socket = tls.connect({
         ...options,
+        secureContext: this.#settings.secureContext(),
         socket: await this.#openTunnel(request, `${isIP(host) === 6 ? `[${host}]` : host}:${String(options.port)}`),
         // An IP address is no server name, and behind a tunnel Node would compare the certificate with `localhost`.
         ...(isAddress
@@ -107,9 +110,11 @@ class TunnelAgent extends Agent {
   #openTunnel(request: http.ClientRequest, authority: string): Promise<Duplex> {
     const address = this.#address;
     const host = hostOf(address);
-    const { request: send } = address.protocol === 'https:' ? https : http;
+    const isSecure = address.protocol === 'https:';
+    const { request: send } = isSecure ? https : http;
     const connect = send({
       ...this.#settings.options,
+      ...(isSecure ? { secureContext: this.#settings.secureContext() } : {}),
       ...(isIP(host) === 0 ? { servername: host } : { servername: '' }),
       agent: false,
       host,
@@ -138,13 +143,15 @@ class TunnelAgent extends Agent {
 class ForwardAgent extends HttpProxyAgent<string> {
   readonly #proxyUrl: string;
 
-  constructor(proxy: Proxy, { options }: AgentSettings) {
+  constructor(proxy: Proxy, { options, secureContext }: AgentSettings) {
     const { address, headers } = splitProxyUrl(proxy);
     const host = hostOf(address);
+    const isSecure = address.protocol === 'https:';
     super(address.href, {
       ...options,
       headers: { ...headers },
-      ...(address.protocol === 'https:' && isIP(host) === 0 ? { servername: host } : {}),
+      ...(isSecure ? { secureContext: secureContext() } : {}),
+      ...(isSecure && isIP(host) === 0 ? { servername: host } : {}),
     });
     this.#proxyUrl = proxy.url;
   }

@@ -9,7 +9,7 @@ import { requestProxies } from './proxies.ts';
 import type { AgentSettings, ProxyAgent } from './proxy-agent.ts';
 import type { RequestPart } from './request-log.ts';
 import { TlsAgent } from './tls-agent.ts';
-import { tlsOptions, verifiedTls, type TlsSettings } from './tls-options.ts';
+import type { Tls, TlsContexts, TlsSettings } from './tls-options.ts';
 
 /** In seconds; 0 means no limit. */
 export interface Timeouts {
@@ -44,28 +44,33 @@ const attemptShare = 0.6;
 /**
  * The SDK's request handler, set up with timeouts, certificates to trust and proxies, and with a debug log.
  *
+ * @param contexts the TLS contexts of the run
  * @param part the part of the tool that sends the requests
  * @throws GeneralError when the file of certificates cannot be used
  */
 export async function createRequestHandler(
   settings: ConnectionSettings,
+  contexts: TlsContexts,
   io: Io,
   part: RequestPart = 'service',
 ): Promise<ClosableHandler> {
   const proxies = requestProxies(io);
-  // Where nothing is verified, the AWS CLI does not read the file either.
   const isPlain =
     settings.endpointUrl?.toLowerCase().startsWith('http:') === true &&
     !proxies.some(({ url }) => url.toLowerCase().startsWith('https:'));
-  const tls = isPlain ? verifiedTls : tlsOptions(settings, io);
+  const tls = isPlain ? contexts.usual : contexts.get(settings);
   const handler =
     proxies.length === 0 ? createHandler(settings, tls) : createHandler(settings, tls, await proxyAgent(io));
   return logged(handler, part, io);
 }
 
 /** The same without proxies and with the usual certificates. */
-export function createDirectHandler(timeouts: Timeouts, io: Pick<Io, 'trace'>): Promise<ClosableHandler> {
-  return logged(createHandler(timeouts, verifiedTls), 'credentials', io);
+export function createDirectHandler(
+  timeouts: Timeouts,
+  contexts: TlsContexts,
+  io: Pick<Io, 'trace'>,
+): Promise<ClosableHandler> {
+  return logged(createHandler(timeouts, contexts.usual), 'credentials', io);
 }
 
 /** @returns the handler itself without --debug */
@@ -84,7 +89,7 @@ async function proxyAgent(io: Io): Promise<(settings: AgentSettings) => ProxyAge
 
 function createHandler(
   { connectTimeout, readTimeout }: Timeouts,
-  tls: AgentOptions,
+  { options: tlsOptions, secureContext }: Tls,
   createProxyAgent?: (settings: AgentSettings) => ProxyAgent,
 ): NodeHttpHandler {
   const limit = Math.min(connectTimeout * second, maxTimeout);
@@ -93,13 +98,14 @@ function createHandler(
     // Without a limit on its sockets, the handler has nothing to warn about on the console.
     maxSockets: Infinity,
     autoSelectFamilyAttemptTimeout: limit === 0 ? longestAttempt : Math.min(longestAttempt, limit * attemptShare),
-    ...tls,
+    ...tlsOptions,
   };
-  const proxyAgent = createProxyAgent && preparingRequests(createProxyAgent({ options, connectTimeout: limit }));
+  const proxyAgent =
+    createProxyAgent && preparingRequests(createProxyAgent({ options, connectTimeout: limit, secureContext }));
   return new NodeHttpHandler({
     connectionTimeout: limit,
     socketTimeout: Math.min(readTimeout * second, maxTimeout),
     httpAgent: proxyAgent ?? preparingRequests(new http.Agent(options)),
-    httpsAgent: proxyAgent ?? preparingRequests(new TlsAgent(options, limit)),
+    httpsAgent: proxyAgent ?? preparingRequests(new TlsAgent(options, limit, secureContext)),
   });
 }

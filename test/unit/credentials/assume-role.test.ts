@@ -7,6 +7,7 @@ import { SharedCredentials, type CredentialFetch } from '../../../src/credential
 import { resolveProfile } from '../../../src/settings/chosen-profile.ts';
 import { clientSettings } from '../../../src/settings/client-settings.ts';
 import { resolveSettings } from '../../../src/settings/settings.ts';
+import { TlsContexts } from '../../../src/transport/tls-options.ts';
 import { testIo } from '../../support/test-io.ts';
 
 const role = 'arn:aws:iam::123456789012:role/r';
@@ -39,7 +40,7 @@ function roleOf(
     profile: chosen,
     settings: clientSettings(resolveSettings({}, io), io),
     shared: new SharedCredentials(),
-    requestHandler: () => Promise.reject(new Error('no request is sent here')),
+    tls: new TlsContexts(io),
   };
   const lookups = {
     bySource: (name: string) => {

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
 import { containerCredentials } from '../../../src/credentials/container.ts';
+import { TlsContexts } from '../../../src/transport/tls-options.ts';
 import { startScriptedService } from '../../support/scripted-service.ts';
 import { testIo } from '../../support/test-io.ts';
 
-const at = (url: string) => containerCredentials(testIo({ AWS_CONTAINER_CREDENTIALS_FULL_URI: url }));
+const at = (url: string) => {
+  const io = testIo({ AWS_CONTAINER_CREDENTIALS_FULL_URI: url });
+  return containerCredentials({ io, tls: new TlsContexts(io) });
+};
 
 describe('the endpoint of a container over plain HTTP', () => {
   it.each([

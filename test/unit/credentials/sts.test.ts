@@ -6,6 +6,7 @@ import { assumeRole } from '../../../src/credentials/assume-role.ts';
 import { SharedCredentials } from '../../../src/credentials/shared-credentials.ts';
 import { clientSettings } from '../../../src/settings/client-settings.ts';
 import { resolveSettings } from '../../../src/settings/settings.ts';
+import { TlsContexts } from '../../../src/transport/tls-options.ts';
 import { startScriptedService, type ScriptedService } from '../../support/scripted-service.ts';
 import { testIo } from '../../support/test-io.ts';
 
@@ -24,7 +25,9 @@ async function assumed(expiration: string, files: Readonly<Record<string, string
   }));
   const io = testIo({ AWS_ENDPOINT_URL: service.url, AWS_REGION: 'us-east-1' }, files);
   const settings = clientSettings(resolveSettings({}, io), io);
-  const context = { io, region: 'us-east-1', profile: settings.profile, settings, shared: new SharedCredentials() };
+  const shared = new SharedCredentials();
+  const tls = new TlsContexts(io);
+  const context = { io, region: 'us-east-1', profile: settings.profile, settings, shared, tls };
   const source = () => Promise.resolve({ accessKeyId: 'AKIDBASE', secretAccessKey: 's' });
   return assumeRole({ RoleArn: role }, source, context);
 }

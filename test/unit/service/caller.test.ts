@@ -4,18 +4,21 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { ServiceError } from '../../../src/model/errors.ts';
 import { operationByName } from '../../../src/model/operations.ts';
+import type { Io } from '../../../src/platform/io.ts';
 import { connect } from '../../../src/service/caller.ts';
 import { clientSettings } from '../../../src/settings/client-settings.ts';
 import { resolveSettings } from '../../../src/settings/settings.ts';
+import { TlsContexts } from '../../../src/transport/tls-options.ts';
 import { createAuthority, type CertificateAuthority } from '../../support/certificates.ts';
 import { listen } from '../../support/listen.ts';
 import { startScriptedService, type Script, type ScriptedService } from '../../support/scripted-service.ts';
 import { testIo } from '../../support/test-io.ts';
 
-const session = {
+const sessionOf = (io: Io) => ({
   credentials: () => Promise.resolve({ accessKeyId: 'AKID', secretAccessKey: 'secret' }),
   account: () => Promise.resolve('123456789012'),
-};
+  tls: new TlsContexts(io),
+});
 const done = { body: { ecrRepositoryPrefix: 'aa' } };
 const dropped = { close: true } as const;
 const exists = { status: 400, body: { __type: 'PullThroughCacheRuleAlreadyExistsException', message: 'It exists.' } };
@@ -48,7 +51,12 @@ async function callerOf(
   const { readFileSync } = await import('node:fs');
   const files = { ...io.files, read: (path: string) => readFileSync(path), isFile: () => true };
   const world = { ...io, ...(isSecure ? { files } : {}) };
-  const connected = await connect(clientSettings(resolveSettings({}, world), world), 'us-east-1', world, session);
+  const connected = await connect(
+    clientSettings(resolveSettings({}, world), world),
+    'us-east-1',
+    world,
+    sessionOf(world),
+  );
   caller = connected;
   return (operation: string) => connected.call(operationByName(operation), {});
 }
@@ -261,7 +269,7 @@ describe('an unusual status', () => {
     const url = `http://127.0.0.1:${String(await listen(server))}`;
     const io = testIo({ AWS_ENDPOINT_URL: url });
     const settings = clientSettings(resolveSettings({}, io), io);
-    caller = await connect(settings, 'us-east-1', io, session);
+    caller = await connect(settings, 'us-east-1', io, sessionOf(io));
     await expect(caller.call(operationByName(createRule), {})).rejects.toMatchObject({ exitCode: 254, code });
     server.close();
     expect(requests).toBe(1);

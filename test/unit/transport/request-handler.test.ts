@@ -1,18 +1,21 @@
 import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
+import { createSecureContext } from 'node:tls';
 
 import { HttpRequest } from '@smithy/core/protocols';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import type { Io } from '../../../src/platform/io.ts';
 import { ProxyAgent } from '../../../src/transport/proxy-agent.ts';
 import {
   createDirectHandler,
-  createRequestHandler,
+  createRequestHandler as create,
   type ClosableHandler,
   type ConnectionSettings,
 } from '../../../src/transport/request-handler.ts';
+import { TlsContexts } from '../../../src/transport/tls-options.ts';
 import { listen } from '../../support/listen.ts';
 import { startScriptedService } from '../../support/scripted-service.ts';
 import { testIo } from '../../support/test-io.ts';
@@ -24,6 +27,8 @@ const settings: ConnectionSettings = {
   caBundle: undefined,
   endpointUrl: undefined,
 };
+
+const createRequestHandler = (connection: ConnectionSettings, io: Io) => create(connection, new TlsContexts(io), io);
 
 /** The agents of a handler that has sent a request. */
 async function agentsOf(handler: ClosableHandler) {
@@ -59,9 +64,12 @@ describe('the request handler', () => {
     ['of ECR', () => createRequestHandler(settings, testIo())],
     ['for an endpoint over plain HTTP', () => createRequestHandler({ ...settings, endpointUrl: 'http://a' }, testIo())],
     ['with proxies', () => createRequestHandler(settings, testIo({ HTTPS_PROXY: 'https://proxy' }))],
-    ['of a container', () => createDirectHandler({ connectTimeout: 2, readTimeout: 2 }, testIo())],
-  ])('%s says that it verifies, whatever Node does by default', async (_, create) => {
-    const { httpAgent, httpsAgent } = await agentsOf(await create());
+    [
+      'of a container',
+      () => createDirectHandler({ connectTimeout: 2, readTimeout: 2 }, new TlsContexts(testIo()), testIo()),
+    ],
+  ])('%s says that it verifies, whatever Node does by default', async (_, createHandler) => {
+    const { httpAgent, httpsAgent } = await agentsOf(await createHandler());
     for (const agent of [httpAgent, httpsAgent]) {
       expect(agent).toMatchObject({ options: { rejectUnauthorized: true, minVersion: 'TLSv1.2' } });
       expect(agent).toHaveProperty(['options', 'ciphers'], expect.stringMatching(/:@SECLEVEL=2$/));
@@ -98,7 +106,7 @@ describe('the request handler', () => {
 describe('the agent for proxies', () => {
   const options = { keepAlive: true, autoSelectFamilyAttemptTimeout: 3000 };
   const environment = { HTTP_PROXY: 'http://me:100%@proxy:1', HTTPS_PROXY: 'https://proxy:2', NO_PROXY: 'direct' };
-  const agent = new ProxyAgent({ options, connectTimeout: 60 }, { environment });
+  const agent = new ProxyAgent({ options, connectTimeout: 60, secureContext: createSecureContext }, { environment });
   const route = (host: string, secureEndpoint: boolean) => {
     // The request is never sent.
     const request = http.request({ host, lookup: () => undefined }).on('error', () => undefined);

@@ -1,8 +1,12 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import fs from 'node:fs';
+
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { RegistryServices } from '../../../../src/extensions/many-registries/registry-service.ts';
 import { resolveTargets } from '../../../../src/extensions/many-registries/targets.ts';
+import type { GlobalOptions } from '../../../../src/model/option-values.ts';
 import { operationByName } from '../../../../src/model/operations.ts';
+import { createAuthority } from '../../../support/certificates.ts';
 import { startScriptedService, type ScriptedService } from '../../../support/scripted-service.ts';
 import { testIo } from '../../../support/test-io.ts';
 
@@ -56,3 +60,48 @@ it.each(['ecr', 'sts'] as const)(
     expect(elapsed).toBeLessThan(6 * minute);
   },
 );
+
+describe('registries over HTTPS', () => {
+  const issued =
+    '<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>A</AccessKeyId><SecretAccessKey>s</SecretAccessKey></Credentials></AssumeRoleResult></AssumeRoleResponse>';
+  const regions = ['us-east-1', 'us-east-2'];
+
+  /** Calls the service in two Regions of two accounts. */
+  async function callBoth(globals: GlobalOptions) {
+    const authority = createAuthority();
+    const secure = await startScriptedService(
+      ({ operation }) => ({ body: operation === undefined ? issued : {} }),
+      authority.issue(),
+    );
+    const { bundle } = authority;
+    const keys = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 's' };
+    const environment = { ...keys, AWS_CA_BUNDLE: bundle, AWS_ENDPOINT_URL: secure.url };
+    const io = testIo(environment, { [bundle]: fs.readFileSync(bundle) });
+    const files = { ...io.files, read: vi.fn((path: string) => io.files.read(path)) };
+    const options = { regions, profiles: undefined, accounts: ['111111111111', '222222222222'] };
+    const services = new RegistryServices('Role', { ...io, files });
+    for (const target of resolveTargets(options, globals, io)) {
+      const registry = await services.open(target);
+      await registry.call(describeRules, {});
+      registry.close();
+    }
+    secure.close();
+    authority.remove();
+    const reads = files.read.mock.calls.filter(([path]) => path === bundle);
+    return { reads, requests: secure.requests, warnings: io.err() };
+  }
+
+  it('read the CA bundle once for ECR and STS', async () => {
+    const { reads, requests } = await callBoth({});
+    expect(requests.map(({ operation }) => operation ?? 'AssumeRole')).toEqual([
+      ...['AssumeRole', 'DescribePullThroughCacheRules', 'DescribePullThroughCacheRules'],
+      ...['AssumeRole', 'DescribePullThroughCacheRules', 'DescribePullThroughCacheRules'],
+    ]);
+    expect(reads).toHaveLength(1);
+  });
+
+  it('get one warning with --no-verify-ssl', async () => {
+    const { warnings } = await callBoth({ verifySsl: false });
+    expect(warnings.match(/Unverified HTTPS request/g)).toHaveLength(1);
+  });
+});
