@@ -38,7 +38,7 @@ beforeEach(async () => {
     if (operation !== undefined) {
       const signedFor = /Credential=\w+\/\d+\/([\w-]+)/.exec(headers.authorization ?? '')?.[1];
       seen.push(`call with ${String(accessKeyId)} in ${String(signedFor)}`);
-      return {};
+      return operation.startsWith('Describe') ? { body: { pullThroughCacheRules: [] } } : {};
     }
     const requestLine = `${method} ${target}`;
     const response = override(requestLine, seen) ?? {
@@ -191,6 +191,33 @@ describe.each(programs)('instance metadata in $tool', ({ command: [program = '',
     });
     expect({ code: outcome.code, seen }).toEqual({ code: one.expected.code, seen: one.seen });
     expect(outcome.stderr).toMatch(one.expected.message);
+  });
+});
+
+describe('the Region of the instance', () => {
+  const keys = 'aws_access_key_id = AKID\naws_secret_access_key = s\n';
+  const zone = withToken(['placement/availability-zone/']);
+  const call = 'call with AKID in eu-west-1';
+  const rules = ['--rules', '{"ecrRepositoryPrefix": "quay", "upstreamRegistryUrl": "quay.io"}'];
+
+  it.each([
+    ['plan', [...rules, '--profiles', 'one', 'two'], [...zone, call, call]],
+    ['apply', rules, [...zone, call, call]],
+    ['export', [], [...zone, call]],
+    ['image-uri', ['--keep-unmatched', 'quay.io/a/b'], [...zone, call]],
+  ])('is the last resort of %s, and asked for once', async (command, words, expected) => {
+    const outcome = await inScratch((folder) => {
+      const config = path.join(folder, 'config');
+      fs.writeFileSync(config, `[default]\n${keys}[profile one]\n${keys}[profile two]\n${keys}`);
+      return run(process.execPath, [ecr, command, ...words], {
+        HOME: folder,
+        AWS_CONFIG_FILE: config,
+        AWS_EC2_METADATA_DISABLED: 'false',
+        AWS_EC2_METADATA_SERVICE_ENDPOINT: service.url,
+        AWS_ENDPOINT_URL_ECR: service.url,
+      });
+    });
+    expect({ ...outcome, seen }).toMatchObject({ code: 0, seen: expected });
   });
 });
 

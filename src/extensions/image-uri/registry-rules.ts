@@ -29,8 +29,8 @@ export interface RulesLookup {
 }
 
 /** Lists the rules of the registry. @throws EcrError */
-export async function rulesOfRegistry({ globals, account, io }: RulesLookup): Promise<RegistryRules> {
-  const { call } = await openRegistry(globals, io);
+export async function rulesOfRegistry({ globals, region, account, io }: RulesLookup): Promise<RegistryRules> {
+  const { call } = await openRegistry({ ...globals, region }, io);
   const listed = await describeRules(call, account === undefined ? {} : { registryId: account });
   return { rules: listed.map(imageRule), account: account ?? accountOf(listed.map(({ registryId }) => registryId)) };
 }

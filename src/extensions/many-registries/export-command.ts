@@ -57,7 +57,7 @@ async function rulesOfFile(source: string, globals: OwnInvocation['globals'], io
 }
 
 async function rulesOfRegistry(globals: OwnInvocation['globals'], io: Io): Promise<Source> {
-  const [target] = resolveTargets({ regions: undefined, profiles: undefined, accounts: undefined }, globals, io);
+  const [target] = await resolveTargets({ regions: undefined, profiles: undefined, accounts: undefined }, globals, io);
   if (target === undefined) throw new Error('There is no registry.');
   const service = await new RegistryServices('', io).open(target);
   try {

@@ -32,7 +32,7 @@ export async function prepare(invocation: OwnInvocation, io: Io): Promise<Prepar
   if (options.prune && file.rules.length === 0 && file.problems.length === 0) {
     throw new ParameterError('--prune with an empty list of rules would delete every rule. Nothing was sent.');
   }
-  const targets = resolveTargets(options, globals, io);
+  const targets = await resolveTargets(options, globals, io);
   checkRules(
     file,
     targets.map((target) => ({ ...target, account: target.account ?? configuredAccount(target.settings, io) })),

@@ -7,6 +7,7 @@ import { resolveProfile, textOf } from '../../settings/chosen-profile.ts';
 import { clientSettings, type ClientSettings } from '../../settings/client-settings.ts';
 import { requireRegion } from '../../settings/region.ts';
 import { resolveSettings } from '../../settings/settings.ts';
+import { regionOf } from '../open-registry.ts';
 import type { RegistriesOptions } from './registries-options.ts';
 
 /** A registry to work on: a profile or an account, and a Region. */
@@ -21,35 +22,45 @@ export interface Target {
 }
 
 /**
- * The registries of the command line, in its order, each once.
+ * The registries of the command line, in its order, each once. The Region of the instance counts where no other is
+ * known.
  *
  * @throws EcrError for a profile that does not exist, a missing or bad Region, or settings that cannot be used
  * @throws ParameterError for Regions of two partitions
  */
-export function resolveTargets(
+export async function resolveTargets(
   { regions, profiles, accounts }: Pick<RegistriesOptions, 'regions' | 'profiles' | 'accounts'>,
   globals: GlobalOptions,
   io: Io,
-): Target[] {
+): Promise<Target[]> {
   const owners = accounts?.map((account) => ({ profile: null, account })) ??
     profiles?.map((profile) => ({ profile, account: undefined })) ?? [{ profile: null, account: undefined }];
-  const targets = owners.flatMap((owner) =>
-    (regions ?? [undefined]).map((region) => resolveTarget(owner, region, globals, io)),
-  );
+  let ofInstance: Promise<string> | undefined;
+  const targets: Target[] = [];
+  for (const owner of owners) {
+    for (const named of regions ?? [undefined]) {
+      const settings = settingsFor(owner, named, globals, io);
+      const region =
+        settings.region === undefined
+          ? await (ofInstance ??= regionOf(settings, io))
+          : requireRegion(settings.region, settings.endpointUrl);
+      targets.push({ ...owner, region, partition: partition(region).name, settings });
+    }
+  }
   requireOnePartition(targets);
   return targets;
 }
 
 /** @param region the Region of --regions; undefined for the profile's own */
-function resolveTarget(
-  { profile, account }: Pick<Target, 'profile' | 'account'>,
+function settingsFor(
+  { profile }: Pick<Target, 'profile'>,
   region: string | undefined,
   globals: GlobalOptions,
   io: Io,
-): Target {
+): ClientSettings {
   const named = profile ?? globals.profile;
   const own = region ?? globals.region ?? (profile === null ? undefined : regionOfProfile(profile, io));
-  const settings = clientSettings(
+  return clientSettings(
     resolveSettings(
       {
         ...globals,
@@ -60,8 +71,6 @@ function resolveTarget(
     ),
     io,
   );
-  const resolved = requireRegion(settings.region, settings.endpointUrl);
-  return { profile, account, region: resolved, partition: partition(resolved).name, settings };
 }
 
 /** A named profile's own Region comes before the environment's, which would be the same for all of them. */

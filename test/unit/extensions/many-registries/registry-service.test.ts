@@ -52,7 +52,7 @@ it.each(['ecr', 'sts'] as const)(
       profiles: undefined,
       accounts: throttling === 'sts' ? ['111111111111'] : undefined,
     };
-    const [target] = resolveTargets(options, {}, timed);
+    const [target] = await resolveTargets(options, {}, timed);
     if (target === undefined) throw new Error('There is no registry.');
     const listed = new RegistryServices('Role', timed).open(target).then(({ call }) => call(describeRules, {}));
     await expect(listed).rejects.toMatchObject({ code: throttling === 'sts' ? 'Throttling' : 'ThrottlingException' });
@@ -80,7 +80,7 @@ describe('registries over HTTPS', () => {
     const files = { ...io.files, read: vi.fn((path: string) => io.files.read(path)) };
     const options = { regions, profiles: undefined, accounts: ['111111111111', '222222222222'] };
     const services = new RegistryServices('Role', { ...io, files });
-    for (const target of resolveTargets(options, globals, io)) {
+    for (const target of await resolveTargets(options, globals, io)) {
       const registry = await services.open(target);
       await registry.call(describeRules, {});
       registry.close();
