@@ -113,14 +113,6 @@ export class ServiceError extends EcrError {
 /** The call got no response. */
 export class UnansweredError extends EcrError {
   override readonly exitCode = 255;
-
-  constructor(
-    message: string,
-    /** Whether the request may have reached the service and taken effect. */
-    readonly mayHaveArrived: boolean,
-  ) {
-    super(message);
-  }
 }
 
 /** Any other expected failure, such as an unreadable file, an unknown profile or a network error. */

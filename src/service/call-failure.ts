@@ -38,7 +38,7 @@ export async function explainCallFailure(error: unknown, call: FailedCall, setti
           retriesWhenExhausted(error.$metadata.attempts ?? 1, settings),
           error.members,
         )
-      : new UnansweredError(unansweredMessage(error, call), call.arrival !== 'refused');
+      : new UnansweredError(unansweredMessage(error, call));
   const note = changeNote(failure, call) ?? (await noteOnRegion(error, call.region));
   if (note !== undefined) failure.note = note;
   return failure;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
 import { startLocal } from '../support/local-endpoint.ts';
-import { actionsOf, inRegistries, inWorkplace, quay } from '../support/registries.ts';
-import { ecr, type Outcome } from '../support/run.ts';
+import { actionsOf, inRegistries, inWorkplace, quay, registriesOf } from '../support/registries.ts';
+import { ecr, run, type Outcome } from '../support/run.ts';
+import { startScriptedService } from '../support/scripted-service.ts';
 import { hasTerminal, Terminal } from '../support/terminal.ts';
 
 const rules = ['--rules', 'file://rules.json'];
@@ -128,4 +129,30 @@ describe('progress', () => {
     });
     await shown.finally(() => slow.stop());
   });
+});
+
+it('says that a rule may have been created whose response was lost', async () => {
+  const service = await startScriptedService(({ operation }) =>
+    operation === 'DescribePullThroughCacheRules' ? { body: { pullThroughCacheRules: [] } } : { close: true },
+  );
+  const other = { ...quay, ecrRepositoryPrefix: 'other' };
+  const outcome = await run(process.execPath, [ecr, 'apply', '--rules', JSON.stringify([quay, other])], {
+    AWS_ACCESS_KEY_ID: 'AKID',
+    AWS_SECRET_ACCESS_KEY: 's',
+    AWS_REGION: 'us-east-1',
+    AWS_MAX_ATTEMPTS: '1',
+    AWS_ENDPOINT_URL: service.url,
+  });
+  service.close();
+  const lost = `Connection was closed before we received a valid response from endpoint URL: "${service.url}/".`;
+  const note = 'The rule may have been created by this command.';
+  expect(registriesOf(outcome).flatMap(({ rules: results }) => results)).toMatchObject([
+    { done: false, error: { code: 'NetworkError', message: `${lost}\n${note}` } },
+    { done: false, error: { code: 'NetworkError', message: lost } },
+  ]);
+  expect(outcome.stderr).toBe(
+    `us-east-1: quay: NetworkError: ${lost} ${note}\n` +
+      `us-east-1: other: NetworkError: ${lost}\n` +
+      '1 registry: 2 failed\n',
+  );
 });

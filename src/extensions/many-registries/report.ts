@@ -3,7 +3,7 @@ import { mostRules } from '../../model/quotas.ts';
 import type { Io } from '../../platform/io.ts';
 import { escapedCharacter } from '../../python/repr.ts';
 import { describeDifference } from '../rules/rule-comparison.ts';
-import { isInterruption, type Failure, type RegistryResult, type RuleResult } from './result.ts';
+import { failureText, isInterruption, type Failure, type RegistryResult, type RuleResult } from './result.ts';
 import type { FileRule } from './rules-file.ts';
 import { targetName } from './targets.ts';
 
@@ -110,7 +110,7 @@ function ruleProblems({ plan, valid, failure, error }: RuleResult): string[] {
 
 /** An interruption is in the summary alone. */
 function failureTexts(error: Failure | undefined): string[] {
-  return error === undefined || isInterruption(error) ? [] : [`${error.code}: ${error.message}`];
+  return error === undefined || isInterruption(error) ? [] : [failureText(error)];
 }
 
 /** Returns a line for each notice, and a single one for a notice that many registries have. */

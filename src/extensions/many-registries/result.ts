@@ -1,4 +1,4 @@
-import { EcrError, Interrupted, ServiceError, UnansweredError } from '../../model/errors.ts';
+import { EcrError, Interrupted, UnansweredError } from '../../model/errors.ts';
 import type { InputValue, Parameters, Value, ValueMap } from '../../model/values.ts';
 import type { TableColor, TableColumn } from '../../output/table/paint.ts';
 import { isSystemError, type Trace } from '../../platform/io.ts';
@@ -22,6 +22,8 @@ export interface RulePlan {
 export interface Failure {
   readonly code: string;
   readonly message: string;
+  /** What the call may have done before it failed. It is printed after the message. */
+  readonly note?: string;
 }
 
 /** A rule of a registry: what is planned, and in apply what became of it. */
@@ -68,10 +70,9 @@ export function failedRegistry(target: Target, error: Failure): RegistryResult {
 /** Returns any error as a failure. The debug log gets the stack of one that the tool does not expect. */
 export function failureOf(error: unknown, trace: Trace | undefined): Failure {
   if (error instanceof Interrupted) return interruptedFailure;
-  if (error instanceof ServiceError) return { code: error.code, message: error.serviceMessage };
   if (error instanceof EcrError) {
-    const { code = error instanceof UnansweredError ? unreachable : 'Error', message } = error;
-    return { code, message };
+    const { code = error instanceof UnansweredError ? unreachable : 'Error', message, note } = error;
+    return { code, message, ...(note === undefined ? {} : { note }) };
   }
   const message = error instanceof Error ? error.message : String(error);
   trace?.('main', `Unexpected error: ${(error instanceof Error ? error.stack : undefined) ?? message}`);
@@ -89,7 +90,7 @@ function registryMap({ target, registryId, rules, error }: RegistryResult): Valu
     region: target.region,
     registryId: registryId ?? null,
     rules: rules.map(ruleMap),
-    ...(error === undefined ? {} : { error: { ...error } }),
+    ...(error === undefined ? {} : { error: failureMap(error) }),
   };
 }
 
@@ -101,7 +102,7 @@ function ruleMap({ plan, done, valid, failure, error }: RuleResult): ValueMap {
     ...(done === undefined ? {} : { done }),
     ...(valid === undefined ? {} : { valid }),
     ...(failure === undefined ? {} : { failure }),
-    ...(error === undefined ? {} : { error: { ...error } }),
+    ...(error === undefined ? {} : { error: failureMap(error) }),
   };
 }
 
@@ -163,6 +164,15 @@ function failureRow(registry: string, error: Failure): ValueMap {
   return { registry, prefix: '', action: failed ? 'failed' : 'interrupted', failed, result: failureText(error) };
 }
 
-function failureText({ code, message }: Failure): string {
-  return `${code}: ${message}`;
+/** Returns a failure in words. */
+export function failureText(failure: Failure): string {
+  return `${failure.code}: ${messageOf(failure)}`;
+}
+
+function failureMap(failure: Failure): ValueMap {
+  return { code: failure.code, message: messageOf(failure) };
+}
+
+function messageOf({ message, note }: Failure): string {
+  return note === undefined ? message : `${message}\n${note}`;
 }

@@ -1,4 +1,4 @@
-import { EcrError, GeneralError, PagerError, UnansweredError } from '../../model/errors.ts';
+import { EcrError, GeneralError, PagerError } from '../../model/errors.ts';
 import type { OperationOptions } from '../../model/option-values.ts';
 import type { Operation } from '../../model/shapes.ts';
 import type { Parameters, ValueMap } from '../../model/values.ts';
@@ -86,10 +86,7 @@ async function createOrReconcile(request: EnsureRequest, context: EnsureContext)
     const exists = isExistingRule(error);
     if (exists && options.ifExists === 'keep') return keep(request, context);
     if (exists && options.ifExists === 'update') return update(request, context);
-    const isLost = error instanceof UnansweredError && error.mayHaveArrived;
-    throw isLost
-      ? withNote(error, 'It is not known whether the rule was created, because no response arrived.')
-      : error;
+    throw error;
   }
 }
 
@@ -118,13 +115,8 @@ async function update(request: EnsureRequest, context: EnsureContext): Promise<E
     const changed = await updateRule(context.call, existingName(request, rule), changes);
     return { rule: inOutputShape(operation, { ...rule, ...changed }), outcome: 'updated' };
   } catch (error) {
-    const isLost = error instanceof UnansweredError && error.mayHaveArrived;
-    throw withNote(
-      error,
-      isLost
-        ? 'The rule exists; it is not known whether it was changed, because no response arrived.'
-        : `${outcomes.kept}.`,
-    );
+    // The error of a lost response has a note already: the rule may have been updated.
+    throw withNote(error, `${outcomes.kept}.`);
   }
 }
 

@@ -236,12 +236,12 @@ describe('applyRegistry', () => {
 
   it('stops when the service cannot be reached', async () => {
     const { calls, results } = await apply([quay, { ...quay, ecrRepositoryPrefix: 'b' }], [], {
-      CreatePullThroughCacheRule: new UnansweredError('no connection', false),
+      CreatePullThroughCacheRule: Object.assign(new UnansweredError('no connection'), { note: 'It may be there.' }),
     });
     expect(calls).toHaveLength(1);
     const error = { code: 'NetworkError', message: 'no connection' };
     expect(results).toEqual([
-      { action: 'create', done: false, error },
+      { action: 'create', done: false, error: { ...error, note: 'It may be there.' } },
       { action: 'create', done: false, error },
     ]);
   });

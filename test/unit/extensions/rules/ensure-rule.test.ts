@@ -308,7 +308,8 @@ describe('a create call for a new rule', () => {
 
 describe('a failure between calls reports the state of the rule', () => {
   const throttled = (name: string) => new ServiceError('ThrottlingException', name, 'slow', 2);
-  const lost = () => new UnansweredError('lost', true);
+  const note = 'The rule may have been changed by this command.';
+  const lost = () => Object.assign(new UnansweredError('lost'), { note });
   const exists = {
     CreatePullThroughCacheRule: existing(),
     DescribePullThroughCacheRules: { pullThroughCacheRules: [present] },
@@ -331,20 +332,12 @@ describe('a failure between calls reports the state of the rule', () => {
       undefined,
       false,
     ],
-    [
-      'create unanswered',
-      request,
-      { ifExists: 'keep' },
-      { CreatePullThroughCacheRule: lost() },
-      255,
-      'It is not known whether the rule was created, because no response arrived.',
-      false,
-    ],
+    ['create unanswered', request, { ifExists: 'keep' }, { CreatePullThroughCacheRule: lost() }, 255, note, false],
     [
       'create not sent',
       request,
       { ifExists: 'keep' },
-      { CreatePullThroughCacheRule: new UnansweredError('refused', false) },
+      { CreatePullThroughCacheRule: new UnansweredError('refused') },
       255,
       undefined,
       false,
@@ -373,7 +366,7 @@ describe('a failure between calls reports the state of the rule', () => {
       { ifExists: 'update' },
       { ...exists, UpdatePullThroughCacheRule: lost() },
       255,
-      'The rule exists; it is not known whether it was changed, because no response arrived.',
+      note,
       false,
     ],
     [
@@ -389,7 +382,7 @@ describe('a failure between calls reports the state of the rule', () => {
       'validate unanswered after a create',
       request,
       { validate: true },
-      { CreatePullThroughCacheRule: printed, ValidatePullThroughCacheRule: lost() },
+      { CreatePullThroughCacheRule: printed, ValidatePullThroughCacheRule: new UnansweredError('lost') },
       255,
       'The rule was created; whether the service can use it could not be checked.',
       true,
