@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { startLocal } from '../support/local-endpoint.ts';
-import { actionsOf, inRegistries, inWorkplace, quay, registriesOf } from '../support/registries.ts';
+import { actionsOf, hub, inRegistries, inWorkplace, quay, registriesOf } from '../support/registries.ts';
 import { ecr, run, type Outcome } from '../support/run.ts';
 import { startScriptedService } from '../support/scripted-service.ts';
 import { hasTerminal, Terminal } from '../support/terminal.ts';
@@ -128,6 +128,45 @@ describe('progress', () => {
       }
     });
     await shown.finally(() => slow.stop());
+  });
+});
+
+describe('a prefix whose final slash differs from that in the registry', () => {
+  const role = 'arn:aws:iam::111111111111:role/r';
+  const list = [
+    ...['describe-pull-through-cache-rules', '--profile', 'one'],
+    ...['--query', 'pullThroughCacheRules[].ecrRepositoryPrefix', '--output', 'text'],
+  ];
+
+  it.each([
+    ['docker-hub', 'docker-hub/'],
+    ['docker-hub/', 'docker-hub'],
+  ])('is that of the same rule: %s and %s', async (spelling, given) => {
+    const rule = { ...hub(), ecrRepositoryPrefix: spelling };
+    await inRegistries([rule], async ({ ecr: call, write }) => {
+      const one = ['--profiles', 'one'];
+      await call('apply', ...rules, ...one);
+      write([{ ...rule, ecrRepositoryPrefix: given }]);
+      expect(actionsOf(await call('plan', ...rules, ...one))).toEqual(['none']);
+
+      write([{ ...rule, ecrRepositoryPrefix: given, customRoleArn: role }]);
+      const applied = await call('apply', ...rules, ...one, '--validate');
+      expect(registriesOf(applied)[0]?.rules).toMatchObject([
+        { ecrRepositoryPrefix: spelling, action: 'update', done: true, valid: true },
+      ]);
+      expect(actionsOf(await call('apply', ...rules, ...one))).toEqual(['none']);
+
+      const other = 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:ecr-pullthroughcache/other-AbCdEf';
+      const created = await call(
+        ...['create-pull-through-cache-rule', '--profile', 'one', '--ecr-repository-prefix', given],
+        ...['--upstream-registry-url', 'registry-1.docker.io', '--if-exists', 'update', '--credential-arn', other],
+      );
+      expect(JSON.parse(created.stdout)).toMatchObject({ ecrRepositoryPrefix: spelling, credentialArn: other });
+      expect((await call(...list)).stdout).toBe(`${spelling}\n`);
+      write([quay]);
+      expect(actionsOf(await call('apply', ...rules, ...one, '--prune', '--yes'))).toEqual(['create', 'delete']);
+      expect((await call(...list)).stdout).toBe('quay\n');
+    });
   });
 });
 

@@ -130,9 +130,11 @@ const call = (...words: string[]): Promise<Outcome> =>
     },
     home,
   );
-const apply = (...words: string[]) => call('apply', '--rules', 'file://rules.json', ...words);
-const created = () =>
-  requests.filter(({ operation }) => operation === 'CreatePullThroughCacheRule').map(({ accessKeyId }) => accessKeyId);
+const rules = ['--rules', 'file://rules.json'];
+const apply = (...words: string[]) => call('apply', ...rules, ...words);
+const keysOf = (name: string) =>
+  requests.filter(({ operation }) => operation === name).map(({ accessKeyId }) => accessKeyId);
+const created = () => keysOf('CreatePullThroughCacheRule');
 const sentTo = (pathname: string) => requests.filter(({ path: target }) => target.split('?', 1)[0] === pathname).length;
 
 describe('two profiles of each kind of credentials', () => {
@@ -156,16 +158,24 @@ describe('two profiles of each kind of credentials', () => {
     }
   });
 
-  it('reach their own accounts in one run', async () => {
-    const outcome = await apply('--profiles', ...profiles, '--concurrency', '20');
+  it.each([
+    ['plan', []],
+    ['apply', profiles],
+  ])('reach their own accounts in one %s', async (command, expected) => {
+    const outcome = await call(command, ...rules, '--profiles', ...profiles, '--concurrency', '20');
     expect(outcome.code).toBe(0);
     expect(registriesOf(outcome).map(({ profile }) => profile)).toEqual(profiles);
-    expect(created().toSorted()).toEqual(profiles.toSorted());
+    expect(keysOf('DescribePullThroughCacheRules').toSorted()).toEqual(profiles.toSorted());
+    expect(created().toSorted()).toEqual(expected.toSorted());
   });
 
-  it('reach their own accounts one after the other', async () => {
-    expect((await apply('--profiles', ...profiles, '--concurrency', '1')).code).toBe(0);
-    expect(created()).toEqual(profiles);
+  it.each([
+    ['plan', []],
+    ['apply', profiles],
+  ])('reach their own accounts one after the other in %s', async (command, expected) => {
+    expect((await call(command, ...rules, '--profiles', ...profiles, '--concurrency', '1')).code).toBe(0);
+    expect(keysOf('DescribePullThroughCacheRules')).toEqual(profiles);
+    expect(created()).toEqual(expected);
   });
 });
 
@@ -261,4 +271,43 @@ it('renews credentials that end during the run', async () => {
   expect(outcome.code).toBe(0);
   const tokens = new Set(requests.map(({ sessionToken }) => sessionToken));
   expect(tokens.size).toBeGreaterThan(2);
+});
+
+it('reports a malformed setting of one profile in its registry, and changes the others', async () => {
+  const sso = 'sso_start_url = https://corp.example.com/start\nsso_account_id = 123456789012\nsso_role_name = r\n';
+  configure({
+    'profile good': settingsOf('good', home).keys,
+    'profile bad': `${sso}sso_region = us east\n`,
+  });
+  write('.aws/sso/cache/' + createHash('sha1').update('https://corp.example.com/start').digest('hex') + '.json', {
+    accessToken: 'TOKEN',
+    expiresAt: inMinutes(60),
+  });
+  const outcome = await run(
+    process.execPath,
+    [ecr, 'apply', ...rules, '--profiles', 'bad', 'good'],
+    { HOME: home, AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL_ECR: service.url },
+    home,
+  );
+  expect(outcome.code).toBe(255);
+  expect(registriesOf(outcome)).toMatchObject([
+    { profile: 'bad', rules: [], error: { code: 'Error', message: expect.stringContaining('us east') } },
+    { profile: 'good', rules: [{ action: 'create', done: true }] },
+  ]);
+  expect(created()).toEqual(['good']);
+});
+
+it('needs no more than 256 file descriptors for 600 accounts', async () => {
+  configure({ default: settingsOf('base', home).keys });
+  const accounts = Array.from({ length: 600 }, (_, index) => String(100_000_000_000 + index));
+  const outcome = await run(
+    'sh',
+    [
+      ...['-c', 'ulimit -n 256; exec "$@"', 'sh', process.execPath, ecr],
+      ...['plan', ...rules, '--accounts', ...accounts, '--role-name', 'r', '--concurrency', '32'],
+    ],
+    { HOME: home, AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: service.url },
+    home,
+  );
+  expect(outcome).toMatchObject({ code: 0, stderr: '600 registries: 600 to create\n' });
 });
