@@ -13,7 +13,8 @@ const role = 'arn:aws:iam::123456789012:role/r';
 const [mine, other] = ['arn:aws:iam::123456789012:mfa/mine', 'arn:aws:iam::123456789012:mfa/other'];
 const config =
   `[profile one]\nrole_arn = ${role}\nsource_profile = base\nmfa_serial = ${mine}\n` +
-  `[profile two]\nrole_arn = ${role}2\nsource_profile = one\nmfa_serial = ${other}\n`;
+  `[profile two]\nrole_arn = ${role}2\nsource_profile = one\nmfa_serial = ${other}\n` +
+  `[profile three]\nrole_arn = ${role}3\nsource_profile = base\nmfa_serial = ${other}\n`;
 
 let home: string;
 let service: AwsService;
@@ -90,6 +91,32 @@ describe.each(programs)('without a terminal, $tool', ({ command, isThere, isOwn 
   });
 });
 
+/** A plan over two profiles that each need a code. */
+const plan = (rules: string) => [
+  'plan',
+  '--rules',
+  rules,
+  '--profiles',
+  'one',
+  'three',
+  '--query',
+  'length(registries)',
+];
+const quay = '{"ecrRepositoryPrefix":"quay","upstreamRegistryUrl":"quay.io"}';
+
+it('without a terminal, two profiles of a plan ask one after the other', async () => {
+  const outcome = await withInput('111111\n222222\n', [process.execPath, ecr, ...plan(quay)]);
+  expect(outcome).toEqual({
+    code: 0,
+    stdout: '2\n',
+    stderr: `${noEcho}${question(mine)}\n${question(other)}\n2 registries: 2 to create\n`,
+  });
+  expect(codes().toSorted()).toEqual([
+    [mine, '111111'],
+    [other, '222222'],
+  ]);
+});
+
 const input = '{"maxResults": 7}';
 
 it('without a terminal, the code is not read from the input of the command', async () => {
@@ -126,6 +153,28 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
     terminal.close();
     expect(screen).not.toMatch(/765432|echoed/);
     expect(codes()).toEqual([[mine, '765432']]);
+  });
+
+  it('two profiles of a plan ask one after the other, without a progress bar meanwhile', async () => {
+    fs.writeFileSync(path.join(home, 'rules.json'), quay);
+    const words = plan('file://rules.json')
+      .join(' ')
+      .replace(/length.*/, "'$&'");
+    const terminal = new Terminal(`cd ${home}; ${process.execPath} ${ecr} ${words}`, environment());
+    const first = await terminal.shows(`Enter MFA code for ${mine}:`);
+    expect(first).not.toContain(other);
+    expect(first).not.toContain('registries');
+    terminal.type('111111', 'Enter');
+    const second = await terminal.shows(`Enter MFA code for ${other}:`);
+    expect(second.trimEnd().endsWith(`Enter MFA code for ${other}:`)).toBe(true);
+    terminal.type('222222', 'Enter');
+    const screen = await terminal.shows('ended with 0');
+    terminal.close();
+    expect(screen).not.toMatch(/111111|222222/);
+    expect(codes().toSorted()).toEqual([
+      [mine, '111111'],
+      [other, '222222'],
+    ]);
   });
 
   it('stops at Ctrl-Z with the terminal restored, and goes on without echo', async () => {
