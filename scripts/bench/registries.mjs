@@ -1,18 +1,27 @@
-// Measures plan over 1,000 registries against the time that the concurrency allows, and against loops over single
-// commands on a sample.
+// Measures plan over 1,000 registries against the time that the concurrency allows, over HTTPS with CA bundles of
+// different sizes, and loops over single commands on a sample.
 //   npm run bench:registries
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
+import https from 'node:https';
 import os from 'node:os';
 import path from 'node:path';
+import tls from 'node:tls';
 import { ready, root } from '../ready.mjs';
+import { certificateOptions, median } from './stage.mjs';
 
 const profileCount = 40;
 const regionCount = 25;
 const latency = 100;
 const sample = 10;
-const concurrencies = [8, 32];
+/** How many times the floor a plan over 1,000 registries may take, by the concurrency. */
+const budgets = { 8: 1.25, 32: 1.75 };
+/** Certificates in the CA bundles. */
+const [fewCertificates, manyCertificates] = [1, 145];
+/** How many times as long a plan may take with the large bundle. */
+const bundleBudget = 2;
+const pairCount = 5;
 
 const ecr = path.join(root, 'bin', 'ecr.js');
 const official = path.join(root, '.reference', 'aws');
@@ -34,19 +43,28 @@ function time(program, words, environment) {
   );
 }
 
-/** The service: every registry holds the rule. Responds after the latency. */
-async function openService() {
+/** The service: every registry holds the rule. @param delay in milliseconds @param certificate for HTTPS */
+async function openService(delay, certificate) {
   const body = `{"pullThroughCacheRules":[${rule}]}`;
-  const server = http.createServer((request, response) => {
-    request.resume().on('end', () => setTimeout(() => response.end(body), latency));
-  });
+  const serve = (request, response) => {
+    request.resume().on('end', () => setTimeout(() => response.end(body), delay));
+  };
+  const server = certificate === undefined ? http.createServer(serve) : https.createServer(certificate, serve);
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;
 }
 
 ready();
-const server = await openService();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ecr-registries-'));
+const server = await openService(latency);
+const inFolder = (name) => path.join(folder, name);
+execFileSync(
+  'openssl',
+  ['req', ...certificateOptions.split(' '), '-keyout', inFolder('key.pem'), '-out', inFolder('cert.pem')],
+  { stdio: 'ignore' },
+);
+const [key, cert] = ['key.pem', 'cert.pem'].map((name) => fs.readFileSync(inFolder(name), 'utf8'));
+const secureServer = await openService(0, { key, cert });
 const profiles = names(profileCount, 'profile');
 const regions = ['us-east', 'us-west', 'eu-west', 'eu-central', 'ap-south'].flatMap((name) =>
   names(regionCount / 5, `${name}-`),
@@ -61,7 +79,7 @@ const environment = {
   AWS_EC2_METADATA_DISABLED: 'true',
 };
 const preload = ['-r', path.join(root, 'scripts', 'bench', 'usage.cjs')];
-const plan = (profileList, regionList, concurrency) =>
+const plan = (profileList, regionList, concurrency, more = {}) =>
   time(
     process.execPath,
     [
@@ -69,20 +87,20 @@ const plan = (profileList, regionList, concurrency) =>
       ...[ecr, 'plan', '--rules', rule, '--profiles', ...profileList, '--regions', ...regionList],
       ...['--concurrency', String(concurrency)],
     ],
-    environment,
+    { ...environment, ...more },
   );
 const rows = [];
-const row = (run, registries, { seconds, code, memory }, floor) => {
+const row = (run, registries, { seconds, code, memory }, base, budget) => {
   if (code !== 0) throw new Error(`${run} ends with ${code}.`);
-  rows.push(
-    `| ${run} | ${registries} | ${seconds.toFixed(1)} | ${floor === undefined ? '' : (seconds / floor).toFixed(2)} | ${memory === undefined ? '' : memory.toFixed(0)} |`,
-  );
+  const ratio = base === undefined ? '' : (seconds / base).toFixed(2);
+  const peak = memory === undefined ? '' : memory.toFixed(0);
+  rows.push(`| ${run} | ${registries} | ${seconds.toFixed(1)} | ${ratio} | ${budget ?? ''} | ${peak} |`);
 };
 const count = profileCount * regionCount;
 await plan(profiles.slice(0, 1), regions.slice(0, 1), 1);
-for (const concurrency of concurrencies) {
+for (const [concurrency, budget] of Object.entries(budgets)) {
   const floor = (Math.ceil(count / concurrency) * latency) / 1000;
-  row(`plan, --concurrency ${concurrency}`, count, await plan(profiles, regions, concurrency), floor);
+  row(`plan, --concurrency ${concurrency}`, count, await plan(profiles, regions, concurrency), floor, budget);
 }
 const fifth = count / 5;
 row(
@@ -91,6 +109,32 @@ row(
   await plan(profiles.slice(0, profileCount / 5), regions, 8),
   (Math.ceil(fifth / 8) * latency) / 1000,
 );
+
+// Without a latency, so that the CPU time of the bundle is not hidden by it.
+const bundles = [fewCertificates, manyCertificates].map((size) => {
+  const bundle = inFolder(`bundle-${size}.pem`);
+  fs.writeFileSync(bundle, [cert, ...tls.rootCertificates.slice(0, size - 1)].join('\n'));
+  return { size, bundle, runs: [] };
+});
+for (let pair = 0; pair < pairCount; pair++) {
+  for (const { bundle, runs } of pair % 2 === 0 ? bundles : bundles.toReversed()) {
+    const more = {
+      AWS_ENDPOINT_URL_ECR: `https://127.0.0.1:${secureServer.address().port}`,
+      AWS_CA_BUNDLE: bundle,
+    };
+    runs.push(await plan(profiles.slice(0, profileCount / 5), regions, 8, more));
+  }
+}
+let base;
+for (const { size, runs } of bundles) {
+  const failed = runs.find(({ code }) => code !== 0);
+  const seconds = median(runs.map((run) => run.seconds));
+  const [{ memory }] = runs;
+  const budget = base === undefined ? undefined : bundleBudget;
+  row(`plan over HTTPS, bundle of ${size}`, fifth, { seconds, memory, code: failed?.code ?? 0 }, base, budget);
+  base = seconds;
+}
+
 const loops = [
   ['a loop over ecr', process.execPath, [ecr]],
   ...(fs.existsSync(official) ? [['a loop over the AWS CLI', official, ['ecr']]] : []),
@@ -104,15 +148,18 @@ for (const [title, program, first] of loops) {
   }
   row(title, sample, { seconds, code: 0 }, (sample * latency) / 1000);
 }
-server.close();
-server.closeAllConnections();
+for (const one of [server, secureServer]) {
+  one.close();
+  one.closeAllConnections();
+}
 fs.rmSync(folder, { recursive: true, force: true });
 console.log(
   [
-    `Node ${process.version.slice(1)}; ${latency} ms a response; the floor is the latency times the registries in turn.`,
+    `Node ${process.version.slice(1)}; ${latency} ms a response, over HTTPS none. The ratio is to the floor, which is the latency`,
+    `times the registries in turn; with a bundle of ${manyCertificates} certificates, it is to a bundle of ${fewCertificates}.`,
     '',
-    '| run | registries | seconds | to the floor | peak memory, MiB |',
-    '| --- | --- | --- | --- | --- |',
+    '| run | registries | seconds | ratio | budget | peak memory, MiB |',
+    '| --- | --- | --- | --- | --- | --- |',
     ...rows,
   ].join('\n'),
 );

@@ -6,7 +6,8 @@ import path from 'node:path';
 import { root } from '../ready.mjs';
 
 const here = path.join(root, 'scripts', 'bench');
-const certificateOptions =
+/** Of `openssl req`, for a certificate of this machine. */
+export const certificateOptions =
   '-x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1';
 
 /** Returns the versions of Node to measure: 20 and 24 if scripts/node-versions.sh fetched them, otherwise this one. */
