@@ -14,7 +14,7 @@ type Run = (invocation: OwnInvocation, io: Io) => Promise<Outcome>;
 
 /** The own commands of the tool. Each is loaded when it runs. */
 const runs = new Map<string, () => Promise<Run>>([
-  [planCommand.name, async () => (await import('./many-registries/plan-command.ts')).runPlan],
+  [planCommand.name, async () => (await import('./many-registries/registry-plan.ts')).runPlan],
   [applyCommand.name, async () => (await import('./many-registries/apply-command.ts')).runApply],
   [exportCommand.name, async () => (await import('./many-registries/export-command.ts')).runExport],
   [imageUriCommand.name, async () => (await import('./image-uri/image-uri.ts')).printImageUris],

@@ -1,15 +1,14 @@
 import type { OwnInvocation } from '../../command-line/invocation.ts';
-import { ParameterError, type Outcome } from '../../model/errors.ts';
+import { GeneralError, ParameterError, type Outcome } from '../../model/errors.ts';
 import type { Io } from '../../platform/io.ts';
 import { applyRegistry } from './apply-registry.ts';
-import { confirmDeletions } from './confirmation.ts';
 import { planTarget } from './registry-plan.ts';
 import { prepare } from './prepare.ts';
 import { forEachRegistry, type RegistriesRun } from './registries-run.ts';
 import type { RegistriesOptions } from './registries-options.ts';
 import type { RegistryService } from './registry-service.ts';
-import { printAndReport } from './report.ts';
-import type { RegistryResult } from './result.ts';
+import { failureNotices, grouped, noticeLines, printAndReport, writeLines } from './report.ts';
+import type { RegistryResult, RuleAction } from './result.ts';
 import { targetName } from './targets.ts';
 
 /**
@@ -73,4 +72,37 @@ async function applyResult(
   const rules = await applyRegistry(planned, { call, isInterrupted, validate, trace });
   const registryId = planned.registryId ?? rules.find((rule) => rule.registryId !== undefined)?.registryId;
   return { ...planned, registryId, rules };
+}
+
+const headings: readonly (readonly [RuleAction, string])[] = [
+  ['create', 'Rules to create:'],
+  ['update', 'Rules to update:'],
+  ['delete', 'Rules to delete, because they are not in the file:'],
+];
+
+/**
+ * Asks once, on the terminal, before rules are deleted, and says everything that apply would do. Without deletions
+ * there is no question.
+ *
+ * @throws GeneralError if the answer is not yes
+ */
+async function confirmDeletions(planned: readonly RegistryResult[], io: Io): Promise<void> {
+  const rules = planned.flatMap((result) =>
+    result.rules
+      .filter(({ error }) => error === undefined)
+      .map(({ plan }) => ({
+        action: plan.action,
+        registry: targetName(result.target),
+        about: plan.ecrRepositoryPrefix,
+      })),
+  );
+  if (!rules.some(({ action }) => action === 'delete')) return;
+  await writeLines(noticeLines(planned.flatMap(failureNotices)), io);
+  const lines = headings.flatMap(([action, heading]) => {
+    const affected = grouped(rules.filter((rule) => rule.action === action));
+    return affected.length === 0 ? [] : [heading, ...affected.map(({ registry, about }) => `  ${registry}  ${about}`)];
+  });
+  await io.stderr.write(`${lines.join('\n')}\n`);
+  const reply = await io.ask('Apply all changes? [y/N] ');
+  if (!/^y(?:es)?$/i.test(reply.trim())) throw new GeneralError('Nothing was changed.');
 }

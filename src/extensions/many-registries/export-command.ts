@@ -7,11 +7,11 @@ import type { exportFormats } from '../../model/own-commands.ts';
 import type { Parameters } from '../../model/values.ts';
 import type { Io } from '../../platform/io.ts';
 import { resolveSettings } from '../../settings/settings.ts';
+import { YamlWriter } from '../../yaml/writer.ts';
 import { checkRules } from './check-rules.ts';
 import { describeRules } from '../rules/rule-calls.ts';
 import { writeTemplate } from './export/cloudformation.ts';
-import { ruleMembers, type RuleInput } from './export/rule-input.ts';
-import { writeRules } from './export/rules.ts';
+import { ruleEntries, ruleMembers, type RuleInput } from './export/rule-input.ts';
 import { writeTerraform } from './export/terraform.ts';
 import { RegistryServices } from './registry-service.ts';
 import { loadRules } from './rules-file.ts';
@@ -81,4 +81,15 @@ function ruleInput(parameters: Parameters): RuleInput {
     upstreamRegistryUrl: text('upstreamRegistryUrl') ?? '',
     ...Object.fromEntries(optional),
   };
+}
+
+/**
+ * Writes a rules file for `--rules`: a YAML list of the rules in their order. Other tools may read YAML 1.1, in which a
+ * prefix such as `no` is a boolean.
+ */
+export function writeRules(rules: readonly RuleInput[]): string {
+  return new YamlWriter(
+    rules.map((rule) => Object.fromEntries(ruleEntries(rule))),
+    ['1.2', '1.1'],
+  ).document();
 }

@@ -1,13 +1,34 @@
+import type { OwnInvocation } from '../../command-line/invocation.ts';
+import type { Outcome } from '../../model/errors.ts';
 import { operationByName } from '../../model/operations.ts';
 import type { Parameters, ValueMap } from '../../model/values.ts';
+import type { Io } from '../../platform/io.ts';
 import { callProblems } from '../../validation/check.ts';
 import { describeRules, ruleName, ruleWithPrefix } from '../rules/rule-calls.ts';
 import { compareRule, isChangeable, isSamePrefix, type Difference } from '../rules/rule-comparison.ts';
 import { resolvePlaceholders, usesAccountId } from './placeholders.ts';
+import { prepare } from './prepare.ts';
+import { forEachRegistry } from './registries-run.ts';
 import type { RegistryService } from './registry-service.ts';
+import { printAndReport, type Summary } from './report.ts';
 import type { Failure, RegistryResult, RuleAction, RulePlan } from './result.ts';
 import type { FileRule } from './rules-file.ts';
 import type { Target } from './targets.ts';
+
+/** `ecr plan`: compares, and changes nothing. */
+export async function runPlan(invocation: OwnInvocation, io: Io): Promise<Outcome> {
+  const { options, rules, targets, print, run } = await prepare(invocation, io);
+  const results = await io.interruption.wait(() =>
+    forEachRegistry(targets, run, (target, service) => planTarget(target, rules, options.prune, service)),
+  );
+  const summary = await printAndReport(print, results, rules, 'planned', io);
+  if (summary.failed > 0) return 'failures';
+  return options.detailedExitcode && hasChanges(summary) ? 'changes planned' : 'success';
+}
+
+function hasChanges({ created, updated, deleted, conflicts }: Summary): boolean {
+  return created + updated + deleted + conflicts > 0;
+}
 
 /**
  * Describes the rules of a registry and compares them with those of the file.

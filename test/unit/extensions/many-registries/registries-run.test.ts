@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { createProgress } from '../../../../src/extensions/many-registries/progress.ts';
+import { createProgress } from '../../../../src/extensions/many-registries/registries-run.ts';
 
 it('counts registries and failures, and says how long the rest will take', () => {
   const shown: string[] = [];

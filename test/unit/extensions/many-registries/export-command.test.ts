@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { load, YAML11_SCHEMA } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 
-import { writeRules } from '../../../../../src/extensions/many-registries/export/rules.ts';
-import { parseYaml } from '../../../../../src/yaml/reader.ts';
-import { ruleInputs } from './rule-inputs.ts';
+import { writeRules } from '../../../../src/extensions/many-registries/export-command.ts';
+import { parseYaml } from '../../../../src/yaml/reader.ts';
+import { ruleInputs } from './export/rule-inputs.ts';
 
 describe('writeRules', () => {
   it('writes a list of rules in their order', () => {
