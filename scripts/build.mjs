@@ -23,7 +23,7 @@ const chunks = {
   // What every run needs, up to a usage error,
   cli: /src[\\/]cli\.ts$/,
   // every operation, up to its request,
-  run: /src[\\/](?:run-operation|(?:python|settings|pagination|command-line)[\\/][^\\/]+|output[\\/](?:json|text)-format|prompt[\\/]mode)\.ts$/,
+  run: /src[\\/](?:run-operation|(?:python|settings|pagination|command-line)[\\/](?!hints|profile-hint)[^\\/]+|output[\\/](?:json|text)-format|prompt[\\/]mode)\.ts$/,
   // and every call of the service.
   call: /src[\\/]service[\\/]/,
   // Capabilities that some runs need.
@@ -31,6 +31,8 @@ const chunks = {
   styles: /src[\\/]output[\\/]colours\.ts$/,
   table: /src[\\/]output[\\/]table[\\/]/,
   yaml: /src[\\/](?:yaml[\\/]|output[\\/]yaml-format)/,
+  // Messages on a terminal need it, without the rest of help.
+  wrapping: /src[\\/]help[\\/]wrapping/,
   help: /src[\\/]help[\\/]/,
   completion: /src[\\/]completion[\\/]/,
   credentials: /src[\\/]credentials[\\/](?!sts-client)/,

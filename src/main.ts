@@ -8,7 +8,7 @@ import type { OptionWords } from './model/option-values.ts';
 import { helpCommand, type OwnCommand } from './model/own-commands.ts';
 import type { Operation } from './model/shapes.ts';
 import { errorLook } from './output/error-look.ts';
-import { errorText } from './output/error-text.ts';
+import { errorText, type ErrorLook } from './output/error-text.ts';
 import { checkOutputEncoding, writeErrorText } from './output/output-encoding.ts';
 import { visibleText } from './output/visible-text.ts';
 import { isSystemError, type Io } from './platform/io.ts';
@@ -147,12 +147,18 @@ async function report(error: unknown, run: Run): Promise<number> {
   const known = error instanceof EcrError ? error : await unexpected(error, io);
   const { format, notice } = await errorFormat(globals, io);
   try {
-    const text = await errorText(known, format, errorLook(globals?.get('color')?.[0], io));
+    const text = await errorText(known, format, { ...errorLook(globals?.get('color')?.[0], io), ...wrapping(io) });
     await writeErrorText(known.code === undefined ? text : notice + text, io);
   } catch (problem) {
     return report(problem, run);
   }
   return known.exitCode;
+}
+
+/** Returns how lines of messages are wrapped. Without a terminal, they stay as they are. */
+function wrapping({ stderr: { isTerminal, columns } }: Io): Pick<ErrorLook, 'wrap'> {
+  if (!isTerminal || columns === undefined) return {};
+  return { wrap: async (line) => (await import('./help/wrapping.ts')).wrapped(line, '', columns) };
 }
 
 /** Converts an error of the operating system to its message. Any other error is a bug; --debug shows its stack. */

@@ -1,4 +1,4 @@
-import { GeneralError, ParameterError, UnknownOptionsError, UsageError } from '../model/errors.ts';
+import { GeneralError, ParameterError, UnknownOptionsError, UsageError, withHint } from '../model/errors.ts';
 import type { OptionWords } from '../model/option-values.ts';
 import { globalOptions, inputOptions, skeletonOption, type OptionDefinition } from '../model/options.ts';
 import { commandName, operationByCommandName, operations } from '../model/operations.ts';
@@ -66,11 +66,19 @@ function splitCommandName(words: readonly string[], aliases: Aliases) {
   const at = separator >= 0 && (first < 0 || first > separator) ? separator + 1 : first;
   const name = words[at];
   if (name === undefined) throw new UsageError('the following arguments are required: operation', usage);
-  const commands = [...operations.map(commandName), ...aliases.keys(), ...ownCommands.map((command) => command.name)];
-  const problem = choiceProblem(name, [...new Set(commands)]);
-  if (problem !== undefined) throw new UsageError(`argument operation: ${problem}`, usage);
+  requireCommand(name, [...aliases.keys()]);
   const dropped = [at, ...(Math.abs(separator - at) === 1 && separator >= 0 ? [separator] : [])];
   return { name, rest: words.filter((_, index) => !dropped.includes(index)) };
+}
+
+/** @throws UsageError for an unknown command */
+function requireCommand(name: string, aliases: readonly string[]): void {
+  const commands = [...operations.map(commandName), ...aliases, ...ownCommands.map((command) => command.name)];
+  const problem = choiceProblem(name, [...new Set(commands)]);
+  if (problem === undefined) return;
+  throw withHint(new UsageError(`argument operation: ${problem}`, usage), async () =>
+    (await import('./hints.ts')).commandHint(name, commands),
+  );
 }
 
 interface NamedAlias {
@@ -112,7 +120,7 @@ function takeOptions(operation: Operation, words: readonly string[], globals: Op
   if (isHelpAlone(words)) return { kind: 'help', command: operation };
   const options = operationOptions(operation);
   const { values, argument, rest } = parseKnownWords(words, { options, valueProblem, usage: () => usage });
-  if (needsRequiredOptions(values)) requireOptions(options, values);
+  if (needsRequiredOptions(values)) requireOptions(options, values, [...rest, argument ?? '']);
   if (argument === helpCommand.name) return { kind: 'help', command: operation };
   // The AWS CLI ignores an empty argument.
   requireNoWords(argument ? [...rest, argument] : rest, options);
@@ -138,7 +146,7 @@ function takeOwnCommand(command: OwnCommand, words: readonly string[], globals: 
     options,
     command.otherOptions ?? {},
   );
-  requireOptions(options, values);
+  requireOptions(options, values, []);
   return { kind: 'own', command, globals, words: positional, options: values };
 }
 
@@ -162,8 +170,8 @@ function commandToExplain(words: readonly string[]): Operation | OwnCommand | un
   requireNoWords(isArgument(name) ? others : words, []);
   const command = operationByCommandName(name) ?? ownCommandByName(name);
   if (command !== undefined) return command;
-  const names = [...operations.map(commandName), ...ownCommands.map((own) => own.name)];
-  throw new UsageError(`argument operation: ${choiceProblem(name, names) ?? ''}`, usage);
+  requireCommand(name, []);
+  return undefined;
 }
 
 function isHelpAlone(words: readonly string[]): boolean {
@@ -177,11 +185,14 @@ function needsRequiredOptions(values: OptionWords): boolean {
   return !printsInput && !inputOptions.some(({ name }) => values.has(name));
 }
 
-function requireOptions(options: readonly OptionDefinition[], values: OptionWords): void {
+/** @param words those that are neither options nor values */
+function requireOptions(options: readonly OptionDefinition[], values: OptionWords, words: readonly string[]): void {
   const missing = options.filter(({ name, required }) => required === true && !values.has(name));
   if (missing.length === 0) return;
   const names = missing.map(({ name }) => `--${name}`).join(', ');
-  throw new UsageError(`the following arguments are required: ${names}`, usage);
+  throw withHint(new UsageError(`the following arguments are required: ${names}`, usage), async () =>
+    (await import('./hints.ts')).missingOptionHint(words, options, missing),
+  );
 }
 
 /** @param otherOptions advice for options of similar commands */
@@ -193,7 +204,9 @@ function requireNoWords(
   if (words.length === 0) return;
   const advice = Object.entries(otherOptions).flatMap(([name, text]) => (words.includes(name) ? [text] : []));
   const similar = advice.length > 0 ? [] : similarOptions(words, [...options, ...globalOptions]);
-  throw new UnknownOptionsError(maskedWords(words), usage, similar, [...new Set(advice)]);
+  throw withHint(new UnknownOptionsError(maskedWords(words), usage, similar, [...new Set(advice)]), async () =>
+    (await import('./hints.ts')).dashesHint(words, options),
+  );
 }
 
 /** Returns the command on a command line with `--help`. */

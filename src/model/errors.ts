@@ -24,6 +24,16 @@ export abstract class EcrError extends Error {
   readonly code: string | undefined = undefined;
   /** An extension: a line after the message that says what the run did or did not do before it failed. */
   note?: string;
+  /** An extension: returns the last line of the message, which says what would be right. It is read for a report only. */
+  hint?: () => Promise<string | undefined>;
+  /** The lines of the message that the AWS CLI does not have. On a terminal, they are wrapped. */
+  ownLines?: readonly string[];
+}
+
+/** Adds a hint to an error. */
+export function withHint<E extends EcrError>(error: E, hint: () => Promise<string | undefined>): E {
+  error.hint = hint;
+  return error;
 }
 
 /** A signal ended the run. No message is printed. */

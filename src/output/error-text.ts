@@ -1,4 +1,4 @@
-import { EcrError, ServiceError, UnknownOptionsError } from '../model/errors.ts';
+import { EcrError, ServiceError, UnknownOptionsError, UsageError } from '../model/errors.ts';
 import type { errorFormats } from '../model/options.ts';
 import type { ValueMap } from '../model/values.ts';
 import { stripEnd } from '../python/white-space.ts';
@@ -16,15 +16,18 @@ export interface ErrorLook {
   readonly isTerminal: boolean;
   /** The width of the terminal in columns. */
   readonly width: number;
+  /** Wraps a line at the width of the terminal; undefined without a terminal. */
+  readonly wrap?: (line: string) => Promise<string>;
 }
 
 /** Formats an error as the AWS CLI prints it on stderr. An error without a code is always printed as a sentence. */
 export async function errorText(error: EcrError, format: ErrorFormat, look: ErrorLook): Promise<string> {
+  const hint = await error.hint?.();
   if (error.code !== undefined && format !== 'legacy' && format !== 'enhanced') {
     const { formatter } = await import('./format.ts');
     const write = await formatter(format);
     const shown = look.isTerminal ? formatVisibly(format, write) : write;
-    return shown(errorMap(error, error.code), {
+    return shown(errorMap(error, error.code, hint), {
       title: 'error',
       coloured: look.colouredTable,
       width: look.width,
@@ -33,11 +36,30 @@ export async function errorText(error: EcrError, format: ErrorFormat, look: Erro
   const usage = 'usage' in error && typeof error.usage === 'string' ? error.usage : '';
   const lead = error instanceof UnknownOptionsError ? `\n${error.usage}\n` : '';
   const shown = look.isTerminal ? visibleText : (message: string) => message;
-  const text = `${stripEnd(`${lead}\necr: [ERROR]: ${shown(errorMessage(error, format))}`)}\n`;
-  const note = error.note === undefined ? '' : `${shown(error.note)}\n`;
-  if (!look.colouredUsage || usage === '') return text + note;
+  const message = await withOwnLinesWrapped(shown(errorMessage(error, format)), error, look);
+  const text = `${stripEnd(`${lead}\necr: [ERROR]: ${message}`)}\n`;
+  // A usage text before the hint ends with a blank line.
+  const gap = error instanceof UsageError ? '\n' : '';
+  const last = [
+    ...(hint === undefined ? [] : [gap + (await wrappedLines(shown(hint), look))]),
+    ...(error.note === undefined ? [] : [await wrappedLines(shown(error.note), look)]),
+  ];
+  const end = last.map((line) => `${line}\n`).join('');
+  if (!look.colouredUsage || usage === '') return text + end;
   const { colouredUsage } = await import('./colours.ts');
-  return text.replace(`${usage.trimEnd()}\n`, () => `${colouredUsage(usage)}\n`) + note;
+  return text.replace(`${usage.trimEnd()}\n`, () => `${colouredUsage(usage)}\n`) + end;
+}
+
+/** Wraps the lines of a message that the AWS CLI does not have. Its lines and those of the service stay as they are. */
+async function withOwnLinesWrapped(message: string, { ownLines = [] }: EcrError, look: ErrorLook): Promise<string> {
+  if (ownLines.length === 0 || look.wrap === undefined) return message;
+  const { wrap } = look;
+  const lines = message.split('\n').map(async (line) => (ownLines.includes(line) ? await wrap(line) : line));
+  return (await Promise.all(lines)).join('\n');
+}
+
+async function wrappedLines(text: string, { wrap }: ErrorLook): Promise<string> {
+  return wrap === undefined ? text : (await Promise.all(text.split('\n').map(wrap))).join('\n');
 }
 
 function errorMessage(error: EcrError, format: ErrorFormat): string {
@@ -53,7 +75,8 @@ function errorMessage(error: EcrError, format: ErrorFormat): string {
     : `An error occurred (${error.code}): ${error.message}`;
 }
 
-function errorMap(error: EcrError, code: string): ValueMap {
+function errorMap(error: EcrError, code: string, hint: string | undefined): ValueMap {
   const note = error.note === undefined ? {} : { Note: error.note };
-  return { ...(error instanceof ServiceError ? error.members : { Code: code, Message: error.message }), ...note };
+  const message = hint === undefined ? error.message : `${error.message}\n${hint}`;
+  return { ...(error instanceof ServiceError ? error.members : { Code: code, Message: message }), ...note };
 }

@@ -1,4 +1,4 @@
-import { EcrError, GeneralError } from '../model/errors.ts';
+import { EcrError, GeneralError, withHint } from '../model/errors.ts';
 import type { Io } from '../platform/io.ts';
 import { readProfileFiles, type Profile, type ProfileFiles } from './profiles.ts';
 
@@ -24,7 +24,9 @@ export function resolveProfile(byFlag: string | undefined, io: Io): ChosenProfil
   const named = byFlag || (io.environment['AWS_PROFILE'] ?? io.environment['AWS_DEFAULT_PROFILE']);
   const values = files.profiles.get(named ?? 'default');
   if (named !== undefined && values === undefined) {
-    throw new ProfileNotFound(`The config profile (${named}) could not be found`);
+    throw withHint(new ProfileNotFound(`The config profile (${named}) could not be found`), async () =>
+      (await import('./profile-hint.ts')).profileHint(named, io),
+    );
   }
   return { name: named ?? 'default', byFlag: Boolean(byFlag), values: values ?? new Map(), files };
 }

@@ -7,6 +7,8 @@ export interface CallProblem {
   /** The member with the problem; undefined if only the message names it. */
   readonly member: string | undefined;
   readonly text: string;
+  /** Whether the AWS CLI does not report it. */
+  readonly isOwn?: true;
 }
 
 /**
@@ -15,13 +17,23 @@ export interface CallProblem {
  * @throws ParameterError with one line for each problem
  */
 export function checkCall(call: Call): void {
-  const problems = callProblems(call).map(({ text }) => text);
-  if (problems.length > 0) throw parameterProblems(problems);
+  const problems = callProblems(call);
+  if (problems.length === 0) return;
+  const own = problems.filter(({ isOwn }) => isOwn);
+  throw parameterProblems(
+    problems.map(({ text }) => text),
+    own.map(({ text }) => text),
+  );
 }
 
-/** Returns botocore's error for problems with parameters, one in each line. */
-export function parameterProblems(problems: readonly string[]): ParameterError {
-  return new ParameterError(`Parameter validation failed:\n${problems.join('\n')}`);
+/**
+ * Returns botocore's error for problems with parameters, one in each line.
+ *
+ * @param ownLines the problems that botocore does not report
+ */
+export function parameterProblems(problems: readonly string[], ownLines: readonly string[] = []): ParameterError {
+  const error = new ParameterError(`Parameter validation failed:\n${problems.join('\n')}`);
+  return Object.assign(error, { ownLines });
 }
 
 /** Returns the problems that botocore reports and, for operations with a preflight in the model, its problems. */
@@ -36,8 +48,11 @@ export function callProblems(call: Call): CallProblem[] {
       : Object.keys(parameters).flatMap((name) => members.find((member) => member.name === name) ?? []);
   const problems = inOrder.flatMap((member) => {
     const own = memberProblems(parameters, member);
-    const texts = operation.preflight === true ? [...own, ...preflightProblems(member, call, own)] : own;
-    return texts.map((text) => ({ member: member.name, text }));
+    const preflight = operation.preflight === true ? preflightProblems(member, call, own) : [];
+    return [
+      ...own.map((text) => ({ member: member.name, text })),
+      ...preflight.map((text) => ({ member: member.name, text, isOwn: true as const })),
+    ];
   });
   return [...inputProblems(parameters, operation.input).map((text) => ({ member: undefined, text })), ...problems];
 }

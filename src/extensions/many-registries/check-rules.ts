@@ -1,9 +1,8 @@
-import { ParameterError } from '../../model/errors.ts';
 import { operationByName } from '../../model/operations.ts';
 import { mostRules } from '../../model/quotas.ts';
 import type { Parameters } from '../../model/values.ts';
 import { nearest } from '../../python/difflib.ts';
-import { callProblems } from '../../validation/check.ts';
+import { callProblems, parameterProblems } from '../../validation/check.ts';
 import { shownValue } from '../../validation/problem.ts';
 import { isSamePrefix } from '../rules/rule-comparison.ts';
 import { placeholderNames, resolvePlaceholders, unknownPlaceholders } from './placeholders.ts';
@@ -49,7 +48,7 @@ export function checkRules({ rules, problems }: RulesFile, registries: readonly 
       ),
     ]),
   ];
-  if (lines.length > 0) throw new ParameterError(`Parameter validation failed:\n${lines.join('\n')}`);
+  if (lines.length > 0) throw parameterProblems(lines, lines);
 }
 
 /** Registries that differ only in their profile have the same problems. */
