@@ -12,6 +12,7 @@ const ecr = `${process.execPath} ${path.join(root, 'bin', 'ecr.js')}`;
 const local = `${process.execPath} ${path.join(root, 'bin', 'ecr-local.js')}`;
 const create = 'create-pull-through-cache-rule --ecr-repository-prefix quay --upstream-registry-url quay.io';
 const rules = '- {ecrRepositoryPrefix: quay, upstreamRegistryUrl: quay.io}\\n';
+const secret = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/docker-hub-AbCdEf';
 const wait = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
 /** The width of a picture: that of the smallest usual terminal. */
@@ -38,6 +39,22 @@ const pictures = [
     keys: [],
   },
   {
+    name: 'first-pull',
+    title:
+      'A first pull: a rule for Docker Hub is created, and image-uri prints the reference to pull nginx:1.27 through it',
+    rows: 18,
+    shown: [],
+    command: script([
+      [
+        'ecr create-pull-through-cache-rule --ecr-repository-prefix docker-hub \\',
+        '    --upstream-registry-url registry-1.docker.io --credential-arn "$SECRET" \\',
+        "    --query '[ecrRepositoryPrefix, upstreamRegistryUrl]' --output text",
+      ],
+      ['ecr image-uri nginx:1.27'],
+    ]),
+    keys: [],
+  },
+  {
     name: 'plan',
     title: 'A plan over two Regions: two rules to create, one in conflict, one unchanged',
     rows: 16,
@@ -54,6 +71,21 @@ const pictures = [
 /** A command in a folder with a rules file, below ecr-local. */
 function inRulesFolder(content, before, command) {
   return `cd $(mktemp -d); printf -- "${content}" > rules.yaml; AWS_PAGER= ${local} -- sh -c '${before}; clear; ${command}'`;
+}
+
+/** Runs commands below ecr-local, each after a line that shows it as typed. */
+function script(commands) {
+  const lines = commands.flatMap((typed) => [
+    ...shownLines(typed).map((line) => `printf '%s\\n' ${quoted(line)}`),
+    typed.join('\n'),
+  ]);
+  const inside = `ecr() { ${ecr} "$@"; }; SECRET=${secret}\n${lines.join('\n')}`;
+  return `AWS_PAGER= ${local} -- sh -c ${quoted(inside)}`;
+}
+
+/** Quotes a word for a shell. */
+function quoted(word) {
+  return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 for (const { name, title, rows, shown, command, keys } of pictures) {
@@ -94,8 +126,9 @@ function svg(title, lines) {
   const [width, height] = [8.4, 18];
   const colors = { 31: '#ff7b72', 32: '#7ee787', 33: '#e3b341', 34: '#79c0ff', 35: '#d2a8ff', 36: '#56d4dd' };
   const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  // A style lasts until another one, also over the ends of lines.
+  let style = { fill: '#e6edf3' };
   const rows = lines.map((line, row) => {
-    let style = { fill: '#e6edf3' };
     let column = 0;
     let drawn = '';
     for (const part of line.split(/(\u001b\[[\d;]*m)/)) {
