@@ -1,3 +1,4 @@
+import { localPage } from './local-page.ts';
 import { manPage } from './man.ts';
 import { markdown } from './markdown.ts';
 import { allPages, toolPage } from './pages.ts';
@@ -10,7 +11,7 @@ export interface GeneratedFile {
 
 /** Returns the man pages. The build writes them. */
 export function manPages(version: string): readonly GeneratedFile[] {
-  return allPages().map((page) => ({ file: `${page.name}.1`, content: manPage(page, version) }));
+  return [...allPages(), localPage()].map((page) => ({ file: `${page.name}.1`, content: manPage(page, version) }));
 }
 
 /**

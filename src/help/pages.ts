@@ -13,7 +13,7 @@ import type { Block, Page, Section } from './page.ts';
 const toolPurpose = 'Amazon ECR pull through cache rules on the command line';
 
 /** Creates a page with the sections in the AWS CLI's order. Empty sections are omitted. */
-function page(name: string, purpose: string, sections: readonly (readonly [string, readonly Block[]])[]): Page {
+export function page(name: string, purpose: string, sections: readonly (readonly [string, readonly Block[]])[]): Page {
   const written: Section[] = sections
     .filter(([, blocks]) => blocks.length > 0)
     .map(([title, blocks]) => ({ title, blocks }));
@@ -51,7 +51,7 @@ export function toolPage(): Page {
     ['EXIT CODES', exitCodes],
     ['ENVIRONMENT', toolEnvironment.map(([term, text]) => entry(term, text))],
     ['FILES', toolFiles.map(([term, text]) => entry(term, text))],
-    ['SEE ALSO', seeAlso([...operations.map(commandName), ...ownPages.map(({ name }) => name)], [])],
+    ['SEE ALSO', seeAlso([...operations.map(commandName), ...ownPages.map(({ name }) => name), 'local'], [])],
   ]);
 }
 
@@ -97,7 +97,7 @@ export function ownCommandPage(command: OwnCommand): Page {
 const ownPages = ownCommands.filter(({ name }) => ownProse[name] !== undefined);
 
 /** Refers to other pages as manual pages do: by default to the page of the tool, and to those of commands. */
-function seeAlso(commands: readonly string[], first: readonly string[] = ['ecr']): Block[] {
+export function seeAlso(commands: readonly string[], first: readonly string[] = ['ecr']): Block[] {
   return [paragraph([...first, ...commands.map((name) => `ecr-${name}`)].map((name) => `${name}(1)`).join(', '))];
 }
 
@@ -197,7 +197,7 @@ function outputEntries(members: readonly Member[]): Block[] {
   });
 }
 
-function exampleBlocks(examples: readonly { readonly title: string; readonly command: string }[]): Block[] {
+export function exampleBlocks(examples: readonly { readonly title: string; readonly command: string }[]): Block[] {
   return examples.flatMap(({ title, command }) => [paragraph(`${title}:`), code(command)]);
 }
 
@@ -210,15 +210,15 @@ const exitCodes: readonly Block[] = [
   entry('255', 'Any other failure, such as a network error, an unknown profile or a malformed settings file.'),
 ];
 
-function paragraph(text: string): Block {
+export function paragraph(text: string): Block {
   return { kind: 'paragraph', text };
 }
 
-function code(text: string): Block {
+export function code(text: string): Block {
   return { kind: 'code', text };
 }
 
-function entry(term: string, ...texts: string[]): Block {
+export function entry(term: string, ...texts: string[]): Block {
   return { kind: 'entry', term, texts };
 }
 

@@ -1,8 +1,10 @@
 import type http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
+import { localCommand, localOptions } from '../model/local-command.ts';
+import type { OptionDefinition } from '../model/options.ts';
 import { keepDebuggerShut } from '../platform/interruption.ts';
 import { isSystemError, type Io } from '../platform/io.ts';
 import { processIo } from '../platform/process-io.ts';
@@ -20,7 +22,7 @@ const exitCodes = { usage: 252, failure: 255 };
 
 interface Options {
   readonly port?: number;
-  readonly account: string;
+  readonly account?: string;
   readonly state?: string;
   readonly latency?: number;
   readonly throttle?: number;
@@ -59,40 +61,27 @@ function unexpected(error: unknown): string {
 }
 
 function commandLine(): Command {
-  return new Command('ecr-local')
-    .usage('[options] [-- COMMAND [ARG...]]')
-    .description(
-      'An endpoint for Amazon ECR pull through cache rules on this machine, to try `ecr` and to test scripts without an AWS account. With a command, ecr-local runs it with the endpoint in its environment, and exits with its exit code.',
-    )
-    .version(`ecr-local/${version}`)
-    .option('--port <number>', 'listen on this port; by default on a free one', integerFrom(0, 65_535))
-    .option(
-      '--account <id>',
-      'use the registries of this account for access keys that do not name one',
-      accountId,
-      '123456789012',
-    )
-    .option('--state <file>', 'keep the rules in this file across restarts')
-    .option('--latency <ms>', 'delay every response by this many milliseconds', integerFrom(0, 600_000))
-    .option(
-      '--throttle <n>',
-      'return ThrottlingException for more than this many requests a second',
-      integerFrom(1, 1_000_000),
-    )
-    .option('--allow-unsigned', 'accept requests without a signature')
+  const { name, usage, purpose, description, details } = localCommand;
+  const { port, account, state, latency, throttle, allowUnsigned } = localOptions;
+  return new Command(name)
+    .usage(usage)
+    .description([`${purpose}.`, ...description, ...details].join('\n\n'))
+    .version(`${name}/${version}`, '-V, --version', 'Print the version.')
+    .helpOption('-h, --help', 'Print this help.')
+    .addOption(optionOf(port).argParser(integerFrom(0, 65_535)))
+    .addOption(optionOf(account).argParser(accountId))
+    .addOption(optionOf(state))
+    .addOption(optionOf(latency).argParser(integerFrom(0, 600_000)))
+    .addOption(optionOf(throttle).argParser(integerFrom(1, 1_000_000)))
+    .addOption(optionOf(allowUnsigned))
     .argument('[command...]')
-    .addHelpText(
-      'after',
-      [
-        '',
-        'Each account has a registry in each Region. An access key ID of twelve digits',
-        'belongs to the account of that number. The endpoint also serves GetCallerIdentity',
-        "and AssumeRole of AWS STS, which returns such a key for the role's account, and",
-        'CreateSecret, PutSecretValue and DescribeSecret of AWS Secrets Manager.',
-      ].join('\n'),
-    )
     .passThroughOptions()
     .exitOverride();
+}
+
+function optionOf({ name, value, help, default: unset }: OptionDefinition): Option {
+  const text = unset === undefined ? help : `${help} Default: ${unset}.`;
+  return new Option(`--${name}${value === undefined ? '' : ` <${value}>`}`, text);
 }
 
 function integerFrom(minimum: number, maximum: number): (text: string) => number {
@@ -110,7 +99,7 @@ function accountId(text: string): string {
 
 /** Serves until the command exits or, without a command, until a signal. Returns the exit code. */
 async function serve([executable, ...words]: readonly string[], options: Options, io: Io): Promise<number> {
-  const { account, port = 0, state, latency, throttle, allowUnsigned = false } = options;
+  const { account = localOptions.account.default, port = 0, state, latency, throttle, allowUnsigned = false } = options;
   const file = state === undefined ? undefined : await StateFile.open(state);
   const server = createServer(
     new Store(file?.state, file?.save),

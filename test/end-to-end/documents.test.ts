@@ -194,13 +194,15 @@ describe('help', () => {
   it.skipIf(spawnSync('man', ['--version']).status !== 0)('is a man page that man renders without warnings', () => {
     const pages = fs.readdirSync(path.join(root, 'man'));
     expect(pages).toContain('ecr-create-pull-through-cache-rule.1.gz');
+    expect(pages).toContain('ecr-local.1.gz');
     for (const page of pages) {
       const shown = spawnSync('man', ['--warnings=w', '-l', path.join(root, 'man', page)], {
         env: { ...bareEnvironment(), MANPAGER: 'cat', MANWIDTH: '80', LC_ALL: 'C.UTF-8' },
         encoding: 'utf8',
       });
       expect(shown.stderr).toBe('');
-      expect(shown.stdout).toContain('GLOBAL OPTIONS');
+      expect(shown.stdout).toContain(page === 'ecr-local.1.gz' ? '--allow-unsigned' : 'GLOBAL OPTIONS');
+      expect(shown.stdout).toMatch(page === 'ecr.1.gz' ? /\becr-local\(1\)/ : /^ +ecr\(1\)/m);
       expect(gunzipSync(fs.readFileSync(path.join(root, 'man', page))).toString()).toContain('.SH NAME');
     }
   });

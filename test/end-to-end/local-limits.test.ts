@@ -60,7 +60,7 @@ describe('ecr-local', () => {
   it('describes its options in the help', async () => {
     const { code, stdout } = await node(ecrLocal, '--help');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/--latency <ms> +delay every response/);
-    expect(stdout).toMatch(/--throttle <n> +return ThrottlingException/);
+    expect(stdout).toMatch(/--latency <ms> +Delay every response/);
+    expect(stdout).toMatch(/--throttle <n> +Return ThrottlingException/);
   });
 });

@@ -50,6 +50,7 @@ describe('the package', () => {
         'dist/cli.js',
         'dist/call.js',
         'man/ecr.1.gz',
+        'man/ecr-local.1.gz',
         'THIRD-PARTY-NOTICES',
         'rules.schema.json',
       ]),
