@@ -25,7 +25,7 @@ in_region() {
   printf '%s' "$1" | awk -F: -v OFS=: -v region="$2" '{ $4 = region; print }'
 }
 
-# ensure REGION PREFIX URL [OPTION...]: creates the rule, or brings the one that is there up to date, and has it checked
+# ensure REGION PREFIX URL [OPTION...]: creates the rule or updates the existing one, and has it checked
 ensure() {
   region=$1 prefix=$2 url=$3
   shift 3

@@ -39,7 +39,7 @@ export const stubs = [
     name: 'child-process',
     module: 'node:child_process',
     importers: /[\\/]commander[\\/]/,
-    code: `export const spawn = () => { throw new Error('No subcommand is a program of its own.'); };`,
+    code: `export const spawn = () => { throw new Error('No subcommand is a separate program.'); };`,
   },
   {
     // The SDK gets all settings as values, so it opens no file of settings itself.

@@ -9,7 +9,7 @@ import { ServiceException } from './service-exception.ts';
 export type Arrival =
   /** An attempt may have been carried out, because its response was lost or cannot be read. */
   | 'unknown'
-  /** The service reported a fault of its own. */
+  /** The service reported an internal fault. */
   | 'faulty'
   /** No attempt was carried out. */
   | 'refused';

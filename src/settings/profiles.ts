@@ -66,7 +66,7 @@ function readSections(path: string | undefined, io: Io): ReadonlyMap<string, Pro
   }
 }
 
-/** A value whose first line is empty holds keys of its own, indented below it. */
+/** A value whose first line is empty holds keys, indented below it. */
 function profileValue(lines: readonly ValueLine[]): ProfileValue {
   const text = valueText(lines);
   if (!text.startsWith('\n')) return text;

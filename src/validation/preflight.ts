@@ -104,7 +104,7 @@ function secretPlace(call: Call): SecretPlace {
   return { region: call.region, account: registryAccount(call) };
 }
 
-/** Returns the account of the registry, if it is known. A registry ID that is not an account is a problem of its own. */
+/** Returns the account of the registry, if it is known. A registry ID that is not an account is reported separately. */
 function registryAccount(call: Call): string | undefined {
   const id = text(call, 'registryId');
   return id === undefined ? call.account : isAccount(id) ? id : undefined;

@@ -67,7 +67,7 @@ function listOfMapsBoxes(list: readonly Value[], title: string, depth: number): 
   const row = (map: ValueMap) => scalars.map((name) => printedCell(map, name));
   const box = (rows: readonly (readonly string[])[]): Box => ({ title, depth, headers: scalars, rows });
   if (nested.length === 0) return [box(maps.map(row)), ...rest];
-  // An element with nested values gets a box of its own, followed by the boxes of those values.
+  // An element with nested values gets a separate box, followed by the boxes of those values.
   const boxes = maps.flatMap((map) => [
     box([row(map)]),
     ...nested.flatMap((name) => (Object.hasOwn(map, name) ? boxesOf(map[name] ?? null, name, depth + 1) : [])),

@@ -50,7 +50,7 @@ export function wrapCells(box: Box, maxWidth: number): Box {
   return { ...box, rows: box.rows.map((row) => row.map(wrapCell)) };
 }
 
-/** Wraps the lines of a text between words. A word that is longer than a line starts a line of its own. */
+/** Wraps the lines of a text between words. A word that is longer than a line starts a new line. */
 function wrapText(text: string, width: number): string {
   const lines = text.split('\n').flatMap((line) => {
     const wrapped = [''];
