@@ -44,7 +44,7 @@ export const upstreamRegistryUrl: Member = {
   option: {
     value: 'host',
     help: 'Cache the images of the upstream registry at this host, such as quay.io.',
-    details: ['The host stands alone: without https:// in front and without a path behind it.'],
+    details: ['Give the host alone: no https:// before it, and no path after it.'],
   },
 };
 

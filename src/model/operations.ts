@@ -91,7 +91,7 @@ const definitions: Readonly<Record<string, Omit<Operation, 'name'>>> = {
           help: 'The token of the next page, from an earlier response.',
           option: {
             value: 'token',
-            help: 'Print one page: the one of this token from an earlier response.',
+            help: 'Print the page of this token from an earlier response.',
             details: ['--starting-token continues with all further pages instead.'],
           },
         },

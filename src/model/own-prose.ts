@@ -34,7 +34,7 @@ const registryOutput: OwnProse['output'] = [
     'registries[].rules[].action (string)',
     'create, update, none, delete, or conflict: a field differs that cannot be changed, and the rule stays as it is.',
   ],
-  ['registries[].rules[].differences (list)', 'The fields that differ: member, actual, wanted.'],
+  ['registries[].rules[].differences (list)', 'The fields that differ, each with member (its name), actual and wanted.'],
 ];
 
 const registryError: OwnProse['output'][number] = [
@@ -82,6 +82,7 @@ export const ownProse: Readonly<Record<string, OwnProse>> = {
   },
   apply: {
     description: [
+      'The registries are changed at once, without a question unless --prune is given. `ecr plan` shows what would be done.',
       'Rules that exist and are not in the file stay, unless --prune is given. With --prune, apply lists the rules to be deleted and asks once; without a terminal it needs --yes. Rules in conflict are not changed: delete them and run apply again. Cached images stay in their repositories.',
       'A failed rule or registry does not stop the others, and running the same command again goes on where it stopped. Throttled calls are tried again for up to five minutes. After Ctrl-C, SIGTERM or SIGHUP, apply starts nothing new, gives up waits and questions, lets the calls that are under way end, and prints what was done. A second signal ends it at once.',
       ...rulesFile,
@@ -147,7 +148,7 @@ export const ownProse: Readonly<Record<string, OwnProse>> = {
   },
   'image-uri': {
     description: [
-      'An image is read as Docker reads it: without a host it is on Docker Hub, where a single word is in library/. A tag and a digest stay as they are. - reads images from standard input, one a line, so that one call serves a whole manifest.',
+      'An image is read as Docker reads it: without a host it is on Docker Hub, where a single word is in library/. A tag and a digest stay as they are. - reads images from standard input, one per line, so that one call serves a whole manifest.',
       'A rule covers an image if its upstream registry has the host of the image, and the repository begins with its upstream repository prefix. The longest such prefix wins. A reference that already points to the registry is printed as it is.',
       'The rules are those of the registry, which are listed once, or of --rules. With --rules, --registry-id and a Region, nothing is sent and no credentials are needed. If the rules name no account, STS is asked for that of the credentials. The settings for FIPS and dual stack choose the host.',
       'If no rule covers one of the images, nothing is printed on stdout and all such images are on stderr. --query and --output cannot be used with this command.',

@@ -54,7 +54,7 @@ it('examples/ensure-rules.sh brings three Regions to the same state on every run
   const outcome = await ensure('hub-AbCdEf', other);
   expect(outcome.code).toBe(1);
   expect(outcome.stderr).toBe(
-    '\necr: [ERROR]: The rule exists and differs in members that cannot be changed:\nupstreamRegistryUrl is registry.k8s.io; wanted: quay.io\nNothing was changed.\n' +
+    '\necr: [ERROR]: The rule exists and differs in fields that cannot be changed:\nupstreamRegistryUrl is registry.k8s.io; wanted: quay.io\nNothing was changed.\n' +
       'eu-north-1: the rule quay is not as it should be\n',
   );
   expect(await rules('eu-north-1')).toContain('ecr-public\t');

@@ -245,9 +245,9 @@ describe('a failure', () => {
       const outcome = await call('apply', ...rules, ...profiles);
       expect(outcome.code).toBe(252);
       expect(outcome.stderr.match(/^rule .*?:/gm)).toEqual([
-        'rule 1, member upstreamRegistryUrl:',
+        'rule 1, field upstreamRegistryUrl:',
         'rule 2:',
-        'rule 3, member ecrRepositoryPrefix:',
+        'rule 3, field ecrRepositoryPrefix:',
       ]);
     });
   });

@@ -63,7 +63,7 @@ function inFileOrder(problems: readonly RuleProblem[]): readonly string[] {
 
 function placeholderProblems({ place, parameters }: FileRule): string[] {
   return unknownPlaceholders(parameters).map(
-    ({ member, name }) => `${place}, member ${member}: unknown placeholder ${name}; use ${placeholderNames.join(', ')}`,
+    ({ member, name }) => `${place}, field ${member}: unknown placeholder ${name}; use ${placeholderNames.join(', ')}`,
   );
 }
 
@@ -77,7 +77,7 @@ function ruleProblems({ place, parameters }: FileRule, { region, partition, acco
     ({ member, text }) =>
       member === undefined
         ? `${place}: ${text}${memberSuggestion(text, parameters)}`
-        : `${place}, member ${member}: ${text}`,
+        : `${place}, field ${member}: ${text}`,
   );
 }
 
@@ -95,5 +95,5 @@ function duplicateProblems(rule: FileRule, rules: readonly FileRule[]): string[]
   const prefix = rule.parameters['ecrRepositoryPrefix'];
   const first = rules.find(({ parameters }) => isSamePrefix(parameters['ecrRepositoryPrefix'], prefix));
   if (first === undefined || first === rule) return [];
-  return [`${rule.place}, member ecrRepositoryPrefix: ${first.place} has the same prefix, ${shownValue(prefix ?? '')}`];
+  return [`${rule.place}, field ecrRepositoryPrefix: ${first.place} has the same prefix, ${shownValue(prefix ?? '')}`];
 }

@@ -28,7 +28,7 @@ interface Notice {
 }
 
 const conflictAdvice =
-  'A rule in conflict differs in members that cannot be changed. Delete it and create it again; cached images stay in their repositories.';
+  'A rule in conflict differs in fields that cannot be changed. Delete it and create it again; cached images stay in their repositories.';
 
 /** If more registries than this have the same message, it is printed once. */
 const maxSameNotices = 10;

@@ -82,7 +82,7 @@ export function readRules(text: string, source = 'the value', hint?: string): Ru
 /** A number would lose zeros at its start. */
 function registryIdProblem({ registryId }: Parameters): string | undefined {
   if (!isPresent(registryId) || typeof registryId === 'string') return undefined;
-  return `, member registryId: it must be a string, but is ${typeInWords(registryId)}. Write it in quotes`;
+  return `, field registryId: it must be a string, but is ${typeInWords(registryId)}. Write it in quotes`;
 }
 
 /** A member that is null counts as absent: `credentialArn:` in YAML, or what a --query makes of a missing member. */

@@ -106,7 +106,7 @@ async function update(request: EnsureRequest, context: EnsureContext): Promise<E
   if (fixed.length > 0) {
     const lines = fixed.map(describeDifference).join('\n');
     throw new GeneralError(
-      `The rule exists and differs in members that cannot be changed:\n${lines}\nNothing was changed.`,
+      `The rule exists and differs in fields that cannot be changed:\n${lines}\nNothing was changed.`,
     );
   }
   if (differences.length === 0) return { rule: inOutputShape(operation, rule), outcome: 'kept' };

@@ -47,11 +47,11 @@ describe('checkRules', () => {
     const lines = message.split('\n');
     expect(lines[0]).toBe('Parameter validation failed:');
     const starts = [
-      'rule 1, member upstreamRegistryUrl: Invalid value for parameter upstreamRegistryUrl, value: https://quay.io',
-      'rule 2, member ecrRepositoryPrefix: Invalid value for parameter ecrRepositoryPrefix, value: a b',
+      'rule 1, field upstreamRegistryUrl: Invalid value for parameter upstreamRegistryUrl, value: https://quay.io',
+      'rule 2, field ecrRepositoryPrefix: Invalid value for parameter ecrRepositoryPrefix, value: a b',
       'rule 3: Unknown parameter in input: "colour"',
-      'rule 4, member credentialArn: unknown placeholder ${AWS::Nope}; use ${AWS::Region}, ${AWS::AccountId}, ${AWS::Partition}',
-      'rule 6, member ecrRepositoryPrefix: rule 5 has the same prefix, a1',
+      'rule 4, field credentialArn: unknown placeholder ${AWS::Nope}; use ${AWS::Region}, ${AWS::AccountId}, ${AWS::Partition}',
+      'rule 6, field ecrRepositoryPrefix: rule 5 has the same prefix, a1',
       'rule 7: Missing required parameter in input: "ecrRepositoryPrefix"',
       'rule 7: Missing required parameter in input: "upstreamRegistryUrl"',
     ];

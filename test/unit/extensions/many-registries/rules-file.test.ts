@@ -73,7 +73,7 @@ describe('readRules reports', () => {
 
   it('a registryId that is a number', () => {
     expect(readRules('- ecrRepositoryPrefix: quay\n  registryId: 012345678901\n').problems).toEqual([
-      { number: 1, line: 'rule 1, member registryId: it must be a string, but is integer. Write it in quotes' },
+      { number: 1, line: 'rule 1, field registryId: it must be a string, but is integer. Write it in quotes' },
     ]);
   });
 

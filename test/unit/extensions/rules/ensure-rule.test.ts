@@ -255,7 +255,7 @@ describe.each(combinations)(
         expect(outcome).toMatchObject({
           result: undefined,
           exitCode: 255,
-          message: `The rule exists and differs in members that cannot be changed:\n${fixed.join('\n')}\nNothing was changed.`,
+          message: `The rule exists and differs in fields that cannot be changed:\n${fixed.join('\n')}\nNothing was changed.`,
         });
         expect(outcome.calls.slice(1)).toEqual([described]);
         return;
