@@ -30,6 +30,12 @@ export abstract class EcrError extends Error {
   ownLines?: readonly string[];
 }
 
+/** Marks a message that the AWS CLI does not have. Its indented lines are not wrapped. */
+export function withOwnLines<E extends EcrError>(error: E): E {
+  error.ownLines = error.message.split('\n').filter((line) => !line.startsWith(' '));
+  return error;
+}
+
 /** Adds a hint to an error. */
 export function withHint<E extends EcrError>(error: E, hint: () => Promise<string | undefined>): E {
   error.hint = hint;

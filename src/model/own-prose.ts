@@ -34,7 +34,10 @@ const registryOutput: OwnProse['output'] = [
     'registries[].rules[].action (string)',
     'create, update, none, delete, or conflict: a field differs that cannot be changed, and the rule stays as it is.',
   ],
-  ['registries[].rules[].differences (list)', 'The fields that differ, each with member (its name), actual and wanted.'],
+  [
+    'registries[].rules[].differences (list)',
+    'The fields that differ, each with member (its name), actual and wanted.',
+  ],
 ];
 
 const registryError: OwnProse['output'][number] = [

@@ -36,10 +36,10 @@ export async function errorText(error: EcrError, format: ErrorFormat, look: Erro
   const usage = 'usage' in error && typeof error.usage === 'string' ? error.usage : '';
   const lead = error instanceof UnknownOptionsError ? `\n${error.usage}\n` : '';
   const shown = look.isTerminal ? visibleText : (message: string) => message;
-  const message = await withOwnLinesWrapped(shown(errorMessage(error, format)), error, look);
-  const text = `${stripEnd(`${lead}\necr: [ERROR]: ${message}`)}\n`;
-  // A usage text before the hint ends with a blank line.
-  const gap = error instanceof UsageError ? '\n' : '';
+  const message = await withOwnLinesWrapped(`ecr: [ERROR]: ${shown(errorMessage(error, format))}`, error, look);
+  const text = `${stripEnd(`${lead}\n${message}`)}\n`;
+  // A blank line follows the usage text, as it does with colours.
+  const gap = error instanceof UsageError && !look.colouredUsage ? '\n' : '';
   const last = [
     ...(hint === undefined ? [] : [gap + (await wrappedLines(shown(hint), look))]),
     ...(error.note === undefined ? [] : [await wrappedLines(shown(error.note), look)]),
@@ -51,10 +51,14 @@ export async function errorText(error: EcrError, format: ErrorFormat, look: Erro
 }
 
 /** Wraps the lines of a message that the AWS CLI does not have. Its lines and those of the service stay as they are. */
-async function withOwnLinesWrapped(message: string, { ownLines = [] }: EcrError, look: ErrorLook): Promise<string> {
+async function withOwnLinesWrapped(message: string, error: EcrError, look: ErrorLook): Promise<string> {
+  const { ownLines = [] } = error;
   if (ownLines.length === 0 || look.wrap === undefined) return message;
   const { wrap } = look;
-  const lines = message.split('\n').map(async (line) => (ownLines.includes(line) ? await wrap(line) : line));
+  const lines = message
+    .split('\n')
+    // The first line has the name of the program and the code before it.
+    .map(async (line, index) => (ownLines.includes(error.message.split('\n')[index] ?? '') ? await wrap(line) : line));
   return (await Promise.all(lines)).join('\n');
 }
 

@@ -1,7 +1,7 @@
 import type { OwnInvocation } from '../../command-line/invocation.ts';
 import { usage } from '../../command-line/usage.ts';
 import { readStandardInput } from '../../input/parameter-file.ts';
-import { GeneralError, ParameterError, UsageError, type Outcome } from '../../model/errors.ts';
+import { GeneralError, ParameterError, UsageError, type Outcome, withOwnLines } from '../../model/errors.ts';
 import { privateHost, registryHost } from '../../model/upstream-registries.ts';
 import type { Io } from '../../platform/io.ts';
 import { requireRegion } from '../../settings/region.ts';
@@ -62,7 +62,7 @@ function requireWords(words: readonly string[], isHostWanted: boolean): void {
 
 function requireAccount(text: string): string {
   if (/^\d{12}$/.test(text)) return text;
-  throw new ParameterError(`--registry-id must be the twelve digits of an AWS account ID, not "${text}"`);
+  throw withOwnLines(new ParameterError(`--registry-id must be the twelve digits of an AWS account ID, not "${text}"`));
 }
 
 /** Returns the images of the command line, with those of standard input in the place of `-`. */
@@ -83,7 +83,7 @@ function requireReferences(texts: readonly string[]): readonly Image[] {
     problems.push(`"${text}" is not an image reference: ${reference.problem}`);
     return [];
   });
-  if (problems.length > 0) throw new ParameterError([...new Set(problems)].join('\n'));
+  if (problems.length > 0) throw withOwnLines(new ParameterError([...new Set(problems)].join('\n')));
   return images;
 }
 
@@ -121,5 +121,5 @@ function uncovered(images: readonly string[], upstreams: readonly string[]): Gen
     images.length === 1 && only !== undefined
       ? `No pull through cache rule covers ${only}.`
       : `No pull through cache rule covers these images:\n${images.map((image) => `  ${image}`).join('\n')}`;
-  return new GeneralError(`${what}\n${covered}`);
+  return withOwnLines(new GeneralError(`${what}\n${covered}`));
 }

@@ -1,4 +1,4 @@
-import { ParameterError } from '../../model/errors.ts';
+import { ParameterError, withOwnLines } from '../../model/errors.ts';
 import type { GlobalOptions } from '../../model/option-values.ts';
 import { partitionName } from '../../model/partitions.ts';
 import type { Parameters, ValueMap } from '../../model/values.ts';
@@ -57,7 +57,9 @@ export async function rulesOfFile(source: string, lookup: RulesLookup): Promise<
 function accountOf(registryIds: readonly unknown[]): string | undefined {
   const [account, other] = new Set(registryIds.filter((id) => typeof id === 'string'));
   if (account === undefined || other === undefined) return account;
-  throw new ParameterError(`The rules are of several accounts (${account}, ${other}): name one with --registry-id.`);
+  throw withOwnLines(
+    new ParameterError(`The rules are of several accounts (${account}, ${other}): name one with --registry-id.`),
+  );
 }
 
 function imageRule(members: Parameters | ValueMap): ImageRule {

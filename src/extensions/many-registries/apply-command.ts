@@ -1,5 +1,5 @@
 import type { OwnInvocation } from '../../command-line/invocation.ts';
-import { GeneralError, ParameterError, type Outcome } from '../../model/errors.ts';
+import { GeneralError, ParameterError, type Outcome, withOwnLines } from '../../model/errors.ts';
 import type { Io } from '../../platform/io.ts';
 import { applyRegistry } from './apply-registry.ts';
 import { planTarget } from './registry-plan.ts';
@@ -21,7 +21,7 @@ export async function runApply(invocation: OwnInvocation, io: Io): Promise<Outco
   const { options, rules, targets, print, run } = await prepare(invocation, io);
   const asks = options.prune && !options.yes;
   if (asks && !(io.stdinMayBeTerminal && io.stderr.isTerminal)) {
-    throw new ParameterError('--prune deletes rules. Without a terminal to ask on, it needs --yes.');
+    throw withOwnLines(new ParameterError('--prune deletes rules. Without a terminal to ask on, it needs --yes.'));
   }
   const apply = (result: RegistryResult, service: RegistryService) => applyResult(result, service, options, run);
   let results: RegistryResult[];

@@ -1,6 +1,6 @@
 import type { OwnInvocation } from '../../command-line/invocation.ts';
 import { configuredAccount } from '../../credentials/configured-account.ts';
-import { ParameterError } from '../../model/errors.ts';
+import { ParameterError, withOwnLines } from '../../model/errors.ts';
 import { applyCommand } from '../../model/own-commands.ts';
 import { createPrinter } from '../../output/printer.ts';
 import type { Io } from '../../platform/io.ts';
@@ -29,7 +29,9 @@ export async function prepare(invocation: OwnInvocation, io: Io): Promise<Prepar
   const file = await loadRules(options.rules, io);
   for (const warning of file.warnings) await io.stderr.write(`${warning}\n`);
   if (options.prune && file.rules.length === 0 && file.problems.length === 0) {
-    throw new ParameterError('--prune with an empty list of rules would delete every rule. Nothing was sent.');
+    throw withOwnLines(
+      new ParameterError('--prune with an empty list of rules would delete every rule. Nothing was sent.'),
+    );
   }
   const targets = await resolveTargets(options, globals, io);
   checkRules(

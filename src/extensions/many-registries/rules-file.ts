@@ -1,5 +1,5 @@
 import { readParameterFile, readStandardInput, schemeHint, sourceName } from '../../input/parameter-file.ts';
-import { EcrError, ParameterError } from '../../model/errors.ts';
+import { EcrError, ParameterError, withOwnLines } from '../../model/errors.ts';
 import { isInputMap, isPresent, typeInWords, type InputValue, type Parameters } from '../../model/values.ts';
 import type { Io } from '../../platform/io.ts';
 import { mapInJson, parseJson } from '../../python/json.ts';
@@ -171,5 +171,7 @@ function listedRules(listed: InputValue | undefined, hint: string | undefined): 
 }
 
 function invalid(reason: string, hint: string | undefined): ParameterError {
-  return new ParameterError(`Error parsing parameter '--rules': ${reason}${hint === undefined ? '' : `\n${hint}`}`);
+  return withOwnLines(
+    new ParameterError(`Error parsing parameter '--rules': ${reason}${hint === undefined ? '' : `\n${hint}`}`),
+  );
 }

@@ -1,6 +1,6 @@
 import { partition } from '@aws-sdk/core/client';
 
-import { ParameterError } from '../../model/errors.ts';
+import { ParameterError, withOwnLines } from '../../model/errors.ts';
 import type { GlobalOptions } from '../../model/option-values.ts';
 import type { Io } from '../../platform/io.ts';
 import { resolveProfile, textOf } from '../../settings/chosen-profile.ts';
@@ -82,8 +82,10 @@ function requireOnePartition(targets: readonly Target[]): void {
   const [first, ...others] = targets;
   const stranger = others.find(({ partition: name }) => name !== first?.partition);
   if (first === undefined || stranger === undefined) return;
-  throw new ParameterError(
-    `The Regions ${first.region} and ${stranger.region} are in different partitions (${first.partition}, ${stranger.partition}). Run once for each partition.`,
+  throw withOwnLines(
+    new ParameterError(
+      `The Regions ${first.region} and ${stranger.region} are in different partitions (${first.partition}, ${stranger.partition}). Run once for each partition.`,
+    ),
   );
 }
 
