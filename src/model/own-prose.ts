@@ -58,11 +58,16 @@ export const ownProse: Readonly<Record<string, OwnProse>> = {
       rulesFileExample,
       {
         title: 'Show what apply would do in two Regions',
-        command: 'ecr plan --rules file://rules.yaml --regions us-east-1 eu-west-1 --output table',
+        command: ['ecr plan --rules file://rules.yaml --regions us-east-1 eu-west-1 \\', '    --output table'].join(
+          '\n',
+        ),
       },
       {
         title: 'Fail a CI job when a registry has drifted; the exit code is 2 then',
-        command: 'ecr plan --rules file://rules.yaml --regions us-east-1 eu-west-1 --detailed-exitcode',
+        command: [
+          'ecr plan --rules file://rules.yaml --regions us-east-1 eu-west-1 \\',
+          '    --detailed-exitcode',
+        ].join('\n'),
         exitCode: 2,
       },
       {
@@ -93,7 +98,7 @@ export const ownProse: Readonly<Record<string, OwnProse>> = {
     examples: [
       {
         title: 'Create and update the rules in two Regions, and have the service check them',
-        command: 'ecr apply --rules file://rules.yaml --regions us-east-1 eu-west-1 --validate',
+        command: ['ecr apply --rules file://rules.yaml --regions us-east-1 eu-west-1 \\', '    --validate'].join('\n'),
       },
       {
         title: 'Work in two accounts by assuming a role in each',
@@ -104,7 +109,9 @@ export const ownProse: Readonly<Record<string, OwnProse>> = {
       },
       {
         title: 'Also delete the rules that are not in the file',
-        command: 'ecr apply --rules file://rules.yaml --regions us-east-1 eu-west-1 --prune --yes',
+        command: ['ecr apply --rules file://rules.yaml --regions us-east-1 eu-west-1 \\', '    --prune --yes'].join(
+          '\n',
+        ),
       },
     ],
     output: [
@@ -133,7 +140,7 @@ export const ownProse: Readonly<Record<string, OwnProse>> = {
       { title: 'Save the rules of the registry as a rules file', command: 'ecr export > exported.yaml' },
       {
         title: 'Write a CloudFormation template from a rules file',
-        command: 'ecr export --rules file://rules.yaml --format cloudformation > template.yaml',
+        command: ['ecr export --rules file://rules.yaml \\', '    --format cloudformation > template.yaml'].join('\n'),
       },
       {
         title: 'Write a Terraform configuration that imports the rules of the registry',
@@ -160,11 +167,14 @@ export const ownProse: Readonly<Record<string, OwnProse>> = {
       { title: 'Print what to pull instead of two images', command: 'ecr image-uri nginx:1.27 quay.io/team/app' },
       {
         title: 'Map a list of images, and keep those that no rule covers',
-        command: "printf '%s\\n' nginx ghcr.io/team/app:v1 | ecr image-uri --keep-unmatched -",
+        command: "printf '%s\\n' nginx ghcr.io/team/app |\n    ecr image-uri --keep-unmatched -",
       },
       {
         title: 'Map images by a rules file, without a call',
-        command: 'ecr image-uri --rules file://rules.yaml --registry-id 123456789012 --region us-east-1 nginx',
+        command: [
+          'ecr image-uri --rules file://rules.yaml \\',
+          '    --registry-id 123456789012 --region us-east-1 nginx',
+        ].join('\n'),
       },
       { title: 'Print the host of the registry', command: 'ecr image-uri --registry-host' },
     ],

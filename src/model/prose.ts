@@ -59,7 +59,7 @@ export const prose: Readonly<Record<string, Prose>> = {
       {
         title: 'Create a rule from a file; --generate-cli-skeleton yaml-input prints a template',
         command:
-          "printf 'ecrRepositoryPrefix: ecr-public\\nupstreamRegistryUrl: public.ecr.aws\\n' > rule.yaml\n" +
+          "printf '%s\\n' 'ecrRepositoryPrefix: ecr-public' \\\n    'upstreamRegistryUrl: public.ecr.aws' > rule.yaml\n" +
           'ecr create-pull-through-cache-rule --cli-input-yaml file://rule.yaml',
       },
     ],
@@ -72,12 +72,15 @@ export const prose: Readonly<Record<string, Prose>> = {
         title: 'Print only the prefixes',
         command: [
           'ecr describe-pull-through-cache-rules \\',
-          "    --query 'pullThroughCacheRules[].ecrRepositoryPrefix' --output text",
+          "    --query 'pullThroughCacheRules[].ecrRepositoryPrefix' \\",
+          '    --output text',
         ].join('\n'),
       },
       {
         title: 'List two rules',
-        command: 'ecr describe-pull-through-cache-rules --ecr-repository-prefixes quay docker-hub',
+        command: ['ecr describe-pull-through-cache-rules \\', '    --ecr-repository-prefixes quay docker-hub'].join(
+          '\n',
+        ),
       },
     ],
   },
@@ -88,7 +91,10 @@ export const prose: Readonly<Record<string, Prose>> = {
     examples: [
       {
         title: 'Check one rule',
-        command: 'ecr validate-pull-through-cache-rule --ecr-repository-prefix docker-hub --query isValid',
+        command: [
+          'ecr validate-pull-through-cache-rule \\',
+          '    --ecr-repository-prefix docker-hub --query isValid',
+        ].join('\n'),
       },
     ],
   },

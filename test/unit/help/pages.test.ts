@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { manPages } from '../../../src/help/documents.ts';
+import { localPage } from '../../../src/help/local-page.ts';
 import { allPages, operationPage, toolPage } from '../../../src/help/pages.ts';
 import { terminalText } from '../../../src/help/terminal-text.ts';
 import { operationOptions } from '../../../src/command-line/operation-options.ts';
@@ -40,6 +41,16 @@ describe('a manual page', () => {
   it('of every operation has examples', () => {
     expect(Object.keys(prose).sort()).toEqual(operations.map(({ name }) => name).sort());
     for (const { examples } of Object.values(prose)) expect(examples.length).toBeGreaterThan(0);
+  });
+
+  it('has code that fits 80 columns, except for ARNs, which have no place for a break', () => {
+    const code = [...allPages(), localPage()].flatMap(({ sections }) =>
+      sections.flatMap(({ blocks }) =>
+        blocks.flatMap((block) => (block.kind === 'code' ? block.text.split('\n') : [])),
+      ),
+    );
+    // Code is indented by eleven columns.
+    expect(code.filter((line) => line.length > 80 - 11 && !line.includes('arn:'))).toEqual([]);
   });
 
   it.each([40, 60, 80, 200])('fits %i columns, except for code and longer words', (columns) => {
