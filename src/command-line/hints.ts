@@ -54,7 +54,7 @@ export function missingOptionHint(
     const [meant] = [...similarOptions([word], all), ...onlyOptionWithParts(name, missing)];
     return `${maskedText(name)} is not an option of this command${meant === undefined ? '' : `. Maybe you meant: ${meant}`}`;
   });
-  return lines.length === 0 ? undefined : lines.join('\n');
+  return lines.length === 0 ? undefined : [...new Set(lines)].join('\n');
 }
 
 /** Returns what helps with unknown words; undefined unless they have the dashes of a word processor. */
@@ -62,18 +62,19 @@ export function dashesHint(words: readonly string[], options: readonly OptionDef
   const lines = words
     .filter((word) => typographicDash.test(word))
     .map((word) => dashHint(word, [...options, ...globalOptions]));
-  return lines.length === 0 ? undefined : lines.join('\n');
+  return lines.length === 0 ? undefined : [...new Set(lines)].join('\n');
 }
 
 /** Word processors put these in place of hyphens: U+2010 to U+2015, and the minus sign. */
 const typographicDash = /^-?[\u2010-\u2015\u2212]/;
 
+/** Does not repeat the word, which may be a secret. */
 function dashHint(word: string, options: readonly OptionDefinition[]): string {
   const name = word.replace(/^[-\u2010-\u2015\u2212]+/, '').replace(/=.*$/s, '');
   const exact = options.some((option) => option.name === name) ? `--${name}` : undefined;
   const meant = exact ?? similarOptions([`--${name}`], options)[0];
-  const wrong = `${maskedText(word.replace(/=.*$/s, ''))} begins with a typographic dash; options begin with two hyphens`;
-  return meant === undefined ? wrong : `${wrong}: ${meant}`;
+  const right = 'Options begin with two hyphens, not with a typographic dash';
+  return meant === undefined ? right : `${right}: ${meant}`;
 }
 
 function onlyOptionWithParts(word: string, options: readonly OptionDefinition[]): readonly string[] {

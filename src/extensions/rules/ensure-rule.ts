@@ -1,4 +1,4 @@
-import { EcrError, GeneralError, PagerError, withOwnLines } from '../../model/errors.ts';
+import { EcrError, GeneralError, PagerError } from '../../model/errors.ts';
 import type { OperationOptions } from '../../model/option-values.ts';
 import type { Operation } from '../../model/shapes.ts';
 import type { Parameters, ValueMap } from '../../model/values.ts';
@@ -105,8 +105,8 @@ async function update(request: EnsureRequest, context: EnsureContext): Promise<E
   const fixed = differences.filter((difference) => !isChangeable(difference));
   if (fixed.length > 0) {
     const lines = fixed.map(describeDifference).join('\n');
-    throw withOwnLines(
-      new GeneralError(`The rule exists and differs in fields that cannot be changed:\n${lines}\nNothing was changed.`),
+    throw new GeneralError(
+      `The rule exists and differs in fields that cannot be changed:\n${lines}\nNothing was changed.`,
     );
   }
   if (differences.length === 0) return { rule: inOutputShape(operation, rule), outcome: 'kept' };
@@ -135,9 +135,7 @@ async function describe({ parameters }: EnsureRequest, { call }: EnsureContext):
     throw withNote(error, 'The rule exists; nothing was changed.');
   }
   if (rule !== undefined) return rule;
-  throw withOwnLines(
-    new GeneralError('The service reports that the rule exists, but does not list it. Nothing was changed.'),
-  );
+  throw new GeneralError('The service reports that the rule exists, but does not list it. Nothing was changed.');
 }
 
 /** Returns the members of the operation's output, in the order of the model. */
@@ -156,7 +154,7 @@ async function validate(
   try {
     const failure = await validateRule(call, existingName(request, rule));
     if (failure === undefined) return undefined;
-    return withOwnLines(new GeneralError(`${outcomes[outcome]}, but the service cannot use it: ${failure}`));
+    return new GeneralError(`${outcomes[outcome]}, but the service cannot use it: ${failure}`);
   } catch (error) {
     return withNote(error, `${outcomes[outcome]}; whether the service can use it could not be checked.`);
   }

@@ -7,7 +7,7 @@ import { testIo } from '../../support/test-io.ts';
 const create = 'create-pull-through-cache-rule';
 const fit = [create, '--ecr-repository-prefix', 'quay', '--upstream-registry-url', 'quay.io'];
 const urlAlone = [create, '--upstream-registry-url', 'quay.io'];
-const dashes = 'begins with a typographic dash; options begin with two hyphens';
+const dashes = 'Options begin with two hyphens, not with a typographic dash';
 
 async function messageOf(argv: readonly string[], files: Record<string, string> = {}): Promise<string> {
   const io = testIo({}, files);
@@ -23,7 +23,7 @@ describe('the last line of a message', () => {
     [['create-rule'], `Maybe you meant: ecr ${create}`],
     [['help', 'rules'], 'Maybe you meant: ecr describe-pull-through-cache-rules'],
     [['get-login'], 'Maybe you meant: ecr get-login-password'],
-    [['–region', 'us-east-1', ...fit], `–region ${dashes}: --region`],
+    [['–region', 'us-east-1', ...fit], `${dashes}: --region`],
     [
       [...urlAlone, '--prefix', 'q'],
       '--prefix is not an option of this command. Maybe you meant: --ecr-repository-prefix',
@@ -38,11 +38,11 @@ describe('the last line of a message', () => {
       '--prefix is not an option of this command. Maybe you meant: --ecr-repository-prefix\n' +
         '--url is not an option of this command. Maybe you meant: --upstream-registry-url',
     ],
-    [[...urlAlone, '–ecr-repository-prefix', 'q'], `–ecr-repository-prefix ${dashes}: --ecr-repository-prefix`],
-    [[...urlAlone, '—ecr-repository-prefx=q'], `—ecr-repository-prefx ${dashes}: --ecr-repository-prefix`],
-    [[...urlAlone, '−nope'], `−nope ${dashes}`],
-    [[...fit, '–dry-run'], `–dry-run ${dashes}: --dry-run`],
-    [['plan', '–rules', 'x'], `–rules ${dashes}: --rules`],
+    [[...urlAlone, '–ecr-repository-prefix', 'q'], `${dashes}: --ecr-repository-prefix`],
+    [[...urlAlone, '—ecr-repository-prefx=q'], `${dashes}: --ecr-repository-prefix`],
+    [[...urlAlone, '−nope'], dashes],
+    [[...fit, '–dry-run'], `${dashes}: --dry-run`],
+    [['plan', '–rules', 'x'], `${dashes}: --rules`],
   ])('helps with %j', async (argv, hint) => {
     const message = await messageOf(argv);
     expect(message.endsWith(`\n${hint}\n`), message).toBe(true);
