@@ -38,8 +38,10 @@ const chunks = {
   credentials: /src[\\/]credentials[\\/](?!sts-client)/,
   // The SDK's client of STS, with its protocol.
   sts: /src[\\/]credentials[\\/]/,
+  // The SDK's client of Secrets Manager.
+  secrets: /src[\\/]extensions[\\/]upstream-secret[\\/]secrets-client/,
   // Without what needs the chunk of a call before there is one.
-  extensions: /src[\\/]extensions[\\/](?!many-registries|image-uri|dry-run)/,
+  extensions: /src[\\/]extensions[\\/](?!many-registries|upstream-secret|image-uri|dry-run)/,
   // With what it shares with the commands for many registries.
   'image-uri': /src[\\/]extensions[\\/]image-uri/,
   'many-registries': /src[\\/]extensions[\\/]/,

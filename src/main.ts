@@ -12,7 +12,6 @@ import { errorText, type ErrorLook } from './output/error-text.ts';
 import { checkOutputEncoding, writeErrorText } from './output/output-encoding.ts';
 import { visibleText } from './output/visible-text.ts';
 import { isSystemError, type Io } from './platform/io.ts';
-import { maskedWords } from './platform/masked-url.ts';
 import { versionLine } from './platform/version.ts';
 import { errorFormat } from './settings/error-format.ts';
 import { hasProfileFiles } from './settings/profile-paths.ts';
@@ -93,9 +92,10 @@ async function runCommandLine(argv: readonly string[], run: Run): Promise<number
 /** Returns the same `Io` with a debug log. */
 async function withTrace(io: Io, argv: readonly string[]): Promise<Io> {
   const { traceTo } = await import('./platform/trace.ts');
+  const { loggedWords } = await import('./command-line/logged-words.ts');
   const trace = traceTo(io, visibleText);
   trace('main', versionLine(io.runtime));
-  trace('main', `Arguments: ${JSON.stringify(maskedWords(argv))}`);
+  trace('main', `Arguments: ${JSON.stringify(loggedWords(argv))}`);
   return { ...io, trace };
 }
 

@@ -3,6 +3,7 @@
 
 export const inlinedPackages = [
   '@aws-sdk/client-ecr',
+  '@aws-sdk/client-secrets-manager',
   '@aws-sdk/client-sts',
   '@aws-sdk/core',
   '@aws-sdk/credential-provider-web-identity',

@@ -49,10 +49,10 @@ export const stubs = [
     code: `export const readFile = () => Promise.reject(new Error('The SDK opens no files.'));`,
   },
   {
-    // The client for Amazon ECR gets the protocol of src/service.
+    // The clients of Amazon ECR and Secrets Manager get the protocol of src/service.
     name: 'default-protocol',
     module: '@aws-sdk/core/protocols',
-    importers: /[\\/]client-ecr[\\/]/,
+    importers: /[\\/]client-(?:ecr|secrets-manager)[\\/]/,
     code: 'export const AwsJson1_1Protocol = undefined;',
   },
   {

@@ -13,6 +13,8 @@ export interface Parser<O extends ParsedOption> {
   readonly options: readonly O[];
   /** Returns the error for the value of an option; undefined for a valid value. */
   readonly valueProblem: (option: O, value: string) => string | undefined;
+  /** Whether unknown words and surplus values may be secrets, which messages do not show. */
+  readonly hidesWords?: boolean;
   /** Returns the usage text after an error message. @param option undefined if the error is not about a known option */
   readonly usage: (option: O | undefined) => string;
 }
@@ -93,7 +95,7 @@ function takeOption<O extends ParsedOption>(
   start: number,
   pattern: string,
   interpretations: readonly Interpretation<O>[],
-  { valueProblem, usage }: Parser<O>,
+  { valueProblem, hidesWords = false, usage }: Parser<O>,
 ): { readonly option: O | undefined; readonly values: readonly string[]; readonly end: number } {
   const fail = (message: string, known?: O): never => {
     throw new UsageError(message, usage(known));
@@ -101,12 +103,16 @@ function takeOption<O extends ParsedOption>(
   const [interpretation = { option: undefined, explicit: undefined }] = interpretations;
   if (interpretations.length > 1) {
     const names = interpretations.flatMap((one) => (one.option === undefined ? [] : [spelling(one.option)]));
-    fail(`ambiguous option: ${words[start] ?? ''} could match ${names.join(', ')}`);
+    const word = words[start] ?? '';
+    fail(`ambiguous option: ${hidesWords ? word.replace(/=.*$/s, '=***') : word} could match ${names.join(', ')}`);
   }
   const { option, explicit } = interpretation;
   if (option === undefined) return { option, values: [], end: start + 1 };
   if (explicit !== undefined && option.takes === 'nothing') {
-    fail(`argument ${spelling(option)}: ignored explicit argument ${pythonQuoted(explicit)}`, option);
+    fail(
+      `argument ${spelling(option)}: ignored explicit argument ${pythonQuoted(hidesWords ? '***' : explicit)}`,
+      option,
+    );
   }
   const next = start + 1;
   const count = explicit === undefined ? arities[option.takes].exec(pattern.slice(next))?.[0].length : 0;

@@ -144,7 +144,7 @@ function takeOwnCommand(command: OwnCommand, words: readonly string[], globals: 
   requireNoWords(
     command.argument === undefined && argument !== undefined ? [...unknown, argument || "''"] : unknown,
     options,
-    command.otherOptions ?? {},
+    command,
   );
   requireOptions(options, values, []);
   return { kind: 'own', command, globals, words: positional, options: values };
@@ -195,16 +195,16 @@ function requireOptions(options: readonly OptionDefinition[], values: OptionWord
   );
 }
 
-/** @param otherOptions advice for options of similar commands */
 function requireNoWords(
   words: readonly string[],
   options: readonly OptionDefinition[],
-  otherOptions: Readonly<Record<string, string>> = {},
+  { otherOptions = {}, hidesWords }: Partial<OwnCommand> = {},
 ): void {
   if (words.length === 0) return;
   const advice = Object.entries(otherOptions).flatMap(([name, text]) => (words.includes(name) ? [text] : []));
   const similar = advice.length > 0 ? [] : similarOptions(words, [...options, ...globalOptions]);
-  throw withHint(new UnknownOptionsError(maskedWords(words), usage, similar, [...new Set(advice)]), async () =>
+  const shown = hidesWords === true ? ['not shown, because they may hold a secret'] : maskedWords(words);
+  throw withHint(new UnknownOptionsError(shown, usage, similar, [...new Set(advice)]), async () =>
     (await import('./hints.ts')).dashesHint(words, options),
   );
 }

@@ -1,5 +1,6 @@
 import type { OptionWords } from '../model/option-values.ts';
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
+import { hidesWords } from '../model/own-commands.ts';
 import { parseKnownWords, type ParsedOption } from './argparse.ts';
 import { choiceProblem } from './problems.ts';
 import { firstPassUsage, programName, usage } from './usage.ts';
@@ -34,6 +35,7 @@ export function takeGlobalOptions(argv: readonly string[]): GlobalWords {
   // For the AWS CLI's main parser, `ecr` is the command. It drops a `--` after it.
   const { values, final, rest } = parseKnownWords([programName, ...argv], {
     options,
+    hidesWords: hidesWords(argv),
     // global-checks.ts checks integers later.
     valueProblem: ({ choices }, value) => (choices === undefined ? undefined : choiceProblem(value, choices)),
     usage: (option) => (option !== undefined && firstPassOptions.includes(option.name) ? firstPassUsage : usage),

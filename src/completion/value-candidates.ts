@@ -24,7 +24,8 @@ export function valuesOf(option: OptionDefinition, current: string, io: Io): Can
   if (file !== undefined)
     return filesUnder(current.slice(file.length), io).map((one) => ({ ...one, text: `${file}${one.text}` }));
   const member = operations.map((operation) => memberFor(option, operation)).find((one) => one !== undefined);
-  const known = option.choices ?? (member?.shape.type === 'string' ? member.shape.enumeration : undefined);
+  const known =
+    option.choices ?? option.known ?? (member?.shape.type === 'string' ? member.shape.enumeration : undefined);
   if (known !== undefined) return known.map((text) => ({ text, ...helpOfRegistry(text) }));
   const values = valuesByOption[option.name];
   if (values !== undefined) return values(current, io);

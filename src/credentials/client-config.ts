@@ -6,6 +6,9 @@ import { createRequestHandler } from '../transport/request-handler.ts';
 import { sdkSettings } from '../transport/sdk-settings.ts';
 import type { CredentialContext } from './context.ts';
 
+/** What the client of a service other than ECR depends on. */
+type ClientContext = Omit<CredentialContext, 'shared'>;
+
 /**
  * All settings of a client for a service that issues credentials. What the SDK would look up differs from what the AWS
  * CLI uses.
@@ -13,7 +16,7 @@ import type { CredentialContext } from './context.ts';
  * @param serviceName as in settings, such as `sts`
  * @throws GeneralError when the endpoint that is configured for it is not a URL for requests
  */
-export async function clientConfig(serviceName: string, context: CredentialContext) {
+export async function clientConfig(serviceName: string, context: ClientContext) {
   const { io, settings, region } = context;
   const endpoint = issuerEndpoint(serviceName, context);
   return {
@@ -31,7 +34,7 @@ export async function clientConfig(serviceName: string, context: CredentialConte
  *
  * @throws GeneralError when it is not a URL for requests
  */
-export function issuerEndpoint(serviceName: string, { profile, io }: CredentialContext): string | undefined {
+export function issuerEndpoint(serviceName: string, { profile, io }: ClientContext): string | undefined {
   const endpoint = endpointUrl(serviceName, profile, io);
   requireEndpointUrl(endpoint);
   return endpoint;
@@ -40,7 +43,7 @@ export function issuerEndpoint(serviceName: string, { profile, io }: CredentialC
 /**
  * Connects to a service that issues credentials. --no-verify-ssl is about the call of ECR alone. (AWS CLI behaviour)
  */
-export function issuerHandler(endpoint: string | undefined, { settings, tls, io }: CredentialContext) {
+export function issuerHandler(endpoint: string | undefined, { settings, tls, io }: ClientContext) {
   return createRequestHandler({ ...settings, verifyCertificate: true, endpointUrl: endpoint }, tls, io, 'credentials');
 }
 

@@ -7,6 +7,7 @@ import {
   imageUriCommand,
   loginPasswordCommand,
   planCommand,
+  putUpstreamSecretCommand,
 } from '../model/own-commands.ts';
 import type { Io } from '../platform/io.ts';
 
@@ -17,6 +18,10 @@ const runs = new Map<string, () => Promise<Run>>([
   [planCommand.name, async () => (await import('./many-registries/registry-plan.ts')).runPlan],
   [applyCommand.name, async () => (await import('./many-registries/apply-command.ts')).runApply],
   [exportCommand.name, async () => (await import('./many-registries/export-command.ts')).runExport],
+  [
+    putUpstreamSecretCommand.name,
+    async () => (await import('./upstream-secret/put-upstream-secret.ts')).runPutUpstreamSecret,
+  ],
   [imageUriCommand.name, async () => (await import('./image-uri/image-uri.ts')).printImageUris],
   [loginPasswordCommand.name, async () => (await import('./login-password.ts')).printLoginPassword],
   [completionCommand.name, () => Promise.resolve(printCompletion)],

@@ -11,6 +11,8 @@ export interface OptionDefinition extends OptionHelp {
   readonly choices?: readonly string[];
   /** An extension: the choice that other words for it mean, such as `overwrite` for `update`. */
   readonly otherWords?: Readonly<Record<string, string>>;
+  /** Values that are known, for completion. Others are possible, or the command refuses them itself. */
+  readonly known?: readonly string[];
   /** The value of the option if the command line has the option without a value. */
   readonly implied?: string;
   /**

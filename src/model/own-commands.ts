@@ -1,4 +1,5 @@
 import type { OptionDefinition } from './options.ts';
+import { namesWithSecret } from './upstream-registries.ts';
 
 /** A command that is not an operation of the service: an own command. */
 export interface OwnCommand {
@@ -14,6 +15,8 @@ export interface OwnCommand {
   readonly otherOptions?: Readonly<Record<string, string>>;
   /** Whether the AWS CLI lacks the command. */
   readonly extension?: true;
+  /** Whether a word that the command does not know may be a secret, so that no message, log or history may hold it. */
+  readonly hidesWords?: true;
 }
 
 /** An extension: prints a completion script for a shell. */
@@ -34,9 +37,8 @@ const rulesOption: OptionDefinition = {
   details: ['A rule, a list of rules, or the output of describe-pull-through-cache-rules.'],
 };
 
-/** The options that `plan` and `apply` share. */
+/** The options that choose registries. */
 const registryOptions: readonly OptionDefinition[] = [
-  { ...rulesOption, required: true },
   {
     name: 'regions',
     takes: 'texts',
@@ -82,6 +84,7 @@ const fileOptions = { '-f': fileAdvice, '--file': fileAdvice, '--filename': file
 export const planCommand: OwnCommand = {
   name: 'plan',
   options: [
+    { ...rulesOption, required: true },
     ...registryOptions,
     {
       name: 'prune',
@@ -103,6 +106,7 @@ export const planCommand: OwnCommand = {
 export const applyCommand: OwnCommand = {
   name: 'apply',
   options: [
+    { ...rulesOption, required: true },
     ...registryOptions,
     {
       name: 'prune',
@@ -172,6 +176,49 @@ export const imageUriCommand: OwnCommand = {
   extension: true,
 };
 
+/** An extension: creates or renews the secret that a rule needs. */
+export const putUpstreamSecretCommand: OwnCommand = {
+  name: 'put-upstream-secret',
+  options: [
+    {
+      name: 'upstream-registry',
+      takes: 'text',
+      value: 'name',
+      required: true,
+      known: namesWithSecret,
+      help: 'Store the credentials for this upstream registry.',
+      details: [`One of: ${namesWithSecret.join(', ')}. The other upstream registries need no secret.`],
+    },
+    {
+      name: 'username',
+      takes: 'text',
+      value: 'name',
+      required: true,
+      help: 'Log in to the upstream registry with this user name.',
+    },
+    {
+      name: 'access-token',
+      takes: 'text',
+      value: 'source',
+      help: 'Read the access token from standard input with -, or from file://PATH.',
+      details: ['The token itself is refused, because other programs can read a command line.'],
+      default: 'a question on the terminal',
+    },
+    {
+      name: 'secret-name',
+      takes: 'text',
+      value: 'name',
+      help: 'Use this name for the secret.',
+      details: ['If it does not begin with ecr-pullthroughcache/, that is added.'],
+      default: 'ecr-pullthroughcache/, followed by the name of the upstream registry',
+    },
+    ...registryOptions,
+  ],
+  help: 'Create or renew the secret of an upstream registry in one or many registries.',
+  extension: true,
+  hidesWords: true,
+};
+
 /** Also recognized as the first word after a command. */
 export const helpCommand: OwnCommand = {
   name: 'help',
@@ -183,6 +230,7 @@ export const ownCommands: readonly OwnCommand[] = [
   planCommand,
   applyCommand,
   exportCommand,
+  putUpstreamSecretCommand,
   imageUriCommand,
   loginPasswordCommand,
   completionCommand,
@@ -191,4 +239,9 @@ export const ownCommands: readonly OwnCommand[] = [
 
 export function ownCommandByName(name: string): OwnCommand | undefined {
   return ownCommands.find((command) => command.name === name);
+}
+
+/** Returns whether a command line has a command whose unknown words may be secrets. */
+export function hidesWords(argv: readonly string[]): boolean {
+  return argv.some((word) => ownCommandByName(word)?.hidesWords === true);
 }

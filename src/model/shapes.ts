@@ -82,9 +82,11 @@ export interface Operation {
   readonly help: string;
   readonly input: StructureShape;
   readonly output: StructureShape;
+  /** What the operation is about, in messages: a rule, if it is undefined. */
+  readonly subject?: string;
   /** What a successful call does to the rule; undefined for a call that only reads. */
   readonly effect?: Effect;
-  /** The error code for a rule that already exists. Operations with this code have --if-exists and --validate. */
+  /** The error code for a rule that already exists. Commands with this code have --if-exists and --validate. */
   readonly existsError?: string;
   /** The error code for a rule that does not exist, in operations that delete it. */
   readonly missingError?: string;

@@ -1,5 +1,8 @@
 import { partitionOfHosts, partitions } from './partitions.ts';
 
+/** The start of the name of every secret for a pull through cache rule. */
+export const secretNamePrefix = 'ecr-pullthroughcache/';
+
 export interface UpstreamRegistry {
   /** The value of `--upstream-registry`. */
   readonly name: string;
@@ -143,6 +146,11 @@ export const upstreamRegistries: readonly UpstreamRegistry[] = [
 ];
 
 export const upstreamRegistryNames: readonly string[] = upstreamRegistries.map(({ name }) => name);
+
+/** The names of the registries that need a secret. */
+export const namesWithSecret: readonly string[] = upstreamRegistries
+  .filter(({ needsSecret }) => needsSecret)
+  .map(({ name }) => name);
 
 /** Returns whether the registry serves its images at this host. */
 export function isHostOf(registry: UpstreamRegistry, host: string): boolean {

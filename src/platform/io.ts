@@ -49,10 +49,11 @@ export interface Io {
   /**
    * Asks for a secret on the controlling terminal without echo. Without a terminal, it reads standard input.
    *
-   * @throws GeneralError when the input ends, ParameterError when standard input was read for something else,
+   * @param withoutTerminal the message of the error without a terminal, where standard input is not to be read
+   * @throws GeneralError when the input ends, ParameterError when standard input must not or cannot be read,
    *   Interrupted at a signal
    */
-  askSecret(prompt: string): Promise<string>;
+  askSecret(prompt: string, withoutTerminal?: string): Promise<string>;
   /** Whether stdin may be a terminal. */
   readonly stdinMayBeTerminal: boolean;
   /**

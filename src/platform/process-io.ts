@@ -172,9 +172,11 @@ export function processIo(): Io {
       // The program may ask for something on the terminal.
       return status.pauseDuring(() => runProgram(command, environment, interruption));
     },
-    askSecret: async (prompt) => {
+    askSecret: async (prompt, withoutTerminal) => {
       const { askSecret } = await import('./secret-prompt.ts');
-      return status.pauseDuring(() => interruption.wait(() => askSecret(prompt, stdin, stderr, interruption.signal)));
+      return status.pauseDuring(() =>
+        interruption.wait(() => askSecret(prompt, stdin, stderr, interruption.signal, withoutTerminal)),
+      );
     },
     get stdinMayBeTerminal() {
       return mayBeTerminal(0);

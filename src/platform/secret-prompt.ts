@@ -27,21 +27,29 @@ let last: Promise<unknown> = Promise.resolve();
  * controlling terminal, as on Windows, it reads standard input. (Python's `getpass`, which the AWS CLI uses) Concurrent
  * prompts, for several registries, wait for each other.
  *
- * @throws GeneralError if the input ends, ParameterError if standard input is not a terminal and was already read, the
- *   reason of `signal`
+ * @param withoutTerminal the message of the error without a terminal, where standard input is not to be read
+ * @throws GeneralError if the input ends, ParameterError if standard input is not a terminal and is not to be read or
+ *   was already read, the reason of `signal`
  */
 export function askSecret(
   prompt: string,
   stdin: InputStream,
   stderr: OutputStream,
   signal: AbortSignal,
+  withoutTerminal?: string,
 ): Promise<string> {
-  const secret = last.then(() => ask(prompt, stdin, stderr, signal));
+  const secret = last.then(() => ask(prompt, stdin, stderr, signal, withoutTerminal));
   last = secret.catch(() => undefined);
   return secret;
 }
 
-async function ask(prompt: string, stdin: InputStream, stderr: OutputStream, signal: AbortSignal): Promise<string> {
+async function ask(
+  prompt: string,
+  stdin: InputStream,
+  stderr: OutputStream,
+  signal: AbortSignal,
+  withoutTerminal: string | undefined,
+): Promise<string> {
   signal.throwIfAborted();
   const terminal = openControllingTerminal();
   if (terminal !== undefined) {
@@ -54,6 +62,7 @@ async function ask(prompt: string, stdin: InputStream, stderr: OutputStream, sig
       fs.writeSync(2, text);
     });
   }
+  if (withoutTerminal !== undefined) throw new ParameterError(withoutTerminal);
   if (stdin.wasRead) {
     throw new ParameterError(
       `${question(prompt)}: there is no terminal to prompt on, and standard input contains the parameters ` +

@@ -1,5 +1,7 @@
 import { isAbsolute } from 'node:path';
 
+import { contextAfter, optionNamed, optionsAt } from '../completion/cursor-context.ts';
+import type { OptionDefinition } from '../model/options.ts';
 import { isSystemError, type Io } from '../platform/io.ts';
 import { inHome } from '../python/expand-path.ts';
 
@@ -7,7 +9,8 @@ import { inHome } from '../python/expand-path.ts';
 const maxLines = 500;
 
 /** Text that looks like a secret. A command line that contains it is not saved. */
-const secret = /:\/\/[^/\s]*@|(?:AKIA|ASIA)[A-Z0-9]{12,}|secret(?:_|-)?(?:access|key)|password|token=/i;
+const secret =
+  /:\/\/[^/\s]*@|(?:AKIA|ASIA)[A-Z0-9]{12,}|secret(?:_|-)?(?:access|key)|password|token=|--access\S*\s+(?!-(?:\s|$)|["']?fileb?:\/\/)\S/i;
 
 /**
  * Returns the history file in the user's state folder. (https://specifications.freedesktop.org/basedir-spec)
@@ -33,6 +36,24 @@ export function readHistory(io: Io): string[] {
     if (isSystemError(error)) return [];
     throw error;
   }
+}
+
+/**
+ * Returns whether a command line has a word that may be a secret, in a command that takes one: an access token, or a
+ * word that the command does not know.
+ */
+export function mayHoldSecret(words: readonly string[], io: Io): boolean {
+  if (contextAfter(words, io).ownCommand?.hidesWords !== true) return false;
+  return words.some((word, index) => {
+    const context = contextAfter(words.slice(0, index), io);
+    const option = optionNamed(word, optionsAt(context));
+    if (option !== undefined) return word.includes('=') && isLiteralToken(option, word.replace(/^[^=]*=/, ''));
+    return context.option === undefined ? context.hasCommand : isLiteralToken(context.option, word);
+  });
+}
+
+function isLiteralToken({ name }: OptionDefinition, value: string): boolean {
+  return name === 'access-token' && value !== '-' && !/^fileb?:\/\//.test(value);
 }
 
 /**

@@ -1,9 +1,10 @@
+import { loggedWords } from '../command-line/logged-words.ts';
 import { contextAfter } from '../completion/cursor-context.ts';
 import { GeneralError, Interrupted, UnknownOptionsError, UsageError } from '../model/errors.ts';
 import { wrapped } from '../help/wrapping.ts';
 import type { Io, Terminal } from '../platform/io.ts';
 import { quotedWord, splitWords } from '../python/shlex.ts';
-import { readHistory, remember } from './history.ts';
+import { mayHoldSecret, readHistory, remember } from './history.ts';
 import { KeyReader } from './keys.ts';
 import { promptMode } from './mode.ts';
 import { sampleOf } from './sample.ts';
@@ -33,10 +34,12 @@ async function promptOnTerminal(argv: readonly string[], io: Io): Promise<readon
   const text = await readLine(terminal, ['ecr', ...argv].map(quotedWord).join(' ') + ' ', history, io);
   // Ctrl-C sends no signal in raw mode.
   if (text === undefined) throw new Interrupted('SIGINT');
+  const words = (splitWords(text) ?? text.split(/\s+/)).slice(1);
+  const hidden = mayHoldSecret(words, io);
   // Show the command line above its output, as in a shell.
-  terminal.write(`> ${text}\n`);
-  await remember(text, history, io);
-  return (splitWords(text) ?? text.split(/\s+/)).slice(1);
+  terminal.write(`> ${hidden ? ['ecr', ...loggedWords(words)].join(' ') : text}\n`);
+  if (!hidden) await remember(text, history, io);
+  return words;
 }
 
 /**

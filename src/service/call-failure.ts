@@ -55,11 +55,11 @@ function unansweredMessage(error: unknown, { endpoint }: FailedCall): string {
 
 /** An extension: the AWS CLI does not say that the call may have changed the rule. */
 function changeNote({ code }: EcrError, { operation, arrival }: FailedCall): string | undefined {
-  const { effect, existsError, missingError } = operation;
+  const { subject = 'rule', effect, existsError, missingError } = operation;
   if (effect === undefined || arrival === 'refused') return undefined;
-  if (code === undefined) return `The rule may have been ${effect} by this command.`;
+  if (code === undefined) return `The ${subject} may have been ${effect} by this command.`;
   return arrival === 'unknown' || code === existsError || code === missingError
-    ? `The rule may have been ${effect} by an earlier attempt of this command.`
+    ? `The ${subject} may have been ${effect} by an earlier attempt of this command.`
     : undefined;
 }
 

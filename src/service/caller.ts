@@ -5,10 +5,11 @@ import type { Io } from '../platform/io.ts';
 import { Sessions, type Session } from '../credentials/sessions.ts';
 import type { ClientSettings } from '../settings/client-settings.ts';
 import { createRequestHandler } from '../transport/request-handler.ts';
+import type { RetrySettings } from '../transport/retry-strategy.ts';
 import { arrivalOf, explainCallFailure, type Arrival } from './call-failure.ts';
 import type { CallObserver } from './call-observer.ts';
 import { createClient } from './client.ts';
-import { commands } from './commands.ts';
+import { commands, type Sending } from './commands.ts';
 import { endpointOf } from './endpoint.ts';
 import { waitingLine } from './waiting-line.ts';
 
@@ -45,32 +46,57 @@ export async function connect(
     session.tls.hasWarned = true;
     await warnAboutVerification(endpoint, io);
   }
-  const namedRegion = settings.endpointUrl === undefined ? region : undefined;
+  return createCaller(
+    {
+      endpoint,
+      region: settings.endpointUrl === undefined ? region : undefined,
+      send(operation, parameters, sending) {
+        const sendCommand = commands[operation.name];
+        if (sendCommand === undefined) throw new GeneralError(`The SDK has no command for ${operation.name}.`);
+        return sendCommand(client, parameters, sending);
+      },
+      close() {
+        client.destroy();
+      },
+    },
+    settings,
+    io,
+  );
+}
+
+/** A client of the SDK, ready to send. */
+export interface Connection {
+  /** The URL of the endpoint, as messages show it. */
+  readonly endpoint: string;
+  /** The Region whose endpoint this is; undefined for a configured endpoint. */
+  readonly region: string | undefined;
+  readonly send: (operation: Operation, parameters: Parameters, sending: Sending) => Promise<object>;
+  readonly close: () => void;
+}
+
+/** Calls operations over a connection. */
+export function createCaller(
+  { endpoint, region, send, close }: Connection,
+  settings: RetrySettings,
+  io: Pick<Io, 'interruption' | 'status' | 'now'>,
+): Caller {
   return {
     async call(operation, parameters) {
-      const sendCommand = commands[operation.name];
-      if (sendCommand === undefined) throw new GeneralError(`The SDK has no command for ${operation.name}.`);
       const arrivals = observedArrivals();
       const observers: readonly CallObserver[] = [arrivals, waitingLine(endpoint, settings.maxAttempts, io)];
       try {
         const response: unknown = await io.interruption.request(() =>
-          sendCommand(client, parameters, { observers, isRepeatable: operation.effect === undefined }),
+          send(operation, parameters, { observers, isRepeatable: operation.effect === undefined }),
         );
         if (!isMap(response)) throw new GeneralError('The SDK gave no response.');
         return response;
       } catch (error) {
-        throw await explainCallFailure(
-          error,
-          { operation, endpoint, arrival: arrivals.worst(), region: namedRegion },
-          settings,
-        );
+        throw await explainCallFailure(error, { operation, endpoint, arrival: arrivals.worst(), region }, settings);
       } finally {
         for (const observer of observers) observer.ended?.();
       }
     },
-    close() {
-      client.destroy();
-    },
+    close,
   };
 }
 

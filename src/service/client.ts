@@ -2,6 +2,7 @@ import { ECRClient } from '@aws-sdk/client-ecr';
 import type { HttpHandler } from '@smithy/core/protocols';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 
+import { operationByName } from '../model/operations.ts';
 import { service } from '../model/service.ts';
 import type { Io } from '../platform/io.ts';
 import type { ClientSettings } from '../settings/client-settings.ts';
@@ -28,7 +29,7 @@ export function createClient(
       ? { useFipsEndpoint: settings.useFipsEndpoint, useDualstackEndpoint: settings.useDualStackEndpoint }
       : // FIPS and dual-stack do not count for a configured endpoint. (AWS CLI behaviour)
         { endpoint: endpointUrl, endpointProvider: () => ({ url: new URL(endpointUrl) }), ...noVariants }),
-    protocol: new WireProtocol(),
+    protocol: new WireProtocol({ ...service, inputOf: (name) => operationByName(name).input }),
     requestHandler,
     ...(credentials === undefined ? unsigned : { credentials, ...(region === '' ? signedWithoutRegion : {}) }),
   });

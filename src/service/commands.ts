@@ -11,6 +11,7 @@ import {
   UpdatePullThroughCacheRuleCommand,
   ValidatePullThroughCacheRuleCommand,
 } from '@aws-sdk/client-ecr';
+import type { MiddlewareStack } from '@smithy/types';
 
 import type { Parameters } from '../model/values.ts';
 import { isStaleConnection } from '../transport/prepare-requests.ts';
@@ -42,25 +43,33 @@ function sender<Input extends ServiceInputTypes, Output extends ServiceOutputTyp
     input: Input,
   ) => $Command<Input, Output, ECRClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes>,
 ): SendCommand {
-  return (client, parameters, { observers, isRepeatable }) => {
+  return (client, parameters, sending) => {
     // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- The SDK's types describe valid parameters. With `parameter_validation = false` others are sent as well; WireProtocol, which alone reads the input, takes them.
     const command = new Command(parameters as unknown as Input);
-    command.middlewareStack.add(
-      (next) => async (args) => {
-        if (isHttpRequest(args.request)) for (const observer of observers) observer.attempt?.(args.request);
-        for (;;) {
-          try {
-            return await next(args);
-          } catch (error) {
-            // Each connection is tried once, so this ends with a new one.
-            if (isRepeatable && isStaleConnection(error)) continue;
-            for (const observer of observers) observer.failed?.(error);
-            throw error;
-          }
-        }
-      },
-      { step: 'deserialize', priority: 'high', name: 'observeAttempts' },
-    );
+    observeAttempts(command.middlewareStack, sending);
     return client.send(command);
   };
+}
+
+/** Has observers follow a command, and a repeatable request sent again after a connection that was closed meanwhile. */
+export function observeAttempts<Input extends object, Output extends object>(
+  stack: MiddlewareStack<Input, Output>,
+  { observers, isRepeatable }: Sending,
+): void {
+  stack.add(
+    (next) => async (args) => {
+      if (isHttpRequest(args.request)) for (const observer of observers) observer.attempt?.(args.request);
+      for (;;) {
+        try {
+          return await next(args);
+        } catch (error) {
+          // Each connection is tried once, so this ends with a new one.
+          if (isRepeatable && isStaleConnection(error)) continue;
+          for (const observer of observers) observer.failed?.(error);
+          throw error;
+        }
+      }
+    },
+    { step: 'deserialize', priority: 'high', name: 'observeAttempts' },
+  );
 }

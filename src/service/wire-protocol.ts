@@ -7,8 +7,7 @@ import type {
   MetadataBearer,
 } from '@smithy/types';
 
-import { operationByName } from '../model/operations.ts';
-import { service } from '../model/service.ts';
+import type { StructureShape } from '../model/shapes.ts';
 import { isMap, type Value, type ValueMap } from '../model/values.ts';
 import { parseJson } from '../python/json.ts';
 import { readWireResponse, UnreadableResponse, type WireResponse } from '../transport/wire-response.ts';
@@ -16,12 +15,27 @@ import { excerpt } from './excerpt.ts';
 import { requestBody } from './request-body.ts';
 import { ServiceException } from './service-exception.ts';
 
+/** What a request says about the service and its operations. */
+export interface WireTarget {
+  readonly jsonVersion: string;
+  /** The part of the X-Amz-Target header before the operation's name. */
+  readonly targetPrefix: string;
+  /** Returns the shape of an operation's input. */
+  readonly inputOf: (operationName: string) => StructureShape;
+}
+
 /**
- * The service's protocol, JSON 1.1, for the SDK's client, in place of the SDK's own: requests may contain what the
+ * The protocol JSON 1.1 for the SDK's clients, in place of the SDK's own: requests may contain what the
  * SDK's types forbid and the AWS CLI sends with `parameter_validation = false`, and responses keep the digits of a
  * timestamp. (https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html)
  */
 export class WireProtocol implements $ClientProtocol<HttpRequest, HttpResponse> {
+  readonly #target: WireTarget;
+
+  constructor(target: WireTarget) {
+    this.#target = target;
+  }
+
   /** @throws GeneralError for parameters that cannot be sent */
   async serializeRequest(
     operation: $OperationSchema,
@@ -39,10 +53,10 @@ export class WireProtocol implements $ClientProtocol<HttpRequest, HttpResponse> 
       path,
       ...(query === undefined ? {} : { query }),
       headers: {
-        'content-type': `application/x-amz-json-${service.jsonVersion}`,
-        'x-amz-target': `${service.targetPrefix}.${operation.name}`,
+        'content-type': `application/x-amz-json-${this.#target.jsonVersion}`,
+        'x-amz-target': `${this.#target.targetPrefix}.${operation.name}`,
       },
-      body: requestBody(input, operationByName(operation.name).input),
+      body: requestBody(input, this.#target.inputOf(operation.name)),
     });
   }
 

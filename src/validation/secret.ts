@@ -1,5 +1,5 @@
 import { partitionName } from '../model/partitions.ts';
-import type { UpstreamRegistry } from '../model/upstream-registries.ts';
+import { secretNamePrefix, type UpstreamRegistry } from '../model/upstream-registries.ts';
 import { accountProblem, emptyPartsProblem, parseArn, type Arn } from './arn.ts';
 import { invalidValue, shownValue } from './problem.ts';
 
@@ -10,9 +10,6 @@ export interface SecretPlace {
   /** The account of the registry, if it is known. */
   readonly account: string | undefined;
 }
-
-/** The start of the name of every secret for a pull through cache rule. */
-const namePrefix = 'ecr-pullthroughcache/';
 
 /**
  * Returns the problems with the ARN of a secret, one for each wrong part. The end of the name is free: Secrets Manager
@@ -62,8 +59,8 @@ function partitionProblem(partition: string, region: string): string | undefined
 }
 
 function nameProblem(name: string): string | undefined {
-  if (!name.startsWith(namePrefix)) return `the secret's name must start with ${namePrefix}`;
-  if (name === namePrefix) return `the secret's name is missing after ${namePrefix}`;
+  if (!name.startsWith(secretNamePrefix)) return `the secret's name must start with ${secretNamePrefix}`;
+  if (name === secretNamePrefix) return `the secret's name is missing after ${secretNamePrefix}`;
   return /^[a-zA-Z0-9/_+=.@-]+$/.test(name) ? undefined : "the secret's name may have letters, digits and /_+=.@- only";
 }
 
@@ -72,11 +69,11 @@ function notSecretArn(value: string, { region, account = '<account>' }: SecretPl
   return invalidValue(
     'credentialArn',
     value,
-    `use the ARN of a secret in Secrets Manager: ${place}:secret:${namePrefix}<name>`,
+    `use the ARN of a secret in Secrets Manager: ${place}:secret:${secretNamePrefix}<name>`,
   );
 }
 
 /** Returns the message that the secret for a registry is missing. */
 export function missingSecret({ name }: UpstreamRegistry): string {
-  return `Missing parameter credentialArn: ${name} needs the ARN of a secret whose name starts with ${namePrefix}`;
+  return `Missing parameter credentialArn: ${name} needs the ARN of a secret whose name starts with ${secretNamePrefix}`;
 }

@@ -29,7 +29,7 @@ function registryMistakenFor(host: string): UpstreamRegistry | undefined {
 }
 
 /** Returns the registry that has this name, is also known by it, or has a similar name. */
-function registryNamed(name: string): UpstreamRegistry | undefined {
+export function registryNamed(name: string): UpstreamRegistry | undefined {
   const withName = (wanted: string) => upstreamRegistries.find((registry) => registry.name === wanted);
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
   const withOtherName = () =>

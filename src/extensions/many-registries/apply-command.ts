@@ -50,7 +50,7 @@ export async function runApply(invocation: OwnInvocation, io: Io): Promise<Outco
 }
 
 /** Lets the changes that are under way end after a signal, and says so. */
-async function finishing<T>({ interruption, stderr }: Io, work: () => Promise<T>): Promise<T> {
+export async function finishing<T>({ interruption, stderr }: Io, work: () => Promise<T>): Promise<T> {
   const say = () => {
     void stderr.write('Interrupted. Waiting for the calls that are under way; a second Ctrl-C ends the run at once.\n');
   };

@@ -2,14 +2,16 @@ import type { OwnInvocation } from '../../command-line/invocation.ts';
 import { configuredAccount } from '../../credentials/configured-account.ts';
 import { ParameterError, withOwnLines } from '../../model/errors.ts';
 import { applyCommand } from '../../model/own-commands.ts';
+import type { ValueMap } from '../../model/values.ts';
 import { createPrinter } from '../../output/printer.ts';
+import type { TableColumn } from '../../output/table/paint.ts';
 import type { Io } from '../../platform/io.ts';
 import { resolveSettings, type Settings } from '../../settings/settings.ts';
 import { checkRules } from './check-rules.ts';
 import { createProgress, type RegistriesRun } from './registries-run.ts';
 import { registriesOptions, type RegistriesOptions } from './registries-options.ts';
 import { RegistryServices } from './registry-service.ts';
-import { resultMap, tableColumns, tableRows, type RegistryResult } from './result.ts';
+import { failedRegistry, resultMap, tableColumns, tableRows, type RegistryResult } from './result.ts';
 import { loadRules, type FileRule } from './rules-file.ts';
 import { resolveTargets, type Target } from './targets.ts';
 
@@ -40,14 +42,16 @@ export async function prepare(invocation: OwnInvocation, io: Io): Promise<Prepar
   );
   const settings = resolveSettings(globals, io);
   const title = command === applyCommand ? 'Apply' : 'Plan';
-  const print = await resultPrinter(settings, title, io);
+  const print = await resultPrinter(settings, title, { map: resultMap, columns: tableColumns, rows: tableRows }, io);
+  const services = new RegistryServices(options.roleName, io);
   return {
     options,
     rules: file.rules,
     targets,
     print,
     run: {
-      services: new RegistryServices(options.roleName, io),
+      open: (target) => services.open(target),
+      failed: failedRegistry,
       concurrency: options.concurrency,
       progress: createProgress(io),
       interruption: io.interruption,
@@ -56,16 +60,28 @@ export async function prepare(invocation: OwnInvocation, io: Io): Promise<Prepar
   };
 }
 
+/** How results are printed. */
+interface ResultLook<Result> {
+  readonly map: (results: readonly Result[]) => ValueMap;
+  readonly columns: readonly TableColumn[];
+  readonly rows: (results: readonly Result[]) => readonly ValueMap[];
+}
+
 /** Without a format and a query, a terminal gets a table, which shows changes only. */
-async function resultPrinter(settings: Settings, title: string, io: Io): Promise<Prepared['print']> {
+export async function resultPrinter<Result>(
+  settings: Settings,
+  title: string,
+  { map, columns, rows }: ResultLook<Result>,
+  io: Io,
+): Promise<(results: readonly Result[]) => Promise<void>> {
   const output = settings.hasOutput || !io.stdout.isTerminal ? settings.output : 'table';
   if (settings.query !== undefined || output !== 'table') {
     const print = await createPrinter(settings, title, io);
-    return (results) => print(resultMap(results));
+    return (results) => print(map(results));
   }
-  const print = await createPrinter({ ...settings, output, columns: tableColumns }, title, io);
+  const print = await createPrinter({ ...settings, output, columns }, title, io);
   return async (results) => {
-    const rows = tableRows(results);
-    if (rows.length > 0) await print(rows);
+    const shown = rows(results);
+    if (shown.length > 0) await print(shown);
   };
 }

@@ -2,10 +2,8 @@ import type { OwnInvocation } from '../../command-line/invocation.ts';
 import { usage } from '../../command-line/usage.ts';
 import { UsageError } from '../../model/errors.ts';
 
-/** The options of `plan` and `apply`. */
-export interface RegistriesOptions {
-  /** As on the command line: inline text, file:// or -. */
-  readonly rules: string;
+/** The options that choose registries. */
+export interface RegistryChoice {
   readonly regions: readonly string[] | undefined;
   readonly profiles: readonly string[] | undefined;
   readonly accounts: readonly string[] | undefined;
@@ -13,6 +11,12 @@ export interface RegistriesOptions {
   readonly roleName: string;
   /** How many registries are worked on at a time. */
   readonly concurrency: number;
+}
+
+/** The options of `plan` and `apply`. */
+export interface RegistriesOptions extends RegistryChoice {
+  /** As on the command line: inline text, file:// or -. */
+  readonly rules: string;
   readonly prune: boolean;
   /** Only of plan. */
   readonly detailedExitcode: boolean;
@@ -24,24 +28,29 @@ export interface RegistriesOptions {
 const defaultConcurrency = 8;
 const accountId = /^[0-9]{12}$/;
 
-/**
- * Reads the options and refuses those that contradict each other.
- *
- * @throws UsageError
- */
-export function registriesOptions({ globals, options }: OwnInvocation): RegistriesOptions {
-  const { rules, roleName, concurrency } = options;
-  const read: RegistriesOptions = {
+/** Reads the options of `plan` and `apply`. @throws UsageError for options that contradict each other */
+export function registriesOptions(invocation: OwnInvocation): RegistriesOptions {
+  const { options } = invocation;
+  const { rules } = options;
+  return {
+    ...registryChoice(invocation),
     rules: typeof rules === 'string' ? rules : '',
+    prune: options['prune'] === true,
+    detailedExitcode: options['detailedExitcode'] === true,
+    validate: options['validate'] === true,
+    yes: options['yes'] === true,
+  };
+}
+
+/** Reads the options that choose registries. @throws UsageError for options that contradict each other */
+export function registryChoice({ globals, options }: OwnInvocation): RegistryChoice {
+  const { roleName, concurrency } = options;
+  const read: RegistryChoice = {
     regions: list(options['regions'], 'regions'),
     profiles: list(options['profiles'], 'profiles'),
     accounts: list(options['accounts'], 'accounts'),
     roleName: typeof roleName === 'string' ? roleName : '',
     concurrency: typeof concurrency === 'number' ? concurrency : defaultConcurrency,
-    prune: options['prune'] === true,
-    detailedExitcode: options['detailedExitcode'] === true,
-    validate: options['validate'] === true,
-    yes: options['yes'] === true,
   };
   const problem =
     combinationProblem(read, globals) ??
@@ -56,7 +65,7 @@ export function registriesOptions({ globals, options }: OwnInvocation): Registri
 const concurrencyProblem = 'argument --concurrency: at least one registry at a time is needed';
 
 function combinationProblem(
-  { regions, profiles, accounts }: RegistriesOptions,
+  { regions, profiles, accounts }: RegistryChoice,
   globals: OwnInvocation['globals'],
 ): string | undefined {
   if (regions !== undefined && globals.region !== undefined) return together('regions', 'region');
@@ -76,7 +85,7 @@ function together(one: string, other: string): string {
   return `--${one} and --${other} cannot be used together`;
 }
 
-function accountsProblem({ accounts, roleName }: RegistriesOptions): string | undefined {
+function accountsProblem({ accounts, roleName }: RegistryChoice): string | undefined {
   if (accounts === undefined) return roleName === '' ? undefined : '--role-name is used with --accounts only';
   const [, nameInArn] = /^arn:.*?:role\/(.+)$/.exec(roleName) ?? [];
   if (roleName.startsWith('arn:'))

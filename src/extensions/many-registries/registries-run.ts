@@ -1,8 +1,8 @@
 import pMap from 'p-map';
 
 import type { Interruption, Io, Trace } from '../../platform/io.ts';
-import type { RegistryService, RegistryServices } from './registry-service.ts';
-import { failedRegistry, failureOf, interruptedFailure, type RegistryResult } from './result.ts';
+import type { RegistryService } from './registry-service.ts';
+import { failureOf, interruptedFailure, type Failure, type RegistryResult } from './result.ts';
 import type { Target } from './targets.ts';
 
 /** Shows how many registries are done. */
@@ -13,8 +13,14 @@ export interface Progress {
   stop(): void;
 }
 
-export interface RegistriesRun {
-  readonly services: RegistryServices;
+/** @template Service is opened for each registry @template Result what became of a registry */
+export interface RegistriesRun<
+  Service extends { close(): void } = RegistryService,
+  Result extends { readonly error?: Failure } = RegistryResult,
+> {
+  readonly open: (target: Target) => Promise<Service>;
+  /** Returns the result of a registry that failed as a whole. */
+  readonly failed: (target: Target, error: Failure) => Result;
   readonly concurrency: number;
   readonly progress: Progress;
   /** After a signal, no further registry is started. */
@@ -29,18 +35,18 @@ export interface RegistriesRun {
  * @param work the work on one registry
  * @returns a result for each target, in their order
  */
-export async function forEachRegistry(
+export async function forEachRegistry<Service extends { close(): void }, Result extends { readonly error?: Failure }>(
   targets: readonly Target[],
-  run: RegistriesRun,
-  work: (target: Target, service: RegistryService, index: number) => Promise<RegistryResult>,
-): Promise<RegistryResult[]> {
-  const { concurrency, progress, interruption } = run;
+  run: RegistriesRun<Service, Result>,
+  work: (target: Target, service: Service, index: number) => Promise<Result>,
+): Promise<Result[]> {
+  const { concurrency, progress, interruption, failed } = run;
   progress.start(targets.length);
   try {
     return await pMap(
       targets,
       async (target, index) => {
-        if (interruption.reason !== undefined) return failedRegistry(target, interruptedFailure);
+        if (interruption.reason !== undefined) return failed(target, interruptedFailure);
         const result = await workOn(target, index, run, work);
         progress.advance(result.error !== undefined);
         return result;
@@ -52,18 +58,18 @@ export async function forEachRegistry(
   }
 }
 
-async function workOn(
+async function workOn<Service extends { close(): void }, Result extends { readonly error?: Failure }>(
   target: Target,
   index: number,
-  { services, trace }: RegistriesRun,
-  work: (target: Target, service: RegistryService, index: number) => Promise<RegistryResult>,
-): Promise<RegistryResult> {
-  let service: RegistryService | undefined;
+  { open, failed, trace }: RegistriesRun<Service, Result>,
+  work: (target: Target, service: Service, index: number) => Promise<Result>,
+): Promise<Result> {
+  let service: Service | undefined;
   try {
-    service = await services.open(target);
+    service = await open(target);
     return await work(target, service, index);
   } catch (error) {
-    return failedRegistry(target, failureOf(error, trace));
+    return failed(target, failureOf(error, trace));
   } finally {
     service?.close();
   }

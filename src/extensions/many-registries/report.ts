@@ -7,7 +7,7 @@ import { failureText, isInterruption, type Failure, type RegistryResult, type Ru
 import type { FileRule } from './rules-file.ts';
 import { targetName } from './targets.ts';
 
-/** How many rules and registries a run is about. */
+/** How many rules or secrets, and registries, a run is about. */
 export interface Summary {
   readonly registries: number;
   readonly created: number;
@@ -33,28 +33,9 @@ const conflictAdvice =
 /** If more registries than this have the same message, it is printed once. */
 const maxSameNotices = 10;
 
-/**
- * Prints the result and reports it on stderr. The report comes also where printing fails, because apply has changed
- * rules.
- */
+/** Prints the result and reports it on stderr. */
 export async function printAndReport(
   print: (results: readonly RegistryResult[]) => Promise<void>,
-  results: readonly RegistryResult[],
-  rules: readonly FileRule[],
-  kind: 'planned' | 'applied',
-  io: Io,
-): Promise<Summary> {
-  try {
-    await print(results);
-  } catch (error) {
-    await report(results, rules, kind, io);
-    throw error;
-  }
-  return report(results, rules, kind, io);
-}
-
-/** Writes warnings, a line for each failure, conflict and invalid rule, and the summary. */
-async function report(
   results: readonly RegistryResult[],
   rules: readonly FileRule[],
   kind: 'planned' | 'applied',
@@ -68,8 +49,17 @@ async function report(
     ...(summary.conflicts > 0 ? [conflictAdvice] : []),
     summaryLine(summary, kind === 'planned'),
   ];
-  await writeLines(lines, io);
+  await printAndWrite(() => print(results), lines, io);
   return summary;
+}
+
+/** Prints a result and writes lines about it. They come also where printing fails, because something was changed. */
+export async function printAndWrite(print: () => Promise<void>, lines: readonly string[], io: Io): Promise<void> {
+  try {
+    await print();
+  } finally {
+    await writeLines(lines, io);
+  }
 }
 
 function ignoredRegistryIds(results: readonly RegistryResult[], rules: readonly FileRule[]): string[] {
@@ -109,7 +99,7 @@ function ruleProblems({ plan, valid, failure, error }: RuleResult): string[] {
 }
 
 /** An interruption is in the summary alone. */
-function failureTexts(error: Failure | undefined): string[] {
+export function failureTexts(error: Failure | undefined): string[] {
   return error === undefined || isInterruption(error) ? [] : [failureText(error)];
 }
 

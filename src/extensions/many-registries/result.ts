@@ -86,12 +86,16 @@ export function resultMap(registries: readonly RegistryResult[]): ValueMap {
 
 function registryMap({ target, registryId, rules, error }: RegistryResult): ValueMap {
   return {
-    ...(target.account === undefined ? { profile: target.profile } : { account: target.account }),
-    region: target.region,
+    ...registryName(target),
     registryId: registryId ?? null,
     rules: rules.map(ruleMap),
     ...(error === undefined ? {} : { error: failureMap(error) }),
   };
+}
+
+/** How a result names a registry. */
+export function registryName({ account, profile, region }: Target): ValueMap {
+  return { ...(account === undefined ? { profile } : { account }), region };
 }
 
 function ruleMap({ plan, done, valid, failure, error }: RuleResult): ValueMap {
@@ -159,7 +163,7 @@ function ruleRows(registry: string, { plan, done, valid, failure, error }: RuleR
   return [{ registry, prefix: plan.ecrRepositoryPrefix, action: plan.action, failed, result: result.join('\n') }];
 }
 
-function failureRow(registry: string, error: Failure): ValueMap {
+export function failureRow(registry: string, error: Failure): ValueMap {
   const failed = !isInterruption(error);
   return { registry, prefix: '', action: failed ? 'failed' : 'interrupted', failed, result: failureText(error) };
 }
@@ -169,7 +173,7 @@ export function failureText(failure: Failure): string {
   return `${failure.code}: ${messageOf(failure)}`;
 }
 
-function failureMap(failure: Failure): ValueMap {
+export function failureMap(failure: Failure): ValueMap {
   return { code: failure.code, message: messageOf(failure) };
 }
 

@@ -8,7 +8,7 @@ import { clientSettings, type ClientSettings } from '../../settings/client-setti
 import { requireRegion } from '../../settings/region.ts';
 import { resolveSettings } from '../../settings/settings.ts';
 import { regionOf } from '../open-registry.ts';
-import type { RegistriesOptions } from './registries-options.ts';
+import type { RegistryChoice } from './registries-options.ts';
 
 /** A registry to work on: a profile or an account, and a Region. */
 export interface Target {
@@ -29,7 +29,7 @@ export interface Target {
  * @throws ParameterError for Regions of two partitions
  */
 export async function resolveTargets(
-  { regions, profiles, accounts }: Pick<RegistriesOptions, 'regions' | 'profiles' | 'accounts'>,
+  { regions, profiles, accounts }: Pick<RegistryChoice, 'regions' | 'profiles' | 'accounts'>,
   globals: GlobalOptions,
   io: Io,
 ): Promise<Target[]> {

@@ -1,0 +1,24 @@
+import { globalOptions } from '../model/options.ts';
+import { commandName, operations } from '../model/operations.ts';
+import { hidesWords, ownCommandByName, ownCommands } from '../model/own-commands.ts';
+import { maskedWords } from '../platform/masked-url.ts';
+
+const masked = '***';
+
+/**
+ * Returns the words of a command line as the debug log shows them. If a word may be a secret, only names of commands and
+ * options are shown. That is also so for an unknown command: it may be an alias or a misspelling of such a command.
+ */
+export function loggedWords(argv: readonly string[]): readonly string[] {
+  const isCommand = (word: string) =>
+    ownCommandByName(word) !== undefined || operations.some((operation) => commandName(operation) === word);
+  if (argv.some(isCommand) && !hidesWords(argv)) return maskedWords(argv);
+  const options = new Set(
+    [...globalOptions, ...ownCommands.flatMap((own) => own.options)].map(({ name }) => `--${name}`),
+  );
+  return argv.map((word) => {
+    if (isCommand(word) || options.has(word)) return word;
+    const [, option = ''] = /^([^=]*)=/.exec(word) ?? [];
+    return options.has(option) ? `${option}=${masked}` : masked;
+  });
+}
