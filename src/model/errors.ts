@@ -131,6 +131,18 @@ export class UnansweredError extends EcrError {
   override readonly exitCode = 255;
 }
 
+/** A secret cannot be used for a pull through cache rule. */
+export class SecretError extends EcrError {
+  override readonly exitCode = 255;
+
+  constructor(
+    override readonly code: 'SecretNotFound' | 'SecretMarkedForDeletion' | 'UnsupportedKey',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 /** Any other expected failure, such as an unreadable file, an unknown profile or a network error. */
 export class GeneralError extends EcrError {
   override readonly exitCode = 255;

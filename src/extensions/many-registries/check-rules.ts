@@ -5,7 +5,7 @@ import { nearest } from '../../python/difflib.ts';
 import { callProblems, parameterProblems } from '../../validation/check.ts';
 import { shownValue } from '../../validation/problem.ts';
 import { isSamePrefix } from '../rules/rule-comparison.ts';
-import { placeholderNames, resolvePlaceholders, unknownPlaceholders } from './placeholders.ts';
+import { placeholderNames, resolvePlaceholders, secretReferenceProblems, unknownPlaceholders } from './placeholders.ts';
 import type { FileRule, RuleProblem, RulesFile } from './rules-file.ts';
 import type { Target } from './targets.ts';
 
@@ -62,23 +62,32 @@ function inFileOrder(problems: readonly RuleProblem[]): readonly string[] {
 }
 
 function placeholderProblems({ place, parameters }: FileRule): string[] {
-  return unknownPlaceholders(parameters).map(
-    ({ member, name }) => `${place}, field ${member}: unknown placeholder ${name}; use ${placeholderNames.join(', ')}`,
-  );
+  return [
+    ...unknownPlaceholders(parameters).map(
+      ({ member, name }) =>
+        `${place}, field ${member}: unknown placeholder ${name}; use ${placeholderNames.join(', ')}`,
+    ),
+    ...secretReferenceProblems(parameters).map(({ member, problem }) => `${place}, field ${member}: ${problem}`),
+  ];
 }
 
 function ruleProblems({ place, parameters }: FileRule, { region, partition, account }: CheckedRegistry): string[] {
-  const resolved = resolvePlaceholders(parameters, {
+  const values = {
     'AWS::Region': region ?? sampleRegion,
     'AWS::AccountId': account ?? sampleAccount,
     'AWS::Partition': partition,
-  });
-  return callProblems({ operation: createOperation, parameters: resolved, region: region ?? '', account }).map(
-    ({ member, text }) =>
+  };
+  const secretArn = (name: string) =>
+    `arn:${partition}:secretsmanager:${values['AWS::Region']}:${values['AWS::AccountId']}:secret:${name}-AbCdEf`;
+  const resolved = resolvePlaceholders(parameters, { ...values, secretArn });
+  const reported = secretReferenceProblems(parameters).map(({ member }) => member);
+  return callProblems({ operation: createOperation, parameters: resolved, region: region ?? '', account })
+    .filter(({ member }) => member === undefined || !reported.includes(member))
+    .map(({ member, text }) =>
       member === undefined
         ? `${place}: ${text}${memberSuggestion(text, parameters)}`
         : `${place}, field ${member}: ${text}`,
-  );
+    );
 }
 
 /** Returns the end of a message about an unknown member that is nearly one of the model. */

@@ -6,7 +6,8 @@ import type { Io } from '../../platform/io.ts';
 import { callProblems } from '../../validation/check.ts';
 import { describeRules, ruleName, ruleWithPrefix } from '../rules/rule-calls.ts';
 import { compareRule, isChangeable, isSamePrefix, type Difference } from '../rules/rule-comparison.ts';
-import { resolvePlaceholders, usesAccountId } from './placeholders.ts';
+import { lookUpSecrets, type SecretLookups } from '../upstream-secret/secret-arn.ts';
+import { referredSecret, resolvePlaceholders, usesAccountId } from './placeholders.ts';
 import { prepare } from './prepare.ts';
 import { forEachRegistry } from './registries-run.ts';
 import type { RegistryService } from './registry-service.ts';
@@ -44,24 +45,32 @@ export async function planTarget(
   const actual = await describeRules(service.call);
   const needsAccount = rules.some(({ parameters }) => usesAccountId(parameters));
   const registryId = target.account ?? registryOf(actual) ?? (needsAccount ? await service.accountId() : undefined);
-  const wanted = rules.map(({ parameters }) => resolved(parameters, target, registryId));
+  const secrets = await lookUpSecrets(rules, service);
+  const wanted = rules.map(({ parameters }) => resolved(parameters, target, registryId, secrets));
   const plans = planRegistry(wanted, actual, prune);
   return {
     target,
     registryId,
     ruleCount: actual.length,
     rules: plans.map((plan) => {
-      const error = invalidRule(plan, target, registryId);
+      const secret = secrets.get(referredSecret(plan.wanted?.['credentialArn']) ?? '');
+      const error = secret?.error ?? invalidRule(plan, target, registryId);
       return error === undefined ? { plan } : { plan, error };
     }),
   };
 }
 
-function resolved(parameters: Parameters, { region, partition }: Target, accountId: string | undefined): Parameters {
+function resolved(
+  parameters: Parameters,
+  { region, partition }: Target,
+  accountId: string | undefined,
+  secrets: SecretLookups,
+): Parameters {
   return resolvePlaceholders(parameters, {
     'AWS::Region': region,
     'AWS::AccountId': accountId ?? '',
     'AWS::Partition': partition,
+    secretArn: (name) => secrets.get(name)?.arn,
   });
 }
 

@@ -1,4 +1,4 @@
-import { createdAt, updatedAt } from '../../model/members.ts';
+import { createdAt, credentialArn, updatedAt } from '../../model/members.ts';
 import { operationByName } from '../../model/operations.ts';
 import { mostRules } from '../../model/quotas.ts';
 import type { Member, Shape, StringShape } from '../../model/shapes.ts';
@@ -52,25 +52,32 @@ function ruleSchema(): Schema {
 }
 
 /** An optional member that is null counts as absent. */
-function memberSchema({ shape, help, required }: Member): Schema {
-  const schema = shapeSchema(shape);
+function memberSchema(member: Member): Schema {
+  const { shape, help, required } = member;
+  const schema = shapeSchema(shape, member === credentialArn ? [secretReference] : []);
   return { description: help, ...(required === true ? schema : { anyOf: [schema, { type: 'null' }] }) };
 }
 
-function shapeSchema(shape: Shape): Schema {
+/** @param others further forms of a value */
+function shapeSchema(shape: Shape, others: readonly Schema[]): Schema {
   if (shape.type !== 'string') throw new Error(`A member of a rule is ${shape.type}, for which there is no schema.`);
   const bounds = boundsSchema(shape);
   if (shape.enumeration !== undefined) {
     // The known names are for completion; the service may know more.
     return { type: 'string', anyOf: [{ enum: shape.enumeration }, {}] };
   }
-  return Object.keys(bounds).length === 0 ? { type: 'string' } : { type: 'string', anyOf: [bounds, withPlaceholder] };
+  return Object.keys(bounds).length === 0
+    ? { type: 'string' }
+    : { type: 'string', anyOf: [bounds, withPlaceholder, ...others] };
 }
 
 /** A value with a placeholder is checked once the placeholder is replaced. */
 const withPlaceholder: Schema = {
   pattern: placeholderNames.map((name) => name.replace(/[${}]/g, '\\$&')).join('|'),
 };
+
+/** The ARN of a secret, by its name. */
+const secretReference: Schema = { pattern: '^\\$\\{SecretArn:[A-Za-z0-9/_+=.@-]+\\}$' };
 
 function boundsSchema({ min, max, pattern }: StringShape): Schema {
   return {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { GeneralError, ServiceError } from '../../model/errors.ts';
+import { GeneralError, SecretError, ServiceError } from '../../model/errors.ts';
 import { createSecret, describeSecret, putSecretValue } from '../../model/secrets-manager.ts';
 import type { ValueMap } from '../../model/values.ts';
 import type { Call } from '../rules/rule-calls.ts';
@@ -75,10 +75,11 @@ function explained(error: ServiceError, { name }: UpstreamSecret): ServiceError 
   return error;
 }
 
-/** @throws GeneralError for a secret under a key that Amazon ECR cannot use */
+/** @throws SecretError for a secret under a key that Amazon ECR cannot use */
 function requireManagedKey({ name }: UpstreamSecret, { KmsKeyId: key }: ValueMap): void {
   if (typeof key !== 'string' || /(?:^|:)alias\/aws\/secretsmanager$/.test(key)) return;
-  throw new GeneralError(
+  throw new SecretError(
+    'UnsupportedKey',
     `The secret ${name} is encrypted with the KMS key ${key}. Amazon ECR reads only secrets under the key ` +
       'aws/secretsmanager. Nothing was changed. Either change the key: ' +
       `aws secretsmanager update-secret --secret-id ${name} --kms-key-id alias/aws/secretsmanager; ` +

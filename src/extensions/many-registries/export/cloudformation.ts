@@ -1,6 +1,6 @@
-import { ruleEntries, type RuleInput, type RuleMember } from './rule-input.ts';
+import { referredSecrets, ruleEntries, secretOf, type RuleInput, type RuleMember } from './rule-input.ts';
 import { textParts } from '../placeholders.ts';
-import { logicalName } from './resource-names.ts';
+import { logicalName, parameterName } from './resource-names.ts';
 
 /**
  * The property of AWS::ECR::PullThroughCacheRule for each member of a rule. The tests check them against the published
@@ -24,8 +24,22 @@ export function writeTemplate(rules: readonly RuleInput[]): string {
   const resources = rules.length === 0 ? ' {}' : `\n${rules.map(resource).join('')}`.trimEnd();
   return `AWSTemplateFormatVersion: "2010-09-09"
 Description: "Pull through cache rules for Amazon ECR"
-Resources:${resources}
+${parameters(rules)}Resources:${resources}
 `;
+}
+
+/**
+ * A parameter for each secret that rules refer to. The end of an ARN differs from account to account, so each stack, and
+ * each account of a stack set, has its own value.
+ */
+function parameters(rules: readonly RuleInput[]): string {
+  const secrets = referredSecrets(rules);
+  if (secrets.length === 0) return '';
+  const entries = secrets.map((secret) => {
+    const description = `ARN of the secret ${secret} in the account and the Region of the stack`;
+    return `  ${parameterName(secret)}:\n    Type: "String"\n    Description: ${quoted(description)}\n`;
+  });
+  return `Parameters:\n${entries.join('')}`;
 }
 
 /**
@@ -33,7 +47,9 @@ Resources:${resources}
  * CloudFormation User Guide, "Bringing existing resources into CloudFormation management")
  */
 function resource(rule: RuleInput): string {
-  const properties = ruleEntries(rule).map(([member, value]) => `      ${propertyNames[member]}:${property(value)}\n`);
+  const properties = ruleEntries(rule).map(
+    ([member, value]) => `      ${propertyNames[member]}:${property(member, value)}\n`,
+  );
   const name = logicalName(rule.ecrRepositoryPrefix);
   return `  ${/^\d/.test(name) ? quoted(name) : name}:
     Type: "AWS::ECR::PullThroughCacheRule"
@@ -42,8 +58,10 @@ function resource(rule: RuleInput): string {
 ${properties.join('')}`;
 }
 
-/** A string with placeholders becomes an Fn::Sub, in which the `${` of any other text is escaped as `${!`. */
-function property(text: string): string {
+/** A reference to a secret becomes a Ref; a string with placeholders an Fn::Sub, in which the `${` of any other text is escaped as `${!`. */
+function property(member: RuleMember, text: string): string {
+  const secret = secretOf(member, text);
+  if (secret !== undefined) return `\n        Ref: ${quoted(parameterName(secret))}`;
   const parts = textParts(text);
   if (!parts.some((part) => 'placeholder' in part)) return ` ${quoted(text)}`;
   const substitution = parts.map((part) =>

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 
+import { secretNamePrefix } from '../../../model/upstream-registries.ts';
+
 /**
  * The logical name of a rule in a CloudFormation template: the prefix in PascalCase and the hash of the prefix, which
  * keeps `a-b` and `a/b` apart. It depends on nothing but the prefix, so that a template written again updates the same
@@ -19,6 +21,16 @@ export function logicalName(prefix: string): string {
 export function terraformName(prefix: string, region = ''): string {
   const name = [...wordsOf(prefix.toLowerCase()), shortHash(prefix), ...wordsOf(region.toLowerCase())].join('_');
   return /^\d/.test(name) ? `rule_${name}` : name;
+}
+
+/** The logical name of the parameter for the ARN of a secret in a CloudFormation template. */
+export function parameterName(secret: string): string {
+  return `SecretArn${logicalName(secret.slice(secretNamePrefix.length))}`;
+}
+
+/** The end of the name of the data source of a secret in Terraform. */
+export function secretSuffix(secret: string): string {
+  return [...wordsOf(secret.slice(secretNamePrefix.length).toLowerCase()), shortHash(secret)].join('_');
 }
 
 function wordsOf(prefix: string): readonly string[] {

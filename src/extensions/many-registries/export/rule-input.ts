@@ -1,3 +1,5 @@
+import { referredSecret } from '../placeholders.ts';
+
 /**
  * A rule of a rules file: the members of CreatePullThroughCacheRule that describe the rule itself. The registry is not
  * one of them. A string may hold placeholders (`placeholders.ts`).
@@ -29,4 +31,14 @@ export function ruleEntries(rule: RuleInput): readonly (readonly [RuleMember, st
     const value = rule[member];
     return value === undefined ? [] : [[member, value] as const];
   });
+}
+
+/** Returns the name of the secret whose ARN takes the place of a value; undefined for any other value. */
+export function secretOf(member: RuleMember, value: string): string | undefined {
+  return member === 'credentialArn' ? referredSecret(value) : undefined;
+}
+
+/** Returns the names of the secrets that rules refer to, each once. */
+export function referredSecrets(rules: readonly RuleInput[]): readonly string[] {
+  return [...new Set(rules.flatMap(({ credentialArn }) => referredSecret(credentialArn) ?? []))];
 }

@@ -1,11 +1,12 @@
-import { ruleEntries, type RuleInput, type RuleMember } from './rule-input.ts';
+import { referredSecrets, ruleEntries, secretOf, type RuleInput, type RuleMember } from './rule-input.ts';
 import { hasPlaceholder, placeholders, textParts, type Placeholder, type TextPart } from '../placeholders.ts';
-import { shortHash, terraformName } from './resource-names.ts';
+import { secretSuffix, shortHash, terraformName } from './resource-names.ts';
 
 /** The version of the provider hashicorp/aws that the names of arguments and data sources are from. */
 const providerVersion = '6.50.0';
 
 const resourceType = 'aws_ecr_pull_through_cache_rule';
+const secretType = 'aws_secretsmanager_secret';
 
 /**
  * The argument of the resource for each member of a rule. The provider has none for the name of the registry, which
@@ -48,6 +49,7 @@ export function writeTerraform(rules: readonly RuleInput[], region?: string): st
         : []),
     ].join('\n'),
     ...usedPlaceholders(rules).map((placeholder) => `data "${dataSources[placeholder].type}" "${dataName}" {}`),
+    ...referredSecrets(rules).map((secret) => secretBlock(secret, region, dataName)),
     ...rules.map((rule) => resourceBlock(rule, region, dataName)),
     ...(needsImport ? rules.map((rule) => importBlock(rule, region)) : []),
   ];
@@ -63,25 +65,48 @@ function dataSourceName(rules: readonly RuleInput[]): string {
 }
 
 function usedPlaceholders(rules: readonly RuleInput[]): readonly Placeholder[] {
-  const values = rules.flatMap(argumentsOf).map(([, value]) => value);
+  const values = rules.flatMap((rule) =>
+    ruleEntries(rule).flatMap(([member, value]) => (argumentNames[member] === undefined ? [] : [value])),
+  );
   return placeholders.filter((placeholder) => values.some((value) => hasPlaceholder(value, placeholder)));
 }
 
 function resourceBlock(rule: RuleInput, region: string | undefined, dataName: string): string {
-  const values = [...(region === undefined ? [] : [['region', region] as const]), ...argumentsOf(rule)];
-  const width = Math.max(...values.map(([name]) => name.length));
-  return [
-    `resource "${resourceType}" "${terraformName(rule.ecrRepositoryPrefix, region)}" {`,
-    ...values.map(([name, value]) => `  ${name.padEnd(width)} = ${stringExpression(value, dataName)}`),
-    '}',
-  ].join('\n');
+  const values = ruleEntries(rule).flatMap(([member, value]) => {
+    const name = argumentNames[member];
+    const secret = secretOf(member, value);
+    const expression =
+      secret === undefined
+        ? stringExpression(value, dataName)
+        : `data.${secretType}.${secretName(secret, dataName)}.arn`;
+    return name === undefined ? [] : [[name, expression] as const];
+  });
+  return block(`resource "${resourceType}" "${terraformName(rule.ecrRepositoryPrefix, region)}"`, [
+    ...regionArgument(region, dataName),
+    ...values,
+  ]);
 }
 
-function argumentsOf(rule: RuleInput): readonly (readonly [string, string])[] {
-  return ruleEntries(rule).flatMap(([member, value]) => {
-    const name = argumentNames[member];
-    return name === undefined ? [] : [[name, value] as const];
-  });
+/** The data source of a secret, which has the ARN that the account and the Region give it. */
+function secretBlock(secret: string, region: string | undefined, dataName: string): string {
+  return block(`data "${secretType}" "${secretName(secret, dataName)}"`, [
+    ...regionArgument(region, dataName),
+    ['name', stringExpression(secret, dataName)],
+  ]);
+}
+
+function secretName(secret: string, dataName: string): string {
+  return `${dataName}_${secretSuffix(secret)}`;
+}
+
+function regionArgument(region: string | undefined, dataName: string): readonly (readonly [string, string])[] {
+  return region === undefined ? [] : [['region', stringExpression(region, dataName)]];
+}
+
+/** @param values names of arguments and expressions */
+function block(head: string, values: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...values.map(([name]) => name.length));
+  return [`${head} {`, ...values.map(([name, value]) => `  ${name.padEnd(width)} = ${value}`), '}'].join('\n');
 }
 
 /**
