@@ -91,6 +91,7 @@ export function inWorkplace<T>(
       HOME: folder,
       AWS_ENDPOINT_URL_ECR: url,
       AWS_ENDPOINT_URL_STS: url,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: url,
     };
     return use({
       folder,

@@ -136,3 +136,15 @@ describe('a completion', () => {
     expect(bash(`ecr '${create}' --region "us-gov-w`, ' =:')).toBe('us-gov-west-1\n');
   });
 });
+
+it('offers the upstream registries that need a secret, and files for the token', () => {
+  expect(completions('put-upstream-secret', '--upstream-registry', '')).toEqual([
+    'docker-hub',
+    'github-container-registry',
+    'azure-container-registry',
+    'gitlab-container-registry',
+    'chainguard',
+  ]);
+  expect(completions('put-upstream-secret', '--access-token', '')).toEqual(['file://']);
+  expect(completions('put-upstream-secret', '')).toContain('--secret-name');
+});

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { GeneralError, UsageError } from '../../../src/model/errors.ts';
 import type { Io } from '../../../src/platform/io.ts';
-import { historyFile, readHistory, remember } from '../../../src/prompt/history.ts';
+import { historyFile, mayHoldSecret, readHistory, remember } from '../../../src/prompt/history.ts';
 import { KeyReader } from '../../../src/prompt/keys.ts';
 import { edit, insert, lineOf, textOf, type Edit, type Line } from '../../../src/prompt/line.ts';
 import { promptMode } from '../../../src/prompt/mode.ts';
@@ -270,5 +270,36 @@ describe('without a terminal', () => {
     const error = new UsageError('wrong', 'usage');
     await expect(runPrompted([], onPartial, () => Promise.reject(error))).rejects.toBe(error);
     expect(await runPrompted(['x'], onPartial, () => Promise.resolve(7))).toBe(7);
+  });
+});
+
+describe('a command line that may hold an access token', () => {
+  const withAlias = testIo({}, { '/home/someone/.aws/cli/alias': '[command ecr]\nps = put-upstream-secret\n' });
+  const put = ['put-upstream-secret', '--upstream-registry', 'docker-hub', '--username', 'someone'];
+
+  it.each([
+    [[...put, '--access-token', 't0ken'], true],
+    [[...put, '--access-token=t0ken'], true],
+    [[...put, '--acess-token', 't0ken'], true],
+    [[...put, 't0ken'], true],
+    [['ps', '--access-token', 't0ken'], true],
+    [put, false],
+    [[...put, '--access-token', '-', '--regions', 'us-east-1', 'eu-west-1'], false],
+    [[...put, '--access-token=file://t'], false],
+    [['--profile', 'p', ...put, '--access-token', 'file://t', '--output', 'json'], false],
+    [['plan', '--rules', '[]', 'word'], false],
+  ])('%j: %s', (words, expected) => {
+    expect(mayHoldSecret(words, withAlias)).toBe(expected);
+  });
+
+  it.each([
+    ['ecr put-upstream-secre --access-token t0ken', false],
+    ['ecr put-upstream-secret --access-token -', true],
+    ['ecr put-upstream-secret --access-token file://t', true],
+  ])('%j is remembered: %s', async (line, expected) => {
+    let kept = false;
+    const files = { ...io.files, writePrivate: () => Promise.resolve(void (kept = true)) };
+    await remember(line, [], { ...io, files });
+    expect(kept).toBe(expected);
   });
 });

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { placeholders, textParts } from '../../../../src/extensions/many-registries/placeholders.ts';
+import {
+  placeholders,
+  referredSecret,
+  resolvePlaceholders,
+  secretReferenceProblems,
+  textParts,
+} from '../../../../src/extensions/many-registries/placeholders.ts';
 
 describe('textParts', () => {
   it.each([
@@ -46,5 +52,40 @@ describe('textParts', () => {
         expect(parts.join('')).toBe(text);
       }),
     );
+  });
+});
+
+describe('a reference to a secret', () => {
+  it.each([
+    ['${SecretArn:hub}', 'ecr-pullthroughcache/hub'],
+    ['${SecretArn:ecr-pullthroughcache/team/hub}', 'ecr-pullthroughcache/team/hub'],
+    ['x${SecretArn:hub}', undefined],
+    ['${SecretArn:hub} ', undefined],
+    ['${SecretArn}', undefined],
+    ['${SecretArn:${AWS::Region}}', undefined],
+    [null, undefined],
+  ])('%j names %j', (value, name) => {
+    expect(referredSecret(value)).toBe(name);
+  });
+
+  it('is replaced in credentialArn alone, by the ARN if it is known', () => {
+    const values = { 'AWS::Region': 'r', 'AWS::AccountId': 'a', 'AWS::Partition': 'p' };
+    const rule = { credentialArn: '${SecretArn:hub}', customRoleArn: '${SecretArn:hub}' };
+    const secretArn = (name: string) => (name === 'ecr-pullthroughcache/hub' ? 'arn' : undefined);
+    expect(resolvePlaceholders(rule, { ...values, secretArn })).toEqual({ ...rule, credentialArn: 'arn' });
+    expect(resolvePlaceholders(rule, values)).toEqual(rule);
+  });
+
+  it.each([
+    [{ credentialArn: '${SecretArn:hub}' }, []],
+    [{ credentialArn: '${SecretArn:a b}' }, ['credentialArn']],
+    [{ credentialArn: '${SecretArn:}' }, ['credentialArn']],
+    [{ credentialArn: '${SecretArn}' }, ['credentialArn']],
+    [
+      { credentialArn: 'arn:${SecretArn:hub}', ecrRepositoryPrefix: '${SecretArn:hub}' },
+      ['credentialArn', 'ecrRepositoryPrefix'],
+    ],
+  ])('has the right place and name: %j', (rule, members) => {
+    expect(secretReferenceProblems(rule).map(({ member }) => member)).toEqual(members);
   });
 });

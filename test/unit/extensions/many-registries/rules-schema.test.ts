@@ -70,3 +70,14 @@ describe('rulesSchema', () => {
     });
   });
 });
+
+it('accepts a reference to a secret as the whole value of credentialArn alone', () => {
+  const takes = patterns.filter((pattern) => pattern.test('${SecretArn:hub}'));
+  expect(takes).toHaveLength(1);
+  for (const value of ['x${SecretArn:hub}', '${SecretArn:hub}x', '${SecretArn:}', '${SecretArn:a b}', '${SecretArn}'])
+    expect(takes[0]?.test(value), value).toBe(false);
+  expect(rulesSchema()).toHaveProperty(
+    'definitions.rule.properties.credentialArn.anyOf.0.anyOf.2.pattern',
+    takes[0]?.source.replaceAll('\\/', '/'),
+  );
+});

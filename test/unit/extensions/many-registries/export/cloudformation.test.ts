@@ -125,3 +125,28 @@ Resources:
     );
   });
 });
+
+it('has a parameter for each secret that rules refer to', () => {
+  const rules = ['docker-hub', 'ecr-pullthroughcache/docker-hub', 'docker/hub', '7'].map((secret, index) => ({
+    ...quay,
+    ecrRepositoryPrefix: `rule-${String(index)}`,
+    credentialArn: `\${SecretArn:${secret}}`,
+  }));
+  const template: unknown = load(writeTemplate(rules), { schema: YAML11_SCHEMA });
+  const { Parameters: parameters, Resources: resources } = isMap(template) ? template : {};
+  if (!isMap(parameters) || !isMap(resources)) throw new Error('The template has no parameters or no resources.');
+  const names = Object.keys(parameters);
+  expect(names).toHaveLength(3);
+  for (const name of names) expect(name).toMatch(/^SecretArn[A-Za-z0-9]+$/);
+  expect(Object.values(parameters)).toEqual(
+    ['docker-hub', 'docker/hub', '7'].map((secret) => ({
+      Type: 'String',
+      Description: `ARN of the secret ecr-pullthroughcache/${secret} in the account and the Region of the stack`,
+    })),
+  );
+  const [hub, slash, seven] = names;
+  expect(
+    Object.values(resources).map((resource: unknown) => (isMap(resource) ? resource['Properties'] : {})),
+  ).toMatchObject([hub, hub, slash, seven].map((name) => ({ CredentialArn: { Ref: name } })));
+  expect(writeTemplate([quay])).not.toContain('Parameters');
+});

@@ -200,3 +200,34 @@ resource "aws_ecr_pull_through_cache_rule" "${terraformName('ecr')}" {
     );
   });
 });
+
+describe('a reference to a secret', () => {
+  const rules = ['docker-hub', 'ecr-pullthroughcache/docker-hub', 'docker/hub', '7'].map((secret, index) => ({
+    ...quay,
+    ecrRepositoryPrefix: `rule-${String(index)}`,
+    credentialArn: `\${SecretArn:${secret}}`,
+  }));
+
+  it('is a data source of the secret, one for each secret', async () => {
+    const configuration = writeTerraform(rules);
+    const { data, resource } = await parseConfiguration(configuration);
+    const sources = isMap(data) ? data['aws_secretsmanager_secret'] : undefined;
+    if (!isMap(sources)) throw new Error('There are no data sources.');
+    expect(Object.keys(sources)).toHaveLength(3);
+    for (const name of Object.keys(sources)) expect(name).toMatch(/^pull_through_cache_[0-9a-f]{8}_\w+_[0-9a-f]{8}$/);
+    const text = JSON.stringify(resource);
+    const references = [...text.matchAll(/"credential_arn":"\$\{data\.aws_secretsmanager_secret\.(\w+)\.arn\}"/g)];
+    expect(references.map(([, name = '']) => sources[name])).toEqual(
+      ['docker-hub', 'docker-hub', 'docker/hub', '7'].map((secret) => [{ name: `ecr-pullthroughcache/${secret}` }]),
+    );
+  });
+
+  it('has another name in another file, and the Region of a registry', async () => {
+    const nameIn = (configuration: string) => /^data "aws_secretsmanager_secret" "(\w+)"/m.exec(configuration)?.[1];
+    const [one] = rules;
+    if (one === undefined) throw new Error('There is no rule.');
+    expect(nameIn(writeTerraform([one]))).not.toBe(nameIn(writeTerraform([{ ...one, ecrRepositoryPrefix: 'other' }])));
+    const { data } = await parseConfiguration(writeTerraform([one], region));
+    expect(JSON.stringify(data)).toContain('{"name":"ecr-pullthroughcache/docker-hub","region":"us-east-1"}');
+  });
+});
