@@ -11,6 +11,12 @@ const rules = JSON.stringify([
   { ecrRepositoryPrefix: 'k8s', upstreamRegistryUrl: 'registry.k8s.io' },
 ]);
 
+const hub = JSON.stringify({
+  ecrRepositoryPrefix: 'docker-hub',
+  upstreamRegistryUrl: 'registry-1.docker.io',
+  credentialArn: '${SecretArn:docker-hub}',
+});
+
 const steps = [
   {
     say: 'Create a rule: images of Quay get cached under the prefix quay.',
@@ -26,6 +32,22 @@ const steps = [
   },
   { say: 'See that it is there.', words: ['describe-pull-through-cache-rules'] },
   {
+    say: 'Store the credentials for Docker Hub. The token is piped, so that it is not on the command line.',
+    words: [
+      ...['put-upstream-secret', '--upstream-registry', 'docker-hub', '--username', 'someone', '--access-token', '-'],
+      ...['--output', 'off'],
+    ],
+    input: 'an-access-token',
+  },
+  {
+    say: 'Create a rule for Docker Hub with that secret.',
+    words: ['apply', '--rules', hub, '--output', 'off'],
+  },
+  {
+    say: 'See under which references the images are pulled.',
+    words: ['image-uri', 'nginx:1.27', 'quay.io/prometheus/node-exporter:v1.8.2'],
+  },
+  {
     say: 'Compare two Regions with a list of rules: one has the rule for Quay already.',
     words: ['plan', '--rules', rules, '--regions', 'us-east-1', 'eu-west-1', '--output', 'table', '--no-cli-pager'],
   },
@@ -36,9 +58,11 @@ function shellWord(word) {
 }
 
 if (inside) {
-  for (const { say, words } of steps) {
-    console.log(`# ${say}\n$ ecr ${words.map(shellWord).join(' ')}`);
-    const { status } = spawnSync(process.execPath, [ecr, ...words], { stdio: 'inherit' });
+  for (const { say, words, input } of steps) {
+    const pipe = input === undefined ? '' : 'printf %s "$TOKEN" | ';
+    console.log(`# ${say}\n$ ${pipe}ecr ${words.map(shellWord).join(' ')}`);
+    const stdio = [input === undefined ? 'inherit' : 'pipe', 'inherit', 'inherit'];
+    const { status } = spawnSync(process.execPath, [ecr, ...words], { stdio, ...(input && { input }) });
     if (status !== 0) process.exit(status ?? 1);
     console.log();
   }

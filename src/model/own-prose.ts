@@ -20,7 +20,7 @@ END`,
 
 const rulesFile = [
   'A rule has the fields of create-pull-through-cache-rule; ecrRepositoryPrefix and upstreamRegistryUrl are required. The file holds one rule, a list of rules, or the output of describe-pull-through-cache-rules or `ecr export`.',
-  'A string may hold ${AWS::Region}, ${AWS::AccountId} and ${AWS::Partition}, which are replaced for each registry. Editors can check the file with rules.schema.json, a JSON Schema in the package.',
+  'A string may hold ${AWS::Region}, ${AWS::AccountId} and ${AWS::Partition}, which are replaced for each registry; a credentialArn may be ${SecretArn:NAME}, the ARN of the secret ecr-pullthroughcache/NAME in each registry. Editors can check the file with rules.schema.json, a JSON Schema in the package.',
   'A registry is a profile and a Region, or an account and a Region. The rules, profiles and Regions are checked before any call; all problems of the file are reported together.',
 ];
 
@@ -134,7 +134,7 @@ export const ownProse: Readonly<Record<string, OwnProse>> = {
   export: {
     description: [
       'Without --rules, the rules of the registry are read. With --rules, no Region, credentials or network are needed.',
-      'A CloudFormation template has one AWS::ECR::PullThroughCacheRule for each rule, with placeholders as Fn::Sub. A Terraform configuration has one aws_ecr_pull_through_cache_rule for each rule, and import blocks where the rules were read from a registry. The same rules give the same text.',
+      'A CloudFormation template has one AWS::ECR::PullThroughCacheRule for each rule, with placeholders as Fn::Sub, and a parameter for each ${SecretArn:NAME}, for which Terraform has a data source. A Terraform configuration has one aws_ecr_pull_through_cache_rule for each rule, and import blocks where the rules were read from a registry. The same rules give the same text.',
       '--query and --output cannot be used with this command.',
     ],
     examples: [

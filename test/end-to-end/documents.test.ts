@@ -44,6 +44,7 @@ async function inShell(
         mode: 0o755,
       });
     }
+    fs.symlinkSync(path.join(root, 'examples'), path.join(folder, 'examples'));
     const own = { HOME: folder, PATH: `${folder}/.bin:${bareEnvironment()['PATH'] ?? ''}` };
     await use(
       (command, environment = {}) => run('bash', ['-c', command], { ...own, ...environment }, folder),
@@ -141,6 +142,7 @@ describe('examples', () => {
     expect(count('README.md')).toBeGreaterThan(2);
     expect(count('docs/many-registries.md')).toBeGreaterThan(6);
     expect(count('docs/recipes.md')).toBeGreaterThan(6);
+    expect(count('docs/first-pull.md')).toBeGreaterThan(6);
   });
 
   it('leave the README within 100 lines', () => {
