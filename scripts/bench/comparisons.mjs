@@ -8,6 +8,7 @@ import { root } from '../ready.mjs';
  * @property {readonly string[]} words
  * @property {boolean} [https] whether the service is called over HTTPS instead of HTTP
  * @property {'off' | 'empty'} [codeCache] the state of the code cache; by default, as earlier runs left it
+ * @property {string} [input] standard input
  * @property {string} [program]
  * @property {number} [exitCode]
  */
@@ -66,6 +67,19 @@ export const packageLimit = 900;
 
 const login = { title: 'get-login-password over HTTPS', words: ecr('get-login-password'), https: true };
 
+const describe = {
+  title: 'listing of 1,000 rules over HTTPS',
+  words: ecr('describe-pull-through-cache-rules'),
+  https: true,
+};
+const references = Array.from({ length: 1000 }, (_, number) => `quay.io/team/app-${number}:1.0\n`).join('');
+const imageUris = { ...describe, title: 'image-uri of 1,000 images', words: ecr('image-uri', '-'), input: references };
+const rules = '[{"ecrRepositoryPrefix": "quay", "upstreamRegistryUrl": "quay.io"}]';
+const imageUriOfFile = {
+  title: 'image-uri with --rules',
+  words: ecr('image-uri', '--rules', rules, '--registry-id', '123456789012', '--region', 'us-east-1', 'quay.io/a/b'),
+};
+
 /** Further comparisons, which the guard does not check. */
 export const others = [
   { run: login, base: secureCreate },
@@ -103,10 +117,9 @@ export const others = [
     },
     base: securePost,
   },
-  {
-    run: { title: 'listing of 1,000 rules over HTTPS', words: ecr('describe-pull-through-cache-rules'), https: true },
-    base: securePost,
-  },
+  { run: describe, base: securePost },
+  { run: imageUris, base: describe, limit: 2 },
+  { run: imageUriOfFile, base: { title: 'skeleton', words: skeleton }, limit: 1.5 },
   listing('table of 100,000 rules', '1000', 'table', 2),
   listing('yaml of 100,000 rules', '1000', 'yaml', 1),
   listing('table with a cell of 400,000 lines', '1', 'table', 3),

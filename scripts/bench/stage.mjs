@@ -69,11 +69,12 @@ source_profile = plain
     // Cached role credentials are deleted, so that the run fetches them.
     for (const kept of [path.join(folder, 'empty'), path.join(home, '.aws')])
       fs.rmSync(kept, { recursive: true, force: true });
-    const { program, words, exitCode = 0 } = run;
+    const { program, words, input, exitCode = 0 } = run;
     const begin = process.hrtime.bigint();
     const child = spawnSync(program ?? node, program === undefined ? [...preload, ...words] : words, {
       env: environmentOf(run),
-      stdio,
+      stdio: input === undefined ? stdio : ['pipe', ...stdio.slice(1)],
+      ...(input === undefined ? {} : { input }),
       encoding: 'utf8',
     });
     const milliseconds = Number(process.hrtime.bigint() - begin) / 1e6;
@@ -83,7 +84,7 @@ source_profile = plain
 
   return {
     /** Returns the elapsed time of a run, in milliseconds. */
-    time: (run, node) => start(run, node, { stdio: 'ignore' }).milliseconds,
+    time: (run, node) => start(run, node, { stdio: ['ignore', 'ignore', 'ignore'] }).milliseconds,
     /** Returns the CPU time of a run of Node in milliseconds, and its peak memory in MiB. */
     usage: (run, node) => {
       const preload = ['-r', path.join(here, 'usage.cjs')];

@@ -1,15 +1,4 @@
-import type { Member, Operation, StringShape } from './shapes.ts';
-
-/** The part of AWS Secrets Manager that the tool calls. (Service model, 2017-10-17) */
-export const secretsManager = {
-  /** The name of the service in settings, such as `AWS_ENDPOINT_URL_SECRETS_MANAGER`. */
-  settingsName: 'secrets_manager',
-  jsonVersion: '1.1',
-  targetPrefix: 'secretsmanager',
-} as const;
-
-/** The maximum length of a secret's name, in characters. */
-export const maxSecretName = 512;
+import type { Member, Operation, StringShape, StructureShape } from './shapes.ts';
 
 const text: StringShape = { type: 'string' };
 const secretId: Member = { name: 'SecretId', shape: text, required: true, help: 'The name of the secret.' };
@@ -52,5 +41,16 @@ export const describeSecret: Operation = {
   },
 };
 
-/** The operations by their API names. */
-export const secretOperations: readonly Operation[] = [createSecret, putSecretValue, describeSecret];
+/** The part of AWS Secrets Manager that the tool calls. (Service model, 2017-10-17) */
+export const secretsManager = {
+  /** The name of the service in settings, such as `AWS_ENDPOINT_URL_SECRETS_MANAGER`. */
+  settingsName: 'secrets_manager',
+  jsonVersion: '1.1',
+  targetPrefix: 'secretsmanager',
+  /** The shape of the input of an operation. @throws Error for an operation that is not in the model */
+  inputOf(name: string): StructureShape {
+    const operation = [createSecret, putSecretValue, describeSecret].find((one) => one.name === name);
+    if (operation === undefined) throw new Error(`The model has no operation ${name}.`);
+    return operation.input;
+  },
+} as const;

@@ -1,4 +1,5 @@
 import { Sessions, type Session } from '../../credentials/sessions.ts';
+import { secretsManager } from '../../model/secrets-manager.ts';
 import type { Io } from '../../platform/io.ts';
 import { connect, type Caller } from '../../service/caller.ts';
 import { readResponse } from '../../service/response.ts';
@@ -79,7 +80,7 @@ export class RegistryServices {
 
 async function connectSecrets(settings: ClientSettings, region: string, io: Io, session: Session): Promise<Caller> {
   const client = await import('../upstream-secret/secrets-client.ts');
-  return client.connectSecrets(settings, region, io, session);
+  return client.connectSecrets(secretsManager, settings, region, io, session);
 }
 
 function callOf(caller: Caller): Call {

@@ -1,5 +1,7 @@
-import { maxSecretName } from '../../model/secrets-manager.ts';
 import { secretNamePrefix } from '../../model/upstream-registries.ts';
+
+/** The maximum length of a secret's name, in characters. (Service model of Secrets Manager) */
+export const maxSecretName = 512;
 
 /** Returns the name of a secret with the prefix that Amazon ECR requires. */
 export function withSecretPrefix(name: string): string {

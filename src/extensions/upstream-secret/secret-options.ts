@@ -3,11 +3,10 @@ import { usage } from '../../command-line/usage.ts';
 import { readParameterFile, readStandardInput } from '../../input/parameter-file.ts';
 import { ParameterError, UsageError } from '../../model/errors.ts';
 import { putUpstreamSecretCommand } from '../../model/own-commands.ts';
-import { maxSecretName } from '../../model/secrets-manager.ts';
 import { namesWithSecret } from '../../model/upstream-registries.ts';
 import type { Io } from '../../platform/io.ts';
 import { registryNamed } from '../../validation/upstream-url.ts';
-import { isSecretName, withSecretPrefix } from './secret-name.ts';
+import { isSecretName, maxSecretName, withSecretPrefix } from './secret-name.ts';
 
 /** The options of `put-upstream-secret` that describe the secret. */
 export interface SecretOptions {

@@ -12,14 +12,7 @@ import type { Command } from '@smithy/core/client';
 import { clientConfig } from '../../credentials/client-config.ts';
 import type { Session } from '../../credentials/sessions.ts';
 import { GeneralError } from '../../model/errors.ts';
-import {
-  createSecret,
-  describeSecret,
-  putSecretValue,
-  secretOperations,
-  secretsManager,
-} from '../../model/secrets-manager.ts';
-import type { Operation } from '../../model/shapes.ts';
+import type { secretsManager } from '../../model/secrets-manager.ts';
 import type { Parameters } from '../../model/values.ts';
 import type { Io } from '../../platform/io.ts';
 import { createCaller, type Caller } from '../../service/caller.ts';
@@ -33,16 +26,18 @@ import { requireRegion } from '../../settings/region.ts';
  * Connects to AWS Secrets Manager in a Region, with the credentials of a session. Its certificate is always verified,
  * because --no-verify-ssl is about Amazon ECR alone.
  *
+ * @param service a part of the model, which callers load, so that not all of them load this file
  * @throws EcrError without a Region or credentials
  */
 export async function connectSecrets(
+  service: typeof secretsManager,
   settings: ClientSettings,
   regionOrNone: string,
   io: Io,
   session: Session,
 ): Promise<Caller> {
   const region = requireRegion(regionOrNone || undefined, undefined);
-  const config = await clientConfig(secretsManager.settingsName, {
+  const config = await clientConfig(service.settingsName, {
     io,
     region,
     profile: settings.profile,
@@ -53,14 +48,18 @@ export async function connectSecrets(
   if (credentials !== undefined) await io.interruption.request(() => credentials());
   const client = new SecretsManagerClient({
     ...config,
-    protocol: new WireProtocol({ ...secretsManager, inputOf }),
+    protocol: new WireProtocol(service),
     ...(credentials === undefined ? unsigned : { credentials }),
   });
   return createCaller(
     {
       endpoint: await endpointOf(client),
       region: 'endpoint' in config ? undefined : region,
-      send: (operation, parameters, sending) => send(client, operation, parameters, sending),
+      send(operation, parameters, sending) {
+        const send = commands[operation.name];
+        if (send === undefined) throw new GeneralError(`The SDK has no command for ${operation.name}.`);
+        return send(client, parameters, sending);
+      },
       close: () => {
         client.destroy();
       },
@@ -72,33 +71,28 @@ export async function connectSecrets(
 
 const unsigned = { httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }] };
 
-function inputOf(name: string): Operation['input'] {
-  const operation = secretOperations.find((one) => one.name === name);
-  if (operation === undefined) throw new GeneralError(`The model has no operation ${name}.`);
-  return operation.input;
-}
+type SendCommand = (client: SecretsManagerClient, parameters: Parameters, sending: Sending) => Promise<object>;
 
-function send(
-  client: SecretsManagerClient,
-  operation: Operation,
-  parameters: Parameters,
-  sending: Sending,
-): Promise<object> {
-  const text = (name: string) => {
-    const value = parameters[name];
-    return typeof value === 'string' ? value : undefined;
-  };
-  const value = { ClientRequestToken: text('ClientRequestToken'), SecretString: text('SecretString') };
-  switch (operation) {
-    case createSecret:
-      return sendCommand(client, new CreateSecretCommand({ Name: text('Name'), ...value }), sending);
-    case putSecretValue:
-      return sendCommand(client, new PutSecretValueCommand({ SecretId: text('SecretId'), ...value }), sending);
-    case describeSecret:
-      return sendCommand(client, new DescribeSecretCommand({ SecretId: text('SecretId') }), sending);
-    default:
-      throw new GeneralError(`Secrets Manager has no command for ${operation.name} here.`);
-  }
+/** Sends the SDK's command for each operation, by the operation's name in the API. */
+const commands: Readonly<Record<string, SendCommand>> = {
+  CreateSecret: (client, parameters, sending) =>
+    sendCommand(client, new CreateSecretCommand({ Name: text(parameters, 'Name'), ...version(parameters) }), sending),
+  PutSecretValue: (client, parameters, sending) =>
+    sendCommand(client, new PutSecretValueCommand({ ...secretId(parameters), ...version(parameters) }), sending),
+  DescribeSecret: (client, parameters, sending) =>
+    sendCommand(client, new DescribeSecretCommand(secretId(parameters)), sending),
+};
+
+const secretId = (parameters: Parameters) => ({ SecretId: text(parameters, 'SecretId') });
+
+const version = (parameters: Parameters) => ({
+  ClientRequestToken: text(parameters, 'ClientRequestToken'),
+  SecretString: text(parameters, 'SecretString'),
+});
+
+function text(parameters: Parameters, name: string): string | undefined {
+  const value = parameters[name];
+  return typeof value === 'string' ? value : undefined;
 }
 
 function sendCommand<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
