@@ -274,7 +274,7 @@ describe('what Secrets Manager refuses', () => {
       async (call) => {
         const outcome = await call(...piped);
         expect(outcome.code).toBe(255);
-        expect(secretsOf(outcome)[0]?.error?.message).toMatch(/ The secret may have been created by this command\.$/);
+        expect(secretsOf(outcome)[0]?.error?.message).toMatch(/\nThe secret may have been created by this command\.$/);
         expect(outcome.stdout + outcome.stderr).not.toContain(token);
       },
     );

@@ -6,6 +6,7 @@ import { RegistryServices } from '../../../../src/extensions/many-registries/reg
 import { resolveTargets } from '../../../../src/extensions/many-registries/targets.ts';
 import type { GlobalOptions } from '../../../../src/model/option-values.ts';
 import { operationByName } from '../../../../src/model/operations.ts';
+import { describeSecret } from '../../../../src/model/secrets-manager.ts';
 import { createAuthority } from '../../../support/certificates.ts';
 import { startScriptedService, type ScriptedService } from '../../../support/scripted-service.ts';
 import { testIo } from '../../../support/test-io.ts';
@@ -17,19 +18,19 @@ const throttledSts =
 
 let service: ScriptedService;
 /** Which of the services throttles. */
-let throttles: 'sts' | 'ecr';
+let throttles: 'sts' | 'ecr' | 'secretsmanager';
 
 beforeEach(async () => {
   service = await startScriptedService(({ operation }) => {
     if (operation === undefined) return { status: 400, body: throttledSts };
-    return throttles === 'ecr' ? { status: 400, body: { __type: 'ThrottlingException' } } : {};
+    return throttles === 'sts' ? {} : { status: 400, body: { __type: 'ThrottlingException' } };
   });
 });
 afterEach(() => {
   service.close();
 });
 
-it.each(['ecr', 'sts'] as const)(
+it.each(['ecr', 'sts', 'secretsmanager'] as const)(
   'a call that is throttled by %s is tried again for five minutes',
   async (throttling) => {
     throttles = throttling;
@@ -54,8 +55,12 @@ it.each(['ecr', 'sts'] as const)(
     };
     const [target] = await resolveTargets(options, {}, timed);
     if (target === undefined) throw new Error('There is no registry.');
-    const listed = new RegistryServices('Role', timed).open(target).then(({ call }) => call(describeRules, {}));
-    await expect(listed).rejects.toMatchObject({ code: throttling === 'sts' ? 'Throttling' : 'ThrottlingException' });
+    const services = new RegistryServices('Role', timed);
+    const called =
+      throttling === 'secretsmanager'
+        ? services.openSecrets(target).then(({ call }) => call(describeSecret, { SecretId: 'name' }))
+        : services.open(target).then(({ call }) => call(describeRules, {}));
+    await expect(called).rejects.toMatchObject({ code: throttling === 'sts' ? 'Throttling' : 'ThrottlingException' });
     expect(elapsed).toBeGreaterThanOrEqual(5 * minute);
     expect(elapsed).toBeLessThan(6 * minute);
   },

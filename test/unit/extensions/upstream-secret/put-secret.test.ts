@@ -79,7 +79,7 @@ describe('putSecret', () => {
   });
 
   it('leaves other failures as they are', async () => {
-    const lost = new UnansweredError('no answer', true);
+    const lost = new UnansweredError('no answer');
     expect((await put(lost)).result).toBe(lost);
     expect((await put(missing, lost)).result).toBe(lost);
     const denied = new ServiceError('AccessDeniedException', 'CreateSecret', 'denied', undefined);
