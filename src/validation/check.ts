@@ -33,7 +33,8 @@ export function checkCall(call: Call): void {
  */
 export function parameterProblems(problems: readonly string[], ownLines: readonly string[] = []): ParameterError {
   const error = new ParameterError(`Parameter validation failed:\n${problems.join('\n')}`);
-  return Object.assign(error, { ownLines });
+  if (ownLines.length > 0) error.ownLines = ownLines;
+  return error;
 }
 
 /** Returns the problems that botocore reports and, for operations with a preflight in the model, its problems. */
