@@ -194,6 +194,7 @@ export const putUpstreamSecretCommand: OwnCommand = {
       takes: 'text',
       value: 'name',
       required: true,
+      known: [],
       help: 'Log in to the upstream registry with this user name.',
     },
     {
@@ -208,6 +209,7 @@ export const putUpstreamSecretCommand: OwnCommand = {
       name: 'secret-name',
       takes: 'text',
       value: 'name',
+      known: [],
       help: 'Use this name for the secret.',
       details: ['If it does not begin with ecr-pullthroughcache/, that is added.'],
       default: 'ecr-pullthroughcache/, followed by the name of the upstream registry',

@@ -55,7 +55,9 @@ export async function applyRegistry(
     if (context.isInterrupted()) stop = interruptedFailure;
     const error = rule.error ?? stop ?? invalidRule(rule.plan, target, registryId);
     const result = error === undefined ? await applyRule(rule.plan, context) : skipped(rule.plan, error);
-    if (result.error?.code === unreachable) stop = { code: unreachable, message: result.error.message };
+    // An error of the plan may be from Secrets Manager.
+    if (rule.error === undefined && result.error?.code === unreachable)
+      stop = { code: unreachable, message: result.error.message };
     registryId ??= result.registryId;
     results.set(rule, result);
     return result;

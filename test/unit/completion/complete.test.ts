@@ -146,5 +146,6 @@ it('offers the upstream registries that need a secret, and files for the token',
     'chainguard',
   ]);
   expect(completions('put-upstream-secret', '--access-token', '')).toEqual(['file://']);
+  expect(completions('put-upstream-secret', '--username', '')).toEqual([]);
   expect(completions('put-upstream-secret', '')).toContain('--secret-name');
 });

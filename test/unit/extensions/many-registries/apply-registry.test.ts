@@ -246,6 +246,24 @@ describe('applyRegistry', () => {
     ]);
   });
 
+  it('goes on after a rule whose secret could not be looked up, but deletes nothing', async () => {
+    const error = { code: 'NetworkError', message: 'no connection to Secrets Manager' };
+    const [failed, ...others] = planRegistry([quay, named('b')], [named('old')], true).map((plan) => ({ plan }));
+    if (failed === undefined) throw new Error('There is no plan.');
+    const planned = { ...registryIn('us-east-1'), ruleCount: 1, rules: [{ ...failed, error }, ...others] };
+    const results = await applyRegistry(planned, {
+      call: () => Promise.resolve({}),
+      validate: false,
+      isInterrupted: () => false,
+      trace: undefined,
+    });
+    expect(results.map(({ done, error: { code } = { code: undefined } }) => [done, code])).toEqual([
+      [false, 'NetworkError'],
+      [true, undefined],
+      [false, 'DeletionWithheld'],
+    ]);
+  });
+
   it('reports an unexpected error in the rule, with its stack in the debug log', async () => {
     const { results, traced } = await apply([quay, named('b')], [], {
       CreatePullThroughCacheRule: ({ ecrRepositoryPrefix }) =>
