@@ -21,7 +21,8 @@ export const secretPage: Prose & { readonly output: Entries; readonly exitCodes:
       command: [
         'printf \'%s\' "${DOCKER_TOKEN:-token}" | ecr put-upstream-secret \\',
         '    --upstream-registry docker-hub --username someone --access-token - \\',
-        '    --regions us-east-1 eu-west-1 --accounts 111111111111 222222222222 --role-name RegistryAdmin',
+        '    --regions us-east-1 eu-west-1 \\',
+        '    --accounts 111111111111 222222222222 --role-name RegistryAdmin',
       ].join('\n'),
     },
   ],

@@ -431,6 +431,21 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
     }
   });
 
+  it('Ctrl-C leaves the question, and sends nothing', async () => {
+    await inScratch(async (folder) => {
+      const terminal = new Terminal(
+        [process.execPath, ecr, ...put].join(' '),
+        { HOME: folder, TERM: 'xterm', AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: 'http://127.0.0.1:1' },
+        { width: 120, height: 24 },
+      );
+      await terminal.shows('Access token for docker-hub:');
+      terminal.type('C-c');
+      const screen = await terminal.shows('ended with 130');
+      terminal.close();
+      expect(screen).not.toContain('registries');
+    });
+  });
+
   it('the prompt keeps no line with a token in its history', async () => {
     await inScratch(async (folder) => {
       const terminal = new Terminal(

@@ -15,6 +15,7 @@ const misplaced: readonly (readonly string[])[] = [
   ['--token', 't0ken'],
   ['-t', 't0ken'],
   ['-t0ken'],
+  ['--t0ken'],
   ['t0ken'],
   ['--', 't0ken'],
   ['--access-token', '-', 't0ken'],
@@ -39,6 +40,15 @@ describe('the words of put-upstream-secret', () => {
       expect(parse).not.toThrow('t0ken');
     },
   );
+
+  it.each(misplaced)('are in no message about missing options: %s %s', (...words) => {
+    const parse = () => {
+      const { rest, values } = takeGlobalOptions(['put-upstream-secret', ...words]);
+      return takeCommand(rest, values, new Map());
+    };
+    expect(parse).toThrow();
+    expect(parse).not.toThrow('t0ken');
+  });
 
   it('are followed by the option that was meant', () => {
     const { rest, values } = takeGlobalOptions([...put, '--acess-token', 't0ken']);
