@@ -13,14 +13,14 @@ export const secretPage: Prose & { readonly output: Entries; readonly exitCodes:
       title: 'Create the secret for Docker Hub, or renew its token',
       command: [
         'printf \'%s\' "${DOCKER_TOKEN:-token}" | ecr put-upstream-secret \\',
-        '    --upstream-registry docker-hub --username someone --access-token -',
+        '    --upstream-registry docker-hub --username bob --access-token -',
       ].join('\n'),
     },
     {
       title: 'Do so in two Regions of two accounts',
       command: [
         'printf \'%s\' "${DOCKER_TOKEN:-token}" | ecr put-upstream-secret \\',
-        '    --upstream-registry docker-hub --username someone --access-token - \\',
+        '    --upstream-registry docker-hub --username bob --access-token - \\',
         '    --regions us-east-1 eu-west-1 \\',
         '    --accounts 111111111111 222222222222 --role-name RegistryAdmin',
       ].join('\n'),

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
@@ -7,40 +7,11 @@ import { describe, expect, it } from 'vitest';
 import { createAuthority } from '../support/certificates.ts';
 import { startCountingEndpoint } from '../support/counting-endpoint.ts';
 import { startLocal } from '../support/local-endpoint.ts';
-import { inRegistries, inWorkplace, registriesOf, type Workplace } from '../support/registries.ts';
-import { bareEnvironment, ecr, finished, inScratch, type Outcome } from '../support/run.ts';
+import { pipe, piped, profiles, put, regions, secretsOf, start, token } from '../support/put-secret.ts';
+import { inRegistries, inWorkplace } from '../support/registries.ts';
+import { bareEnvironment, ecr, inScratch, type Outcome } from '../support/run.ts';
 import { startScriptedService, type Script } from '../support/scripted-service.ts';
 import { hasTerminal, Terminal } from '../support/terminal.ts';
-
-const token = 'dckr_pat_s3cr3t-T0ken';
-const put = ['put-upstream-secret', '--upstream-registry', 'docker-hub', '--username', 'someone'];
-const piped = [...put, '--access-token', '-'];
-const profiles = ['--profiles', 'one', 'two'];
-const regions = ['--regions', 'us-east-1', 'ap-south-1'];
-
-interface PrintedSecret {
-  readonly profile?: string | null;
-  readonly account?: string;
-  readonly region: string;
-  readonly arn?: string;
-  readonly action?: string;
-  readonly error?: { readonly code: string; readonly message: string };
-}
-
-function secretsOf({ stdout }: Outcome): readonly PrintedSecret[] {
-  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the tests check the members that they use
-  return (JSON.parse(stdout) as { readonly registries: readonly PrintedSecret[] }).registries;
-}
-
-function pipe(child: ChildProcess, text = token): Promise<Outcome> {
-  child.stdin?.end(text);
-  return finished(child);
-}
-
-/** Starts a run that can be given the token. */
-function start({ folder, environment }: Pick<Workplace, 'folder' | 'environment'>, words: readonly string[]) {
-  return spawn(process.execPath, [ecr, ...words], { cwd: folder, env: bareEnvironment(environment) });
-}
 
 /** All files of a folder whose content has the token. */
 function filesWithToken(folder: string): readonly string[] {
@@ -342,69 +313,6 @@ it('the settings choose the endpoint', async () => {
   } finally {
     service.close();
   }
-});
-
-describe('${SecretArn:NAME} in a rules file', () => {
-  const rules = [
-    { ecrRepositoryPrefix: 'quay', upstreamRegistryUrl: 'quay.io' },
-    {
-      ecrRepositoryPrefix: 'hub',
-      upstreamRegistryUrl: 'registry-1.docker.io',
-      credentialArn: '${SecretArn:docker-hub}',
-    },
-    {
-      ecrRepositoryPrefix: 'mirror',
-      upstreamRegistryUrl: 'registry-1.docker.io',
-      credentialArn: '${SecretArn:docker-hub}',
-    },
-  ];
-
-  it('is the ARN of the secret of each account, looked up once a registry', async () => {
-    await inRegistries(rules, async (workplace) => {
-      const file = ['--rules', 'file://rules.json', ...profiles, '--regions', 'us-east-1'];
-      const before = await workplace.ecr('plan', ...file);
-      expect(before.code).toBe(255);
-      for (const registry of registriesOf(before)) {
-        expect(registry.error).toBeUndefined();
-        expect(registry.rules.map(({ error }) => error?.code)).toEqual([undefined, 'SecretNotFound', 'SecretNotFound']);
-      }
-      expect(before.stderr).toContain(
-        'one/us-east-1: hub: SecretNotFound: There is no secret ecr-pullthroughcache/docker-hub. Create it with: ' +
-          'ecr put-upstream-secret --upstream-registry docker-hub --username <name>',
-      );
-      const partly = await workplace.ecr('apply', ...file);
-      expect(partly.code).toBe(255);
-      expect(partly.stderr).toMatch(/\n2 registries: 2 created, 4 failed\n$/);
-
-      const secrets = secretsOf(await pipe(start(workplace, [...piped, ...profiles, '--regions', 'us-east-1'])));
-      const arns = secrets.map(({ arn }) => arn);
-      expect(new Set(arns).size).toBe(2);
-
-      const planned = await workplace.ecr('plan', ...file, '--debug');
-      expect(planned.code).toBe(0);
-      expect(planned.stderr.match(/x-amz-target: secretsmanager\.DescribeSecret/gi)).toHaveLength(2);
-      const applied = await workplace.ecr('apply', ...file);
-      expect(applied).toMatchObject({ code: 0, stderr: '2 registries: 4 created, 2 unchanged\n' });
-      for (const [index, profile] of ['one', 'two'].entries()) {
-        const listed = await workplace.ecr(
-          'describe-pull-through-cache-rules',
-          ...['--profile', profile, '--region', 'us-east-1', '--output', 'text'],
-          ...['--query', 'pullThroughCacheRules[].credentialArn'],
-        );
-        expect(listed.stdout).toBe(`${String(arns[index])}\t${String(arns[index])}\n`);
-      }
-      const again = await workplace.ecr('plan', ...file, '--detailed-exitcode');
-      expect(again).toMatchObject({ code: 0, stderr: '2 registries: 6 unchanged\n' });
-    });
-  });
-
-  it('needs no Secrets Manager where no rule has it', async () => {
-    await inRegistries(rules.slice(0, 1), async ({ ecr: call }) => {
-      const planned = await call('plan', '--rules', 'file://rules.json', ...profiles, '--debug');
-      expect(planned).toMatchObject({ code: 0 });
-      expect(planned.stderr).not.toContain('secretsmanager');
-    });
-  });
 });
 
 describe.skipIf(!hasTerminal)('on a terminal', () => {
