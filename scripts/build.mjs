@@ -23,14 +23,14 @@ const chunks = {
   // What every run needs, up to a usage error,
   cli: /src[\\/]cli\.ts$/,
   // every operation, up to its request,
-  run: /src[\\/](?:run-operation|(?:python|settings|pagination|command-line)[\\/](?!hints|profile-hint)[^\\/]+|output[\\/](?:json|text)-format|prompt[\\/]mode)\.ts$/,
+  run: /src[\\/](?:run-operation|(?:python|settings|pagination|command-line)[\\/](?!hints)[^\\/]+|output[\\/]format|prompt[\\/]mode)\.ts$/,
   // and every call of the service.
   call: /src[\\/]service[\\/]/,
   // Capabilities that some runs need.
   query: /src[\\/]output[\\/]query[\\/]/,
   styles: /src[\\/]output[\\/]colours\.ts$/,
   table: /src[\\/]output[\\/]table[\\/]/,
-  yaml: /src[\\/](?:yaml[\\/]|output[\\/]yaml-format)/,
+  yaml: /src[\\/]yaml[\\/]/,
   // Messages on a terminal need it, without the rest of help.
   wrapping: /src[\\/]help[\\/]wrapping/,
   help: /src[\\/]help[\\/]/,

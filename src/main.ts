@@ -1,21 +1,17 @@
-import { aliasFile } from './command-line/alias-file.ts';
 import type { Aliases } from './command-line/aliases.ts';
 import { commandAmong, takeCommand } from './command-line/command-words.ts';
-import { checkGlobalOptions } from './command-line/global-checks.ts';
-import { takeGlobalOptions } from './command-line/global-words.ts';
-import { EcrError, GeneralError, Interrupted, type ExitCode, type Outcome } from './model/errors.ts';
+import { checkGlobalOptions, takeGlobalOptions } from './command-line/global-options.ts';
+import { EcrError, type ExitCode, GeneralError, Interrupted, type Outcome } from './model/errors.ts';
 import type { OptionWords } from './model/option-values.ts';
 import { helpCommand, type OwnCommand } from './model/own-commands.ts';
 import type { Operation } from './model/shapes.ts';
-import { errorLook } from './output/error-look.ts';
-import { errorText, type ErrorLook } from './output/error-text.ts';
+import { errorLook, type ErrorLook, errorText } from './output/error-text.ts';
 import { checkOutputEncoding, writeErrorText } from './output/output-encoding.ts';
 import { visibleText } from './output/visible-text.ts';
-import { isSystemError, type Io } from './platform/io.ts';
+import { type Io, isSystemError } from './platform/io.ts';
 import { versionLine } from './platform/version.ts';
 import { errorFormat } from './settings/error-format.ts';
-import { hasProfileFiles } from './settings/profile-paths.ts';
-import { hasStartupSettings } from './settings/startup-settings.ts';
+import { aliasFile, hasProfileFiles, hasStartupSettings } from './settings/profile-paths.ts';
 
 /** The exit codes of runs that throw no error. */
 const exitCodes = { success: 0, 'changes planned': 2, failures: 255 } as const satisfies Record<Outcome, ExitCode>;

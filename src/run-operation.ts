@@ -1,23 +1,20 @@
 import type { Invocation } from './command-line/invocation.ts';
 import { usage } from './command-line/usage.ts';
-import { configuredAccount } from './credentials/configured-account.ts';
-import { checkCredentialSettings } from './credentials/credential-settings.ts';
+import { checkCredentialSettings, configuredAccount } from './credentials/credential-settings.ts';
 import { readParameters } from './input/parameters.ts';
 import { inputSkeleton, sampleOutput } from './input/skeleton.ts';
-import { UsageError, type Outcome } from './model/errors.ts';
+import { type Outcome, UsageError } from './model/errors.ts';
 import type { Operation } from './model/shapes.ts';
 import type { Parameters } from './model/values.ts';
-import { printResult, valueReader } from './output/effect-note.ts';
-import { createPrinter, type Printer } from './output/printer.ts';
+import { createPrinter, type Printer, printResult, valueReader } from './output/printer.ts';
 import { timestampReader } from './output/timestamps.ts';
 import { visibleText } from './output/visible-text.ts';
 import { fetchPages } from './pagination/fetch-pages.ts';
-import { readListing, type Listing } from './pagination/page-options.ts';
+import { type Listing, readListing } from './pagination/page-options.ts';
 import { printPages } from './pagination/print-pages.ts';
 import type { Io } from './platform/io.ts';
 import { clientSettings, type ClientSettings } from './settings/client-settings.ts';
-import { requireRegion } from './settings/region.ts';
-import { resolveSettings, type Settings } from './settings/settings.ts';
+import { requireRegion, resolveSettings, type Settings } from './settings/settings.ts';
 import { checkCall } from './validation/check.ts';
 
 /** A call that passed all checks and is ready to send. */

@@ -1,9 +1,8 @@
 import { GeneralError } from '../model/errors.ts';
+import { type Io, isSystemError } from '../platform/io.ts';
 import { valueText } from '../python/configparser.ts';
-import { isSystemError, type Io } from '../platform/io.ts';
-import { shellWord } from '../python/shell-words.ts';
-import { splitText } from '../python/shlex.ts';
-import { strip } from '../python/white-space.ts';
+import { shellWord, splitText } from '../python/shlex.ts';
+import { strip } from '../python/strings.ts';
 import { readIniFile } from '../settings/ini-file.ts';
 
 /** An alias: a shell command, or the words that replace the alias. */

@@ -1,7 +1,7 @@
 import { UsageError } from '../model/errors.ts';
 import type { OptionWords } from '../model/option-values.ts';
 import type { OptionDefinition } from '../model/options.ts';
-import { pythonQuoted } from '../python/repr.ts';
+import { pythonQuoted } from '../python/strings.ts';
 
 /** The properties of an option that the parser uses. */
 export interface ParsedOption extends Pick<OptionDefinition, 'name' | 'takes' | 'extension' | 'final'> {

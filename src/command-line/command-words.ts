@@ -1,13 +1,13 @@
 import { GeneralError, ParameterError, UnknownOptionsError, UsageError, withHint } from '../model/errors.ts';
-import type { OptionWords } from '../model/option-values.ts';
-import { globalOptions, inputOptions, skeletonOption, type OptionDefinition } from '../model/options.ts';
 import { commandName, operationByCommandName, operations } from '../model/operations.ts';
-import { helpCommand, ownCommandByName, ownCommands, type OwnCommand } from '../model/own-commands.ts';
+import type { OptionWords } from '../model/option-values.ts';
+import { globalOptions, inputOptions, type OptionDefinition, skeletonOption } from '../model/options.ts';
+import { helpCommand, type OwnCommand, ownCommandByName, ownCommands } from '../model/own-commands.ts';
 import type { Operation } from '../model/shapes.ts';
-import { maskedWords } from '../platform/masked-url.ts';
+import { maskedWords } from '../platform/masks.ts';
 import type { Alias, Aliases } from './aliases.ts';
 import { isArgument, parseKnownWords } from './argparse.ts';
-import { takeGlobalOptions } from './global-words.ts';
+import { takeGlobalOptions } from './global-options.ts';
 import { operationOptions } from './operation-options.ts';
 import { choiceProblem, similarOptions, valueProblem } from './problems.ts';
 import { usage } from './usage.ts';

@@ -1,5 +1,5 @@
-import { maskedText } from '../platform/masked-url.ts';
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
+import { maskedText } from '../platform/masks.ts';
 import { similarOptions } from './problems.ts';
 
 /** The commands of `aws ecr` that are not here. (AWS CLI 2.36) */

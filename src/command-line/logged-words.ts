@@ -1,7 +1,7 @@
-import { globalOptions } from '../model/options.ts';
 import { commandName, operations } from '../model/operations.ts';
+import { globalOptions } from '../model/options.ts';
 import { hidesWords, ownCommandByName, ownCommands } from '../model/own-commands.ts';
-import { maskedWords } from '../platform/masked-url.ts';
+import { maskedWords } from '../platform/masks.ts';
 
 const masked = '***';
 

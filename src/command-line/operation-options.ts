@@ -1,13 +1,12 @@
-import { commandLineName } from '../model/naming.ts';
 import {
   creationOptions,
   extensionOptions,
   inputOptions,
+  type OptionDefinition,
   paginationOptions,
   skeletonOption,
-  type OptionDefinition,
 } from '../model/options.ts';
-import type { Member, Operation } from '../model/shapes.ts';
+import { commandLineName, type Member, type Operation } from '../model/shapes.ts';
 
 /** Returns the option for an input member: `--upstream-registry-url` for `upstreamRegistryUrl`. */
 export function memberOption(member: Member): OptionDefinition {

@@ -1,7 +1,7 @@
 import type { OptionDefinition } from '../model/options.ts';
-import { maskedText } from '../platform/masked-url.ts';
+import { maskedText } from '../platform/masks.ts';
 import { nearest } from '../python/difflib.ts';
-import { integerProblem } from '../python/int.ts';
+import { integerProblem } from '../python/integers.ts';
 
 /** The minimum similarity of a suggestion: the cutoff that the AWS CLI passes to Python's difflib. */
 const suggestionCutoff = 0.8;

@@ -1,12 +1,12 @@
 import { Command, CommanderError, Option } from 'commander';
 
-import { UsageError, type Outcome } from '../model/errors.ts';
+import { type Outcome, UsageError } from '../model/errors.ts';
+import { commandName, operations } from '../model/operations.ts';
 import type { GlobalOptions, OperationOptions, OptionWords } from '../model/option-values.ts';
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
-import { commandName, operations } from '../model/operations.ts';
-import { ownCommands, type OwnCommand } from '../model/own-commands.ts';
+import { type OwnCommand, ownCommands } from '../model/own-commands.ts';
 import type { Operation } from '../model/shapes.ts';
-import { integerValue } from '../python/int.ts';
+import { integerValue } from '../python/integers.ts';
 import type { CommandWords } from './command-words.ts';
 import type { Invocation, OwnInvocation } from './invocation.ts';
 import { memberOption, operationOptions } from './operation-options.ts';

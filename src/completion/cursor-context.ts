@@ -1,14 +1,13 @@
-import { aliasFile } from '../command-line/alias-file.ts';
-import { readAliases, type Alias, type Aliases } from '../command-line/aliases.ts';
+import { type Alias, type Aliases, readAliases } from '../command-line/aliases.ts';
 import { interpret } from '../command-line/argparse.ts';
 import { operationOptions } from '../command-line/operation-options.ts';
 import { EcrError } from '../model/errors.ts';
 import { operationByCommandName } from '../model/operations.ts';
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
-import { ownCommandByName, type OwnCommand } from '../model/own-commands.ts';
+import { type OwnCommand, ownCommandByName } from '../model/own-commands.ts';
 import type { Operation } from '../model/shapes.ts';
-import type { Io } from '../platform/io.ts';
-import { oncePerRun } from '../settings/once-per-run.ts';
+import { type Io, oncePerRun } from '../platform/io.ts';
+import { aliasFile } from '../settings/profile-paths.ts';
 
 /** What completion knows about the command line before the cursor. It determines the next word. */
 export interface CursorContext {

@@ -2,14 +2,14 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 
 import { GeneralError } from '../model/errors.ts';
 import type { ValueMap } from '../model/values.ts';
-import type { Profile } from '../settings/profiles.ts';
+import { parseInteger } from '../python/integers.ts';
 import { checkedTextOf } from '../settings/chosen-profile.ts';
-import { parseInteger } from '../python/int.ts';
-import { sourceProfile, type CredentialContext, type SourceProfile } from './context.ts';
-import { RetrievalError } from './retrieval-error.ts';
+import type { Profile } from '../settings/profiles.ts';
+import { type CredentialContext, sourceProfile, type SourceProfile } from './context.ts';
+import { RetrievalError } from './issuer-failures.ts';
 import { defaultSessionName, roleThroughCache } from './role-cache.ts';
-import { roleCredentials } from './sts.ts';
 import type { CredentialFetch } from './shared-credentials.ts';
+import { roleCredentials } from './sts.ts';
 
 /** Finds credentials by the name of `credential_source`, or in a profile by all its means but the environment. */
 export interface SourceLookups {

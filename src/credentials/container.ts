@@ -3,18 +3,18 @@ import { BlockList, isIP } from 'node:net';
 import type { AwsCredentialIdentity } from '@smithy/types';
 
 import { GeneralError } from '../model/errors.ts';
+import { isMap, type Value, type ValueMap } from '../model/values.ts';
 import type { Io } from '../platform/io.ts';
 import { parseJson } from '../python/json.ts';
-import { isMap, type Value, type ValueMap } from '../model/values.ts';
 import { explainNetworkFailure } from '../transport/network-failure.ts';
 import { sendPlainRequest } from '../transport/plain-request.ts';
 import { createDirectHandler } from '../transport/request-handler.ts';
 import { UnreadableResponse, type WireResponse } from '../transport/wire-response.ts';
 import type { CredentialContext } from './context.ts';
-import { fetchUnexpired, requireExpirationTime, type ExpiringCredentials } from './expiration.ts';
+import { type ExpiringCredentials, fetchUnexpired, requireExpirationTime } from './expiration.ts';
 import { requireHeaderText } from './header-text.ts';
-import { RetrievalError } from './retrieval-error.ts';
-import { readTokenFile } from './token-files.ts';
+import { RetrievalError } from './issuer-failures.ts';
+import { readTokenFile } from './token-renewal.ts';
 
 /** As in botocore's `ContainerMetadataFetcher`. In seconds. */
 const timeout = 2;

@@ -1,21 +1,20 @@
-import { partition } from '@aws-sdk/core/client';
-import { createHash, createPrivateKey, createPublicKey, randomUUID, sign, type KeyObject } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, randomUUID, sign } from 'node:crypto';
 
+import { partition } from '@aws-sdk/core/client';
 import type { AwsCredentialIdentity } from '@smithy/types';
 
 import { GeneralError } from '../model/errors.ts';
 import { isMap, type Value, type ValueMap } from '../model/values.ts';
-import { isSystemError, type Io } from '../platform/io.ts';
+import { type Io, isSystemError } from '../platform/io.ts';
 import { inHome } from '../python/expand-path.ts';
 import { parseJson, writeJson } from '../python/json.ts';
 import { textOf } from '../settings/chosen-profile.ts';
 import { issuerEndpoint, withFinalSlash } from './client-config.ts';
 import type { CredentialContext, SourceProfile } from './context.ts';
 import { requireExpirationTime } from './expiration.ts';
+import { RetrievalError } from './issuer-failures.ts';
 import { callRest, RestError, type RestOperation } from './rest-call.ts';
-import { RetrievalError } from './retrieval-error.ts';
-import { writtenTime } from './token-files.ts';
-import { tokenFinder, type StoredToken } from './token-renewal.ts';
+import { type StoredToken, tokenFinder, writtenTime } from './token-renewal.ts';
 
 type LoginKeys = Readonly<Record<'accessKeyId' | 'secretAccessKey' | 'sessionToken', string>> & {
   readonly accountId?: string;

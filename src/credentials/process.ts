@@ -1,14 +1,14 @@
 import { GeneralError } from '../model/errors.ts';
 import { isMap, Numeral, type Value, type ValueMap } from '../model/values.ts';
-import { isSystemError, type Io } from '../platform/io.ts';
+import { type Io, isSystemError } from '../platform/io.ts';
 import { parseJson, writeJson } from '../python/json.ts';
 import { systemErrorText } from '../python/os-error.ts';
-import { splitCommandLine } from '../python/shell-words.ts';
+import { splitCommandLine } from '../python/shlex.ts';
 import { checkedTextOf } from '../settings/chosen-profile.ts';
 import type { CredentialContext, SourceProfile } from './context.ts';
-import { refreshExpired, requireExpirationTime, type ExpiringCredentials } from './expiration.ts';
+import { type ExpiringCredentials, refreshExpired, requireExpirationTime } from './expiration.ts';
 import { requireHeaderText } from './header-text.ts';
-import { RetrievalError } from './retrieval-error.ts';
+import { RetrievalError } from './issuer-failures.ts';
 import type { CredentialFetch } from './shared-credentials.ts';
 
 /**

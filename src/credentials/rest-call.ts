@@ -1,14 +1,12 @@
 import { ServiceError } from '../model/errors.ts';
 import type { ValueMap } from '../model/values.ts';
 import { mapInJson } from '../python/json.ts';
-import { errorMembers, messageText, parseRestErrorResponse } from '../transport/error-response.ts';
 import { sendPlainRequest } from '../transport/plain-request.ts';
 import { retried, RetryStrategy } from '../transport/retry-strategy.ts';
-import type { WireResponse } from '../transport/wire-response.ts';
+import { errorMembers, messageText, parseRestErrorResponse, type WireResponse } from '../transport/wire-response.ts';
 import { issuerHandler } from './client-config.ts';
 import type { CredentialContext } from './context.ts';
-import { explainIssuerFailure, IssuerException } from './issuer-exception.ts';
-import { RetrievalError } from './retrieval-error.ts';
+import { explainIssuerFailure, IssuerException, RetrievalError } from './issuer-failures.ts';
 
 /** An operation of a service with REST and JSON that issues credentials or tokens, and takes no signature. */
 export interface RestOperation {

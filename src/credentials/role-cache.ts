@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 
 import type { AwsCredentialIdentity } from '@smithy/types';
 
+import { isMap, type ValueMap } from '../model/values.ts';
 import type { Io } from '../platform/io.ts';
 import { parseTime } from '../python/dateutil.ts';
 import { inHome } from '../python/expand-path.ts';
 import { writeAsciiJson } from '../python/json.ts';
-import { isMap, type ValueMap } from '../model/values.ts';
 import type { CredentialContext } from './context.ts';
 import { stillExpired } from './expiration.ts';
-import { readCache, writeCache, writtenTime } from './token-files.ts';
+import { readCache, writeCache, writtenTime } from './token-renewal.ts';
 
 /** Credentials with less time left than this are fetched again, in milliseconds (botocore). */
 const minTimeLeft = 15 * 60 * 1000;

@@ -77,6 +77,6 @@ function createSession(context: CredentialContext, find: () => Promise<AwsCreden
     return found;
   }, context.io);
   let account: Promise<string> | undefined;
-  const findAccount = async () => (await import('./caller-account.ts')).callerAccount(credentials, context);
+  const findAccount = async () => (await import('./sts.ts')).callerAccount(credentials, context);
   return { credentials, account: () => (account ??= findAccount()), tls: context.tls };
 }

@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto';
 
 import { GeneralError, ServiceError } from '../model/errors.ts';
+import { isMap } from '../model/values.ts';
 import type { Io } from '../platform/io.ts';
 import { inHome } from '../python/expand-path.ts';
 import { writeJson } from '../python/json.ts';
-import { isMap } from '../model/values.ts';
 import { ssoEndpoint } from './client-config.ts';
 import type { CredentialContext } from './context.ts';
 import { requireExpirationTime } from './expiration.ts';
 import { requireHeaderText } from './header-text.ts';
 import { callRest, type RestOperation } from './rest-call.ts';
 import type { SsoToken } from './shared-credentials.ts';
-import { readCache, writtenTime } from './token-files.ts';
-import { tokenFinder, type StoredToken } from './token-renewal.ts';
+import { readCache, type StoredToken, tokenFinder, writtenTime } from './token-renewal.ts';
 
 export interface SsoSession {
   /** Undefined for profiles without a session; their tokens cannot be renewed. */

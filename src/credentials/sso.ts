@@ -1,14 +1,14 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 
 import { GeneralError } from '../model/errors.ts';
-import type { Profile, ProfileFiles } from '../settings/profiles.ts';
 import { isMap } from '../model/values.ts';
 import { textOf } from '../settings/chosen-profile.ts';
+import type { Profile, ProfileFiles } from '../settings/profiles.ts';
 import { ssoEndpoint } from './client-config.ts';
 import type { CredentialContext, SourceProfile } from './context.ts';
 import { stillExpired } from './expiration.ts';
+import { RetrievalError } from './issuer-failures.ts';
 import { callRest, RestError, type RestOperation } from './rest-call.ts';
-import { RetrievalError } from './retrieval-error.ts';
 import { roleThroughCache } from './role-cache.ts';
 import { expired, ssoToken } from './sso-token.ts';
 

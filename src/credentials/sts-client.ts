@@ -3,9 +3,13 @@ import { parseXML } from '@aws-sdk/xml-builder';
 import type { HttpResponse } from '@smithy/core/protocols';
 import type { $OperationSchema, HandlerExecutionContext, MetadataBearer } from '@smithy/types';
 
-import { gatewayErrorMessage } from '../transport/error-response.ts';
-import { readWireResponse, UnreadableResponse, type WireResponse } from '../transport/wire-response.ts';
-import { IssuerException } from './issuer-exception.ts';
+import {
+  gatewayErrorMessage,
+  readWireResponse,
+  UnreadableResponse,
+  type WireResponse,
+} from '../transport/wire-response.ts';
+import { IssuerException } from './issuer-failures.ts';
 
 export { fromWebToken } from '@aws-sdk/credential-providers';
 /** What the tool needs of the client for STS, so that the bundle has no more of it. */

@@ -8,7 +8,7 @@ import { isHttpRequest, urlOf } from '../transport/request-url.ts';
 import { shapeProblems } from '../validation/shape-check.ts';
 import { clientConfig } from './client-config.ts';
 import type { CredentialContext } from './context.ts';
-import { explainIssuerFailure } from './issuer-exception.ts';
+import { explainIssuerFailure } from './issuer-failures.ts';
 
 type Sts = typeof import('./sts-client.ts');
 
@@ -119,4 +119,21 @@ export async function callSts(
   } finally {
     client.destroy();
   }
+}
+
+/**
+ * The account that credentials belong to, as GetCallerIdentity of STS reports it.
+ *
+ * @throws ServiceError when STS refuses, GeneralError when it cannot be reached or names no account
+ */
+export async function callerAccount(
+  credentials: AwsCredentialIdentityProvider,
+  context: CredentialContext,
+): Promise<string> {
+  const { Account: account } = await callSts('GetCallerIdentity', {}, context, {
+    credentials,
+    send: (client, { GetCallerIdentityCommand }) => client.send(new GetCallerIdentityCommand({})),
+  });
+  if (typeof account === 'string') return account;
+  throw new GeneralError('The response of STS to GetCallerIdentity has no account.');
 }

@@ -2,9 +2,9 @@ import { GeneralError } from '../model/errors.ts';
 import { checkedTextOf } from '../settings/chosen-profile.ts';
 import type { CredentialContext, SourceProfile } from './context.ts';
 import { defaultSessionName, roleThroughCache } from './role-cache.ts';
-import { roleCredentials } from './sts.ts';
-import { readTokenFile } from './token-files.ts';
 import type { CredentialFetch } from './shared-credentials.ts';
+import { roleCredentials } from './sts.ts';
+import { readTokenFile } from './token-renewal.ts';
 
 /** The settings of a web identity, which may come partly from the environment and partly from the profile. */
 const settings = {

@@ -1,13 +1,12 @@
+import type { ValueMap } from '../model/values.ts';
 import type { Io } from '../platform/io.ts';
 import { parseJson } from '../python/json.ts';
-import { createClient } from '../service/client.ts';
-import { endpointOf } from '../service/endpoint.ts';
+import { createClient, endpointOf } from '../service/client.ts';
 import { requestBody } from '../service/request-body.ts';
+import type { ClientSettings } from '../settings/client-settings.ts';
 import { createRequestHandler } from '../transport/request-handler.ts';
 import { TlsContexts } from '../transport/tls-options.ts';
-import type { ClientSettings } from '../settings/client-settings.ts';
 import type { Call } from '../validation/preflight.ts';
-import type { ValueMap } from '../model/values.ts';
 
 /**
  * Returns the request of a call and its destination, for `--dry-run`. The client is created, so that errors in its

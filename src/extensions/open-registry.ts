@@ -2,8 +2,7 @@ import { checkCredentialSettings } from '../credentials/credential-settings.ts';
 import type { GlobalOptions } from '../model/option-values.ts';
 import type { Io } from '../platform/io.ts';
 import { clientSettings, type ClientSettings } from '../settings/client-settings.ts';
-import { requireRegion } from '../settings/region.ts';
-import { resolveSettings, type Settings } from '../settings/settings.ts';
+import { requireRegion, resolveSettings, type Settings } from '../settings/settings.ts';
 import type { Call } from './rules/rule-calls.ts';
 
 /** The registry of the run, where it is not a single operation. */

@@ -1,8 +1,8 @@
-import type { Io } from '../platform/io.ts';
 import type { OwnCommand } from '../model/own-commands.ts';
 import type { Operation } from '../model/shapes.ts';
 import { showText } from '../output/pager.ts';
-import { parseInteger } from '../python/int.ts';
+import type { Io } from '../platform/io.ts';
+import { parseInteger } from '../python/integers.ts';
 import { pagerForHelp } from '../settings/pager-command.ts';
 import type { Page } from './page.ts';
 import { operationPage, ownCommandPage, toolPage } from './pages.ts';

@@ -1,10 +1,9 @@
 import { ParameterError } from '../model/errors.ts';
-import { isSystemError, type Io } from '../platform/io.ts';
+import { type Io, isSystemError } from '../platform/io.ts';
 import { UndecodableText } from '../python/codecs/codec.ts';
 import { expandHome, expandVariables } from '../python/expand-path.ts';
 import { systemErrorText } from '../python/os-error.ts';
-import { byteOrderMarkHint, markedEncoding } from './byte-order-mark.ts';
-import { fileText } from './file-text.ts';
+import { byteOrderMarkHint, fileText, markedEncoding } from './decoding.ts';
 
 /**
  * Reads the file that an option's value names: text where the value starts with `file://`, bytes where it starts with

@@ -1,12 +1,12 @@
 import type { Invocation } from '../command-line/invocation.ts';
 import { memberOption } from '../command-line/operation-options.ts';
-import { integerProblem, integerValue } from '../python/int.ts';
 import { usage } from '../command-line/usage.ts';
 import { UsageError } from '../model/errors.ts';
-import type { Io } from '../platform/io.ts';
 import type { Member, Shape } from '../model/shapes.ts';
+import { type InputValue, isList, mapOf, type Parameters, type Value } from '../model/values.ts';
+import type { Io } from '../platform/io.ts';
+import { integerProblem, integerValue } from '../python/integers.ts';
 import { parseJson } from '../python/json.ts';
-import { isList, mapOf, type InputValue, type Parameters, type Value } from '../model/values.ts';
 import { parameterError, readParameterFile } from './parameter-file.ts';
 import { wholeInput } from './whole-input.ts';
 

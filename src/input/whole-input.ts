@@ -1,11 +1,10 @@
 import type { Invocation } from '../command-line/invocation.ts';
 import { EcrError, ParameterError } from '../model/errors.ts';
-import { isInputMap, typeInWords, type InputValue, type Parameters } from '../model/values.ts';
+import { type InputValue, isInputMap, type Parameters, typeInWords } from '../model/values.ts';
 import type { Io } from '../platform/io.ts';
 import { UndecodableText } from '../python/codecs/codec.ts';
 import { parseJson } from '../python/json.ts';
-import { byteOrderMarkHint } from './byte-order-mark.ts';
-import { textOfJsonBytes, textOfYamlBytes } from './input-bytes.ts';
+import { byteOrderMarkHint, textOfJsonBytes, textOfYamlBytes } from './decoding.ts';
 import { parameterError, readParameterFile, readStandardInput, schemeHint, sourceName } from './parameter-file.ts';
 
 /** A language for the whole input of an operation. */

@@ -6,14 +6,13 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { localCommand, localOptions } from '../model/local-command.ts';
 import type { OptionDefinition } from '../model/options.ts';
 import { keepDebuggerShut } from '../platform/interruption.ts';
-import { isSystemError, type Io } from '../platform/io.ts';
+import { type Io, isSystemError } from '../platform/io.ts';
 import { processIo } from '../platform/process-io.ts';
 import { bugsUrl, version } from '../platform/version.ts';
-import { runCommand, StartError } from './child-command.ts';
-import { systemErrorReason } from './local-error.ts';
+import { runCommand, StartError, untilSignal } from './child-command.ts';
 import { commandEnvironment, localEnvironment, loopback, shellLines } from './local-environment.ts';
+import { systemErrorReason } from './local-error.ts';
 import { createServer } from './server.ts';
-import { untilSignal } from './signals.ts';
 import { StateFile, StateFileError } from './state-file.ts';
 import { Store } from './store.ts';
 

@@ -1,11 +1,10 @@
-import { mostRules } from '../model/quotas.ts';
+import { mostRules } from '../model/service.ts';
 import type { ValueMap } from '../model/values.ts';
 import type { RegistryAddress } from './identity.ts';
 import { textMember } from './json-service.ts';
 import { invalidParameter, LocalError } from './local-error.ts';
 import { checkCredentials, checkNewRule } from './rule-checks.ts';
-import { isSamePrefix, type Rule } from './rule.ts';
-import type { Store } from './store.ts';
+import { isSamePrefix, type Rule, type Store } from './store.ts';
 
 const defaultPageSize = 100;
 

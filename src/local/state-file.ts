@@ -8,9 +8,7 @@ import { isList, isMap, type Value } from '../model/values.ts';
 import { isSystemError } from '../platform/io.ts';
 import { mapInJson } from '../python/json.ts';
 import { LocalError, systemErrorReason } from './local-error.ts';
-import { isRule } from './rule.ts';
-import { isSecret } from './kept-secret.ts';
-import { emptyState, type ByRegistry, type State } from './store.ts';
+import { type ByRegistry, emptyState, isRule, isSecret, type State } from './store.ts';
 
 /** Thrown when a state file cannot be used. */
 export class StateFileError extends Error {

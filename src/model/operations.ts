@@ -12,8 +12,7 @@ import {
   upstreamRegistryUrl,
   upstreamRepositoryPrefix,
 } from './members.ts';
-import { commandLineName } from './naming.ts';
-import type { Operation } from './shapes.ts';
+import { commandLineName, type Operation } from './shapes.ts';
 
 /**
  * The operations for pull through cache rules by their API names, in the order in which help lists the commands. The

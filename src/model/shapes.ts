@@ -94,3 +94,16 @@ export interface Operation {
   /** Whether the preflight checks run in addition to botocore's checks. */
   readonly preflight?: true;
 }
+
+/** Returns whether a pattern of the model matches the whole text, as the service requires. */
+export function matchesPattern(text: string, pattern: string): boolean {
+  return new RegExp(`^(?:${pattern})$`).test(text);
+}
+
+/**
+ * Converts an API name to its form on the command line: `CreatePullThroughCacheRule` becomes
+ * `create-pull-through-cache-rule`, `upstreamRegistryUrl` becomes `upstream-registry-url`.
+ */
+export function commandLineName(apiName: string): string {
+  return apiName.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
+}

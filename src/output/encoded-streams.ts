@@ -1,10 +1,9 @@
 import { GeneralError } from '../model/errors.ts';
 import type { OutputStream } from '../platform/io.ts';
 import { codecNamed } from '../python/codecs/codec-names.ts';
-import { UnencodableText, type Codec } from '../python/codecs/codec.ts';
+import { type Codec, UnencodableText } from '../python/codecs/codec.ts';
 import { openCodec } from '../python/codecs/open-codec.ts';
-import { escapedCharacter } from '../python/repr.ts';
-import { piecesOf } from './pieces.ts';
+import { escapedCharacter } from '../python/strings.ts';
 
 /** @throws GeneralError with the AWS CLI's message for an unknown encoding */
 export function requireOutputCodec(encoding: string): Codec {
@@ -103,4 +102,34 @@ function unencodable(error: UnencodableText, text: string, pieceStart = 0): Gene
       ? `character '${escapedCharacter(characters)}' in position ${String(start)}`
       : `characters in position ${String(start)}-${String(start + length - 1)}`;
   return new GeneralError(`'${codec}' codec can't encode ${what}: ${reason}`);
+}
+
+/**
+ * Returns the pieces in which the AWS CLI writes a result. If a piece cannot be encoded, the pieces before it are still
+ * written, and the error gives a position in the piece. The formats return whole texts, because only this rare error
+ * needs the pieces.
+ *
+ * @param format the output format
+ */
+export function piecesOf(text: string, format: string): readonly string[] {
+  switch (format) {
+    case 'json':
+      return jsonPieces(text);
+    case 'text':
+      return text.split(/(\n)/);
+    case 'table':
+      return text.split(/(?<=\n)/);
+    default:
+      return [text];
+  }
+}
+
+const jsonString = '"(?:[^"\\\\]|\\\\.)*"';
+
+/**
+ * Splits JSON into pieces. Every string is a piece, in a list with the separator before it. (Python's `json.encoder`)
+ */
+function jsonPieces(text: string): readonly string[] {
+  const separator = `[[,]\\n *(?=${jsonString}(?!:))`;
+  return text.split(new RegExp(`((?:${separator})?${jsonString})`));
 }

@@ -1,7 +1,9 @@
 import { EcrError, ServiceError, UnknownOptionsError, UsageError } from '../model/errors.ts';
 import type { errorFormats } from '../model/options.ts';
 import type { ValueMap } from '../model/values.ts';
-import { stripEnd } from '../python/white-space.ts';
+import { type Io, widthWithoutTerminal } from '../platform/io.ts';
+import { stripEnd } from '../python/strings.ts';
+import { hasColours } from './colour-choice.ts';
 import { formatVisibly, visibleText } from './visible-text.ts';
 
 /** The format of errors: `legacy` and `enhanced` print sentences, the others a map in an output format. */
@@ -83,4 +85,19 @@ function errorMap(error: EcrError, code: string, hint: string | undefined): Valu
   const note = error.note === undefined ? {} : { Note: error.note };
   const message = hint === undefined ? error.message : `${error.message}\n${hint}`;
   return { ...(error instanceof ServiceError ? error.members : { Code: code, Message: message }), ...note };
+}
+
+/**
+ * Returns the appearance of errors on stderr.
+ *
+ * @param color the value of --color
+ */
+export function errorLook(color: string | undefined, io: Io): ErrorLook {
+  return {
+    // Python's argparse colours the usage text, whatever --color says.
+    colouredUsage: hasColours('auto', io) && io.environment['TERM'] !== 'dumb',
+    colouredTable: hasColours(color, io),
+    isTerminal: io.stderr.isTerminal,
+    width: io.stdout.columns ?? widthWithoutTerminal,
+  };
 }

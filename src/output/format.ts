@@ -1,6 +1,8 @@
 import { GeneralError } from '../model/errors.ts';
-import type { Value } from '../model/values.ts';
+import { isMap, isScalar, type Value } from '../model/values.ts';
+import { writeJson } from '../python/json.ts';
 import type { TableColumn } from './table/paint.ts';
+import { formatText } from './text-format.ts';
 
 /** The context of formatting a result. */
 export interface FormatContext {
@@ -20,10 +22,10 @@ export interface FormatContext {
 /** Formats a result as text. */
 export type Formatter = (result: Value, context: FormatContext) => string | Promise<string>;
 
-/** The formatters, loaded when needed. A new format is a new file and a line here. */
+/** The formatters, which load their code when needed. */
 const formats: Readonly<Record<string, () => Promise<Formatter>>> = {
-  json: async () => (await import('./json-format.ts')).formatJson,
-  text: async () => (await import('./text-format.ts')).formatText,
+  json: () => Promise.resolve(formatJson),
+  text: () => Promise.resolve(formatText),
   table: async () => {
     const { formatTable } = await import('./table/table-format.ts');
     const { plainPaint } = await import('./table/paint.ts');
@@ -32,8 +34,19 @@ const formats: Readonly<Record<string, () => Promise<Formatter>>> = {
       return formatTable(result, { ...layout, paint });
     };
   },
-  yaml: async () => (await import('./yaml-format.ts')).formatYaml,
-  'yaml-stream': async () => (await import('./yaml-format.ts')).formatYamlStream,
+  yaml: async () => {
+    const { YamlWriter } = await import('../yaml/writer.ts');
+    // A scalar is written as JSON, because YAML would add an end marker. (AWS CLI behavior)
+    return (result) => {
+      if (isScalar(result)) return formatJson(result);
+      return isEmptyMap(result) ? '' : new YamlWriter(result).document();
+    };
+  },
+  'yaml-stream': async () => {
+    const { YamlWriter } = await import('../yaml/writer.ts');
+    // Each result is an element of a list, so that consecutive results form a list.
+    return (result) => (isEmptyMap(result) ? '' : new YamlWriter([result]).document());
+  },
   off: () => Promise.resolve(() => ''),
 };
 
@@ -46,4 +59,14 @@ export async function formatter(format: string): Promise<Formatter> {
   const load = Object.hasOwn(formats, format) ? formats[format] : undefined;
   if (load === undefined) throw new GeneralError(`Unknown output type: ${format}`);
   return load();
+}
+
+/** Formats a result as indented JSON. */
+function formatJson(result: Value): string {
+  return isEmptyMap(result) ? '' : `${writeJson(result, 'indented')}\n`;
+}
+
+/** Returns whether a result is an empty map, for which the AWS CLI prints nothing. */
+function isEmptyMap(result: Value): boolean {
+  return isMap(result) && Object.keys(result).length === 0;
 }

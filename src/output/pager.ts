@@ -1,7 +1,7 @@
 import { GeneralError, PagerError } from '../model/errors.ts';
-import { isSystemError, type Io } from '../platform/io.ts';
-import { splitCommandLine } from '../python/shell-words.ts';
+import { type Io, isSystemError } from '../platform/io.ts';
 import { systemErrorText } from '../python/os-error.ts';
+import { splitCommandLine } from '../python/shlex.ts';
 import type { Pager } from '../settings/pager-command.ts';
 
 /**

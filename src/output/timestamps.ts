@@ -1,9 +1,9 @@
 import { GeneralError } from '../model/errors.ts';
-import { parseDateTime } from '../python/dateutil.ts';
-import { writeJson } from '../python/json.ts';
-import { roundHalfEven } from '../python/rounding.ts';
 import type { timestampFormats } from '../model/options.ts';
 import { Numeral, type Value } from '../model/values.ts';
+import { parseDateTime } from '../python/dateutil.ts';
+import { roundHalfEven } from '../python/integers.ts';
+import { writeJson } from '../python/json.ts';
 
 /** Returns a function that converts timestamps of a response to the format for printing. */
 export function timestampReader(format: (typeof timestampFormats)[number]): (wire: Value) => Value {

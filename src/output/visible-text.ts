@@ -1,5 +1,5 @@
 import { isList, isMap, mapOf, type Value } from '../model/values.ts';
-import { escapedCharacter } from '../python/repr.ts';
+import { escapedCharacter } from '../python/strings.ts';
 import type { Formatter } from './format.ts';
 
 /** Returns a formatter for a terminal: control characters in values are escaped. */

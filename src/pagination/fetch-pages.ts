@@ -1,11 +1,10 @@
-import { pythonQuoted } from '../python/repr.ts';
 import { GeneralError } from '../model/errors.ts';
-import type { Listing } from './page-options.ts';
-import { requestToken, writeToken } from './page-token.ts';
-import { isFalsy } from '../python/truth.ts';
 import { isList, type Page, type Parameters, type ValueMap } from '../model/values.ts';
+import { pythonQuoted } from '../python/strings.ts';
+import { isFalsy } from '../python/truth.ts';
 import { parameterProblems } from '../validation/check.ts';
 import { shapeProblems } from '../validation/shape-check.ts';
+import { type Listing, requestToken, writeToken } from './page-options.ts';
 
 /**
  * Fetches the pages of a listing, up to the last one or to --max-items. In the second case, the last page has a token

@@ -1,5 +1,5 @@
 import type { Io, Trace } from './io.ts';
-import { maskedText } from './masked-url.ts';
+import { maskedText } from './masks.ts';
 
 /**
  * Returns a debug log on stderr, in the AWS CLI's format with the milliseconds since the previous line.

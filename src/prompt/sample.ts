@@ -1,11 +1,11 @@
-import { takeGlobalOptions } from '../command-line/global-words.ts';
+import { takeGlobalOptions } from '../command-line/global-options.ts';
 import { globalValues } from '../command-line/program.ts';
 import { contextAfter } from '../completion/cursor-context.ts';
-import { EcrError } from '../model/errors.ts';
 import { sampleOutput } from '../input/skeleton.ts';
-import { widthWithoutTerminal, type Io } from '../platform/io.ts';
+import { EcrError } from '../model/errors.ts';
 import { formatter } from '../output/format.ts';
 import { compileQuery } from '../output/query/query.ts';
+import { type Io, widthWithoutTerminal } from '../platform/io.ts';
 
 /** Returns sample output of the command on the line, with its `--query` and `--output` applied. */
 export async function sampleOf(words: readonly string[], io: Io): Promise<string[]> {

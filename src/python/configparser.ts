@@ -1,4 +1,4 @@
-import { strip, stripEnd } from './white-space.ts';
+import { strip, stripEnd } from './strings.ts';
 
 /** A line of a value and its number in the file, from 1. */
 export interface ValueLine {

@@ -1,3 +1,5 @@
+import { isWindows, type Runtime } from '../platform/io.ts';
+
 /** The words of a text, or Python's message for a text that cannot be split. */
 export type SplitText =
   { readonly words: readonly string[] } | { readonly problem: 'No closing quotation' | 'No escaped character' };
@@ -47,4 +49,42 @@ export function splitWords(text: string): readonly string[] | undefined {
 /** Quotes a word for a POSIX shell if necessary. (Python's `shlex.quote`) */
 export function quotedWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'"'"'`)}'`;
+}
+
+/**
+ * Splits the command line of a program in a setting into words: by the rules of a POSIX shell, or on Windows, where
+ * paths contain backslashes, by those of Microsoft's C runtime. (botocore: `compat_shell_split`)
+ */
+export function splitCommandLine(text: string, runtime: Runtime): SplitText {
+  return isWindows(runtime) ? splitWindowsText(text) : splitText(text);
+}
+
+/** Quotes a word for the shell: `sh`, or `cmd.exe` on Windows. (AWS CLI: `compat_shell_quote`) */
+export function shellWord(word: string, runtime: Runtime): string {
+  return isWindows(runtime) ? windowsWord(word) : quotedWord(word);
+}
+
+/** Splits at spaces and tabs outside double quotes. A backslash is special only before a double quote. */
+function splitWindowsText(text: string): SplitText {
+  const words: string[] = [];
+  let word: string | undefined;
+  let isQuoted = false;
+  for (const [token] of text.matchAll(/\\*"|[^]/g)) {
+    if (token.endsWith('"')) {
+      const backslashes = token.length - 1;
+      word = (word ?? '') + '\\'.repeat(Math.floor(backslashes / 2));
+      if (backslashes % 2 === 1) word += '"';
+      else isQuoted = !isQuoted;
+    } else if (!isQuoted && (token === ' ' || token === '\t')) {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+    } else word = (word ?? '') + token;
+  }
+  if (isQuoted) return { problem: 'No closing quotation' };
+  return { words: word === undefined ? words : [...words, word] };
+}
+
+function windowsWord(word: string): string {
+  const escaped = word.replace(/(\\*)"/g, '$1$1\\"');
+  return word === '' || /[ \t]/.test(word) ? `"${escaped.replace(/\\+$/, '$&$&')}"` : escaped;
 }

@@ -1,16 +1,14 @@
+import { type Session, Sessions } from '../credentials/sessions.ts';
 import { GeneralError } from '../model/errors.ts';
 import type { Operation } from '../model/shapes.ts';
 import { isMap, type Parameters, type ValueMap } from '../model/values.ts';
 import type { Io } from '../platform/io.ts';
-import { Sessions, type Session } from '../credentials/sessions.ts';
 import type { ClientSettings } from '../settings/client-settings.ts';
 import { createRequestHandler } from '../transport/request-handler.ts';
 import type { RetrySettings } from '../transport/retry-strategy.ts';
-import { arrivalOf, explainCallFailure, type Arrival } from './call-failure.ts';
-import type { CallObserver } from './call-observer.ts';
-import { createClient } from './client.ts';
-import { commands, type Sending } from './commands.ts';
-import { endpointOf } from './endpoint.ts';
+import { type Arrival, arrivalOf, explainCallFailure } from './call-failure.ts';
+import { createClient, endpointOf } from './client.ts';
+import { type CallObserver, commands, type Sending } from './commands.ts';
 import { waitingLine } from './waiting-line.ts';
 
 /** Calls operations of the service. */

@@ -1,11 +1,13 @@
 import { ECRClient } from '@aws-sdk/client-ecr';
 import type { HttpHandler } from '@smithy/core/protocols';
-import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import type { AwsCredentialIdentityProvider, Provider } from '@smithy/types';
 
 import { operationByName } from '../model/operations.ts';
 import { service } from '../model/service.ts';
 import type { Io } from '../platform/io.ts';
+import { maskedUrl } from '../platform/masks.ts';
 import type { ClientSettings } from '../settings/client-settings.ts';
+import { urlOf } from '../transport/request-url.ts';
 import { sdkSettings } from '../transport/sdk-settings.ts';
 import { WireProtocol } from './wire-protocol.ts';
 
@@ -53,3 +55,31 @@ const signedWithoutRegion = {
 
 /** No credentials are looked up and no signature is made. */
 const unsigned = { httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }] };
+
+/** The settings of a client of the SDK that decide where its requests go. */
+interface EndpointConfig {
+  /** A configured endpoint. */
+  readonly endpoint?: Provider<Parameters<typeof urlOf>[0]>;
+  readonly endpointProvider: (parameters: {
+    readonly Region: string;
+    readonly UseFIPS: boolean;
+    readonly UseDualStack: boolean;
+  }) => { readonly url: URL };
+  readonly region: Provider<string>;
+  readonly useFipsEndpoint: Provider<boolean>;
+  readonly useDualstackEndpoint: Provider<boolean>;
+}
+
+/** The URL that requests go to, as messages show it. */
+export async function endpointOf(client: { readonly config: EndpointConfig }): Promise<string> {
+  const { endpointProvider, endpoint, region, useFipsEndpoint, useDualstackEndpoint } = client.config;
+  if (endpoint !== undefined) {
+    return maskedUrl(urlOf(await endpoint()));
+  }
+  const { url } = endpointProvider({
+    Region: await region(),
+    UseFIPS: await useFipsEndpoint(),
+    UseDualStack: await useDualstackEndpoint(),
+  });
+  return url.href;
+}

@@ -1,22 +1,21 @@
 import {
   type $Command,
-  type ECRClient,
-  type ECRClientResolvedConfig,
-  type ServiceInputTypes,
-  type ServiceOutputTypes,
   CreatePullThroughCacheRuleCommand,
   DeletePullThroughCacheRuleCommand,
   DescribePullThroughCacheRulesCommand,
+  type ECRClient,
+  type ECRClientResolvedConfig,
   GetAuthorizationTokenCommand,
+  type ServiceInputTypes,
+  type ServiceOutputTypes,
   UpdatePullThroughCacheRuleCommand,
   ValidatePullThroughCacheRuleCommand,
 } from '@aws-sdk/client-ecr';
-import type { MiddlewareStack } from '@smithy/types';
+import type { HttpRequest, MiddlewareStack } from '@smithy/types';
 
 import type { Parameters } from '../model/values.ts';
 import { isStaleConnection } from '../transport/prepare-requests.ts';
 import { isHttpRequest } from '../transport/request-url.ts';
-import type { CallObserver } from './call-observer.ts';
 
 /** How a command is sent. */
 export interface Sending {
@@ -72,4 +71,14 @@ export function observeAttempts<Input extends object, Output extends object>(
     },
     { step: 'deserialize', priority: 'high', name: 'observeAttempts' },
   );
+}
+
+/** Follows a call attempt by attempt. */
+export interface CallObserver {
+  /** A request goes out, signed, as it will be on the wire. */
+  attempt?(request: HttpRequest): void;
+  /** An attempt failed; the SDK may make another. */
+  failed?(error: unknown): void;
+  /** The call has ended, with a response or without. */
+  ended?(): void;
 }

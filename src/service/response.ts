@@ -1,7 +1,7 @@
 import { GeneralError } from '../model/errors.ts';
 import type { Shape, StructureShape } from '../model/shapes.ts';
 import { isList, isMap, type Value, type ValueMap } from '../model/values.ts';
-import { excerpt } from './excerpt.ts';
+import { withMaskedMembers } from '../platform/masks.ts';
 
 /** Turns a timestamp of a response into what is printed. */
 export type TimestampReader = (wire: Value) => Value;
@@ -38,4 +38,13 @@ function readValue(value: Value, shape: Shape, readTimestamp: TimestampReader): 
     case 'boolean':
       return value;
   }
+}
+
+/** In characters. */
+const longest = 200;
+
+/** As much of a response as a message shows. */
+export function excerpt(text: string): string {
+  const shown = withMaskedMembers(text);
+  return shown.length > longest ? `${shown.slice(0, longest)}...` : shown;
 }

@@ -1,9 +1,8 @@
 import type { HttpResponse } from '@smithy/types';
 
-import { serviceErrors } from '../model/service-errors.ts';
+import { serviceErrors } from '../model/service.ts';
 import type { ValueMap } from '../model/values.ts';
-import { errorMembers, messageText, parseErrorResponse } from '../transport/error-response.ts';
-import type { WireResponse } from '../transport/wire-response.ts';
+import { errorMembers, messageText, parseErrorResponse, type WireResponse } from '../transport/wire-response.ts';
 
 /**
  * An error response of the service, as the SDK's middleware expects it: `name`, `$metadata` and `$response` decide

@@ -1,6 +1,6 @@
 import type { Io } from '../platform/io.ts';
 import { networkFailure, type NetworkFailure } from '../transport/network-failure.ts';
-import type { CallObserver } from './call-observer.ts';
+import type { CallObserver } from './commands.ts';
 
 /** In milliseconds: calls that take longer get the line. */
 const patience = 2000;

@@ -11,8 +11,8 @@ import type { StructureShape } from '../model/shapes.ts';
 import { isMap, type Value, type ValueMap } from '../model/values.ts';
 import { parseJson } from '../python/json.ts';
 import { readWireResponse, UnreadableResponse, type WireResponse } from '../transport/wire-response.ts';
-import { excerpt } from './excerpt.ts';
 import { requestBody } from './request-body.ts';
+import { excerpt } from './response.ts';
 import { ServiceException } from './service-exception.ts';
 
 /** What a request says about the service and its operations. */

@@ -1,8 +1,8 @@
 import { GeneralError } from '../model/errors.ts';
 import type { Io } from '../platform/io.ts';
+import { parseInteger } from '../python/integers.ts';
 import { requireEndpointUrl } from './endpoint-url.ts';
-import { settingsReader, type Settings, type Source } from './settings.ts';
-import { parseInteger } from '../python/int.ts';
+import { type Settings, settingsReader, type Source } from './settings.ts';
 
 /** All settings, including those of the SDK's client. */
 export interface ClientSettings extends Settings {

@@ -1,6 +1,6 @@
 import { GeneralError } from '../model/errors.ts';
 import type { Io } from '../platform/io.ts';
-import { maskedUrl } from '../platform/masked-url.ts';
+import { maskedUrl } from '../platform/masks.ts';
 import type { ChosenProfile } from './chosen-profile.ts';
 
 /**

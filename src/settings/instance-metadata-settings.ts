@@ -1,10 +1,10 @@
 import { GeneralError } from '../model/errors.ts';
 import type { Io } from '../platform/io.ts';
-import { maskedUrl } from '../platform/masked-url.ts';
+import { maskedUrl } from '../platform/masks.ts';
+import { parseInteger } from '../python/integers.ts';
 import type { ChosenProfile } from './chosen-profile.ts';
-import { checkedVariables } from './startup-settings.ts';
+import { checkedVariables } from './profile-paths.ts';
 import { isTrue, settingsReader, type Source } from './settings.ts';
-import { parseInteger } from '../python/int.ts';
 
 /** How to call the metadata service of an EC2 instance. */
 export interface InstanceMetadataSettings {

@@ -1,8 +1,7 @@
-import { isSystemError, type Io } from '../platform/io.ts';
-import { MalformedIni, valueText, type ValueLine } from '../python/configparser.ts';
+import { type Io, isSystemError, oncePerRun } from '../platform/io.ts';
+import { MalformedIni, type ValueLine, valueText } from '../python/configparser.ts';
 import { splitWords } from '../python/shlex.ts';
 import { readIniFile } from './ini-file.ts';
-import { oncePerRun } from './once-per-run.ts';
 import { profilePaths } from './profile-paths.ts';
 
 /** A value of a profile: a text, or a group of keys indented below the name of a service. */

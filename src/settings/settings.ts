@@ -1,12 +1,12 @@
+import { ConfigurationError, GeneralError } from '../model/errors.ts';
 import type { GlobalOptions } from '../model/option-values.ts';
-import { GeneralError } from '../model/errors.ts';
-import type { Io } from '../platform/io.ts';
+import { timestampFormats } from '../model/options.ts';
 import { service } from '../model/service.ts';
-import { resolveProfile, type ChosenProfile } from './chosen-profile.ts';
-import { endpointUrl, trimmedUrl } from './endpoint-url.ts';
+import type { Io } from '../platform/io.ts';
 import { expandHome } from '../python/expand-path.ts';
-import { pagerForResults, type Pager } from './pager-command.ts';
-import { timestampFormat, type TimestampFormat } from './timestamp-format.ts';
+import { type ChosenProfile, resolveProfile } from './chosen-profile.ts';
+import { endpointUrl, trimmedUrl } from './endpoint-url.ts';
+import { type Pager, pagerForResults } from './pager-command.ts';
 
 /** The settings of a run, from the options, the environment and the profile. */
 export interface Settings {
@@ -139,4 +139,38 @@ function lookUpSource(
 /** A truth value as botocore reads it: anything but `true` is false. */
 export function isTrue(text: string | undefined): boolean {
   return text?.toLowerCase() === 'true';
+}
+
+export type TimestampFormat = (typeof timestampFormats)[number];
+
+/**
+ * The format of timestamps in the output, from `cli_timestamp_format`.
+ *
+ * @throws ConfigurationError for an unknown format
+ */
+export function timestampFormat(name = 'iso8601'): TimestampFormat {
+  const format = timestampFormats.find((one) => one === name);
+  if (format !== undefined) return format;
+  throw new ConfigurationError(
+    'Configuration',
+    `Unknown cli_timestamp_format value: ${name}, valid values are "wire" or "iso8601"`,
+  );
+}
+
+/**
+ * Requires a Region to call. An empty one is an error, unless an endpoint is configured: it comes from a mistake in a
+ * script, which must not reach the Region of the settings. (AWS CLI behaviour)
+ *
+ * @param endpointUrl the endpoint to call instead of the Region's
+ * @throws ConfigurationError without a Region, GeneralError for an empty one
+ */
+export function requireRegion(region: string | undefined, endpointUrl: string | undefined): string {
+  if (region === undefined)
+    throw new ConfigurationError(
+      'NoRegion',
+      'You must specify a region. You can also configure your region by running "aws configure".',
+    );
+  if (region === '' && endpointUrl === undefined)
+    throw new GeneralError(`Invalid endpoint: https://api.${service.settingsName}..amazonaws.com`);
+  return region;
 }

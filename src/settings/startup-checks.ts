@@ -1,11 +1,12 @@
-import type { OptionWords } from '../model/option-values.ts';
 import { GeneralError } from '../model/errors.ts';
-import type { Io } from '../platform/io.ts';
+import type { OptionWords } from '../model/option-values.ts';
 import { binaryFormats } from '../model/options.ts';
+import type { Io } from '../platform/io.ts';
 import { ProfileNotFound, resolveProfile, textOf } from './chosen-profile.ts';
 import { instanceMetadataSettings } from './instance-metadata-settings.ts';
-import { warnOfPlugins } from './plugins.ts';
-import { timestampFormat } from './timestamp-format.ts';
+import { profilePaths } from './profile-paths.ts';
+import { readProfileFiles } from './profiles.ts';
+import { timestampFormat } from './settings.ts';
 
 /**
  * Checks the settings that the AWS CLI checks before it reads the command, and warns of plugins and a history. A profile that does
@@ -38,4 +39,28 @@ async function warnOfHistory(io: Io): Promise<void> {
 function requireBinaryFormat(text: string | undefined): void {
   if (text === undefined || binaryFormats.some((format) => format === text)) return;
   throw new GeneralError(`Unknown cli_binary_format: '${text}'. It is one of: ${binaryFormats.join(', ')}.`);
+}
+
+/** Without this key the AWS CLI loads no plugins either. (awscli/plugin.py) */
+const switchKey = 'cli_legacy_plugin_path';
+
+/**
+ * Warns of plugins in the section `[plugins]`: Python modules, which the AWS CLI loads at its start. A run goes on
+ * without them.
+ *
+ * @throws GeneralError when a settings file is malformed
+ */
+export async function warnOfPlugins(io: Io): Promise<void> {
+  const { plugins } = readProfileFiles(io);
+  if (plugins?.has(switchKey) !== true) return;
+  const modules = [...plugins].flatMap(([key, value]) =>
+    key === switchKey ? [] : [typeof value === 'string' && value !== '' ? value : key],
+  );
+  if (modules.length === 0) return;
+  const [what, reason] =
+    modules.length === 1 ? ['plugin', 'it is a Python module'] : ['plugins', 'they are Python modules'];
+  const path = profilePaths(io).config ?? '';
+  await io.stderr.write(
+    `warning: ecr cannot load the ${what} ${modules.join(', ')} of [plugins] in ${path}: ${reason} for the AWS CLI.\n`,
+  );
 }

@@ -1,11 +1,11 @@
 import { getSystemErrorMap } from 'node:util';
 
 import { EcrError, GeneralError } from '../model/errors.ts';
-import { maskedUrl } from '../platform/masked-url.ts';
+import { maskedUrl } from '../platform/masks.ts';
 import { accessDenial } from '../platform/unexpected-error.ts';
 import { openFilesAdvice } from '../python/os-error.ts';
-import { failedInHandshake, HandshakeTimeout } from './handshake.ts';
 import { maxHeaderSize } from './prepare-requests.ts';
+import { failedInHandshake, HandshakeTimeout } from './tls-agent.ts';
 
 /** The request did not get past the proxy: no connection to it, or no tunnel through it. */
 export class ProxyError extends Error {

@@ -2,7 +2,7 @@ import { unescape } from 'node:querystring';
 
 import { GeneralError } from '../model/errors.ts';
 import type { Io } from '../platform/io.ts';
-import { maskedUrl } from '../platform/masked-url.ts';
+import { maskedUrl } from '../platform/masks.ts';
 
 type Environment = Pick<Io, 'environment'>;
 

@@ -9,11 +9,10 @@ import { Agent, type AgentConnectOpts } from 'agent-base';
 import { HttpProxyAgent } from 'http-proxy-agent';
 
 import type { Io } from '../platform/io.ts';
-import { watchHandshake } from './handshake.ts';
 import { ProxyError } from './network-failure.ts';
 import { maxHeaderSize } from './prepare-requests.ts';
-import { parseProxyUrl, proxyAuthorization, proxyFor, type Proxy } from './proxies.ts';
-import { TlsAgent } from './tls-agent.ts';
+import { parseProxyUrl, type Proxy, proxyAuthorization, proxyFor } from './proxies.ts';
+import { TlsAgent, watchHandshake } from './tls-agent.ts';
 
 /** How connections are made, to proxies and to the servers behind them. */
 export interface AgentSettings {

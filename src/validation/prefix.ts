@@ -1,4 +1,4 @@
-import { matchesPattern } from '../model/pattern.ts';
+import { matchesPattern } from '../model/shapes.ts';
 import { invalidValue } from './problem.ts';
 
 /** The prefix for all repositories. */

@@ -1,11 +1,10 @@
-import { matchesPattern } from '../model/pattern.ts';
-import type { Member, Operation, StringShape } from '../model/shapes.ts';
+import { matchesPattern, type Member, type Operation, type StringShape } from '../model/shapes.ts';
 import type { Parameters } from '../model/values.ts';
 import { isAccount } from './arn.ts';
 import { prefixProblem, upstreamPrefixProblem } from './prefix.ts';
 import { invalidValue } from './problem.ts';
 import { missingRole, roleProblems } from './role.ts';
-import { missingSecret, shortSecretProblems, secretProblems, type SecretPlace } from './secret.ts';
+import { missingSecret, type SecretPlace, secretProblems, shortSecretProblems } from './secret.ts';
 import { givenValue } from './shape-check.ts';
 import { registryNameProblem, registryOf, urlProblem } from './upstream-url.ts';
 

@@ -1,11 +1,11 @@
 import {
   isHostOf,
   upstreamRegistries,
+  type UpstreamRegistry,
   upstreamRegistryNames,
   withOwnSuffix,
-  type UpstreamRegistry,
 } from '../model/upstream-registries.ts';
-import { maskedUrl } from '../platform/masked-url.ts';
+import { maskedUrl } from '../platform/masks.ts';
 import { nearest } from '../python/difflib.ts';
 import { invalidValue } from './problem.ts';
 

@@ -10,10 +10,16 @@ import {
   YAMLException,
 } from 'js-yaml';
 
-import { DateText, mapOf, Numeral, type InputValue } from '../model/values.ts';
-import { scalarKind, type ScalarKind } from './scalar-kinds.ts';
-import { booleanOf, floatOf, integerOf } from './scalar-values.ts';
-import { yamlVersion, type YamlVersion } from './yaml-version.ts';
+import { DateText, type InputValue, mapOf, Numeral } from '../model/values.ts';
+import {
+  booleanOf,
+  floatOf,
+  integerOf,
+  scalarKind,
+  type ScalarKind,
+  yamlVersion,
+  type YamlVersion,
+} from './scalars.ts';
 
 /** Returns the tags of a version of YAML, with the scalars that ruamel.yaml recognizes. */
 function schemaOf(version: YamlVersion): Schema {

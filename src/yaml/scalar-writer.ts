@@ -1,5 +1,4 @@
-import { scalarKind } from './scalar-kinds.ts';
-import type { YamlVersion } from './yaml-version.ts';
+import { scalarKind, type YamlVersion } from './scalars.ts';
 
 /** The position of a scalar in the document. */
 export interface ScalarPosition {

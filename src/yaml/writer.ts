@@ -1,7 +1,7 @@
-import { compareText } from '../python/string-order.ts';
 import { isList, isMap, isScalar, Numeral, type Scalar, type Value, type ValueMap } from '../model/values.ts';
+import { compareText } from '../python/strings.ts';
 import { yamlScalar } from './scalar-writer.ts';
-import type { YamlVersion } from './yaml-version.ts';
+import type { YamlVersion } from './scalars.ts';
 
 const step = 2;
 /** The maximum length of a simple key, in bytes. libyaml writes a question mark before longer keys. */

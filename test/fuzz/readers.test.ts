@@ -2,7 +2,7 @@ import { load as loadYaml } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 
 import { readAliases } from '../../src/command-line/aliases.ts';
-import { takeGlobalOptions } from '../../src/command-line/global-words.ts';
+import { takeGlobalOptions } from '../../src/command-line/global-options.ts';
 import { completionLines } from '../../src/completion/complete.ts';
 import { EcrError } from '../../src/model/errors.ts';
 import { outputFormats } from '../../src/model/options.ts';
@@ -10,7 +10,7 @@ import type { Value } from '../../src/model/values.ts';
 import { formatter } from '../../src/output/format.ts';
 import { compileQuery } from '../../src/output/query/query.ts';
 import { isoTimestamp } from '../../src/output/timestamps.ts';
-import { readToken } from '../../src/pagination/page-token.ts';
+import { readToken } from '../../src/pagination/page-options.ts';
 import { KeyReader } from '../../src/prompt/keys.ts';
 import { MalformedIni, parseIni, valueText } from '../../src/python/configparser.ts';
 import { parseJson, writeJson } from '../../src/python/json.ts';

@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest';
 
-import { usage } from '../../src/command-line/usage.ts';
 import { parseKnownWords } from '../../src/command-line/argparse.ts';
-import { integerProblem } from '../../src/python/int.ts';
-import { parseIni, valueText } from '../../src/python/configparser.ts';
-import { parseTime } from '../../src/python/dateutil.ts';
-import { readToken } from '../../src/pagination/page-token.ts';
-import { parseYaml } from '../../src/yaml/reader.ts';
-import { parseJson } from '../../src/python/json.ts';
-import { nearest } from '../../src/python/difflib.ts';
+import { usage } from '../../src/command-line/usage.ts';
 import type { Value } from '../../src/model/values.ts';
+import { compileQuery } from '../../src/output/query/query.ts';
 import { plainPaint } from '../../src/output/table/paint.ts';
 import { formatTable } from '../../src/output/table/table-format.ts';
 import { formatText } from '../../src/output/text-format.ts';
 import { isoTimestamp } from '../../src/output/timestamps.ts';
-import { formatYaml } from '../../src/output/yaml-format.ts';
-import { compileQuery } from '../../src/output/query/query.ts';
-import { maskedText, maskedUrl } from '../../src/platform/masked-url.ts';
+import { YamlWriter } from '../../src/yaml/writer.ts';
+import { readToken } from '../../src/pagination/page-options.ts';
+import { maskedText, maskedUrl } from '../../src/platform/masks.ts';
+import { parseIni, valueText } from '../../src/python/configparser.ts';
+import { parseTime } from '../../src/python/dateutil.ts';
+import { nearest } from '../../src/python/difflib.ts';
+import { integerProblem } from '../../src/python/integers.ts';
+import { parseJson } from '../../src/python/json.ts';
 import { splitWords } from '../../src/python/shlex.ts';
 import { secretProblems } from '../../src/validation/secret.ts';
 import { registryNameProblem, urlProblem } from '../../src/validation/upstream-url.ts';
-import { scalarKind } from '../../src/yaml/scalar-kinds.ts';
+import { parseYaml } from '../../src/yaml/reader.ts';
+import { scalarKind } from '../../src/yaml/scalars.ts';
 
 const long = 1_000_000;
 /** For work that takes more than a microsecond per letter or item. */
@@ -95,8 +95,8 @@ describe('long input is read or written in one pass', () => {
       () => secretProblems(`arn:aws:secretsmanager:${times(':')}`, { region: 'us-east-1', account: undefined }),
     ],
     ['a name to suggest a correction for', () => nearest(times('quay'), ['quay', 'ecr'], 0.8)],
-    ['YAML to print', () => formatYaml(entries)],
-    ['a long line to print as YAML', () => formatYaml({ a: times('word ', shorter) })],
+    ['YAML to print', () => new YamlWriter(entries).document()],
+    ['a long line to print as YAML', () => new YamlWriter({ a: times('word ', shorter) }).document()],
     ['text to print', () => formatText(entries)],
     ['rows of a table', () => table(Array.from({ length: shorter / 25 }, () => 'x'))],
     ['boxes of a table', () => table(Object.fromEntries(Object.entries(entries).slice(0, shorter / 100)))],

@@ -1,5 +1,5 @@
 import { officialNamespace, registryHost } from '../../model/upstream-registries.ts';
-import { compareText } from '../../python/string-order.ts';
+import { compareText } from '../../python/strings.ts';
 import type { ImageReference } from './image-reference.ts';
 
 /** The parts of a rule that decide which images it covers. */

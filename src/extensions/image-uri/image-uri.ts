@@ -1,14 +1,13 @@
 import type { OwnInvocation } from '../../command-line/invocation.ts';
 import { usage } from '../../command-line/usage.ts';
 import { readStandardInput } from '../../input/parameter-file.ts';
-import { GeneralError, ParameterError, UsageError, type Outcome, withOwnLines } from '../../model/errors.ts';
+import { GeneralError, type Outcome, ParameterError, UsageError, withOwnLines } from '../../model/errors.ts';
 import { privateHost, registryHost } from '../../model/upstream-registries.ts';
 import type { Io } from '../../platform/io.ts';
-import { requireRegion } from '../../settings/region.ts';
-import { resolveSettings } from '../../settings/settings.ts';
+import { requireRegion, resolveSettings } from '../../settings/settings.ts';
 import { regionOf } from '../open-registry.ts';
-import { parseReference, type ImageReference } from './image-reference.ts';
-import { ImageRules, upstreamName, type ImageRule } from './image-rules.ts';
+import { type ImageReference, parseReference } from './image-reference.ts';
+import { type ImageRule, ImageRules, upstreamName } from './image-rules.ts';
 import { accountOfCredentials, rulesOfFile, rulesOfRegistry } from './registry-rules.ts';
 
 /** An image of the command line or of standard input. */

@@ -1,24 +1,24 @@
-import { mostRules } from '../../model/quotas.ts';
+import { mostRules } from '../../model/service.ts';
 import type { Parameters } from '../../model/values.ts';
 import type { Trace } from '../../platform/io.ts';
 import {
+  type Call,
   createRule,
   deleteRule,
   describeRule,
   isExistingRule,
   updateRule,
   validateRule,
-  type Call,
 } from '../rules/rule-calls.ts';
 import { invalidRule, planRule } from './registry-plan.ts';
 import {
+  type Failure,
   failureOf,
   interruptedFailure,
-  unreachable,
-  type Failure,
   type RegistryResult,
   type RulePlan,
   type RuleResult,
+  unreachable,
 } from './result.ts';
 
 export interface ApplyContext {

@@ -1,10 +1,10 @@
 import { operationByName } from '../../model/operations.ts';
-import { mostRules } from '../../model/quotas.ts';
+import { mostRules } from '../../model/service.ts';
 import type { Parameters } from '../../model/values.ts';
 import { nearest } from '../../python/difflib.ts';
 import { callProblems, parameterProblems } from '../../validation/check.ts';
 import { shownValue } from '../../validation/problem.ts';
-import { isSamePrefix } from '../rules/rule-comparison.ts';
+import { isSamePrefix } from '../rules/rule-calls.ts';
 import { placeholderNames, resolvePlaceholders, secretReferenceProblems, unknownPlaceholders } from './placeholders.ts';
 import type { FileRule, RuleProblem, RulesFile } from './rules-file.ts';
 import type { Target } from './targets.ts';

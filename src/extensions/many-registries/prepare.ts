@@ -1,5 +1,5 @@
 import type { OwnInvocation } from '../../command-line/invocation.ts';
-import { configuredAccount } from '../../credentials/configured-account.ts';
+import { configuredAccount } from '../../credentials/credential-settings.ts';
 import { ParameterError, withOwnLines } from '../../model/errors.ts';
 import { applyCommand } from '../../model/own-commands.ts';
 import type { ValueMap } from '../../model/values.ts';
@@ -8,11 +8,11 @@ import type { TableColumn } from '../../output/table/paint.ts';
 import type { Io } from '../../platform/io.ts';
 import { resolveSettings, type Settings } from '../../settings/settings.ts';
 import { checkRules } from './check-rules.ts';
-import { createProgress, type RegistriesRun } from './registries-run.ts';
 import { registriesOptions, type RegistriesOptions } from './registries-options.ts';
+import { createProgress, type RegistriesRun } from './registries-run.ts';
 import { RegistryServices } from './registry-service.ts';
-import { failedRegistry, resultMap, tableColumns, tableRows, type RegistryResult } from './result.ts';
-import { loadRules, type FileRule } from './rules-file.ts';
+import { failedRegistry, type RegistryResult, resultMap, tableColumns, tableRows } from './result.ts';
+import { type FileRule, loadRules } from './rules-file.ts';
 import { resolveTargets, type Target } from './targets.ts';
 
 /** What both commands prepare before any call. */

@@ -4,8 +4,15 @@ import { operationByName } from '../../model/operations.ts';
 import type { Parameters, ValueMap } from '../../model/values.ts';
 import type { Io } from '../../platform/io.ts';
 import { callProblems } from '../../validation/check.ts';
-import { describeRules, ruleName, ruleWithPrefix } from '../rules/rule-calls.ts';
-import { compareRule, isChangeable, isSamePrefix, type Difference } from '../rules/rule-comparison.ts';
+import {
+  compareRule,
+  describeRules,
+  type Difference,
+  isChangeable,
+  isSamePrefix,
+  ruleName,
+  ruleWithPrefix,
+} from '../rules/rule-calls.ts';
 import { lookUpSecrets, type SecretLookups } from '../upstream-secret/secret-arn.ts';
 import { referredSecret, resolvePlaceholders, usesAccountId } from './placeholders.ts';
 import { prepare } from './prepare.ts';

@@ -1,9 +1,9 @@
 import { wrapped } from '../../help/wrapping.ts';
-import { mostRules } from '../../model/quotas.ts';
+import { mostRules } from '../../model/service.ts';
 import type { Io } from '../../platform/io.ts';
-import { escapedCharacter } from '../../python/repr.ts';
-import { describeDifference } from '../rules/rule-comparison.ts';
-import { failureText, isInterruption, type Failure, type RegistryResult, type RuleResult } from './result.ts';
+import { escapedCharacter } from '../../python/strings.ts';
+import { describeDifference } from '../rules/rule-calls.ts';
+import { type Failure, failureText, isInterruption, type RegistryResult, type RuleResult } from './result.ts';
 import type { FileRule } from './rules-file.ts';
 import { targetName } from './targets.ts';
 

@@ -3,8 +3,8 @@ import type { InputValue, Parameters, Value, ValueMap } from '../../model/values
 import type { TableColor, TableColumn } from '../../output/table/paint.ts';
 import { isSystemError, type Trace } from '../../platform/io.ts';
 import { systemErrorText } from '../../python/os-error.ts';
-import { valueText, type Difference } from '../rules/rule-comparison.ts';
-import { targetName, type Target } from './targets.ts';
+import { type Difference, valueText } from '../rules/rule-calls.ts';
+import { type Target, targetName } from './targets.ts';
 
 /** What has to happen to a rule; a conflict is a difference that cannot be changed, and nothing is done about it. */
 export type RuleAction = 'create' | 'update' | 'none' | 'conflict' | 'delete';

@@ -1,6 +1,6 @@
 import { createdAt, credentialArn, updatedAt } from '../../model/members.ts';
 import { operationByName } from '../../model/operations.ts';
-import { mostRules } from '../../model/quotas.ts';
+import { mostRules } from '../../model/service.ts';
 import type { Member, Shape, StringShape } from '../../model/shapes.ts';
 import { placeholderNames } from './placeholders.ts';
 import { listingKey, schemaKey, tokenKeys } from './rules-file.ts';

@@ -5,8 +5,7 @@ import type { GlobalOptions } from '../../model/option-values.ts';
 import type { Io } from '../../platform/io.ts';
 import { resolveProfile, textOf } from '../../settings/chosen-profile.ts';
 import { clientSettings, type ClientSettings } from '../../settings/client-settings.ts';
-import { requireRegion } from '../../settings/region.ts';
-import { resolveSettings } from '../../settings/settings.ts';
+import { requireRegion, resolveSettings } from '../../settings/settings.ts';
 import { regionOf } from '../open-registry.ts';
 import type { RegistryChoice } from './registries-options.ts';
 

@@ -2,18 +2,20 @@ import { EcrError, GeneralError, PagerError } from '../../model/errors.ts';
 import type { OperationOptions } from '../../model/option-values.ts';
 import type { Operation } from '../../model/shapes.ts';
 import type { Parameters, ValueMap } from '../../model/values.ts';
-import { effectNote, withNote } from '../../output/effect-note.ts';
+import { effectNote, withNote } from '../../output/printer.ts';
 import {
+  type Call,
+  compareRule,
   createRule,
+  describeDifference,
   describeRule,
+  isChangeable,
   isExistingRule,
   ruleName,
+  type RuleName,
   updateRule,
   validateRule,
-  type Call,
-  type RuleName,
 } from './rule-calls.ts';
-import { compareRule, describeDifference, isChangeable } from './rule-comparison.ts';
 
 /** A create call with `--if-exists` or `--validate`. */
 export interface EnsureRequest {

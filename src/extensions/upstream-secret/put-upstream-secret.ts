@@ -1,18 +1,22 @@
 import type { OwnInvocation } from '../../command-line/invocation.ts';
 import { usage } from '../../command-line/usage.ts';
-import { UsageError, type Outcome } from '../../model/errors.ts';
+import { readParameterFile, readStandardInput } from '../../input/parameter-file.ts';
+import { type Outcome, ParameterError, UsageError } from '../../model/errors.ts';
+import { putUpstreamSecretCommand } from '../../model/own-commands.ts';
+import { namesWithSecret } from '../../model/upstream-registries.ts';
 import type { Io } from '../../platform/io.ts';
 import { resolveSettings } from '../../settings/settings.ts';
+import { registryNamed } from '../../validation/upstream-url.ts';
 import { finishing } from '../many-registries/apply-command.ts';
 import { resultPrinter } from '../many-registries/prepare.ts';
 import { registryChoice } from '../many-registries/registries-options.ts';
 import { createProgress, forEachRegistry, type RegistriesRun } from '../many-registries/registries-run.ts';
-import { RegistryServices, type RegistrySecrets } from '../many-registries/registry-service.ts';
+import { type RegistrySecrets, RegistryServices } from '../many-registries/registry-service.ts';
 import { printAndWrite } from '../many-registries/report.ts';
 import { resolveTargets } from '../many-registries/targets.ts';
 import { putSecret } from './put-secret.ts';
-import { readAccessToken, secretOptions } from './secret-options.ts';
-import { secretLines, secretLook, summarizeSecrets, type SecretResult } from './secret-result.ts';
+import { isSecretName, maxSecretName, withSecretPrefix } from './secret-name.ts';
+import { secretLines, secretLook, type SecretResult, summarizeSecrets } from './secret-result.ts';
 
 /**
  * `ecr put-upstream-secret`: creates the secret of an upstream registry in each registry, or gives it a new value.
@@ -51,3 +55,87 @@ export async function runPutUpstreamSecret(invocation: OwnInvocation, io: Io): P
   if (interruption.reason !== undefined) throw interruption.reason;
   return summarizeSecrets(results).failed > 0 ? 'failures' : 'success';
 }
+
+/** The options of `put-upstream-secret` that describe the secret. */
+export interface SecretOptions {
+  /** The upstream registry, one that needs a secret. */
+  readonly upstream: string;
+  readonly username: string;
+  /** Where the access token is: - or file://; undefined if it is to be asked for. */
+  readonly accessToken: string | undefined;
+  /** The name of the secret, with its prefix. */
+  readonly name: string;
+}
+
+/** @throws UsageError for a wrong option, ParameterError for an access token on the command line */
+export function secretOptions({ options }: OwnInvocation): SecretOptions {
+  const text = (name: string) => {
+    const value = options[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const {
+    upstreamRegistry: upstream = '',
+    username = '',
+    accessToken,
+    secretName,
+  } = {
+    upstreamRegistry: text('upstreamRegistry'),
+    username: text('username'),
+    accessToken: text('accessToken'),
+    secretName: text('secretName'),
+  };
+  if (accessToken !== undefined && accessToken !== '-' && !/^fileb?:\/\//.test(accessToken))
+    throw literalToken(accessToken);
+  const name = withSecretPrefix(secretName ?? upstream);
+  const problem =
+    upstreamProblem(upstream) ??
+    (username === '' ? 'argument --username: it is empty' : undefined) ??
+    (isSecretName(name) ? undefined : secretNameProblem);
+  if (problem !== undefined) throw new UsageError(problem, usage);
+  return { upstream, username, accessToken, name };
+}
+
+const secretNameProblem = `argument --secret-name: use at most ${String(maxSecretName)} letters, digits and the characters /_+=.@-`;
+
+/** The name is not repeated, because it may be a token in the wrong place. */
+function upstreamProblem(name: string): string | undefined {
+  if (namesWithSecret.includes(name)) return undefined;
+  const registry = registryNamed(name);
+  const choices = `These upstream registries need one: ${namesWithSecret.join(', ')}`;
+  if (registry === undefined)
+    return `argument --upstream-registry: no upstream registry that needs a secret has this name. ${choices}`;
+  if (registry.needsSecret)
+    return `argument --upstream-registry: the name is unknown\nMaybe you meant:\n\n  * ${registry.name}`;
+  return `argument --upstream-registry: ${registry.name} needs no secret. ${choices}`;
+}
+
+/** The message does not hold the token. */
+function literalToken(token: string): ParameterError {
+  if (token === '') return new ParameterError('--access-token is empty. If it comes from a variable, that is not set.');
+  return new ParameterError(
+    'The access token must not be on the command line, where other programs can read it. Pipe it, ' +
+      `or let the command ask for it:\n  printf %s "$TOKEN" | ecr ${putUpstreamSecretCommand.name} … --access-token -\n` +
+      'A file works too: --access-token file://PATH',
+  );
+}
+
+/**
+ * Reads the access token from standard input or a file, or asks for it on the terminal.
+ *
+ * @param source - or file://; undefined to ask
+ * @throws ParameterError if there is none, or no terminal to ask on
+ */
+export async function readAccessToken(source: string | undefined, upstream: string, io: Io): Promise<string> {
+  const content =
+    source === undefined
+      ? await io.askSecret(`Access token for ${upstream}: `, noTerminal)
+      : source === '-'
+        ? await readStandardInput('--access-token', io)
+        : readParameterFile('--access-token', source, io, 'text only');
+  const token = content.toString().replace(/\r?\n$/, '');
+  if (token === '') throw new ParameterError('The access token is empty. Nothing was sent.');
+  return token;
+}
+
+const noTerminal =
+  'There is no terminal to ask for the access token on. Pipe it with --access-token -, or use --access-token file://PATH.';

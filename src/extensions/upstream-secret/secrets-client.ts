@@ -15,12 +15,12 @@ import { GeneralError } from '../../model/errors.ts';
 import type { secretsManager } from '../../model/secrets-manager.ts';
 import type { Parameters } from '../../model/values.ts';
 import type { Io } from '../../platform/io.ts';
-import { createCaller, type Caller } from '../../service/caller.ts';
+import { type Caller, createCaller } from '../../service/caller.ts';
+import { endpointOf } from '../../service/client.ts';
 import { observeAttempts, type Sending } from '../../service/commands.ts';
-import { endpointOf } from '../../service/endpoint.ts';
 import { WireProtocol } from '../../service/wire-protocol.ts';
 import type { ClientSettings } from '../../settings/client-settings.ts';
-import { requireRegion } from '../../settings/region.ts';
+import { requireRegion } from '../../settings/settings.ts';
 
 /**
  * Connects to AWS Secrets Manager in a Region, with the credentials of a session. Its certificate is always verified,

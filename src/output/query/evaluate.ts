@@ -1,7 +1,6 @@
 import { isList, isMap, mapOf, type Value } from '../../model/values.ts';
-import { isFalse, isSame, order } from './comparison.ts';
-import { isNumber } from './numbers.ts';
-import { callFunction, isExpression, type Argument } from './functions.ts';
+import { type Argument, callFunction, isExpression } from './functions.ts';
+import { isFalse, isNumber, isSame, order } from './numbers.ts';
 import { QueryError } from './query-error.ts';
 import { isNode, type Node, type Syntax } from './syntax.ts';
 

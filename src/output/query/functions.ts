@@ -1,7 +1,6 @@
-import { writeAsciiJson, writeJson } from '../../python/json.ts';
 import { floatNumber, integerNumber, isList, isMap, mapOf, Numeral, type Value } from '../../model/values.ts';
-import { isSame, order } from './comparison.ts';
-import { absolute, average, isNumber, roundedTo, sum } from './numbers.ts';
+import { writeAsciiJson, writeJson } from '../../python/json.ts';
+import { absolute, average, isNumber, isSame, order, roundedTo, sum } from './numbers.ts';
 import { QueryError } from './query-error.ts';
 
 /** An expression as an argument of a function, as in `sort_by(rules, &createdAt)`. */

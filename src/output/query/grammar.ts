@@ -1,6 +1,5 @@
-import { powerOf, projectionEnd } from './binding-powers.ts';
 import { incomplete, misplaced } from './query-error.ts';
-import type { Token } from './tokens.ts';
+import { powerOf, projectionEnd, type Token } from './tokens.ts';
 
 const identifiers = ['quoted_identifier', 'unquoted_identifier'];
 const memberStarts = [...identifiers, 'lbracket', 'lbrace'];

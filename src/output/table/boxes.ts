@@ -1,8 +1,8 @@
-import { compareText } from '../../python/string-order.ts';
-import { isFalsy } from '../../python/truth.ts';
 import { isList, isMap, isScalar, type Value, type ValueMap } from '../../model/values.ts';
+import { compareText } from '../../python/strings.ts';
+import { isFalsy } from '../../python/truth.ts';
+import { printedCell, printedInPlace, printedText } from '../text-format.ts';
 import type { TableColor, TableColumn } from './paint.ts';
-import { printedCell, printedInPlace, printedText } from '../printed-text.ts';
 
 /** One box of a table: a title, perhaps headers, and rows of equal length. */
 export interface Box {

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 
-import { roundHalfEven } from '../../python/rounding.ts';
+import { roundHalfEven } from '../../python/integers.ts';
 import type { Box } from './boxes.ts';
 
 /** The columns of a cell beside its text: two of padding on the left and a border on each side. */

@@ -1,6 +1,5 @@
 import type { CodecName } from './codec-names.ts';
-import { UndecodableText, UnencodableText, type Codec, type Decoder } from './codec.ts';
-import { labelOf, tableCodec } from './table-codec.ts';
+import { type Codec, type Decoder, labelOf, tableCodec, UndecodableText, UnencodableText } from './codec.ts';
 
 const byteOrderMark = '\ufeff';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { readAliases } from '../../../src/command-line/aliases.ts';
 import { takeCommand } from '../../../src/command-line/command-words.ts';
-import { takeGlobalOptions } from '../../../src/command-line/global-words.ts';
+import { takeGlobalOptions } from '../../../src/command-line/global-options.ts';
 import { testIo } from '../../support/test-io.ts';
 
 const path = '/home/someone/.aws/cli/alias';

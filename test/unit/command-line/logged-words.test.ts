@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { takeCommand } from '../../../src/command-line/command-words.ts';
-import { takeGlobalOptions } from '../../../src/command-line/global-words.ts';
+import { takeGlobalOptions } from '../../../src/command-line/global-options.ts';
 import { loggedWords } from '../../../src/command-line/logged-words.ts';
 
 const put = ['put-upstream-secret', '--upstream-registry', 'docker-hub', '--username', 'someone'];

@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 
 import { takeCommand } from '../../../src/command-line/command-words.ts';
-import { takeGlobalOptions } from '../../../src/command-line/global-words.ts';
+import { takeGlobalOptions } from '../../../src/command-line/global-options.ts';
+import type { Invocation, OwnInvocation } from '../../../src/command-line/invocation.ts';
+import { runProgram } from '../../../src/command-line/program.ts';
 import { UsageError } from '../../../src/model/errors.ts';
 import { operationByName } from '../../../src/model/operations.ts';
 import { ownCommandByName } from '../../../src/model/own-commands.ts';
-import type { Invocation, OwnInvocation } from '../../../src/command-line/invocation.ts';
-import { runProgram } from '../../../src/command-line/program.ts';
 
 async function invoke(...argv: string[]): Promise<Invocation | OwnInvocation> {
   const { values, rest } = takeGlobalOptions(argv);

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
 import { LocalError } from '../../../src/local/local-error.ts';
-import { isSecret } from '../../../src/local/kept-secret.ts';
 import { secretsService } from '../../../src/local/secrets.ts';
-import { emptyState, Store, type State } from '../../../src/local/store.ts';
-import { parseJson } from '../../../src/python/json.ts';
+import { emptyState, isSecret, type State, Store } from '../../../src/local/store.ts';
 import type { ValueMap } from '../../../src/model/values.ts';
+import { parseJson } from '../../../src/python/json.ts';
 
 const home = { account: '123456789012', region: 'us-east-1' };
 const name = 'ecr-pullthroughcache/docker-hub';

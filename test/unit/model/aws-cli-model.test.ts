@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 import { getAuthorizationToken, operations } from '../../../src/model/operations.ts';
-import { serviceErrors } from '../../../src/model/service-errors.ts';
+import { serviceErrors } from '../../../src/model/service.ts';
 import type { Shape } from '../../../src/model/shapes.ts';
 import { isMap, type Value } from '../../../src/model/values.ts';
 import { parseJson } from '../../../src/python/json.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
-import { commandLineName } from '../../../src/model/naming.ts';
 import { commandName, operations } from '../../../src/model/operations.ts';
+import { commandLineName } from '../../../src/model/shapes.ts';
 
 it.each([
   ['CreatePullThroughCacheRule', 'create-pull-through-cache-rule'],

@@ -4,7 +4,7 @@ import type { $SchemaRef, StaticOperationSchema } from '@smithy/types';
 import { expect, it } from 'vitest';
 
 import { getAuthorizationToken, operationByName, operations } from '../../../src/model/operations.ts';
-import { serviceErrors } from '../../../src/model/service-errors.ts';
+import { serviceErrors } from '../../../src/model/service.ts';
 import type { Member, Shape, StructureShape } from '../../../src/model/shapes.ts';
 import { upstreamRegistryNames } from '../../../src/model/upstream-registries.ts';
 

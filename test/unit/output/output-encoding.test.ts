@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { GeneralError } from '../../../src/model/errors.ts';
+import { piecesOf } from '../../../src/output/encoded-streams.ts';
 import { checkOutputEncoding, resultEncoder, writeErrorText } from '../../../src/output/output-encoding.ts';
-import { piecesOf } from '../../../src/output/pieces.ts';
 import type { Io } from '../../../src/platform/io.ts';
 import { testIo } from '../../support/test-io.ts';
 

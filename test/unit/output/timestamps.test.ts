@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 
-import { parseJson } from '../../../src/python/json.ts';
 import { isoTimestamp, timestampReader } from '../../../src/output/timestamps.ts';
-import { timestampFormat } from '../../../src/settings/timestamp-format.ts';
+import { parseJson } from '../../../src/python/json.ts';
+import { timestampFormat } from '../../../src/settings/settings.ts';
 
 // The AWS CLI 2.36 prints the same text for each wire value.
 it.each([

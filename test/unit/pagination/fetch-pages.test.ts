@@ -1,11 +1,10 @@
-import { fc } from '../../support/property.ts';
 import { describe, expect, it } from 'vitest';
 
-import type { Listing } from '../../../src/pagination/page-options.ts';
-import { readToken } from '../../../src/pagination/page-token.ts';
-import { fetchPages } from '../../../src/pagination/fetch-pages.ts';
 import { GeneralError, ParameterError } from '../../../src/model/errors.ts';
-import { isList, Numeral, type InputValue, type Value, type ValueMap } from '../../../src/model/values.ts';
+import { type InputValue, isList, Numeral, type Value, type ValueMap } from '../../../src/model/values.ts';
+import { fetchPages } from '../../../src/pagination/fetch-pages.ts';
+import { type Listing, readToken } from '../../../src/pagination/page-options.ts';
+import { fc } from '../../support/property.ts';
 
 const paginator = { inputToken: 'nextToken', outputToken: 'nextToken', limitKey: 'maxResults', resultKey: 'entries' };
 const beginning = { token: { nextToken: null }, skip: 0 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { operationByName } from '../../../src/model/operations.ts';
-import { readResponse } from '../../../src/service/response.ts';
+import { excerpt, readResponse } from '../../../src/service/response.ts';
 
 const { output } = operationByName('CreatePullThroughCacheRule');
 const read = (response: Parameters<typeof readResponse>[0]) =>
@@ -24,4 +24,21 @@ describe('readResponse', () => {
   it.each([[[]], ['x'], [1]])('refuses %j', (response) => {
     expect(() => read(response)).toThrow('Unable to parse response, expected a map');
   });
+});
+
+it.each([
+  [
+    '{"authorizationData":[{"authorizationToken":"QVdTOnB3","expiresAt":1}]}',
+    '"authorizationToken":"***","expiresAt":1',
+  ],
+  ['{"authorizationToken" : "a\\"b"}', '{"authorizationToken" : "***"}'],
+  ['{"authorizationToken":"QVdTOnB3', '{"authorizationToken":"***"'],
+  ['{"ecrRepositoryPrefix":"quay"}', '{"ecrRepositoryPrefix":"quay"}'],
+])('masks the secrets in %s', (body, shown) => {
+  expect(excerpt(body)).toContain(shown);
+  expect(excerpt(body)).not.toMatch(/QVdTOn|a\\"b/);
+});
+
+it('cuts long texts', () => {
+  expect(excerpt('x'.repeat(201))).toBe(`${'x'.repeat(200)}...`);
 });

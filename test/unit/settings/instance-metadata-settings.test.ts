@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { resolveProfile } from '../../../src/settings/chosen-profile.ts';
-import { hasStartupSettings } from '../../../src/settings/startup-settings.ts';
 import { instanceMetadataSettings } from '../../../src/settings/instance-metadata-settings.ts';
+import { hasStartupSettings } from '../../../src/settings/profile-paths.ts';
 import { testIo } from '../../support/test-io.ts';
 
 function settings(environment: Record<string, string> = {}, profile = '') {

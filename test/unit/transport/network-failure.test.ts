@@ -2,9 +2,9 @@ import { HttpRequest } from '@smithy/core/protocols';
 import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-handler';
 import { describe, expect, it } from 'vitest';
 
-import { explainNetworkFailure, networkFailure, ProxyError } from '../../../src/transport/network-failure.ts';
 import { GeneralError } from '../../../src/model/errors.ts';
-import { HandshakeTimeout } from '../../../src/transport/handshake.ts';
+import { explainNetworkFailure, networkFailure, ProxyError } from '../../../src/transport/network-failure.ts';
+import { HandshakeTimeout } from '../../../src/transport/tls-agent.ts';
 import { startScriptedService } from '../../support/scripted-service.ts';
 
 const url = 'https://api.ecr.us-east-1.amazonaws.com/';

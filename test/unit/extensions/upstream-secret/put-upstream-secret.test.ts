@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { readAccessToken, secretOptions } from '../../../../src/extensions/upstream-secret/secret-options.ts';
+import { readAccessToken, secretOptions } from '../../../../src/extensions/upstream-secret/put-upstream-secret.ts';
 import { putUpstreamSecretCommand } from '../../../../src/model/own-commands.ts';
 import { namesWithSecret, upstreamRegistryNames } from '../../../../src/model/upstream-registries.ts';
 import { testIo } from '../../../support/test-io.ts';

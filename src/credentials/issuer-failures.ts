@@ -52,3 +52,11 @@ export function explainIssuerFailure(
   const retries = retriesWhenExhausted(attempts ?? metadata.attempts ?? 1, settings);
   return new ServiceError(name, operation, message, retries, members);
 }
+
+/** Credentials are configured but cannot be fetched. (botocore's CredentialRetrievalError) */
+export class RetrievalError extends GeneralError {
+  /** @param provider as botocore names it */
+  constructor(provider: string, reason: string) {
+    super(`Error when retrieving credentials from ${provider}: ${reason}`);
+  }
+}

@@ -1,4 +1,4 @@
-import { pythonQuoted } from './repr.ts';
+import { pythonQuoted } from './strings.ts';
 
 /** The integers that Python's `int` accepts: with a sign, underscores between digits, and white space around them. */
 const integer = /^\s*[+-]?\d+(_\d+)*\s*$/;
@@ -16,4 +16,10 @@ export function integerValue(text: string): number {
 /** Parses an integer in a setting as Python's `int` does; undefined for any other text. */
 export function parseInteger(text: string | undefined): number | undefined {
   return text !== undefined && integer.test(text) ? integerValue(text) : undefined;
+}
+
+/** Rounds to an integer as Python's `round` does: a half goes to the even neighbour. */
+export function roundHalfEven(number: number): number {
+  const rounded = Math.round(number);
+  return Math.abs(number % 1) === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
 }

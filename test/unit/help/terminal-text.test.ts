@@ -2,8 +2,8 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 
 import { entriesOf, type Table } from '../../../src/help/page.ts';
+import { drawTable } from '../../../src/help/terminal-text.ts';
 import { chalk } from '../../../src/output/colours.ts';
-import { drawTable } from '../../../src/help/terminal-table.ts';
 
 const table: Table = {
   kind: 'table',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { checkGlobalOptions } from '../../../src/command-line/global-checks.ts';
+import { checkGlobalOptions } from '../../../src/command-line/global-options.ts';
 
 const check = (url: string) => () => {
   checkGlobalOptions(new Map([['endpoint-url', [url]]]));

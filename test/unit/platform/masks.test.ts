@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { maskedText, maskedUrl, maskedWords } from '../../../src/platform/masked-url.ts';
+import { maskedText, maskedUrl, maskedWords } from '../../../src/platform/masks.ts';
 
 const passwords = [
   'secret',
