@@ -28,7 +28,7 @@ const chunks = {
   call: /src[\\/]service[\\/]/,
   // Capabilities that some runs need.
   query: /src[\\/]output[\\/]query[\\/]/,
-  styles: /src[\\/]output[\\/]colours\.ts$/,
+  styles: /src[\\/]output[\\/]colors\.ts$/,
   table: /src[\\/]output[\\/]table[\\/]/,
   yaml: /src[\\/]yaml[\\/]/,
   // Messages on a terminal need it, without the rest of help.
@@ -54,7 +54,7 @@ export const options = {
   input: { cli: 'src/cli.ts', local: 'src/local/command.ts' },
   // The ES modules of packages let the bundler drop unused code; their CommonJS files do not.
   resolve: { mainFields: ['module', 'main'], conditionNames: ['module', 'node', 'import'] },
-  // cli-table3 requires it for colours that are never set; it would be half of the chunk.
+  // cli-table3 requires it for colors that are never set; it would be half of the chunk.
   external: ['@colors/colors/safe'],
   preserveEntrySignatures: 'allow-extension',
   plugins: stubPlugins,
@@ -80,7 +80,7 @@ export const options = {
 };
 
 /**
- * A hash of all chunks, by which the code cache tells builds apart (bin/code-cache.js).
+ * A hash of all chunks, by which the code cache distinguishes builds (bin/code-cache.js).
  *
  * @param {readonly import('rolldown').OutputChunk[]} output
  */

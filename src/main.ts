@@ -1,9 +1,9 @@
 import type { Aliases } from './command-line/aliases.ts';
 import { commandAmong, takeCommand } from './command-line/command-words.ts';
 import { checkGlobalOptions, takeGlobalOptions } from './command-line/global-options.ts';
+import { helpCommand, type BuiltinCommand } from './model/builtin-commands.ts';
 import { EcrError, type ExitCode, GeneralError, Interrupted, type Outcome } from './model/errors.ts';
 import type { OptionWords } from './model/option-values.ts';
-import { helpCommand, type OwnCommand } from './model/own-commands.ts';
 import type { Operation } from './model/shapes.ts';
 import { errorLook, type ErrorLook, errorText } from './output/error-text.ts';
 import { checkOutputEncoding, writeErrorText } from './output/output-encoding.ts';
@@ -72,13 +72,14 @@ async function runCommandLine(argv: readonly string[], run: Run): Promise<number
     case 'shell':
       return io.shell(words.command);
     case 'operation':
-    case 'own': {
+    case 'builtin': {
       run.globals = words.globals;
       if (words.globals !== globals) await checkGlobals(words.globals);
       const { runProgram } = await import('./command-line/program.ts');
       const outcome = await runProgram(words, {
         operation: async (invocation) => (await import('./run-operation.ts')).runOperation(invocation, io),
-        own: async (invocation) => (await import('./extensions/own-command.ts')).runOwnCommand(invocation, io),
+        builtin: async (invocation) =>
+          (await import('./extensions/run-builtin-command.ts')).runBuiltinCommand(invocation, io),
       });
       return exitCodes[outcome];
     }
@@ -125,7 +126,7 @@ async function printCandidates([shell = '', ...words]: readonly string[], io: Io
 }
 
 async function printHelp(
-  command: Operation | OwnCommand | undefined,
+  command: Operation | BuiltinCommand | undefined,
   argv: readonly string[],
   io: Io,
 ): Promise<number> {

@@ -1,8 +1,8 @@
+import { helpCommand, type BuiltinCommand, builtinCommandByName, builtinCommands } from '../model/builtin-commands.ts';
 import { GeneralError, ParameterError, UnknownOptionsError, UsageError, withHint } from '../model/errors.ts';
 import { commandName, operationByCommandName, operations } from '../model/operations.ts';
 import type { OptionWords } from '../model/option-values.ts';
 import { globalOptions, inputOptions, type OptionDefinition, skeletonOption } from '../model/options.ts';
-import { helpCommand, type OwnCommand, ownCommandByName, ownCommands } from '../model/own-commands.ts';
 import type { Operation } from '../model/shapes.ts';
 import { maskedWords } from '../platform/masks.ts';
 import type { Alias, Aliases } from './aliases.ts';
@@ -16,7 +16,7 @@ import { usage } from './usage.ts';
 export type CommandWords =
   | { readonly kind: 'version' }
   /** Without a command, help shows the page of the tool. */
-  | { readonly kind: 'help'; readonly command: Operation | OwnCommand | undefined }
+  | { readonly kind: 'help'; readonly command: Operation | BuiltinCommand | undefined }
   | { readonly kind: 'shell'; readonly command: string }
   | {
       readonly kind: 'operation';
@@ -25,8 +25,8 @@ export type CommandWords =
       readonly options: OptionWords;
     }
   | {
-      readonly kind: 'own';
-      readonly command: OwnCommand;
+      readonly kind: 'builtin';
+      readonly command: BuiltinCommand;
       readonly globals: OptionWords;
       /** The positional arguments. */
       readonly words: readonly string[];
@@ -56,7 +56,7 @@ export function takeCommand(
   if (alias !== undefined) return expandAlias({ name, alias, rest }, globals, aliases, expanded);
   const operation = operationByCommandName(name);
   if (operation !== undefined) return takeOptions(operation, rest, globals);
-  return takeOwnCommand(ownCommandByName(name) ?? helpCommand, rest, globals);
+  return takeBuiltinCommand(builtinCommandByName(name) ?? helpCommand, rest, globals);
 }
 
 /** Takes the command name, which is the first argument, and drops a `--` next to it, as argparse does. */
@@ -73,7 +73,7 @@ function splitCommandName(words: readonly string[], aliases: Aliases) {
 
 /** @throws UsageError for an unknown command */
 function requireCommand(name: string, aliases: readonly string[]): void {
-  const commands = [...operations.map(commandName), ...aliases, ...ownCommands.map((command) => command.name)];
+  const commands = [...operations.map(commandName), ...aliases, ...builtinCommands.map((command) => command.name)];
   const problem = choiceProblem(name, [...new Set(commands)]);
   if (problem === undefined) return;
   throw withHint(new UsageError(`argument operation: ${problem}`, usage), async () =>
@@ -109,7 +109,7 @@ function expandAlias(
   }
   const merged = new Map([...globals, ...inside.values]);
   const words = [...inside.rest, ...rest];
-  // An alias with the name of an operation runs that operation, whatever its first word is. (AWS CLI behaviour)
+  // An alias with the name of an operation runs that operation, whatever its first word is. (AWS CLI behavior)
   const operation = operationByCommandName(name);
   return operation === undefined
     ? takeCommand(words, merged, aliases, [...expanded, name])
@@ -127,12 +127,12 @@ function takeOptions(operation: Operation, words: readonly string[], globals: Op
   return { kind: 'operation', operation, globals, options: values };
 }
 
-function takeOwnCommand(command: OwnCommand, words: readonly string[], globals: OptionWords): CommandWords {
+function takeBuiltinCommand(command: BuiltinCommand, words: readonly string[], globals: OptionWords): CommandWords {
   if (command === helpCommand) return { kind: 'help', command: commandToExplain(words) };
   if (isHelpAlone(words)) return { kind: 'help', command };
   if (command.extension !== true) {
     requireNoWordsOfCustomCommand(words);
-    return { kind: 'own', command, globals, words: [], options: new Map() };
+    return { kind: 'builtin', command, globals, words: [], options: new Map() };
   }
   const { takesMany = false } = command;
   // They are extensions, which cannot be abbreviated: an option that is added later would change the meaning.
@@ -147,7 +147,7 @@ function takeOwnCommand(command: OwnCommand, words: readonly string[], globals: 
     command,
   );
   requireOptions(options, values, []);
-  return { kind: 'own', command, globals, words: positional, options: values };
+  return { kind: 'builtin', command, globals, words: positional, options: values };
 }
 
 /** The AWS CLI parses the commands that are not operations in another way. (awscli/customizations/commands.py) */
@@ -164,11 +164,11 @@ function requireNoWordsOfCustomCommand(words: readonly string[]): void {
  * @param words the words after `help`
  * @throws UsageError for a word that is not a command
  */
-function commandToExplain(words: readonly string[]): Operation | OwnCommand | undefined {
+function commandToExplain(words: readonly string[]): Operation | BuiltinCommand | undefined {
   const [name, ...others] = words;
   if (name === undefined || name === helpCommand.name) return undefined;
   requireNoWords(isArgument(name) ? others : words, []);
-  const command = operationByCommandName(name) ?? ownCommandByName(name);
+  const command = operationByCommandName(name) ?? builtinCommandByName(name);
   if (command !== undefined) return command;
   requireCommand(name, []);
   return undefined;
@@ -198,7 +198,7 @@ function requireOptions(options: readonly OptionDefinition[], values: OptionWord
 function requireNoWords(
   words: readonly string[],
   options: readonly OptionDefinition[],
-  { otherOptions = {}, hidesWords }: Partial<OwnCommand> = {},
+  { otherOptions = {}, hidesWords }: Partial<BuiltinCommand> = {},
 ): void {
   if (words.length === 0) return;
   const advice = Object.entries(otherOptions).flatMap(([name, text]) => (words.includes(name) ? [text] : []));
@@ -210,9 +210,9 @@ function requireNoWords(
 }
 
 /** Returns the command on a command line with `--help`. */
-export function commandAmong(words: readonly string[]): Operation | OwnCommand | undefined {
+export function commandAmong(words: readonly string[]): Operation | BuiltinCommand | undefined {
   for (const word of words) {
-    const command = operationByCommandName(word) ?? ownCommandByName(word);
+    const command = operationByCommandName(word) ?? builtinCommandByName(word);
     if (command !== undefined) return command === helpCommand ? undefined : command;
   }
   return undefined;

@@ -1,7 +1,7 @@
+import { hidesWords } from '../model/builtin-commands.ts';
 import { ParameterError, UsageError } from '../model/errors.ts';
 import type { OptionWords } from '../model/option-values.ts';
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
-import { hidesWords } from '../model/own-commands.ts';
 import { maskedUrl } from '../platform/masks.ts';
 import { integerProblem, integerValue } from '../python/integers.ts';
 import { trimmedUrl } from '../settings/endpoint-url.ts';

@@ -1,5 +1,5 @@
+import type { BuiltinCommand } from '../model/builtin-commands.ts';
 import type { GlobalOptions, OperationOptions } from '../model/option-values.ts';
-import type { OwnCommand } from '../model/own-commands.ts';
 import type { Operation } from '../model/shapes.ts';
 
 /** A call of an operation with typed options. */
@@ -11,9 +11,9 @@ export interface Invocation {
   readonly members: ReadonlyMap<string, string | readonly string[]>;
 }
 
-/** A call of an own command with typed options. */
-export interface OwnInvocation {
-  readonly command: OwnCommand;
+/** A call of a builtin command with typed options. */
+export interface BuiltinInvocation {
+  readonly command: BuiltinCommand;
   readonly globals: GlobalOptions;
   /** The positional arguments. */
   readonly words: readonly string[];

@@ -1,6 +1,6 @@
+import { hidesWords, builtinCommandByName, builtinCommands } from '../model/builtin-commands.ts';
 import { commandName, operations } from '../model/operations.ts';
 import { globalOptions } from '../model/options.ts';
-import { hidesWords, ownCommandByName, ownCommands } from '../model/own-commands.ts';
 import { maskedWords } from '../platform/masks.ts';
 
 const masked = '***';
@@ -11,10 +11,10 @@ const masked = '***';
  */
 export function loggedWords(argv: readonly string[]): readonly string[] {
   const isCommand = (word: string) =>
-    ownCommandByName(word) !== undefined || operations.some((operation) => commandName(operation) === word);
+    builtinCommandByName(word) !== undefined || operations.some((operation) => commandName(operation) === word);
   if (argv.some(isCommand) && !hidesWords(argv)) return maskedWords(argv);
   const options = new Set(
-    [...globalOptions, ...ownCommands.flatMap((own) => own.options)].map(({ name }) => `--${name}`),
+    [...globalOptions, ...builtinCommands.flatMap((own) => own.options)].map(({ name }) => `--${name}`),
   );
   return argv.map((word) => {
     if (isCommand(word) || options.has(word)) return word;

@@ -1,6 +1,6 @@
 import type { OptionDefinition } from '../model/options.ts';
 import { maskedText } from '../platform/masks.ts';
-import { nearest } from '../python/difflib.ts';
+import { closeMatches } from '../python/difflib.ts';
 import { integerProblem } from '../python/integers.ts';
 
 /** The minimum similarity of a suggestion: the cutoff that the AWS CLI passes to Python's difflib. */
@@ -9,7 +9,7 @@ const suggestionCutoff = 0.8;
 /** Returns the AWS CLI's error for a value that is not one of the choices; undefined for a valid value. */
 export function choiceProblem(value: string, choices: readonly string[]): string | undefined {
   if (choices.includes(value)) return undefined;
-  const near = nearest(value, choices, suggestionCutoff).map((choice) => `  * ${choice}`);
+  const near = closeMatches(value, choices, suggestionCutoff).map((choice) => `  * ${choice}`);
   const suggestions = near.length === 0 ? '' : `\nMaybe you meant:\n\n${near.join('\n')}`;
   return `Found invalid choice '${maskedText(value)}'\n${suggestions}`;
 }
@@ -37,5 +37,5 @@ function definedChoiceProblem(
 export function similarOptions(words: readonly string[], options: readonly OptionDefinition[]): readonly string[] {
   const names = options.map(({ name }) => `--${name}`);
   const unknown = words.filter((word) => word.startsWith('--')).map((word) => word.replace(/=.*$/s, ''));
-  return [...new Set(unknown.flatMap((word) => nearest(word, names, suggestionCutoff)))];
+  return [...new Set(unknown.flatMap((word) => closeMatches(word, names, suggestionCutoff)))];
 }

@@ -1,28 +1,28 @@
 import { Command, CommanderError, Option } from 'commander';
 
+import { type BuiltinCommand, builtinCommands } from '../model/builtin-commands.ts';
 import { type Outcome, UsageError } from '../model/errors.ts';
 import { commandName, operations } from '../model/operations.ts';
 import type { GlobalOptions, OperationOptions, OptionWords } from '../model/option-values.ts';
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
-import { type OwnCommand, ownCommands } from '../model/own-commands.ts';
 import type { Operation } from '../model/shapes.ts';
 import { integerValue } from '../python/integers.ts';
 import type { CommandWords } from './command-words.ts';
-import type { Invocation, OwnInvocation } from './invocation.ts';
+import type { Invocation, BuiltinInvocation } from './invocation.ts';
 import { memberOption, operationOptions } from './operation-options.ts';
 import { programName, usage } from './usage.ts';
 
-/** The functions that commander calls for operations and own commands. */
+/** The functions that commander calls for operations and builtin commands. */
 export interface Actions {
   operation(invocation: Invocation): Promise<Outcome>;
-  own(invocation: OwnInvocation): Promise<Outcome>;
+  builtin(invocation: BuiltinInvocation): Promise<Outcome>;
 }
 
-type RunnableWords = CommandWords & { readonly kind: 'operation' | 'own' };
+type RunnableWords = CommandWords & { readonly kind: 'operation' | 'builtin' };
 
 /**
  * Runs a command line with commander, which converts the values to their types and calls the action. The program has
- * the global options, and a subcommand for each operation and own command. Only the subcommand on the command line gets
+ * the global options, and a subcommand for each operation and builtin command. Only the subcommand on the command line gets
  * its options, because defining all of them takes as long as the rest of the program.
  *
  * @throws UsageError for a command line that commander refuses
@@ -44,10 +44,10 @@ export async function runProgram(words: RunnableWords, actions: Actions): Promis
     );
     if (words.kind === 'operation' && words.operation === operation) addOptions(command, operationOptions(operation));
   }
-  for (const own of ownCommands) {
-    const command = add(own.name, own.help, (bound) => actions.own(ownInvocation(own, bound)));
-    if (own.argument !== undefined) command.argument('[words...]');
-    if (words.kind === 'own' && words.command === own) addOptions(command, own.options);
+  for (const builtin of builtinCommands) {
+    const command = add(builtin.name, builtin.help, (bound) => actions.builtin(builtinInvocation(builtin, bound)));
+    if (builtin.argument !== undefined) command.argument('[words...]');
+    if (words.kind === 'builtin' && words.command === builtin) addOptions(command, builtin.options);
   }
   try {
     await program.parseAsync(canonicalWords(words), { from: 'user' });
@@ -84,7 +84,7 @@ function operationInvocation(operation: Operation, command: Command): Invocation
   return { operation, globals: parentValues(command), options: command.opts<OperationOptions>(), members };
 }
 
-function ownInvocation(command: OwnCommand, bound: Command): OwnInvocation {
+function builtinInvocation(command: BuiltinCommand, bound: Command): BuiltinInvocation {
   return { command, globals: parentValues(bound), words: bound.args, options: bound.opts() };
 }
 
@@ -117,7 +117,7 @@ function commanderOption(definition: OptionDefinition): Option {
 
 function canonicalWords(words: RunnableWords): string[] {
   const name = words.kind === 'operation' ? commandName(words.operation) : words.command.name;
-  const positional = words.kind === 'own' && words.words.length > 0 ? ['--', ...words.words] : [];
+  const positional = words.kind === 'builtin' && words.words.length > 0 ? ['--', ...words.words] : [];
   return [...optionWords(words.globals), name, ...optionWords(words.options), ...positional];
 }
 

@@ -1,10 +1,10 @@
 import type { Alias } from '../command-line/aliases.ts';
-import type { Io } from '../platform/io.ts';
+import { type BuiltinCommand, builtinCommands } from '../model/builtin-commands.ts';
 import { commandName, operations } from '../model/operations.ts';
 import type { OptionDefinition } from '../model/options.ts';
-import { ownCommands, type OwnCommand } from '../model/own-commands.ts';
-import { aliasWords, knownAliases, optionNamed, optionsAt, type CursorContext } from './cursor-context.ts';
-import { valuesOf, type Candidate } from './value-candidates.ts';
+import type { Io } from '../platform/io.ts';
+import { aliasWords, type CursorContext, knownAliases, optionNamed, optionsAt } from './cursor-context.ts';
+import { type Candidate, valuesOf } from './value-candidates.ts';
 
 /**
  * Returns all possible words at the cursor, the most likely ones first. The caller filters them by the current word.
@@ -28,14 +28,14 @@ export function candidatesAt(context: CursorContext, current: string, io: Io): C
   return valuesOf(named, current.slice(equals + 1), io).map((value) => ({ ...value, text: `${lead}${value.text}` }));
 }
 
-/** Returns the commands if the line has none yet, the arguments of an own command, and the options not yet used. */
+/** Returns the commands if the line has none yet, the arguments of a builtin command, and the options not yet used. */
 function following(context: CursorContext, io: Io): Candidate[] {
   const options = optionsAt(context).filter(({ name }) => !context.usedOptions.has(name));
   const required = options.filter((option) => option.required === true);
   const optional = options.filter((option) => option.required !== true);
   return [
     ...(context.hasCommand ? [] : commands(io)),
-    ...(context.ownCommand === undefined || context.hasArgument ? [] : argumentsOf(context.ownCommand)),
+    ...(context.builtinCommand === undefined || context.hasArgument ? [] : argumentsOf(context.builtinCommand)),
     ...required.map((option) => ({ ...candidateOf(option), required: true as const })),
     ...optional.map(candidateOf),
   ];
@@ -45,25 +45,25 @@ function candidateOf({ name, help }: OptionDefinition): Candidate {
   return { text: `--${name}`, help };
 }
 
-/** Returns the operations, aliases and own commands. An alias replaces the command of the same name. */
+/** Returns the operations, aliases and builtin commands. An alias replaces the command of the same name. */
 function commands(io: Io): Candidate[] {
   const helpByName = new Map<string, string>();
   for (const operation of operations) helpByName.set(commandName(operation), operation.help);
   for (const [name, alias] of knownAliases(io)) helpByName.set(name, aliasHelp(alias));
-  for (const { name, help } of ownCommands) if (!helpByName.has(name)) helpByName.set(name, help);
+  for (const { name, help } of builtinCommands) if (!helpByName.has(name)) helpByName.set(name, help);
   return [...helpByName].map(([text, help]) => ({ text, help }));
 }
 
 /** The maximum length of an alias's help, in characters, so that it fits the list of candidates. */
-const longestAliasHelp = 70;
+const maxAliasHelpLength = 70;
 
 function aliasHelp(alias: Alias): string {
   const value = alias.kind === 'shell' ? `!${alias.command([])}` : aliasWords(alias).join(' ');
   const help = `Alias: ${value.replace(/\s+/g, ' ').trim()}`;
-  return help.length > longestAliasHelp ? `${help.slice(0, longestAliasHelp - 1)}…` : help;
+  return help.length > maxAliasHelpLength ? `${help.slice(0, maxAliasHelpLength - 1)}…` : help;
 }
 
 /** Returns the choices of an argument, which the model writes as `a|b|c`. */
-function argumentsOf({ argument = '' }: OwnCommand): Candidate[] {
+function argumentsOf({ argument = '' }: BuiltinCommand): Candidate[] {
   return argument.includes('|') ? argument.split('|').map((text) => ({ text })) : [];
 }

@@ -1,10 +1,10 @@
 import { type Alias, type Aliases, readAliases } from '../command-line/aliases.ts';
 import { interpret } from '../command-line/argparse.ts';
 import { operationOptions } from '../command-line/operation-options.ts';
+import { type BuiltinCommand, builtinCommandByName } from '../model/builtin-commands.ts';
 import { EcrError } from '../model/errors.ts';
 import { operationByCommandName } from '../model/operations.ts';
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
-import { type OwnCommand, ownCommandByName } from '../model/own-commands.ts';
 import type { Operation } from '../model/shapes.ts';
 import { type Io, oncePerRun } from '../platform/io.ts';
 import { aliasFile } from '../settings/profile-paths.ts';
@@ -15,7 +15,7 @@ export interface CursorContext {
   readonly hasCommand: boolean;
   /** The operation that is called, possibly by an alias. Undefined for other commands. */
   readonly operation: Operation | undefined;
-  readonly ownCommand: OwnCommand | undefined;
+  readonly builtinCommand: BuiltinCommand | undefined;
   /** Whether an argument follows the command. */
   readonly hasArgument: boolean;
   /** The names of the options on the line. */
@@ -29,7 +29,7 @@ export interface CursorContext {
 const start: CursorContext = {
   hasCommand: false,
   operation: undefined,
-  ownCommand: undefined,
+  builtinCommand: undefined,
   hasArgument: false,
   usedOptions: new Set(),
   option: undefined,
@@ -92,10 +92,15 @@ function withCommand(
   const operation = operationByCommandName(name);
   const alias = aliases.get(name);
   if (alias === undefined)
-    return { ...context, hasCommand: true, operation, ownCommand: operation ? undefined : ownCommandByName(name) };
+    return {
+      ...context,
+      hasCommand: true,
+      operation,
+      builtinCommand: operation ? undefined : builtinCommandByName(name),
+    };
   if (alias.kind === 'shell' || expanded.includes(name)) return { ...context, hasCommand: true };
   const words = aliasWords(alias);
-  // An alias with the name of an operation runs that operation, whatever its first word is. (AWS CLI behaviour)
+  // An alias with the name of an operation runs that operation, whatever its first word is. (AWS CLI behavior)
   const known: CursorContext = operation === undefined ? context : { ...context, hasCommand: true, operation };
   const expandedContext = words.reduce<CursorContext>((one, word) => next(one, word, aliases, [...expanded, name]), {
     ...known,
@@ -113,8 +118,8 @@ export function optionNamed(word: string, options: readonly OptionDefinition[]):
 /** Returns the options of the command, then the global options. */
 export function optionsAt({
   operation,
-  ownCommand,
-}: Pick<CursorContext, 'operation' | 'ownCommand'>): readonly OptionDefinition[] {
-  const own = operation === undefined ? (ownCommand?.options ?? []) : operationOptions(operation);
+  builtinCommand,
+}: Pick<CursorContext, 'operation' | 'builtinCommand'>): readonly OptionDefinition[] {
+  const own = operation === undefined ? (builtinCommand?.options ?? []) : operationOptions(operation);
   return [...own, ...globalOptions];
 }

@@ -41,7 +41,7 @@ export function issuerEndpoint(serviceName: string, { profile, io }: ClientConte
 }
 
 /**
- * Connects to a service that issues credentials. --no-verify-ssl is about the call of ECR alone. (AWS CLI behaviour)
+ * Connects to a service that issues credentials. --no-verify-ssl is about the call of ECR alone. (AWS CLI behavior)
  */
 export function issuerHandler(endpoint: string | undefined, { settings, tls, io }: ClientContext) {
   return createRequestHandler({ ...settings, verifyCertificate: true, endpointUrl: endpoint }, tls, io, 'credentials');

@@ -72,12 +72,12 @@ async function withoutRole(
   return (
     (hasToken ? (await import('./web-identity.ts')).webIdentity(source, context, useEnvironment) : undefined) ??
     (asksForSso(source) ? async () => (await import('./sso.ts')).ssoCredentials(source, context) : undefined) ??
-    fixed(credentialsFileKeys(source, context)) ??
+    fetchOf(credentialsFileKeys(source, context)) ??
     (values.has('login_session') ? await login(source, context) : undefined) ??
     (values.has('credential_process')
       ? await (await import('./process.ts')).processCredentials(source, context)
       : undefined) ??
-    fixed(configFileKeys(source, context))
+    fetchOf(configFileKeys(source, context))
   );
 }
 
@@ -120,7 +120,7 @@ async function renewable(
   };
 }
 
-function fixed(identity: AwsCredentialIdentity | undefined): CredentialFetch | undefined {
+function fetchOf(identity: AwsCredentialIdentity | undefined): CredentialFetch | undefined {
   return identity === undefined ? undefined : () => Promise.resolve(identity);
 }
 

@@ -52,7 +52,7 @@ export async function ssoCredentials(
     roleName: ssoRoleName,
     ...(session === undefined ? { startUrl: ssoStartUrl } : { sessionName: session }),
   };
-  // Credentials that another profile assumes a role with are fetched each time, and not cached. (AWS CLI behaviour)
+  // Credentials that another profile assumes a role with are fetched each time, and not cached. (AWS CLI behavior)
   const credentials =
     name === context.profile.name
       ? await roleThroughCache({ parameters, layout: 'compact', more: { ProviderType: 'sso' } }, context, fetch)

@@ -32,7 +32,7 @@ export class StsProtocol extends AwsQueryProtocol {
   ): Promise<Output>;
   /**
    * @returns the members of the result, all of them texts
-   * @throws IssuerException for an error response, UnreadableResponse for one that is not XML
+   * @throws IssuerException for an error response, UnreadableResponse for a response that is not XML
    */
   override async deserializeResponse(
     operation: $OperationSchema,

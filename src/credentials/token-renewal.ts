@@ -95,7 +95,7 @@ export function readTokenFile(file: string, io: Io): string {
 /**
  * Writes a cache file that the next run may use, even one of the AWS CLI.
  *
- * @returns why the file could not be written, which is no reason to fail; undefined where it was written
+ * @returns why the file could not be written, which is not a reason to fail; undefined where it was written
  */
 export async function writeCache(file: string | undefined, content: ValueMap, io: Io): Promise<string | undefined> {
   if (file === undefined) return 'there is no home folder';

@@ -1,4 +1,4 @@
-import type { OwnInvocation } from '../command-line/invocation.ts';
+import type { BuiltinInvocation } from '../command-line/invocation.ts';
 import { GeneralError, type Outcome } from '../model/errors.ts';
 import { getAuthorizationToken } from '../model/operations.ts';
 import { isList, isMap, type ValueMap } from '../model/values.ts';
@@ -9,7 +9,7 @@ import { openRegistry } from './open-registry.ts';
  * `ecr get-login-password`: prints the password of an authorization token. The AWS CLI ignores the output format and
  * the query. (awscli/customizations/ecr.py)
  */
-export async function printLoginPassword({ globals }: OwnInvocation, io: Io): Promise<Outcome> {
+export async function printLoginPassword({ globals }: BuiltinInvocation, io: Io): Promise<Outcome> {
   const { call } = await openRegistry(globals, io);
   await io.stdout.write(`${passwordIn(await call(getAuthorizationToken, {}))}\n`);
   return 'success';

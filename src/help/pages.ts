@@ -1,9 +1,9 @@
 import { memberFor, operationOptions } from '../command-line/operation-options.ts';
+import { type BuiltinCommand, builtinCommands } from '../model/builtin-commands.ts';
+import { builtinProse } from '../model/builtin-prose.ts';
 import { upstreamRegistry } from '../model/members.ts';
 import { commandName, operations } from '../model/operations.ts';
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
-import { ownCommands, type OwnCommand } from '../model/own-commands.ts';
-import { ownProse } from '../model/own-prose.ts';
 import { prose, toolEnvironment, toolFiles } from '../model/prose.ts';
 import type { Member, Operation, Shape } from '../model/shapes.ts';
 import { upstreamRegistries } from '../model/upstream-registries.ts';
@@ -40,7 +40,7 @@ export function toolPage(): Page {
       'COMMANDS',
       [
         ...operations.map((operation) => entry(commandName(operation), operation.help)),
-        ...ownCommands.map((command) => entry(ownSignature(command), command.help)),
+        ...builtinCommands.map((command) => entry(ownSignature(command), command.help)),
       ],
     ],
     ['GLOBAL OPTIONS', globalEntries()],
@@ -71,9 +71,9 @@ export function operationPage(operation: Operation): Page {
   ]);
 }
 
-/** Returns the page of an own command. */
-export function ownCommandPage(command: OwnCommand): Page {
-  const { description = [], examples = [], output = [], exitCodes: codes = [] } = ownProse[command.name] ?? {};
+/** Returns the page of a builtin command. */
+export function builtinCommandPage(command: BuiltinCommand): Page {
+  const { description = [], examples = [], output = [], exitCodes: codes = [] } = builtinProse[command.name] ?? {};
   return page(`ecr-${command.name}`, withoutStop(command.help), [
     [
       'DESCRIPTION',
@@ -93,21 +93,21 @@ export function ownCommandPage(command: OwnCommand): Page {
   ]);
 }
 
-/** The own commands that have a page. `help` shows pages and has none. */
-const ownPages = ownCommands.filter(({ name }) => ownProse[name] !== undefined);
+/** The builtin commands that have a page. `help` shows pages and has none. */
+const ownPages = builtinCommands.filter(({ name }) => builtinProse[name] !== undefined);
 
 /** Refers to other pages as manual pages do: by default to the page of the tool, and to those of commands. */
 export function seeAlso(commands: readonly string[], first: readonly string[] = ['ecr']): Block[] {
   return [paragraph([...first, ...commands.map((name) => `ecr-${name}`)].map((name) => `${name}(1)`).join(', '))];
 }
 
-function ownSignature({ name, argument }: OwnCommand): string {
+function ownSignature({ name, argument }: BuiltinCommand): string {
   return argument === undefined ? name : `${name} ${argument}`;
 }
 
 /** Returns all pages, with the page of the tool first. */
 export function allPages(): Page[] {
-  return [toolPage(), ...operations.map(operationPage), ...ownPages.map(ownCommandPage)];
+  return [toolPage(), ...operations.map(operationPage), ...ownPages.map(builtinCommandPage)];
 }
 
 function synopsis(command: string, options: readonly OptionDefinition[]): string {

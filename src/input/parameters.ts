@@ -41,7 +41,7 @@ export function completed(typed: Parameters, whole: Parameters): Parameters {
 
 function memberValue(member: Member, value: string | readonly string[], io: Io): InputValue {
   const option = `--${memberOption(member).name}`;
-  // A list with one element is read like a single value. (AWS CLI behaviour)
+  // A list with one element is read like a single value. (AWS CLI behavior)
   const values = typeof value === 'string' ? [value] : value;
   const [single, ...others] = values;
   if (single === undefined || others.length > 0) return [...values];

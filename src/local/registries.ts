@@ -1,4 +1,4 @@
-import { mostRules } from '../model/service.ts';
+import { maxRules } from '../model/service.ts';
 import type { ValueMap } from '../model/values.ts';
 import type { RegistryAddress } from './identity.ts';
 import { textMember } from './json-service.ts';
@@ -34,10 +34,10 @@ export class Registries {
           `A pull through cache rule with the repository prefix '${prefix}' already exists in registry with id '${registry.account}'`,
         );
       }
-      if (rules.length >= mostRules) {
+      if (rules.length >= maxRules) {
         throw new LocalError(
           'LimitExceededException',
-          `The limit of ${String(mostRules)} pull through cache rules per registry has been reached.`,
+          `The limit of ${String(maxRules)} pull through cache rules per registry has been reached.`,
         );
       }
       const upstream = checkNewRule(input, registry);

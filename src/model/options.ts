@@ -103,14 +103,14 @@ export const globalOptions = [
     name: 'cli-read-timeout',
     takes: 'integer',
     value: 'seconds',
-    help: 'Wait at most this long for a response; 0 is no limit.',
+    help: 'Wait at most this long for a response; 0 means no limit.',
     default: '60',
   },
   {
     name: 'cli-connect-timeout',
     takes: 'integer',
     value: 'seconds',
-    help: 'Wait at most this long for a connection; 0 is no limit.',
+    help: 'Wait at most this long for a connection; 0 means no limit.',
     default: '60',
   },
   {

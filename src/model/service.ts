@@ -10,7 +10,7 @@ export const service = {
 } as const;
 
 /** How many rules a registry holds at most. (Amazon ECR service quotas) */
-export const mostRules = 50;
+export const maxRules = 50;
 
 /**
  * The errors that have a shape in the service model. Errors of other operations are included, because botocore looks

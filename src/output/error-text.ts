@@ -3,7 +3,7 @@ import type { errorFormats } from '../model/options.ts';
 import type { ValueMap } from '../model/values.ts';
 import { type Io, widthWithoutTerminal } from '../platform/io.ts';
 import { stripEnd } from '../python/strings.ts';
-import { hasColours } from './colour-choice.ts';
+import { hasColors } from './color-choice.ts';
 import { formatVisibly, visibleText } from './visible-text.ts';
 
 /** The format of errors: `legacy` and `enhanced` print sentences, the others a map in an output format. */
@@ -11,9 +11,9 @@ export type ErrorFormat = (typeof errorFormats)[number];
 
 /** The appearance of errors. */
 export interface ErrorLook {
-  /** Whether the usage text has colours, as in the AWS CLI on a terminal. */
-  readonly colouredUsage: boolean;
-  readonly colouredTable: boolean;
+  /** Whether the usage text has colors, as in the AWS CLI on a terminal. */
+  readonly coloredUsage: boolean;
+  readonly coloredTable: boolean;
   /** Whether control characters are escaped, because they would control the terminal. */
   readonly isTerminal: boolean;
   /** The width of the terminal in columns. */
@@ -31,7 +31,7 @@ export async function errorText(error: EcrError, format: ErrorFormat, look: Erro
     const shown = look.isTerminal ? formatVisibly(format, write) : write;
     return shown(errorMap(error, error.code, hint), {
       title: 'error',
-      coloured: look.colouredTable,
+      colored: look.coloredTable,
       width: look.width,
     });
   }
@@ -40,16 +40,16 @@ export async function errorText(error: EcrError, format: ErrorFormat, look: Erro
   const shown = look.isTerminal ? visibleText : (message: string) => message;
   const message = await withOwnLinesWrapped(`ecr: [ERROR]: ${shown(errorMessage(error, format))}`, error, look);
   const text = `${stripEnd(`${lead}\n${message}`)}\n`;
-  // A blank line follows the usage text, as it does with colours.
-  const gap = error instanceof UsageError && !look.colouredUsage ? '\n' : '';
+  // A blank line follows the usage text, as it does with colors.
+  const gap = error instanceof UsageError && !look.coloredUsage ? '\n' : '';
   const last = [
     ...(hint === undefined ? [] : [gap + (await wrappedLines(shown(hint), look))]),
     ...(error.note === undefined ? [] : [await wrappedLines(shown(error.note), look)]),
   ];
   const end = last.map((line) => `${line}\n`).join('');
-  if (!look.colouredUsage || usage === '') return text + end;
-  const { colouredUsage } = await import('./colours.ts');
-  return text.replace(`${usage.trimEnd()}\n`, () => `${colouredUsage(usage)}\n`) + end;
+  if (!look.coloredUsage || usage === '') return text + end;
+  const { coloredUsage } = await import('./colors.ts');
+  return text.replace(`${usage.trimEnd()}\n`, () => `${coloredUsage(usage)}\n`) + end;
 }
 
 /** Wraps the lines of a message that the AWS CLI does not have. Its lines and those of the service stay as they are. */
@@ -94,9 +94,9 @@ function errorMap(error: EcrError, code: string, hint: string | undefined): Valu
  */
 export function errorLook(color: string | undefined, io: Io): ErrorLook {
   return {
-    // Python's argparse colours the usage text, whatever --color says.
-    colouredUsage: hasColours('auto', io) && io.environment['TERM'] !== 'dumb',
-    colouredTable: hasColours(color, io),
+    // Python's argparse colors the usage text, whatever --color says.
+    coloredUsage: hasColors('auto', io) && io.environment['TERM'] !== 'dumb',
+    coloredTable: hasColors(color, io),
     isTerminal: io.stderr.isTerminal,
     width: io.stdout.columns ?? widthWithoutTerminal,
   };

@@ -8,8 +8,8 @@ import { formatText } from './text-format.ts';
 export interface FormatContext {
   /** The API name of the operation, which is the title of a table. */
   readonly title: string;
-  readonly coloured: boolean;
-  /** Whether a reset follows every piece of a coloured table, as in the AWS CLI without a pager. */
+  readonly colored: boolean;
+  /** Whether a reset follows every piece of a colored table, as in the AWS CLI without a pager. */
   readonly resets?: boolean;
   /** The width of the terminal or, without one, the default width, in columns. */
   readonly width: number;
@@ -29,8 +29,8 @@ const formats: Readonly<Record<string, () => Promise<Formatter>>> = {
   table: async () => {
     const { formatTable } = await import('./table/table-format.ts');
     const { plainPaint } = await import('./table/paint.ts');
-    return async (result, { coloured, resets = false, ...layout }) => {
-      const paint = coloured ? (await import('./colours.ts')).colouredPaint(resets) : plainPaint;
+    return async (result, { colored, resets = false, ...layout }) => {
+      const paint = colored ? (await import('./colors.ts')).coloredPaint(resets) : plainPaint;
       return formatTable(result, { ...layout, paint });
     };
   },

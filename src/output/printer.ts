@@ -3,7 +3,7 @@ import type { Effect, Operation } from '../model/shapes.ts';
 import type { Value } from '../model/values.ts';
 import { type Io, widthWithoutTerminal } from '../platform/io.ts';
 import type { Pager } from '../settings/pager-command.ts';
-import { hasColours } from './colour-choice.ts';
+import { hasColors } from './color-choice.ts';
 import { type FormatContext, formatter } from './format.ts';
 import { resultEncoder } from './output-encoding.ts';
 import { showText } from './pager.ts';
@@ -33,14 +33,14 @@ export async function createPrinter(options: PrintOptions, title: string, io: Io
   const format = await formatter(options.output);
   const compiled: Query =
     options.query === undefined ? (result) => result : (await import('./query/query.ts')).compileQuery(options.query);
-  // Without output, the query is not evaluated. (AWS CLI behaviour)
+  // Without output, the query is not evaluated. (AWS CLI behavior)
   const query: Query = options.output === 'off' ? () => null : compiled;
   const encode = await resultEncoder(options.output, io);
   return async (...results) => {
     const { isTerminal, columns } = io.stdout;
     const context: FormatContext = {
       title,
-      coloured: hasColours(options.color, io),
+      colored: hasColors(options.color, io),
       resets: !isTerminal || options.pager === undefined,
       width: columns ?? widthWithoutTerminal,
       ...(options.columns === undefined ? {} : { columns: options.columns }),

@@ -3,7 +3,7 @@ import { compareText, pythonQuoted } from '../python/strings.ts';
 
 /**
  * Formats a result as lines of values, separated by tabs. The scalars of a map are on one line, in the order of their
- * names. Nested values follow, with their name in upper case at the start of each line. (AWS CLI behaviour)
+ * names. Nested values follow, with their name in upper case at the start of each line. (AWS CLI behavior)
  */
 export function formatText(result: Value): string {
   const lines: string[] = [];

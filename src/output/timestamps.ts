@@ -12,7 +12,7 @@ export function timestampReader(format: (typeof timestampFormats)[number]): (wir
 
 /**
  * Converts a timestamp of a response to ISO 8601. Seconds since 1970 are printed in the local time zone, with
- * microseconds. A date in text form keeps its time zone, if it has one. (AWS CLI behaviour)
+ * microseconds. A date in text form keeps its time zone, if it has one. (AWS CLI behavior)
  *
  * @throws GeneralError for a value that is not a date
  */

@@ -4,7 +4,7 @@ import type { OutputStream } from '../platform/io.ts';
 
 /**
  * Prints a listing. The formats text and yaml-stream print each page as it arrives; the others print the whole listing
- * at the end. (AWS CLI behaviour) On a terminal, all pages are printed together, because a pager shows a single text.
+ * at the end. (AWS CLI behavior) On a terminal, all pages are printed together, because a pager shows a single text.
  * When the reader of a pipe has closed it, no further page is fetched.
  *
  * @param resultKey the member with the entries of a page

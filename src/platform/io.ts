@@ -199,7 +199,7 @@ export function isWindows({ operatingSystem }: Pick<Runtime, 'operatingSystem'>)
 }
 
 /**
- * Computes once what several stages of a run need. A run is recognised by its files, because a debug log wraps them in
+ * Computes once what several stages of a run need. A run is recognized by its files, because a debug log wraps them in
  * another `Io`.
  *
  * @throws what `compute` throws, each time

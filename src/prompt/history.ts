@@ -43,7 +43,7 @@ export function readHistory(io: Io): string[] {
  * word that the command does not know.
  */
 export function mayHoldSecret(words: readonly string[], io: Io): boolean {
-  if (contextAfter(words, io).ownCommand?.hidesWords !== true) return false;
+  if (contextAfter(words, io).builtinCommand?.hidesWords !== true) return false;
   return words.some((word, index) => {
     const context = contextAfter(words.slice(0, index), io);
     const option = optionNamed(word, optionsAt(context));

@@ -1,32 +1,32 @@
-/** An editable line: its letters (grapheme clusters), and the index of the letter at the cursor. */
+/** An editable line: its graphemes, and the index of the grapheme at the cursor. */
 export interface Line {
-  readonly letters: readonly string[];
+  readonly graphemes: readonly string[];
   readonly cursor: number;
 }
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-export function lettersOf(text: string): string[] {
+export function graphemesOf(text: string): string[] {
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 export function lineOf(text: string): Line {
-  const letters = lettersOf(text);
-  return { letters, cursor: letters.length };
+  const graphemes = graphemesOf(text);
+  return { graphemes, cursor: graphemes.length };
 }
 
-export function textOf({ letters }: Line): string {
-  return letters.join('');
+export function textOf({ graphemes }: Line): string {
+  return graphemes.join('');
 }
 
-export function textBefore({ letters, cursor }: Line): string {
-  return letters.slice(0, cursor).join('');
+export function textBefore({ graphemes, cursor }: Line): string {
+  return graphemes.slice(0, cursor).join('');
 }
 
 /** Inserts a text at the cursor. Control characters, such as a pasted line break, become a space. */
-export function insert({ letters, cursor }: Line, text: string): Line {
-  const before = lettersOf(letters.slice(0, cursor).join('') + text.replace(/[\0-\u001f\u007f-\u009f]+/g, ' '));
-  return { letters: [...before, ...letters.slice(cursor)], cursor: before.length };
+export function insert({ graphemes, cursor }: Line, text: string): Line {
+  const before = graphemesOf(graphemes.slice(0, cursor).join('') + text.replace(/[\0-\u001f\u007f-\u009f]+/g, ' '));
+  return { graphemes: [...before, ...graphemes.slice(cursor)], cursor: before.length };
 }
 
 export type Edit =
@@ -43,10 +43,10 @@ export type Edit =
   | 'erase to end';
 
 export function edit(line: Line, how: Edit): Line {
-  const { letters, cursor } = line;
-  const move = (to: number): Line => ({ letters, cursor: Math.max(0, Math.min(to, letters.length)) });
+  const { graphemes, cursor } = line;
+  const move = (to: number): Line => ({ graphemes, cursor: Math.max(0, Math.min(to, graphemes.length)) });
   const erase = (from: number, to: number): Line => ({
-    letters: [...letters.slice(0, Math.max(0, from)), ...letters.slice(to)],
+    graphemes: [...graphemes.slice(0, Math.max(0, from)), ...graphemes.slice(to)],
     cursor: Math.max(0, from),
   });
   switch (how) {
@@ -57,7 +57,7 @@ export function edit(line: Line, how: Edit): Line {
     case 'home':
       return move(0);
     case 'end':
-      return move(letters.length);
+      return move(graphemes.length);
     case 'word left':
       return move(wordStart(line));
     case 'word right':
@@ -71,22 +71,22 @@ export function edit(line: Line, how: Edit): Line {
     case 'erase to start':
       return erase(0, cursor);
     case 'erase to end':
-      return erase(cursor, letters.length);
+      return erase(cursor, graphemes.length);
   }
 }
 
-const isSpace = (letter: string | undefined) => letter === undefined || /^\s/.test(letter);
+const isSpace = (grapheme: string | undefined) => grapheme === undefined || /^\s/.test(grapheme);
 
-function wordStart({ letters, cursor }: Line): number {
+function wordStart({ graphemes, cursor }: Line): number {
   let at = cursor;
-  while (at > 0 && isSpace(letters[at - 1])) at--;
-  while (at > 0 && !isSpace(letters[at - 1])) at--;
+  while (at > 0 && isSpace(graphemes[at - 1])) at--;
+  while (at > 0 && !isSpace(graphemes[at - 1])) at--;
   return at;
 }
 
-function wordEnd({ letters, cursor }: Line): number {
+function wordEnd({ graphemes, cursor }: Line): number {
   let at = cursor;
-  while (at < letters.length && isSpace(letters[at])) at++;
-  while (at < letters.length && !isSpace(letters[at])) at++;
+  while (at < graphemes.length && isSpace(graphemes[at])) at++;
+  while (at < graphemes.length && !isSpace(graphemes[at])) at++;
   return at;
 }

@@ -4,7 +4,7 @@ import { textOf, valuesIfReadable } from '../settings/chosen-profile.ts';
 
 export type PromptMode = 'on' | 'on-partial' | 'off';
 
-/** Words that turn the prompt off, regardless of the settings. (AWS CLI behaviour) */
+/** Words that turn the prompt off, regardless of the settings. (AWS CLI behavior) */
 const wordsWithoutPrompt = ['help', '--version', '--help', '-h'];
 
 /**

@@ -17,7 +17,7 @@ import { view } from './view.ts';
  *
  * @param argv the words of the command line so far
  * @returns the words to run
- * @throws GeneralError without a terminal, Interrupted if the prompt is cancelled
+ * @throws GeneralError without a terminal, Interrupted if the prompt is canceled
  */
 export function promptFor(argv: readonly string[], io: Io): Promise<readonly string[]> {
   return io.interruption.wait(() => promptOnTerminal(argv, io));

@@ -13,7 +13,7 @@ export async function sampleOf(words: readonly string[], io: Io): Promise<string
   if (operation === undefined)
     return [hasCommand ? 'This command has no sample output.' : 'Enter a command to see sample output.'];
   try {
-    // The options of an alias take precedence over those on the command line. (AWS CLI behaviour)
+    // The options of an alias take precedence over those on the command line. (AWS CLI behavior)
     const typed = takeGlobalOptions(words).values;
     const globals = globalValues(new Map([...typed, ...takeGlobalOptions(expansion).values]));
     const format = await formatter(globals.output ?? io.environment['AWS_DEFAULT_OUTPUT'] ?? 'json');
@@ -21,7 +21,7 @@ export async function sampleOf(words: readonly string[], io: Io): Promise<string
     const sample = sampleOutput(operation.output);
     const text = await format(query === undefined ? sample : query(sample), {
       title: operation.name,
-      coloured: false,
+      colored: false,
       width: io.stdout.columns ?? widthWithoutTerminal,
     });
     return text.split('\n');

@@ -56,7 +56,7 @@ export function press(state: PromptState, key: Key, io: Io): Outcome {
       return withLine(insert(state.line, key.text));
     case 'edit': {
       const line = edit(state.line, key.how);
-      return withLine(line, line.letters === state.line.letters ? state.undo : [...state.undo, state.line]);
+      return withLine(line, line.graphemes === state.line.graphemes ? state.undo : [...state.undo, state.line]);
     }
     case 'down':
       if (state.back > 0) return recall(state, state.back - 1, io);
@@ -90,9 +90,9 @@ function withSuggestion({ line, suggestions }: PromptState, index: number): Line
   const candidate = suggestions[index];
   if (candidate === undefined) return line;
   const typed = lineOf(textBefore(line).slice(wordsBefore(line).start));
-  const start = line.cursor - typed.letters.length;
+  const start = line.cursor - typed.graphemes.length;
   const without: Line = {
-    letters: [...line.letters.slice(0, start), ...line.letters.slice(line.cursor)],
+    graphemes: [...line.graphemes.slice(0, start), ...line.graphemes.slice(line.cursor)],
     cursor: start,
   };
   const word = quotedWord(candidate.text);

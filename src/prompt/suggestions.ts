@@ -48,7 +48,7 @@ export function hintFor(line: Line, io: Io): string[] {
 
 /** Returns the text of the help panel: for a candidate, else for the option whose value is at the cursor. */
 export function helpOf(candidate: Candidate | undefined, context: CursorContext): string[] {
-  const command = context.operation ?? context.ownCommand;
+  const command = context.operation ?? context.builtinCommand;
   if (candidate === undefined && context.option !== undefined) return textsOf(context.option, context);
   if (candidate === undefined) return [command?.help ?? 'Type a command, or choose one from the list.'];
   const option = optionsAt(context).find(({ name }) => `--${name}` === candidate.text);

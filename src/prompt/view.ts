@@ -2,8 +2,8 @@ import stringWidth from 'string-width';
 
 import type { Candidate } from '../completion/value-candidates.ts';
 import { wrapped } from '../help/wrapping.ts';
-import { chalk } from '../output/colours.ts';
-import { lettersOf, type Line } from './line.ts';
+import { chalk } from '../output/colors.ts';
+import { graphemesOf, type Line } from './line.ts';
 import type { PromptState } from './state.ts';
 
 export interface Size {
@@ -23,7 +23,7 @@ const keys = ['Enter runs', 'Tab inserts', 'F3 help', 'F5 output', 'Esc closes',
 const keysInList = ['Enter inserts', 'Esc returns to the line', ...keys.slice(2, 4), ...keys.slice(5)];
 const requiredMark = '* required';
 const maxKeyRows = 3;
-const widestTerm = 38;
+const maxTermWidth = 38;
 
 /** Lays out the screen: the command line, the suggestions, the open panel and the keys. */
 export function view(state: PromptState, panel: readonly string[], size: Size): Screen {
@@ -46,21 +46,21 @@ export function view(state: PromptState, panel: readonly string[], size: Size): 
   return { rows: [...lineRows, ...list, ...shownPanel, '', ...footer].slice(0, size.rows), cursor };
 }
 
-/** Splits the command line into rows, without splitting a wide letter. */
-function lineView({ letters, cursor }: Line, columns: number): Screen {
+/** Splits the command line into rows, without splitting a wide grapheme. */
+function lineView({ graphemes, cursor }: Line, columns: number): Screen {
   const rows: string[] = [];
   let row = lead;
   let width = lead.length;
   let at = { row: 0, column: width };
-  for (const [index, letter] of [...letters, ''].entries()) {
-    const needs = widthOf(letter);
+  for (const [index, grapheme] of [...graphemes, ''].entries()) {
+    const needs = widthOf(grapheme);
     if (width + Math.max(needs, 1) > columns) {
       rows.push(row);
       row = '';
       width = 0;
     }
     if (index === cursor) at = { row: rows.length, column: width };
-    row += letter;
+    row += grapheme;
     width += needs;
   }
   return { rows: [...rows, row], cursor: at };
@@ -70,16 +70,16 @@ function lineView({ letters, cursor }: Line, columns: number): Screen {
 function listView({ suggestions, chosen, hint }: PromptState, columns: number, room: number): string[] {
   const start = Math.max(0, Math.min((chosen ?? 0) - Math.floor(room / 2), suggestions.length - room));
   const shown = suggestions.slice(start, start + room);
-  const longest = Math.min(widestTerm, Math.max(...shown.map(({ text }) => textWidth(text))));
+  const termWidth = Math.min(maxTermWidth, Math.max(...shown.map(({ text }) => textWidth(text))));
   return [
-    ...shown.map((candidate, index) => entry(candidate, start + index === chosen, longest, columns)),
+    ...shown.map((candidate, index) => entry(candidate, start + index === chosen, termWidth, columns)),
     ...hint.flatMap((text) => wrapped(text, '    ', columns).split('\n')).map((row) => chalk.dim(row)),
   ].slice(0, room);
 }
 
-function entry({ text, help, required }: Candidate, isChosen: boolean, longest: number, columns: number): string {
+function entry({ text, help, required }: Candidate, isChosen: boolean, termWidth: number, columns: number): string {
   const marked = `${isChosen ? '❯' : ' '} ${required === true ? '*' : ' '} ${text}`;
-  const padded = marked + ' '.repeat(Math.max(0, longest + 4 - textWidth(marked)));
+  const padded = marked + ' '.repeat(Math.max(0, termWidth + 4 - textWidth(marked)));
   const line = help === undefined ? padded.trimEnd() : `${padded}  ${help}`;
   const row = cut(line, columns);
   return isChosen ? chalk.inverse(row) : row;
@@ -90,23 +90,23 @@ function entry({ text, help, required }: Candidate, isChosen: boolean, longest: 
  * characters with spaces.
  */
 function cut(text: string, columns: number): string {
-  const letters = lettersOf(text.replace(/[\0-\u001f\u007f-\u009f]/g, ' '));
-  if (textWidth(text) <= columns) return letters.join('');
+  const graphemes = graphemesOf(text.replace(/[\0-\u001f\u007f-\u009f]/g, ' '));
+  if (textWidth(text) <= columns) return graphemes.join('');
   let row = '';
   let width = 0;
-  for (const letter of letters) {
-    width += widthOf(letter);
+  for (const grapheme of graphemes) {
+    width += widthOf(grapheme);
     if (width > columns - 1) break;
-    row += letter;
+    row += grapheme;
   }
   return `${row.trimEnd()}…`;
 }
 
 function textWidth(text: string): number {
-  return lettersOf(text).reduce((sum, letter) => sum + widthOf(letter), 0);
+  return graphemesOf(text).reduce((sum, grapheme) => sum + widthOf(grapheme), 0);
 }
 
-/** Returns the width of a letter in columns: at most two, however many characters it consists of. */
-function widthOf(letter: string): number {
-  return Math.min(2, stringWidth(letter));
+/** Returns the width of a grapheme in columns: at most two, however many characters it consists of. */
+function widthOf(grapheme: string): number {
+  return Math.min(2, stringWidth(grapheme));
 }

@@ -5,7 +5,7 @@
  *
  * @returns from 0 for words without common characters to 1 for equal words
  */
-export function likeness(one: string, other: string): number {
+export function similarity(one: string, other: string): number {
   const total = one.length + other.length;
   return total === 0 ? 1 : (2 * charactersInCommon(one, other)) / total;
 }
@@ -13,10 +13,10 @@ export function likeness(one: string, other: string): number {
 /**
  * Returns at most three words of `candidates` with at least `threshold` similarity to `word`, the most similar first.
  */
-export function nearest(word: string, candidates: readonly string[], threshold: number): string[] {
+export function closeMatches(word: string, candidates: readonly string[], threshold: number): string[] {
   return candidates
-    .filter((candidate) => mostAlike(candidate, word) >= threshold)
-    .map((candidate) => ({ candidate, score: likeness(candidate, word) }))
+    .filter((candidate) => maxSimilarity(candidate, word) >= threshold)
+    .map((candidate) => ({ candidate, score: similarity(candidate, word) }))
     .filter(({ score }) => score >= threshold)
     .sort((a, b) => b.score - a.score || (a.candidate < b.candidate ? 1 : -1))
     .slice(0, 3)
@@ -24,7 +24,7 @@ export function nearest(word: string, candidates: readonly string[], threshold: 
 }
 
 /** Returns the maximum similarity of two words of these lengths. It makes most of the slow comparisons unnecessary. */
-function mostAlike(one: string, other: string): number {
+function maxSimilarity(one: string, other: string): number {
   return (2 * Math.min(one.length, other.length)) / (one.length + other.length);
 }
 

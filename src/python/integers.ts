@@ -18,7 +18,7 @@ export function parseInteger(text: string | undefined): number | undefined {
   return text !== undefined && integer.test(text) ? integerValue(text) : undefined;
 }
 
-/** Rounds to an integer as Python's `round` does: a half goes to the even neighbour. */
+/** Rounds to an integer as Python's `round` does: a half goes to the even neighbor. */
 export function roundHalfEven(number: number): number {
   const rounded = Math.round(number);
   return Math.abs(number % 1) === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;

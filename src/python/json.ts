@@ -11,7 +11,7 @@ import {
 } from '../model/values.ts';
 
 /** The maximum nesting depth, far beyond that of responses and input. It prevents a stack overflow. */
-const deepest = 1000;
+const maxDepth = 1000;
 
 /**
  * Parses JSON as Python's json module does for the AWS CLI: `1.0` stays a float, integers have any size, `NaN` and
@@ -46,7 +46,7 @@ class Reader {
   }
 
   value(depth: number): Value {
-    if (depth > deepest) throw new SyntaxError('The JSON is nested too deeply.');
+    if (depth > maxDepth) throw new SyntaxError('The JSON is nested too deeply.');
     this.#skipSpace();
     switch (this.#text[this.#at]) {
       case '{':

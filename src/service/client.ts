@@ -29,7 +29,7 @@ export function createClient(
     region: region || placeholderRegion,
     ...(endpointUrl === undefined
       ? { useFipsEndpoint: settings.useFipsEndpoint, useDualstackEndpoint: settings.useDualStackEndpoint }
-      : // FIPS and dual-stack do not count for a configured endpoint. (AWS CLI behaviour)
+      : // FIPS and dual-stack do not count for a configured endpoint. (AWS CLI behavior)
         { endpoint: endpointUrl, endpointProvider: () => ({ url: new URL(endpointUrl) }), ...noVariants }),
     protocol: new WireProtocol({ ...service, inputOf: (name) => operationByName(name).input }),
     requestHandler,

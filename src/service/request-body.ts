@@ -28,7 +28,7 @@ function listOf(name: string, value: InputValue): readonly InputValue[] {
   if (Array.isArray(value)) return value.map((one: InputValue) => one);
   if (typeof value === 'string') return Array.from(value);
   if (isMap(value)) return Object.keys(value);
-  throw new GeneralError(`The value of ${name} is no list: ${writeJson(value, 'inline')}`);
+  throw new GeneralError(`${name} must be a list, not ${writeJson(value, 'inline')}`);
 }
 
 function requireJson(value: InputValue): void {

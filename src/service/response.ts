@@ -8,7 +8,7 @@ export type TimestampReader = (wire: Value) => Value;
 
 /**
  * Reads a response by its shape in the model: members in the model's order; members outside the model and nulls are
- * left out; everything else stays as the service sends it. (AWS CLI behaviour)
+ * left out; everything else stays as the service sends it. (AWS CLI behavior)
  *
  * @throws GeneralError when the response does not have the shape
  */
@@ -41,10 +41,10 @@ function readValue(value: Value, shape: Shape, readTimestamp: TimestampReader): 
 }
 
 /** In characters. */
-const longest = 200;
+const maxLength = 200;
 
 /** As much of a response as a message shows. */
 export function excerpt(text: string): string {
   const shown = withMaskedMembers(text);
-  return shown.length > longest ? `${shown.slice(0, longest)}...` : shown;
+  return shown.length > maxLength ? `${shown.slice(0, maxLength)}...` : shown;
 }

@@ -3,7 +3,7 @@ import { networkFailure, type NetworkFailure } from '../transport/network-failur
 import type { CallObserver } from './commands.ts';
 
 /** In milliseconds: calls that take longer get the line. */
-const patience = 2000;
+const delay = 2000;
 const second = 1000;
 
 const reasons: Readonly<Record<NetworkFailure, string>> = {
@@ -39,7 +39,7 @@ export function waitingLine(
     shown = true;
     status.show(`Waiting for ${endpoint}${again}, ${String(seconds)} s`);
   };
-  const begin = setTimeout(show, patience);
+  const begin = setTimeout(show, delay);
   const tick = setInterval(() => {
     if (shown) show();
   }, second);

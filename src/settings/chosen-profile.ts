@@ -1,6 +1,6 @@
 import { EcrError, GeneralError, withHint } from '../model/errors.ts';
 import { type Io, isSystemError } from '../platform/io.ts';
-import { nearest } from '../python/difflib.ts';
+import { closeMatches } from '../python/difflib.ts';
 import { readIniFile } from './ini-file.ts';
 import { profilePaths } from './profile-paths.ts';
 import { type Profile, type ProfileFiles, readProfileFiles } from './profiles.ts';
@@ -59,7 +59,7 @@ export function textOf(values: Profile, key: string): string | undefined {
 export function checkedTextOf(values: Profile, key: string): string | undefined {
   const value = values.get(key);
   if (typeof value !== 'object') return value;
-  throw new GeneralError(`The value of ${key} is a group of indented keys. Write it on the line of ${key}.`);
+  throw new GeneralError(`${key} takes one value, not a group of indented keys. Write the value on the same line.`);
 }
 
 /** The minimum similarity of a suggestion: Python's default. */
@@ -78,7 +78,7 @@ export function profileHint(name: string, io: Io): string | undefined {
   if (several.length > 1 && several.every((one) => names.includes(one)))
     return `Separate the names of profiles with spaces: ${several.join(' ')}`;
   const meant =
-    names.find((one) => one.toLowerCase() === name.toLowerCase()) ?? nearest(name, names, suggestionCutoff)[0];
+    names.find((one) => one.toLowerCase() === name.toLowerCase()) ?? closeMatches(name, names, suggestionCutoff)[0];
   return meant === undefined ? undefined : `Maybe you meant: ${meant}`;
 }
 

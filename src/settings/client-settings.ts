@@ -29,7 +29,7 @@ const sources = {
 } as const satisfies Record<string, Source>;
 
 const defaultAttempts = 3;
-const largestCompressionSize = 1_048_576;
+const maxCompressionSize = 1_048_576;
 
 /**
  * Adds the settings of the SDK's client. They are checked in the AWS CLI's order, even those that have no effect on
@@ -69,8 +69,8 @@ function requireCompressionSize(text: string | undefined): void {
   const form =
     size === undefined
       ? 'must be an integer. Received string instead'
-      : size < 1 || size > largestCompressionSize
-        ? `must be between 1 and ${String(largestCompressionSize)}`
+      : size < 1 || size > maxCompressionSize
+        ? `must be between 1 and ${String(maxCompressionSize)}`
         : undefined;
   if (form !== undefined)
     throw new GeneralError(`Invalid value "${text}" for request_min_compression_size_bytes. Value ${form}.`);

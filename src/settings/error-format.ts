@@ -12,7 +12,7 @@ export interface ErrorFormatSetting {
 
 /**
  * The format of errors, from the option, `AWS_CLI_ERROR_FORMAT` or the profile's `cli_error_format`; `legacy` where the
- * profile does not exist. (AWS CLI behaviour)
+ * profile does not exist. (AWS CLI behavior)
  *
  * @param globals the global options; undefined where the error is in one of them
  */

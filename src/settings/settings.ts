@@ -159,7 +159,7 @@ export function timestampFormat(name = 'iso8601'): TimestampFormat {
 
 /**
  * Requires a Region to call. An empty one is an error, unless an endpoint is configured: it comes from a mistake in a
- * script, which must not reach the Region of the settings. (AWS CLI behaviour)
+ * script, which must not reach the Region of the settings. (AWS CLI behavior)
  *
  * @param endpointUrl the endpoint to call instead of the Region's
  * @throws ConfigurationError without a Region, GeneralError for an empty one

@@ -93,7 +93,7 @@ class TunnelAgent extends Agent {
         ...options,
         secureContext: this.#settings.secureContext(),
         socket: await this.#openTunnel(request, `${isIP(host) === 6 ? `[${host}]` : host}:${String(options.port)}`),
-        // An IP address is no server name, and behind a tunnel Node would compare the certificate with `localhost`.
+        // An IP address is not a server name, and behind a tunnel Node would compare the certificate with `localhost`.
         ...(isAddress
           ? { checkServerIdentity: (_, certificate) => tls.checkServerIdentity(host, certificate) }
           : { servername: host }),

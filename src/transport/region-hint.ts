@@ -1,5 +1,5 @@
 import { regions } from '../model/regions.ts';
-import { nearest } from '../python/difflib.ts';
+import { closeMatches } from '../python/difflib.ts';
 
 /** The minimum similarity of a suggestion, as for commands and options. */
 const suggestionCutoff = 0.8;
@@ -11,7 +11,7 @@ const suggestionCutoff = 0.8;
 export function regionHint(error: unknown, region: string | undefined): string | undefined {
   if (region === undefined || regions.some((known) => known === region)) return undefined;
   if (!(error instanceof Error) || !('code' in error) || error.code !== 'ENOTFOUND') return undefined;
-  const [known] = nearest(region.toLowerCase(), regions, suggestionCutoff);
+  const [known] = closeMatches(region.toLowerCase(), regions, suggestionCutoff);
   return known === undefined ? undefined : `Maybe you meant the Region ${known}.`;
 }
 

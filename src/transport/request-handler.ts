@@ -38,7 +38,7 @@ const maxTimeout = 24 * 24 * 60 * 60 * second;
  * Node tries the addresses of a host one after the other. Each but the last gets this many milliseconds, or this share
  * of the connect timeout: enough for a link with a round trip of one second. Node's own 250 ms are not.
  */
-const longestAttempt = 3000;
+const maxAttemptTimeout = 3000;
 const attemptShare = 0.6;
 
 /**
@@ -97,7 +97,7 @@ function createHandler(
     keepAlive: true,
     // Without a limit on its sockets, the handler has nothing to warn about on the console.
     maxSockets: Infinity,
-    autoSelectFamilyAttemptTimeout: limit === 0 ? longestAttempt : Math.min(longestAttempt, limit * attemptShare),
+    autoSelectFamilyAttemptTimeout: limit === 0 ? maxAttemptTimeout : Math.min(maxAttemptTimeout, limit * attemptShare),
     ...tlsOptions,
   };
   const proxyAgent =

@@ -10,8 +10,8 @@ import { urlOf } from './request-url.ts';
 import { readBody } from './wire-response.ts';
 
 /**
- * The part of the tool that sends requests. Bodies for credentials are shown only where their members can be told
- * apart, because anything else may be a token.
+ * The part of the tool that sends requests. Bodies for credentials are shown only where their members can be
+ * distinguished, because anything else may be a token.
  */
 export type RequestPart = 'service' | 'credentials';
 

@@ -45,7 +45,7 @@ function userAgent({ userAgentAppId }: ClientIdentity, { environment }: Io): [st
 
 /** In milliseconds. A smaller difference does not explain why a service refuses a request. (As in the SDK) */
 const minDifference = 4 * 60 * 1000;
-/** In milliseconds. A larger difference is no time of a service. */
+/** In milliseconds. A larger difference is not the time of a service. */
 const maxDifference = 24 * 60 * 60 * 1000;
 
 /** The errors of services that refuse the time of a request. The last two may have another reason. */

@@ -2,8 +2,8 @@ import type { InputValue } from '../model/values.ts';
 import { writeJson } from '../python/json.ts';
 
 /** Returns the message about an invalid value of the right type and length. */
-export function invalidValue(name: string, value: InputValue, right: string): string {
-  return `Invalid value for parameter ${name}, value: ${shownValue(value)}, ${right}`;
+export function invalidValue(name: string, value: InputValue, expected: string): string {
+  return `Invalid value for parameter ${name}, value: ${shownValue(value)}, ${expected}`;
 }
 
 /** Returns a value as messages show it: in JSON if it has invisible characters or is not a text. */

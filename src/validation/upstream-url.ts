@@ -6,7 +6,7 @@ import {
   withOwnSuffix,
 } from '../model/upstream-registries.ts';
 import { maskedUrl } from '../platform/masks.ts';
-import { nearest } from '../python/difflib.ts';
+import { closeMatches } from '../python/difflib.ts';
 import { invalidValue } from './problem.ts';
 
 /** The minimum similarity of an unknown name that counts as a misspelling, not as a new registry. */
@@ -34,7 +34,7 @@ export function registryNamed(name: string): UpstreamRegistry | undefined {
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
   const withOtherName = () =>
     upstreamRegistries.find((known) => [known.name, ...known.mistakenNames].some((one) => plain(one) === plain(name)));
-  const withSimilarName = () => withName(nearest(name.toLowerCase(), upstreamRegistryNames, misspelling)[0] ?? '');
+  const withSimilarName = () => withName(closeMatches(name.toLowerCase(), upstreamRegistryNames, misspelling)[0] ?? '');
   return withName(name) ?? withOtherName() ?? withSimilarName();
 }
 
@@ -50,7 +50,8 @@ export function urlProblem(url: string, name: string | undefined): string | unde
   const path = pathHint(maskedUrl(url));
   if (isHostOf(registry, host)) return wrong(`use the host alone: ${host}${path}`);
   const inPartition = withOwnSuffix(host);
-  if (isHostOf(registry, inPartition)) return wrong(`the suffix does not fit the Region, use: ${inPartition}${path}`);
+  if (isHostOf(registry, inPartition))
+    return wrong(`the domain suffix belongs to another partition; use ${inPartition}${path}`);
   return wrong(`${registry.name} is at ${registry.host}${registryMistakenFor(host) === registry ? path : ''}`);
 }
 

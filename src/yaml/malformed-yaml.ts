@@ -49,7 +49,7 @@ function problemOf(text: string, error: unknown): Problem {
   return { reason: error.reason, place: { line, column } };
 }
 
-/** Words with a colon in the middle are no names: a URL, a host and its port, an ARN, a time. */
+/** Words with a colon in the middle are not names: a URL, a host and its port, an ARN, a time. */
 function missingSpace(text: string): Place | undefined {
   return find(text, /^( *(?:- +)*[A-Za-z_][\w-]*:)(?=[^\s:/\d])(?!.*: )/);
 }

@@ -58,7 +58,7 @@ export function parseYaml(text: string): InputValue {
 /** Parses all documents in the same way. */
 export function parseYamlDocuments(text: string): readonly InputValue[] {
   const documents = loadIndented(text, schemaOf(yamlVersion(text)));
-  if (!(sizeOf(documents, new Map()) <= largest)) throw new Error('The aliases of the YAML have too many values.');
+  if (!(sizeOf(documents, new Map()) <= maxValues)) throw new Error('The aliases of the YAML have too many values.');
   return documents.map(asInput);
 }
 
@@ -91,7 +91,7 @@ function loadIndented(text: string, schema: Schema, indented = 0): unknown[] {
 const deepIndent = ' '.repeat(100);
 
 /** A limit far above any input. A few lines with aliases of aliases can have more values than fit in memory. */
-const largest = 1_000_000;
+const maxValues = 1_000_000;
 
 /** Counts the values with each alias replaced by its value. An alias inside its own value makes them infinite. */
 function sizeOf(value: unknown, known: Map<unknown, number>): number {

@@ -5,7 +5,7 @@ import type { YamlVersion } from './scalars.ts';
 
 const step = 2;
 /** The maximum length of a simple key, in bytes. libyaml writes a question mark before longer keys. */
-const longestSimpleKey = 128;
+const maxSimpleKeyLength = 128;
 
 /**
  * Writes YAML in block style as libyaml does: maps are sorted by key, lists in maps are not indented, and repeated
@@ -80,7 +80,7 @@ export class YamlWriter {
   }
 
   #entry(key: string, map: ValueMap, indentation: number): void {
-    const isSimple = !/[\n\r\u0085\u2028\u2029]/.test(key) && Buffer.byteLength(key) <= longestSimpleKey;
+    const isSimple = !/[\n\r\u0085\u2028\u2029]/.test(key) && Buffer.byteLength(key) <= maxSimpleKeyLength;
     if (isSimple) {
       this.#put(yamlScalar(key, { indentation: indentation + step, column: this.#column, isKey: true }));
     } else {

@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 
 import { describe, expect, it } from 'vitest';
 
-import { ownProse } from '../../src/model/own-prose.ts';
+import { builtinProse } from '../../src/model/builtin-prose.ts';
 import { prose } from '../../src/model/prose.ts';
 import { commandsIn, typeInto } from '../support/document-session.ts';
 import { startLocal } from '../support/local-endpoint.ts';
@@ -71,7 +71,7 @@ describe('examples', () => {
   it("of the help for ecr's additional commands work in their order on one endpoint", async () => {
     await inShell(async (shell) => {
       const local = await startLocal();
-      for (const { examples } of Object.values(ownProse)) {
+      for (const { examples } of Object.values(builtinProse)) {
         for (const { command, exitCode = 0 } of examples) {
           const outcome = await shell(command, local.environment);
           expect(outcome, command).toMatchObject({ code: exitCode });

@@ -140,7 +140,7 @@ describe('examples/rewrite-images.sh', () => {
     expect(await rewrite(command, 'kind: ConfigMap\n')).toEqual({ code: 0, stdout: 'kind: ConfigMap\n', stderr: '' });
   });
 
-  it('prints nothing if an image is no reference, and fails as ecr does', async () => {
+  it('prints nothing if an image is not a reference, and fails as ecr does', async () => {
     const { code, stdout, stderr } = await rewrite(
       command,
       'image: nginx\nimage: {{ .Values.image }}\nimage: $IMAGE\n',

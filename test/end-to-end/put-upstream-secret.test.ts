@@ -177,8 +177,8 @@ describe('bad input of put-upstream-secret', () => {
   it.each([
     ['a token on the command line', [...put, '--access-token', token], 'Pipe it'],
     ['a token after =', [...put, `--access-token=${token}`], 'Pipe it'],
-    ['a misspelt option', [...put, '--acess-token', token], '  * --access-token'],
-    ['a misspelt option with =', [...put, `--acces-token=${token}`], '  * --access-token'],
+    ['a misspelled option', [...put, '--acess-token', token], '  * --access-token'],
+    ['a misspelled option with =', [...put, `--acces-token=${token}`], '  * --access-token'],
     ['another word', [...piped, token], 'may hold a secret'],
     [
       'an upstream registry without secrets',

@@ -139,7 +139,7 @@ const cases: Readonly<Record<string, Case>> = {
       'keys(@) | {"a\\nb": [`1`], "c\\nd": {e: @}, "f\\ng": @, h: [@]}',
     ],
   },
-  'an error as a table, in colour': {
+  'an error as a table, in color': {
     words: [...create, '--color', 'on', '--cli-error-format', 'table'],
   },
 };

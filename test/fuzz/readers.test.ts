@@ -167,8 +167,8 @@ describe('a damaged text is read or refused with a documented error:', () => {
 it.each(outputFormats)('any value is written as %s', async (format) => {
   const write = await formatter(format);
   await fc.assert(
-    fc.asyncProperty(value, fc.boolean(), fc.nat(200), async (result, coloured, width) => {
-      const text = await write(result, { title: 'Title', coloured, width });
+    fc.asyncProperty(value, fc.boolean(), fc.nat(200), async (result, colored, width) => {
+      const text = await write(result, { title: 'Title', colored, width });
       if (text === '') return;
       if (format === 'json') parseJson(text);
       if (format === 'yaml' || format === 'yaml-stream') loadYaml(text);

@@ -7,6 +7,6 @@ import { testIo } from './test-io.ts';
 export function registryIn(region: string, profile: string | null = null): RegistryResult {
   const io = testIo();
   const settings = clientSettings(resolveSettings({ region }, io), io);
-  const target = { profile, account: undefined, region, partition: 'aws', settings };
-  return { target, registryId: undefined, ruleCount: 0, rules: [] };
+  const registry = { profile, account: undefined, region, partition: 'aws', settings };
+  return { registry, registryId: undefined, ruleCount: 0, rules: [] };
 }

@@ -13,7 +13,7 @@ import { readToken } from '../../src/pagination/page-options.ts';
 import { maskedText, maskedUrl } from '../../src/platform/masks.ts';
 import { parseIni, valueText } from '../../src/python/configparser.ts';
 import { parseTime } from '../../src/python/dateutil.ts';
-import { nearest } from '../../src/python/difflib.ts';
+import { closeMatches } from '../../src/python/difflib.ts';
 import { integerProblem } from '../../src/python/integers.ts';
 import { parseJson } from '../../src/python/json.ts';
 import { splitWords } from '../../src/python/shlex.ts';
@@ -94,7 +94,7 @@ describe('long input is read or written in one pass', () => {
       'the ARN of a secret',
       () => secretProblems(`arn:aws:secretsmanager:${times(':')}`, { region: 'us-east-1', account: undefined }),
     ],
-    ['a name to suggest a correction for', () => nearest(times('quay'), ['quay', 'ecr'], 0.8)],
+    ['a name to suggest a correction for', () => closeMatches(times('quay'), ['quay', 'ecr'], 0.8)],
     ['YAML to print', () => new YamlWriter(entries).document()],
     ['a long line to print as YAML', () => new YamlWriter({ a: times('word ', shorter) }).document()],
     ['text to print', () => formatText(entries)],

@@ -12,7 +12,7 @@ export interface ImageReference {
   readonly suffix: string;
 }
 
-/** Why a text is no reference. */
+/** Why a text is not a reference. */
 export interface ReferenceProblem {
   readonly problem: string;
 }

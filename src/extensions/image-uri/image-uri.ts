@@ -1,4 +1,4 @@
-import type { OwnInvocation } from '../../command-line/invocation.ts';
+import type { BuiltinInvocation } from '../../command-line/invocation.ts';
 import { usage } from '../../command-line/usage.ts';
 import { readStandardInput } from '../../input/parameter-file.ts';
 import { GeneralError, type Outcome, ParameterError, UsageError, withOwnLines } from '../../model/errors.ts';
@@ -19,7 +19,7 @@ interface Image {
 /**
  * `ecr image-uri`: prints the references through which images are pulled from the cache, or the host of the registry.
  */
-export async function printImageUris({ globals, options, words }: OwnInvocation, io: Io): Promise<Outcome> {
+export async function printImageUris({ globals, options, words }: BuiltinInvocation, io: Io): Promise<Outcome> {
   const refused = (['query', 'output'] as const).find((name) => globals[name] !== undefined);
   if (refused !== undefined)
     throw new UsageError(`--${refused} cannot be used with image-uri, which prints lines`, usage);

@@ -1,24 +1,24 @@
-import type { OwnInvocation } from '../../command-line/invocation.ts';
-import { GeneralError, ParameterError, type Outcome, withOwnLines } from '../../model/errors.ts';
+import type { BuiltinInvocation } from '../../command-line/invocation.ts';
+import { GeneralError, type Outcome, ParameterError, withOwnLines } from '../../model/errors.ts';
 import type { Io } from '../../platform/io.ts';
 import { applyRegistry } from './apply-registry.ts';
-import { planTarget } from './registry-plan.ts';
+import { registryName } from './named-registries.ts';
 import { prepare } from './prepare.ts';
-import { forEachRegistry, type RegistriesRun } from './registries-run.ts';
 import type { RegistriesOptions } from './registries-options.ts';
+import { forEachRegistry, type RegistriesRun } from './registries-run.ts';
+import { planRegistry } from './registry-plan.ts';
 import type { RegistryService } from './registry-service.ts';
 import { failureNotices, grouped, noticeLines, printAndReport, writeLines } from './report.ts';
 import type { RegistryResult, RuleAction } from './result.ts';
-import { targetName } from './targets.ts';
 
 /**
  * `ecr apply`: creates, updates and, with --prune, deletes.
  *
  * @throws Interrupted at a signal; if rules may have been changed, after the result is printed
  */
-export async function runApply(invocation: OwnInvocation, io: Io): Promise<Outcome> {
+export async function runApply(invocation: BuiltinInvocation, io: Io): Promise<Outcome> {
   const { interruption } = io;
-  const { options, rules, targets, print, run } = await prepare(invocation, io);
+  const { options, rules, registries, print, run } = await prepare(invocation, io);
   const asks = options.prune && !options.yes;
   if (asks && !(io.stdinMayBeTerminal && io.stderr.isTerminal)) {
     throw withOwnLines(new ParameterError('--prune deletes rules. Without a terminal to ask on, it needs --yes.'));
@@ -27,20 +27,20 @@ export async function runApply(invocation: OwnInvocation, io: Io): Promise<Outco
   let results: RegistryResult[];
   if (asks) {
     const planned = await interruption.wait(() =>
-      forEachRegistry(targets, run, (target, service) => planTarget(target, rules, options.prune, service)),
+      forEachRegistry(registries, run, (registry, service) => planRegistry(registry, rules, options.prune, service)),
     );
     await confirmDeletions(planned, io);
     results = await finishing(io, () =>
-      forEachRegistry(targets, run, (target, service, index) => {
+      forEachRegistry(registries, run, (registry, service, index) => {
         const result = planned[index];
-        if (result === undefined) throw new Error(`There is no plan for ${targetName(target)}.`);
+        if (result === undefined) throw new Error(`There is no plan for ${registryName(registry)}.`);
         return result.error === undefined ? apply(result, service) : Promise.resolve(result);
       }),
     );
   } else {
     results = await finishing(io, () =>
-      forEachRegistry(targets, run, async (target, service) =>
-        apply(await planTarget(target, rules, options.prune, service), service),
+      forEachRegistry(registries, run, async (registry, service) =>
+        apply(await planRegistry(registry, rules, options.prune, service), service),
       ),
     );
   }
@@ -92,7 +92,7 @@ async function confirmDeletions(planned: readonly RegistryResult[], io: Io): Pro
       .filter(({ error }) => error === undefined)
       .map(({ plan }) => ({
         action: plan.action,
-        registry: targetName(result.target),
+        registry: registryName(result.registry),
         about: plan.ecrRepositoryPrefix,
       })),
   );

@@ -1,4 +1,4 @@
-import { mostRules } from '../../model/service.ts';
+import { maxRules } from '../../model/service.ts';
 import type { Parameters } from '../../model/values.ts';
 import type { Trace } from '../../platform/io.ts';
 import {
@@ -45,7 +45,7 @@ const withheld: Failure = {
  * @returns the results in the order of the plan
  */
 export async function applyRegistry(
-  { target, rules, ruleCount, registryId: knownId }: RegistryResult,
+  { registry, rules, ruleCount, registryId: knownId }: RegistryResult,
   context: ApplyContext,
 ): Promise<RuleResult[]> {
   const results = new Map<RuleResult, RuleResult>();
@@ -53,7 +53,7 @@ export async function applyRegistry(
   let stop: Failure | undefined;
   const carryOut = async (rule: RuleResult): Promise<RuleResult> => {
     if (context.isInterrupted()) stop = interruptedFailure;
-    const error = rule.error ?? stop ?? invalidRule(rule.plan, target, registryId);
+    const error = rule.error ?? stop ?? invalidRule(rule.plan, registry, registryId);
     const result = error === undefined ? await applyRule(rule.plan, context) : skipped(rule.plan, error);
     // An error of the plan may be from Secrets Manager.
     if (rule.error === undefined && result.error?.code === unreachable)
@@ -64,7 +64,7 @@ export async function applyRegistry(
   };
 
   const deletions = rules.filter(({ plan }) => plan.action === 'delete');
-  let places = mostRules - ruleCount;
+  let places = maxRules - ruleCount;
   let creationFailed = false;
   for (const rule of rules.filter(({ plan }) => plan.action !== 'delete')) {
     const creates = rule.plan.action === 'create';

@@ -1,13 +1,13 @@
 import { operationByName } from '../../model/operations.ts';
-import { mostRules } from '../../model/service.ts';
+import { maxRules } from '../../model/service.ts';
 import type { Parameters } from '../../model/values.ts';
-import { nearest } from '../../python/difflib.ts';
+import { closeMatches } from '../../python/difflib.ts';
 import { callProblems, parameterProblems } from '../../validation/check.ts';
 import { shownValue } from '../../validation/problem.ts';
 import { isSamePrefix } from '../rules/rule-calls.ts';
+import type { Registry } from './named-registries.ts';
 import { placeholderNames, resolvePlaceholders, secretReferenceProblems, unknownPlaceholders } from './placeholders.ts';
 import type { FileRule, RuleProblem, RulesFile } from './rules-file.ts';
-import type { Target } from './targets.ts';
 
 /** Replaces an account that only the registry knows, for the checks before any call. */
 const sampleAccount = '123456789012';
@@ -19,7 +19,7 @@ const createOperation = operationByName('CreatePullThroughCacheRule');
 const misspelling = 0.8;
 
 /** Where a rule is to be checked. */
-export interface CheckedRegistry extends Pick<Target, 'partition'> {
+export interface CheckedRegistry extends Pick<Registry, 'partition'> {
   /** The account of the registry; undefined where it is not known before a call. */
   readonly account: string | undefined;
   /** Undefined where none is known: then what depends on it is not checked. */
@@ -34,8 +34,8 @@ export interface CheckedRegistry extends Pick<Target, 'partition'> {
 export function checkRules({ rules, problems }: RulesFile, registries: readonly CheckedRegistry[]): void {
   const places = distinct(registries);
   const lines = [
-    ...(rules.length > mostRules
-      ? [`the file has ${String(rules.length)} rules; a registry holds ${String(mostRules)} at most`]
+    ...(rules.length > maxRules
+      ? [`the file has ${String(rules.length)} rules; a registry holds ${String(maxRules)} at most`]
       : []),
     ...inFileOrder([
       ...problems,
@@ -96,7 +96,7 @@ function memberSuggestion(problem: string, parameters: Parameters): string {
   if (unknown === undefined) return '';
   const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
   const names = createOperation.input.members.map(({ name }) => name);
-  const known = names.find((name) => plain(name) === plain(unknown)) ?? nearest(unknown, names, misspelling)[0];
+  const known = names.find((name) => plain(name) === plain(unknown)) ?? closeMatches(unknown, names, misspelling)[0];
   return known === undefined ? '' : `. Maybe you meant: ${known}`;
 }
 

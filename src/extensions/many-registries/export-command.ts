@@ -1,21 +1,21 @@
 import { partition } from '@aws-sdk/core/client';
 
-import type { OwnInvocation } from '../../command-line/invocation.ts';
+import type { BuiltinInvocation } from '../../command-line/invocation.ts';
 import { usage } from '../../command-line/usage.ts';
-import { UsageError, type Outcome } from '../../model/errors.ts';
-import type { exportFormats } from '../../model/own-commands.ts';
+import type { exportFormats } from '../../model/builtin-commands.ts';
+import { type Outcome, UsageError } from '../../model/errors.ts';
 import type { Parameters } from '../../model/values.ts';
 import type { Io } from '../../platform/io.ts';
 import { resolveSettings } from '../../settings/settings.ts';
 import { YamlWriter } from '../../yaml/writer.ts';
-import { checkRules } from './check-rules.ts';
 import { describeRules } from '../rules/rule-calls.ts';
+import { checkRules } from './check-rules.ts';
 import { writeTemplate } from './export/cloudformation.ts';
-import { ruleEntries, ruleMembers, type RuleInput } from './export/rule-input.ts';
+import { ruleEntries, type RuleInput, ruleMembers } from './export/rule-input.ts';
 import { writeTerraform } from './export/terraform.ts';
+import { resolveRegistries } from './named-registries.ts';
 import { RegistryServices } from './registry-service.ts';
 import { loadRules } from './rules-file.ts';
-import { resolveTargets } from './targets.ts';
 
 /** @param region the Region of the registry that the rules were read from; undefined for the rules of a file */
 type Write = (rules: readonly RuleInput[], region: string | undefined) => string;
@@ -34,7 +34,7 @@ const writers: Readonly<Record<(typeof exportFormats)[number], Write>> = {
 };
 
 /** `ecr export`: writes rules as text. */
-export async function runExport({ globals, options }: OwnInvocation, io: Io): Promise<Outcome> {
+export async function runExport({ globals, options }: BuiltinInvocation, io: Io): Promise<Outcome> {
   const refused = globals.query !== undefined ? 'query' : globals.output !== undefined ? 'output' : undefined;
   if (refused !== undefined) throw new UsageError(`--${refused} cannot be used with export, which writes text`, usage);
   const { rules: source, format = 'rules' } = options;
@@ -47,7 +47,7 @@ export async function runExport({ globals, options }: OwnInvocation, io: Io): Pr
 }
 
 /** The rules of a file, checked as far as that needs no call. A Region counts where the settings have one. */
-async function rulesOfFile(source: string, globals: OwnInvocation['globals'], io: Io): Promise<Source> {
+async function rulesOfFile(source: string, globals: BuiltinInvocation['globals'], io: Io): Promise<Source> {
   const file = await loadRules(source, io);
   for (const warning of file.warnings) await io.stderr.write(`${warning}\n`);
   const { region } = resolveSettings(globals, io);
@@ -56,12 +56,16 @@ async function rulesOfFile(source: string, globals: OwnInvocation['globals'], io
   return { rules: file.rules.map(({ parameters }) => parameters), region: undefined };
 }
 
-async function rulesOfRegistry(globals: OwnInvocation['globals'], io: Io): Promise<Source> {
-  const [target] = await resolveTargets({ regions: undefined, profiles: undefined, accounts: undefined }, globals, io);
-  if (target === undefined) throw new Error('There is no registry.');
-  const service = await new RegistryServices('', io).open(target);
+async function rulesOfRegistry(globals: BuiltinInvocation['globals'], io: Io): Promise<Source> {
+  const [registry] = await resolveRegistries(
+    { regions: undefined, profiles: undefined, accounts: undefined },
+    globals,
+    io,
+  );
+  if (registry === undefined) throw new Error('There is no registry.');
+  const service = await new RegistryServices('', io).open(registry);
   try {
-    return { rules: await describeRules(service.call), region: target.region };
+    return { rules: await describeRules(service.call), region: registry.region };
   } finally {
     service.close();
   }

@@ -1,31 +1,31 @@
-import type { OwnInvocation } from '../../command-line/invocation.ts';
+import type { BuiltinInvocation } from '../../command-line/invocation.ts';
 import { configuredAccount } from '../../credentials/credential-settings.ts';
+import { applyCommand } from '../../model/builtin-commands.ts';
 import { ParameterError, withOwnLines } from '../../model/errors.ts';
-import { applyCommand } from '../../model/own-commands.ts';
 import type { ValueMap } from '../../model/values.ts';
 import { createPrinter } from '../../output/printer.ts';
 import type { TableColumn } from '../../output/table/paint.ts';
 import type { Io } from '../../platform/io.ts';
 import { resolveSettings, type Settings } from '../../settings/settings.ts';
 import { checkRules } from './check-rules.ts';
+import { resolveRegistries, type Registry } from './named-registries.ts';
 import { registriesOptions, type RegistriesOptions } from './registries-options.ts';
 import { createProgress, type RegistriesRun } from './registries-run.ts';
 import { RegistryServices } from './registry-service.ts';
 import { failedRegistry, type RegistryResult, resultMap, tableColumns, tableRows } from './result.ts';
 import { type FileRule, loadRules } from './rules-file.ts';
-import { resolveTargets, type Target } from './targets.ts';
 
 /** What both commands prepare before any call. */
 export interface Prepared {
   readonly options: RegistriesOptions;
   readonly rules: readonly FileRule[];
-  readonly targets: readonly Target[];
+  readonly registries: readonly Registry[];
   readonly print: (results: readonly RegistryResult[]) => Promise<void>;
   readonly run: RegistriesRun;
 }
 
 /** Everything that can be checked is checked here, so that nothing is sent where a part of the run cannot succeed. */
-export async function prepare(invocation: OwnInvocation, io: Io): Promise<Prepared> {
+export async function prepare(invocation: BuiltinInvocation, io: Io): Promise<Prepared> {
   const { globals, command } = invocation;
   const options = registriesOptions(invocation);
   const file = await loadRules(options.rules, io);
@@ -35,10 +35,13 @@ export async function prepare(invocation: OwnInvocation, io: Io): Promise<Prepar
       new ParameterError('--prune with an empty list of rules would delete every rule. Nothing was sent.'),
     );
   }
-  const targets = await resolveTargets(options, globals, io);
+  const registries = await resolveRegistries(options, globals, io);
   checkRules(
     file,
-    targets.map((target) => ({ ...target, account: target.account ?? configuredAccount(target.settings, io) })),
+    registries.map((registry) => ({
+      ...registry,
+      account: registry.account ?? configuredAccount(registry.settings, io),
+    })),
   );
   const settings = resolveSettings(globals, io);
   const title = command === applyCommand ? 'Apply' : 'Plan';
@@ -47,10 +50,10 @@ export async function prepare(invocation: OwnInvocation, io: Io): Promise<Prepar
   return {
     options,
     rules: file.rules,
-    targets,
+    registries,
     print,
     run: {
-      open: (target) => services.open(target),
+      open: (registry) => services.open(registry),
       failed: failedRegistry,
       concurrency: options.concurrency,
       progress: createProgress(io),

@@ -1,4 +1,4 @@
-import type { OwnInvocation } from '../../command-line/invocation.ts';
+import type { BuiltinInvocation } from '../../command-line/invocation.ts';
 import { usage } from '../../command-line/usage.ts';
 import { UsageError } from '../../model/errors.ts';
 
@@ -29,7 +29,7 @@ const defaultConcurrency = 8;
 const accountId = /^[0-9]{12}$/;
 
 /** Reads the options of `plan` and `apply`. @throws UsageError for options that contradict each other */
-export function registriesOptions(invocation: OwnInvocation): RegistriesOptions {
+export function registriesOptions(invocation: BuiltinInvocation): RegistriesOptions {
   const { options } = invocation;
   const { rules } = options;
   return {
@@ -43,7 +43,7 @@ export function registriesOptions(invocation: OwnInvocation): RegistriesOptions 
 }
 
 /** Reads the options that choose registries. @throws UsageError for options that contradict each other */
-export function registryChoice({ globals, options }: OwnInvocation): RegistryChoice {
+export function registryChoice({ globals, options }: BuiltinInvocation): RegistryChoice {
   const { roleName, concurrency } = options;
   const read: RegistryChoice = {
     regions: list(options['regions'], 'regions'),
@@ -62,11 +62,11 @@ export function registryChoice({ globals, options }: OwnInvocation): RegistryCho
   return read;
 }
 
-const concurrencyProblem = 'argument --concurrency: at least one registry at a time is needed';
+const concurrencyProblem = 'argument --concurrency: must be at least 1';
 
 function combinationProblem(
   { regions, profiles, accounts }: RegistryChoice,
-  globals: OwnInvocation['globals'],
+  globals: BuiltinInvocation['globals'],
 ): string | undefined {
   if (regions !== undefined && globals.region !== undefined) return together('regions', 'region');
   if (profiles !== undefined && globals.profile !== undefined) return together('profiles', 'profile');

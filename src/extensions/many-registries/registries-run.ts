@@ -1,9 +1,9 @@
 import pMap from 'p-map';
 
 import type { Interruption, Io, Trace } from '../../platform/io.ts';
+import type { Registry } from './named-registries.ts';
 import type { RegistryService } from './registry-service.ts';
-import { failureOf, interruptedFailure, type Failure, type RegistryResult } from './result.ts';
-import type { Target } from './targets.ts';
+import { type Failure, failureOf, interruptedFailure, type RegistryResult } from './result.ts';
 
 /** Shows how many registries are done. */
 export interface Progress {
@@ -18,9 +18,9 @@ export interface RegistriesRun<
   Service extends { close(): void } = RegistryService,
   Result extends { readonly error?: Failure } = RegistryResult,
 > {
-  readonly open: (target: Target) => Promise<Service>;
+  readonly open: (registry: Registry) => Promise<Service>;
   /** Returns the result of a registry that failed as a whole. */
-  readonly failed: (target: Target, error: Failure) => Result;
+  readonly failed: (registry: Registry, error: Failure) => Result;
   readonly concurrency: number;
   readonly progress: Progress;
   /** After a signal, no further registry is started. */
@@ -33,21 +33,21 @@ export interface RegistriesRun<
  * not stop the others.
  *
  * @param work the work on one registry
- * @returns a result for each target, in their order
+ * @returns a result for each registry, in their order
  */
 export async function forEachRegistry<Service extends { close(): void }, Result extends { readonly error?: Failure }>(
-  targets: readonly Target[],
+  registries: readonly Registry[],
   run: RegistriesRun<Service, Result>,
-  work: (target: Target, service: Service, index: number) => Promise<Result>,
+  work: (registry: Registry, service: Service, index: number) => Promise<Result>,
 ): Promise<Result[]> {
   const { concurrency, progress, interruption, failed } = run;
-  progress.start(targets.length);
+  progress.start(registries.length);
   try {
     return await pMap(
-      targets,
-      async (target, index) => {
-        if (interruption.reason !== undefined) return failed(target, interruptedFailure);
-        const result = await workOn(target, index, run, work);
+      registries,
+      async (registry, index) => {
+        if (interruption.reason !== undefined) return failed(registry, interruptedFailure);
+        const result = await workOn(registry, index, run, work);
         progress.advance(result.error !== undefined);
         return result;
       },
@@ -59,17 +59,17 @@ export async function forEachRegistry<Service extends { close(): void }, Result 
 }
 
 async function workOn<Service extends { close(): void }, Result extends { readonly error?: Failure }>(
-  target: Target,
+  registry: Registry,
   index: number,
   { open, failed, trace }: RegistriesRun<Service, Result>,
-  work: (target: Target, service: Service, index: number) => Promise<Result>,
+  work: (registry: Registry, service: Service, index: number) => Promise<Result>,
 ): Promise<Result> {
   let service: Service | undefined;
   try {
-    service = await open(target);
-    return await work(target, service, index);
+    service = await open(registry);
+    return await work(registry, service, index);
   } catch (error) {
-    return failed(target, failureOf(error, trace));
+    return failed(registry, failureOf(error, trace));
   } finally {
     service?.close();
   }

@@ -1,4 +1,4 @@
-import type { OwnInvocation } from '../../command-line/invocation.ts';
+import type { BuiltinInvocation } from '../../command-line/invocation.ts';
 import type { Outcome } from '../../model/errors.ts';
 import { operationByName } from '../../model/operations.ts';
 import type { Parameters, ValueMap } from '../../model/values.ts';
@@ -14,6 +14,7 @@ import {
   ruleWithPrefix,
 } from '../rules/rule-calls.ts';
 import { lookUpSecrets, type SecretLookups } from '../upstream-secret/secret-arn.ts';
+import type { Registry } from './named-registries.ts';
 import { referredSecret, resolvePlaceholders, usesAccountId } from './placeholders.ts';
 import { prepare } from './prepare.ts';
 import { forEachRegistry } from './registries-run.ts';
@@ -21,13 +22,12 @@ import type { RegistryService } from './registry-service.ts';
 import { printAndReport, type Summary } from './report.ts';
 import type { Failure, RegistryResult, RuleAction, RulePlan } from './result.ts';
 import type { FileRule } from './rules-file.ts';
-import type { Target } from './targets.ts';
 
 /** `ecr plan`: compares, and changes nothing. */
-export async function runPlan(invocation: OwnInvocation, io: Io): Promise<Outcome> {
-  const { options, rules, targets, print, run } = await prepare(invocation, io);
+export async function runPlan(invocation: BuiltinInvocation, io: Io): Promise<Outcome> {
+  const { options, rules, registries, print, run } = await prepare(invocation, io);
   const results = await io.interruption.wait(() =>
-    forEachRegistry(targets, run, (target, service) => planTarget(target, rules, options.prune, service)),
+    forEachRegistry(registries, run, (registry, service) => planRegistry(registry, rules, options.prune, service)),
   );
   const summary = await printAndReport(print, results, rules, 'planned', io);
   if (summary.failed > 0) return 'failures';
@@ -43,25 +43,25 @@ function hasChanges({ created, updated, deleted, conflicts }: Summary): boolean 
  *
  * @throws EcrError if the registry cannot be read
  */
-export async function planTarget(
-  target: Target,
+export async function planRegistry(
+  registry: Registry,
   rules: readonly FileRule[],
   prune: boolean,
   service: RegistryService,
 ): Promise<RegistryResult> {
   const actual = await describeRules(service.call);
   const needsAccount = rules.some(({ parameters }) => usesAccountId(parameters));
-  const registryId = target.account ?? registryOf(actual) ?? (needsAccount ? await service.accountId() : undefined);
+  const registryId = registry.account ?? registryOf(actual) ?? (needsAccount ? await service.accountId() : undefined);
   const secrets = await lookUpSecrets(rules, service);
-  const wanted = rules.map(({ parameters }) => resolved(parameters, target, registryId, secrets));
-  const plans = planRegistry(wanted, actual, prune);
+  const wanted = rules.map(({ parameters }) => resolved(parameters, registry, registryId, secrets));
+  const plans = planRules(wanted, actual, prune);
   return {
-    target,
+    registry,
     registryId,
     ruleCount: actual.length,
     rules: plans.map((plan) => {
       const secret = secrets.get(referredSecret(plan.wanted?.['credentialArn']) ?? '');
-      const error = secret?.error ?? invalidRule(plan, target, registryId);
+      const error = secret?.error ?? invalidRule(plan, registry, registryId);
       return error === undefined ? { plan } : { plan, error };
     }),
   };
@@ -69,7 +69,7 @@ export async function planTarget(
 
 function resolved(
   parameters: Parameters,
-  { region, partition }: Target,
+  { region, partition }: Registry,
   accountId: string | undefined,
   secrets: SecretLookups,
 ): Parameters {
@@ -94,7 +94,7 @@ function registryOf(rules: readonly ValueMap[]): string | undefined {
  */
 export function invalidRule(
   { action, wanted }: RulePlan,
-  { region }: Pick<Target, 'region'>,
+  { region }: Pick<Registry, 'region'>,
   registryId: string | undefined,
 ): Failure | undefined {
   if (registryId === undefined || (action !== 'create' && action !== 'update')) return undefined;
@@ -111,7 +111,7 @@ export function invalidRule(
  * @param actual the rules as the service describes them
  * @param prune whether rules that are not in the file are to be deleted
  */
-export function planRegistry(wanted: readonly Parameters[], actual: readonly ValueMap[], prune: boolean): RulePlan[] {
+export function planRules(wanted: readonly Parameters[], actual: readonly ValueMap[], prune: boolean): RulePlan[] {
   const planned = wanted.map((parameters) =>
     planRule(parameters, ruleWithPrefix(actual, parameters['ecrRepositoryPrefix'])),
   );

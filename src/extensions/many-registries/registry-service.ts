@@ -1,11 +1,11 @@
-import { Sessions, type Session } from '../../credentials/sessions.ts';
+import { type Session, Sessions } from '../../credentials/sessions.ts';
 import { secretsManager } from '../../model/secrets-manager.ts';
 import type { Io } from '../../platform/io.ts';
-import { connect, type Caller } from '../../service/caller.ts';
+import { type Caller, connect } from '../../service/caller.ts';
 import { readResponse } from '../../service/response.ts';
 import type { ClientSettings } from '../../settings/client-settings.ts';
 import type { Call } from '../rules/rule-calls.ts';
-import { targetName, type Target } from './targets.ts';
+import { type Registry, registryName } from './named-registries.ts';
 
 /** The service of one registry, over one client. */
 export interface RegistryService {
@@ -37,16 +37,16 @@ export class RegistryServices {
   }
 
   /** @throws EcrError where there are no credentials */
-  async open(target: Target): Promise<RegistryService> {
-    const io = ioFor(target, this.#io);
-    const settings = { ...target.settings, throttleTimeout };
-    const session = this.#session(target, settings);
-    const caller = await connect(settings, target.region, io, session);
+  async open(registry: Registry): Promise<RegistryService> {
+    const io = ioFor(registry, this.#io);
+    const settings = { ...registry.settings, throttleTimeout };
+    const session = this.#session(registry, settings);
+    const caller = await connect(settings, registry.region, io, session);
     let secrets: Promise<Caller> | undefined;
     return {
       call: callOf(caller),
       accountId: () => session.account(),
-      secrets: async () => callOf(await (secrets ??= connectSecrets(settings, target.region, io, session))),
+      secrets: async () => callOf(await (secrets ??= connectSecrets(settings, registry.region, io, session))),
       close: () => {
         caller.close();
         void secrets?.then(
@@ -60,10 +60,10 @@ export class RegistryServices {
   }
 
   /** Opens only Secrets Manager. @throws EcrError where there are no credentials */
-  async openSecrets(target: Target): Promise<RegistrySecrets> {
-    const io = ioFor(target, this.#io);
-    const settings = { ...target.settings, throttleTimeout };
-    const caller = await connectSecrets(settings, target.region, io, this.#session(target, settings));
+  async openSecrets(registry: Registry): Promise<RegistrySecrets> {
+    const io = ioFor(registry, this.#io);
+    const settings = { ...registry.settings, throttleTimeout };
+    const caller = await connectSecrets(settings, registry.region, io, this.#session(registry, settings));
     return {
       call: callOf(caller),
       close: () => {
@@ -72,7 +72,7 @@ export class RegistryServices {
     };
   }
 
-  #session({ account, partition, region }: Target, settings: ClientSettings): Session {
+  #session({ account, partition, region }: Registry, settings: ClientSettings): Session {
     if (account === undefined) return this.#sessions.ofProfile({ settings, region });
     return this.#sessions.ofRole(`arn:${partition}:iam::${account}:role/${this.#roleName}`, { settings, region });
   }
@@ -89,9 +89,9 @@ function callOf(caller: Caller): Call {
 }
 
 /** The debug log names the registry; the progress bar takes the place of the line about a slow call. */
-function ioFor(target: Target, io: Io): Io {
+function ioFor(registry: Registry, io: Io): Io {
   const { trace } = io;
-  const name = targetName(target);
+  const name = registryName(registry);
   return {
     ...io,
     status: undefined,

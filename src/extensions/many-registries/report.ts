@@ -1,11 +1,11 @@
 import { wrapped } from '../../help/wrapping.ts';
-import { mostRules } from '../../model/service.ts';
+import { maxRules } from '../../model/service.ts';
 import type { Io } from '../../platform/io.ts';
 import { escapedCharacter } from '../../python/strings.ts';
 import { describeDifference } from '../rules/rule-calls.ts';
+import { registryName } from './named-registries.ts';
 import { type Failure, failureText, isInterruption, type RegistryResult, type RuleResult } from './result.ts';
 import type { FileRule } from './rules-file.ts';
-import { targetName } from './targets.ts';
 
 /** How many rules or secrets, and registries, a run is about. */
 export interface Summary {
@@ -71,22 +71,22 @@ function ignoredRegistryIds(results: readonly RegistryResult[], rules: readonly 
 }
 
 /** Returns the warning that a plan ends with more rules than a registry holds. */
-function quotaNotices({ target, ruleCount, rules }: RegistryResult): Notice[] {
+function quotaNotices({ registry, ruleCount, rules }: RegistryResult): Notice[] {
   const count = (action: string) => rules.filter(({ plan }) => plan.action === action).length;
   const planned = ruleCount + count('create') - count('delete');
-  if (planned <= mostRules) return [];
-  const about = `the plan ends with ${String(planned)} rules, but a registry holds ${String(mostRules)} at most`;
-  return [{ registry: targetName(target), about }];
+  if (planned <= maxRules) return [];
+  const about = `the plan ends with ${String(planned)} rules, but a registry holds ${String(maxRules)} at most`;
+  return [{ registry: registryName(registry), about }];
 }
 
 /** Returns the failures, the conflicts and the invalid rules of a registry. */
-export function failureNotices({ target, rules, error }: RegistryResult): Notice[] {
-  const registry = targetName(target);
+export function failureNotices({ registry, rules, error }: RegistryResult): Notice[] {
+  const name = registryName(registry);
   return [
     ...rules.flatMap((rule) =>
-      ruleProblems(rule).map((problem) => ({ registry, about: `${rule.plan.ecrRepositoryPrefix}: ${problem}` })),
+      ruleProblems(rule).map((problem) => ({ registry: name, about: `${rule.plan.ecrRepositoryPrefix}: ${problem}` })),
     ),
-    ...failureTexts(error).map((about) => ({ registry, about })),
+    ...failureTexts(error).map((about) => ({ registry: name, about })),
   ];
 }
 

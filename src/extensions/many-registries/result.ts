@@ -4,7 +4,7 @@ import type { TableColor, TableColumn } from '../../output/table/paint.ts';
 import { isSystemError, type Trace } from '../../platform/io.ts';
 import { systemErrorText } from '../../python/os-error.ts';
 import { type Difference, valueText } from '../rules/rule-calls.ts';
-import { type Target, targetName } from './targets.ts';
+import { type Registry, registryName } from './named-registries.ts';
 
 /** What has to happen to a rule; a conflict is a difference that cannot be changed, and nothing is done about it. */
 export type RuleAction = 'create' | 'update' | 'none' | 'conflict' | 'delete';
@@ -41,7 +41,7 @@ export interface RuleResult {
 }
 
 export interface RegistryResult {
-  readonly target: Target;
+  readonly registry: Registry;
   readonly registryId: string | undefined;
   /** How many rules the registry had when it was compared with the file. */
   readonly ruleCount: number;
@@ -63,11 +63,11 @@ export function isInterruption({ code }: Failure): boolean {
 export const unreachable = 'NetworkError';
 
 /** The result of a registry that failed as a whole. */
-export function failedRegistry(target: Target, error: Failure): RegistryResult {
-  return { target, registryId: target.account, ruleCount: 0, rules: [], error };
+export function failedRegistry(registry: Registry, error: Failure): RegistryResult {
+  return { registry, registryId: registry.account, ruleCount: 0, rules: [], error };
 }
 
-/** Returns any error as a failure. The debug log gets the stack of one that the tool does not expect. */
+/** Returns any error as a failure. The debug log gets the stack of an unexpected error. */
 export function failureOf(error: unknown, trace: Trace | undefined): Failure {
   if (error instanceof Interrupted) return interruptedFailure;
   if (error instanceof EcrError) {
@@ -84,9 +84,9 @@ export function resultMap(registries: readonly RegistryResult[]): ValueMap {
   return { registries: registries.map(registryMap) };
 }
 
-function registryMap({ target, registryId, rules, error }: RegistryResult): ValueMap {
+function registryMap({ registry, registryId, rules, error }: RegistryResult): ValueMap {
   return {
-    ...registryName(target),
+    ...registryMembers(registry),
     registryId: registryId ?? null,
     rules: rules.map(ruleMap),
     ...(error === undefined ? {} : { error: failureMap(error) }),
@@ -94,7 +94,7 @@ function registryMap({ target, registryId, rules, error }: RegistryResult): Valu
 }
 
 /** How a result names a registry. */
-export function registryName({ account, profile, region }: Target): ValueMap {
+export function registryMembers({ account, profile, region }: Registry): ValueMap {
   return { ...(account === undefined ? { profile } : { account }), region };
 }
 
@@ -142,11 +142,11 @@ export const tableColumns: readonly TableColumn[] = [
  * registries that failed.
  */
 export function tableRows(registries: readonly RegistryResult[]): readonly ValueMap[] {
-  return registries.flatMap(({ target, rules, error }) => {
-    const registry = targetName(target);
+  return registries.flatMap(({ registry, rules, error }) => {
+    const name = registryName(registry);
     return [
-      ...rules.flatMap((rule) => ruleRows(registry, rule)),
-      ...(error === undefined ? [] : [failureRow(registry, error)]),
+      ...rules.flatMap((rule) => ruleRows(name, rule)),
+      ...(error === undefined ? [] : [failureRow(name, error)]),
     ];
   });
 }

@@ -1,6 +1,6 @@
 import { createdAt, credentialArn, updatedAt } from '../../model/members.ts';
 import { operationByName } from '../../model/operations.ts';
-import { mostRules } from '../../model/service.ts';
+import { maxRules } from '../../model/service.ts';
 import type { Member, Shape, StringShape } from '../../model/shapes.ts';
 import { placeholderNames } from './placeholders.ts';
 import { listingKey, schemaKey, tokenKeys } from './rules-file.ts';
@@ -14,7 +14,7 @@ type Schema = Readonly<Record<string, unknown>>;
  */
 export function rulesSchema(): Schema {
   const rule = { $ref: '#/definitions/rule' };
-  const list = { type: 'array', maxItems: mostRules, items: rule };
+  const list = { type: 'array', maxItems: maxRules, items: rule };
   const listing = { $ref: '#/definitions/listing' };
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',

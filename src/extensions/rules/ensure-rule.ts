@@ -104,9 +104,9 @@ async function update(request: EnsureRequest, context: EnsureContext): Promise<E
   const { operation, parameters } = request;
   const rule = await describe(request, context);
   const differences = compareRule(parameters, rule);
-  const fixed = differences.filter((difference) => !isChangeable(difference));
-  if (fixed.length > 0) {
-    const lines = fixed.map(describeDifference).join('\n');
+  const immutable = differences.filter((difference) => !isChangeable(difference));
+  if (immutable.length > 0) {
+    const lines = immutable.map(describeDifference).join('\n');
     throw new GeneralError(
       `The rule exists and differs in fields that cannot be changed:\n${lines}\nNothing was changed.`,
     );

@@ -1,19 +1,19 @@
-import type { OwnInvocation } from '../../command-line/invocation.ts';
+import type { BuiltinInvocation } from '../../command-line/invocation.ts';
 import { usage } from '../../command-line/usage.ts';
 import { readParameterFile, readStandardInput } from '../../input/parameter-file.ts';
+import { putUpstreamSecretCommand } from '../../model/builtin-commands.ts';
 import { type Outcome, ParameterError, UsageError } from '../../model/errors.ts';
-import { putUpstreamSecretCommand } from '../../model/own-commands.ts';
 import { namesWithSecret } from '../../model/upstream-registries.ts';
 import type { Io } from '../../platform/io.ts';
 import { resolveSettings } from '../../settings/settings.ts';
 import { registryNamed } from '../../validation/upstream-url.ts';
 import { finishing } from '../many-registries/apply-command.ts';
+import { resolveRegistries } from '../many-registries/named-registries.ts';
 import { resultPrinter } from '../many-registries/prepare.ts';
 import { registryChoice } from '../many-registries/registries-options.ts';
 import { createProgress, forEachRegistry, type RegistriesRun } from '../many-registries/registries-run.ts';
 import { type RegistrySecrets, RegistryServices } from '../many-registries/registry-service.ts';
 import { printAndWrite } from '../many-registries/report.ts';
-import { resolveTargets } from '../many-registries/targets.ts';
 import { putSecret } from './put-secret.ts';
 import { isSecretName, maxSecretName, withSecretPrefix } from './secret-name.ts';
 import { secretLines, secretLook, type SecretResult, summarizeSecrets } from './secret-result.ts';
@@ -23,7 +23,7 @@ import { secretLines, secretLook, type SecretResult, summarizeSecrets } from './
  *
  * @throws Interrupted at a signal; if secrets may have been written, after the result is printed
  */
-export async function runPutUpstreamSecret(invocation: OwnInvocation, io: Io): Promise<Outcome> {
+export async function runPutUpstreamSecret(invocation: BuiltinInvocation, io: Io): Promise<Outcome> {
   const { globals } = invocation;
   const { interruption } = io;
   // A URL of Amazon ECR must not get the token.
@@ -34,22 +34,22 @@ export async function runPutUpstreamSecret(invocation: OwnInvocation, io: Io): P
     );
   const { upstream, username, accessToken, name } = secretOptions(invocation);
   const { roleName, concurrency, ...choice } = registryChoice(invocation);
-  const targets = await resolveTargets(choice, globals, io);
+  const registries = await resolveRegistries(choice, globals, io);
   const print = await resultPrinter(resolveSettings(globals, io), 'PutUpstreamSecret', secretLook, io);
   const token = await readAccessToken(accessToken, upstream, io);
   // The keys that Amazon ECR reads. (Amazon ECR user guide, "Storing your upstream registry credentials")
   const secret = { name, value: JSON.stringify({ username, accessToken: token }) };
   const services = new RegistryServices(roleName, io);
   const run: RegistriesRun<RegistrySecrets, SecretResult> = {
-    open: (target) => services.openSecrets(target),
-    failed: (target, error) => ({ target, error }),
+    open: (registry) => services.openSecrets(registry),
+    failed: (registry, error) => ({ registry, error }),
     concurrency,
     progress: createProgress(io),
     interruption,
     trace: io.trace,
   };
   const results = await finishing(io, () =>
-    forEachRegistry(targets, run, async (target, { call }) => ({ target, ...(await putSecret(secret, call)) })),
+    forEachRegistry(registries, run, async (registry, { call }) => ({ registry, ...(await putSecret(secret, call)) })),
   );
   await printAndWrite(() => print(results), secretLines(results), io);
   if (interruption.reason !== undefined) throw interruption.reason;
@@ -68,7 +68,7 @@ export interface SecretOptions {
 }
 
 /** @throws UsageError for a wrong option, ParameterError for an access token on the command line */
-export function secretOptions({ options }: OwnInvocation): SecretOptions {
+export function secretOptions({ options }: BuiltinInvocation): SecretOptions {
   const text = (name: string) => {
     const value = options[name];
     return typeof value === 'string' ? value : undefined;

@@ -1,18 +1,18 @@
 import type { Value, ValueMap } from '../../model/values.ts';
+import { type Registry, registryName } from '../many-registries/named-registries.ts';
+import { failureTexts, noticeLines, type Summary, summaryLine } from '../many-registries/report.ts';
 import {
+  type Failure,
   failureMap,
   failureRow,
   isInterruption,
-  registryName,
+  registryMembers,
   tableColumns,
-  type Failure,
 } from '../many-registries/result.ts';
-import { failureTexts, noticeLines, summaryLine, type Summary } from '../many-registries/report.ts';
-import { targetName, type Target } from '../many-registries/targets.ts';
 
 /** What became of the secret in one registry. */
 export interface SecretResult {
-  readonly target: Target;
+  readonly registry: Registry;
   readonly arn?: string;
   readonly action?: 'create' | 'update';
   readonly error?: Failure;
@@ -25,19 +25,19 @@ export const secretLook = {
   rows: (results: readonly SecretResult[]): readonly ValueMap[] => results.map(secretRow),
 };
 
-function secretMap({ target, arn, action, error }: SecretResult): ValueMap {
+function secretMap({ registry, arn, action, error }: SecretResult): ValueMap {
   const members: Readonly<Record<string, Value | undefined>> = { arn, action, error: error && failureMap(error) };
   const given = Object.entries(members).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );
-  return { ...registryName(target), ...Object.fromEntries(given) };
+  return { ...registryMembers(registry), ...Object.fromEntries(given) };
 }
 
-function secretRow({ target, arn, action, error }: SecretResult): ValueMap {
-  const registry = targetName(target);
+function secretRow({ registry, arn, action, error }: SecretResult): ValueMap {
+  const name = registryName(registry);
   return error === undefined
-    ? { registry, action: action ?? null, failed: false, result: arn ?? null }
-    : failureRow(registry, error);
+    ? { registry: name, action: action ?? null, failed: false, result: arn ?? null }
+    : failureRow(name, error);
 }
 
 export function summarizeSecrets(results: readonly SecretResult[]): Summary {
@@ -57,8 +57,8 @@ export function summarizeSecrets(results: readonly SecretResult[]): Summary {
 
 /** Returns a line for each failure, and the summary. */
 export function secretLines(results: readonly SecretResult[]): readonly string[] {
-  const notices = results.flatMap(({ target, error }) =>
-    failureTexts(error).map((about) => ({ registry: targetName(target), about })),
+  const notices = results.flatMap(({ registry, error }) =>
+    failureTexts(error).map((about) => ({ registry: registryName(registry), about })),
   );
   return [...noticeLines(notices), summaryLine(summarizeSecrets(results), false)];
 }

@@ -41,7 +41,7 @@ export function columnsBox(value: Value, title: string, columns: readonly TableC
 }
 
 /** Makes the headers of a box with one row its first column, and the row its second. Other boxes stay unchanged. */
-export function turned(box: Box): Box {
+export function transposed(box: Box): Box {
   const [row] = box.rows;
   if (box.rows.length !== 1 || box.headers.length === 0 || row === undefined) return box;
   return { ...box, headers: [], rows: box.headers.map((header, index) => [header, row[index] ?? '']) };

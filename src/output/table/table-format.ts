@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 
 import type { Value } from '../../model/values.ts';
-import { type Box, boxesOf, columnsBox, turned } from './boxes.ts';
+import { type Box, boxesOf, columnsBox, transposed } from './boxes.ts';
 import type { TableColumn, TablePaint } from './paint.ts';
 import { columnWidths, tableWidth, textWidth, wrapCells } from './widths.ts';
 
@@ -25,7 +25,7 @@ export function formatTable(result: Value, { title, width, paint, columns, maxWi
   const boxes = columns === undefined ? boxesOf(result, title) : [columnsBox(result, title, columns)];
   const fitting = (all: readonly Box[]): readonly Box[] => {
     if (columns !== undefined) return maxWidth === undefined ? all : all.map((box) => wrapCells(box, maxWidth));
-    return tableWidth(all) > width ? all.map(turned) : all;
+    return tableWidth(all) > width ? all.map(transposed) : all;
   };
   return draw(fitting(boxes), paint);
 }
@@ -37,8 +37,8 @@ function draw(boxes: readonly Box[], paint: TablePaint): string {
       const border = paint.outerBorder('|').repeat(box.depth);
       return drawBox(box, width - 2 * box.depth, paint, index === 0).map((line, row) =>
         index === 0 && row === 0
-          ? paint.write(`${line}\n`)
-          : [border, line, border, '\n'].map((piece) => paint.write(piece)).join(''),
+          ? paint.piece(`${line}\n`)
+          : [border, line, border, '\n'].map((piece) => paint.piece(piece)).join(''),
       );
     })
     .join('');
@@ -62,7 +62,7 @@ const noBorder: Border = { line: '', corner: '' };
 const straightBorder: Border = { line: '-', corner: '-' };
 const joinedBorder: Border = { line: '-', corner: '+' };
 
-/** The number of spaces before a text that is not centred, if its column has room for them. */
+/** The number of spaces before a text that is not centered, if its column has room for them. */
 const leftPadding = 2;
 
 /**
@@ -74,8 +74,8 @@ const leftPadding = 2;
  */
 export function drawBox(box: Box, width: number, paint: TablePaint, isFirst: boolean): string[] {
   const widths = columnWidths(box, width);
-  const title = box.title === '' ? [] : linesOf([box.title], [width], centredPadding);
-  const headers = linesOf(box.headers, widths, centredPadding);
+  const title = box.title === '' ? [] : linesOf([box.title], [width], centeredPadding);
+  const headers = linesOf(box.headers, widths, centeredPadding);
   const rows = box.rows.flatMap((row, index) =>
     linesOf(row, widths, alignedPadding, (text, column) => paint.cell(text, box.colors?.[index]?.[column])),
   );
@@ -116,7 +116,7 @@ function bordersOf(column: number): number {
 }
 
 /** An odd space goes before the text, as in the AWS CLI. cli-table3 would put it after the text. */
-function centredPadding(text: string, width: number): number {
+function centeredPadding(text: string, width: number): number {
   return Math.max(0, Math.floor(width / 2) - Math.floor(textWidth(text) / 2) - 1);
 }
 

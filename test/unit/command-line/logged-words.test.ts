@@ -55,7 +55,7 @@ describe('the words of put-upstream-secret', () => {
     expect(() => takeCommand(rest, values, new Map())).toThrow('  * --access-token');
   });
 
-  it('are hidden behind an alias and a misspelt command, too', () => {
+  it('are hidden behind an alias and a misspelled command, too', () => {
     expect(loggedWords(['put-upstream-secre', '--access-token', 't0ken', '--debug'])).toEqual([
       '***',
       '--access-token',

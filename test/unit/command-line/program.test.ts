@@ -2,28 +2,28 @@ import { describe, expect, it, vi } from 'vitest';
 
 import { takeCommand } from '../../../src/command-line/command-words.ts';
 import { takeGlobalOptions } from '../../../src/command-line/global-options.ts';
-import type { Invocation, OwnInvocation } from '../../../src/command-line/invocation.ts';
+import type { Invocation, BuiltinInvocation } from '../../../src/command-line/invocation.ts';
 import { runProgram } from '../../../src/command-line/program.ts';
+import { builtinCommandByName } from '../../../src/model/builtin-commands.ts';
 import { UsageError } from '../../../src/model/errors.ts';
 import { operationByName } from '../../../src/model/operations.ts';
-import { ownCommandByName } from '../../../src/model/own-commands.ts';
 
-async function invoke(...argv: string[]): Promise<Invocation | OwnInvocation> {
+async function invoke(...argv: string[]): Promise<Invocation | BuiltinInvocation> {
   const { values, rest } = takeGlobalOptions(argv);
   const words = takeCommand(rest, values, new Map());
-  if (words.kind !== 'operation' && words.kind !== 'own') throw new Error(`This is ${words.kind}.`);
-  const called: (Invocation | OwnInvocation)[] = [];
-  const note = (invocation: Invocation | OwnInvocation) => {
+  if (words.kind !== 'operation' && words.kind !== 'builtin') throw new Error(`This is ${words.kind}.`);
+  const called: (Invocation | BuiltinInvocation)[] = [];
+  const note = (invocation: Invocation | BuiltinInvocation) => {
     called.push(invocation);
     return Promise.resolve('failures' as const);
   };
-  expect(await runProgram(words, { operation: note, own: note })).toBe('failures');
+  expect(await runProgram(words, { operation: note, builtin: note })).toBe('failures');
   const [invocation] = called;
   if (invocation === undefined) throw new Error('No action ran.');
   return invocation;
 }
 
-const membersOf = (invocation: Invocation | OwnInvocation) =>
+const membersOf = (invocation: Invocation | BuiltinInvocation) =>
   'members' in invocation ? [...invocation.members] : undefined;
 
 describe('runProgram', () => {
@@ -64,7 +64,7 @@ describe('runProgram', () => {
     expect(membersOf(none)).toEqual([['ecrRepositoryPrefixes', []]]);
   });
 
-  it("calls the action of ecr's own command with its argument", async () => {
+  it("calls the action of ecr's builtin command with its argument", async () => {
     expect(await invoke('completion', 'bash', '--output', 'text')).toMatchObject({
       command: { name: 'completion' },
       words: ['bash'],
@@ -72,7 +72,7 @@ describe('runProgram', () => {
     });
   });
 
-  it("calls the action of ecr's own command with many arguments, between options", async () => {
+  it("calls the action of ecr's builtin command with many arguments, between options", async () => {
     const words = ['a', '--registry-id', '1', '-', 'b:1', '--keep-unmatched', '--region', 'r', '-1', 'c'];
     expect(await invoke('image-uri', ...words)).toMatchObject({
       command: { name: 'image-uri' },
@@ -85,18 +85,18 @@ describe('runProgram', () => {
 
 describe('a command line that commander refuses', () => {
   const never = () => Promise.reject(new Error('The action ran.'));
-  const planCommand = ownCommandByName('plan') ?? expect.unreachable();
+  const planCommand = builtinCommandByName('plan') ?? expect.unreachable();
   const operation = operationByName('DeletePullThroughCacheRule');
   const refused = [
     { kind: 'operation', operation, globals: new Map(), options: new Map([['nope', ['x']]]) },
     { kind: 'operation', operation, globals: new Map([['nope', []]]), options: new Map() },
-    { kind: 'own', command: planCommand, globals: new Map(), words: ['x'], options: new Map() },
-    { kind: 'own', command: planCommand, globals: new Map(), words: [''], options: new Map() },
+    { kind: 'builtin', command: planCommand, globals: new Map(), words: ['x'], options: new Map() },
+    { kind: 'builtin', command: planCommand, globals: new Map(), words: [''], options: new Map() },
   ] as const;
 
   it.each(refused)('is a usage error, without output of its own: %j', async (words) => {
     const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    await expect(runProgram(words, { operation: never, own: never })).rejects.toThrow(UsageError);
+    await expect(runProgram(words, { operation: never, builtin: never })).rejects.toThrow(UsageError);
     expect(write).not.toHaveBeenCalled();
     write.mockRestore();
   });

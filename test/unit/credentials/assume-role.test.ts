@@ -123,7 +123,7 @@ describe('credential_source', () => {
 
 it('refuses a nested section as the external ID', async () => {
   await expect(roleOf(`${bySource}external_id =\n  a = b\n`, unused).fetch).rejects.toThrow(
-    'The value of external_id is a group of indented keys. Write it on the line of external_id.',
+    'external_id takes one value, not a group of indented keys. Write the value on the same line.',
   );
 });
 

@@ -58,7 +58,7 @@ describe('the session token', () => {
 
   it('is not a nested section', () => {
     expect(inFiles('', `${keys}aws_session_token =\n  a = b\n`).credentials).toThrow(
-      'The value of aws_session_token is a group of indented keys. Write it on the line of aws_session_token.',
+      'aws_session_token takes one value, not a group of indented keys. Write the value on the same line.',
     );
   });
 });

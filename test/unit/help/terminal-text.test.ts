@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { entriesOf, type Table } from '../../../src/help/page.ts';
 import { drawTable } from '../../../src/help/terminal-text.ts';
-import { chalk } from '../../../src/output/colours.ts';
+import { chalk } from '../../../src/output/colors.ts';
 
 const table: Table = {
   kind: 'table',

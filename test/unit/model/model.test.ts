@@ -11,6 +11,6 @@ it.each([
   expect(commandLineName(api)).toBe(commandLine);
 });
 
-it('every operation has its own command', () => {
+it('every operation has its builtin command', () => {
   expect(new Set(operations.map(commandName)).size).toBe(operations.length);
 });

@@ -14,7 +14,7 @@ const usage = new UsageError('wrong', 'usage: ecr\n');
 const denied = new ServiceError('Denied', 'Create', 'no', undefined);
 const known = new ServiceError('Limit', 'Create', 'no', 2, { Message: 'no', Code: 'Limit', message: 'no' });
 
-const plain = { colouredUsage: false, colouredTable: false, isTerminal: false, width: 80 };
+const plain = { coloredUsage: false, coloredTable: false, isTerminal: false, width: 80 };
 
 describe('an error', () => {
   it.each([
@@ -48,8 +48,8 @@ describe('an error', () => {
     expect(await errorText(error, format, plain)).toBe(text);
   });
 
-  it('has no resets between the colours of a table', async () => {
-    const table = await errorText(denied, 'table', { ...plain, colouredTable: true });
+  it('has no resets between the colors of a table', async () => {
+    const table = await errorText(denied, 'table', { ...plain, coloredTable: true });
     expect(table).toContain('|  \u001b[1m\u001b[34mDenied\u001b[0m |  \u001b[1m\u001b[34mno\u001b[0m       |\n');
     expect(table.split('\n')[0]).toBe('-----------------------');
   });
@@ -58,14 +58,14 @@ describe('an error', () => {
     expect(await errorText(denied, 'table', { ...plain, width: 10 })).toContain('|  Code    |  Denied  |');
   });
 
-  it('keeps its note after a coloured usage text', async () => {
+  it('keeps its note after a colored usage text', async () => {
     const noted = Object.assign(new UsageError('wrong', 'usage: ecr\n'), { note: 'Try this.' });
-    const text = await errorText(noted, 'enhanced', { ...plain, colouredUsage: true });
+    const text = await errorText(noted, 'enhanced', { ...plain, coloredUsage: true });
     expect(text.endsWith('\u001b[0m\nTry this.\n')).toBe(true);
   });
 
-  it('has a coloured usage text on a terminal', async () => {
-    expect(await errorText(usage, 'enhanced', { ...plain, colouredUsage: true })).toBe(
+  it('has a colored usage text on a terminal', async () => {
+    expect(await errorText(usage, 'enhanced', { ...plain, coloredUsage: true })).toBe(
       '\necr: [ERROR]: An error occurred (ParamValidation): wrong\n\n\u001b[1m\u001b[34musage: \u001b[0m\u001b[35mecr\n\u001b[0m\n',
     );
   });

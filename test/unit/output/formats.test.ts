@@ -6,11 +6,8 @@ import { parseJson } from '../../../src/python/json.ts';
 import { formatter } from '../../../src/output/format.ts';
 import type { Value } from '../../../src/model/values.ts';
 
-const format = async (
-  name: string,
-  value: Value,
-  more: { width?: number; coloured?: boolean; resets?: boolean } = {},
-) => (await formatter(name))(value, { title: 'CreatePullThroughCacheRule', coloured: false, width: 80, ...more });
+const format = async (name: string, value: Value, more: { width?: number; colored?: boolean; resets?: boolean } = {}) =>
+  (await formatter(name))(value, { title: 'CreatePullThroughCacheRule', colored: false, width: 80, ...more });
 
 // Each expectation is what the AWS CLI 2.36 prints for the same value.
 describe('formats', () => {
@@ -93,8 +90,8 @@ describe('formats', () => {
     expect(await format('table', wide, { width: 79 })).toContain('|  second|  y ');
   });
 
-  it('reset the colours after every piece of a table on request', async () => {
-    const options = { coloured: true, resets: true };
+  it('reset the colors after every piece of a table on request', async () => {
+    const options = { colored: true, resets: true };
     const [first, second, , fourth] = (await format('table', parseJson('["a"]'), options)).split('\n');
     expect(first).toBe('----------------------------');
     expect(second).toBe('\u001b[0m\u001b[0m|CreatePullThroughCacheRule|\u001b[0m\u001b[0m');
@@ -137,7 +134,7 @@ describe('any JSON value', () => {
   it.each(['text', 'table', 'yaml-stream'])('is written as %s without an error', async (name) => {
     await fc.assert(
       fc.asyncProperty(anyValue, fc.integer({ min: 1, max: 200 }), async (value, width) => {
-        expect(typeof (await format(name, value, { width, coloured: width % 2 === 0 }))).toBe('string');
+        expect(typeof (await format(name, value, { width, colored: width % 2 === 0 }))).toBe('string');
       }),
     );
   });

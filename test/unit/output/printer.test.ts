@@ -58,19 +58,19 @@ describe('printing', () => {
     expect(await show({}, { pager: less })).toEqual({ out: '', paged: [] });
   });
 
-  it('colours tables on a terminal by default', async () => {
-    const coloured = async (
+  it('colors tables on a terminal by default', async () => {
+    const colored = async (
       ...args: [Partial<PrintOptions>?, { terminal?: boolean; environment?: Record<string, string> }?]
     ) => (await show(['a'], { output: 'table', ...args[0] }, args[1])).out.includes('\u001b[34m');
-    expect(await coloured()).toBe(true);
-    expect(await coloured({ color: 'off' })).toBe(false);
-    expect(await coloured({}, { environment: { NO_COLOR: '1' } })).toBe(false);
-    expect(await coloured({ color: 'on' }, { environment: { NO_COLOR: '1' } })).toBe(true);
-    expect(await coloured({}, { terminal: false })).toBe(false);
-    expect(await coloured({ color: 'on' }, { terminal: false })).toBe(true);
+    expect(await colored()).toBe(true);
+    expect(await colored({ color: 'off' })).toBe(false);
+    expect(await colored({}, { environment: { NO_COLOR: '1' } })).toBe(false);
+    expect(await colored({ color: 'on' }, { environment: { NO_COLOR: '1' } })).toBe(true);
+    expect(await colored({}, { terminal: false })).toBe(false);
+    expect(await colored({ color: 'on' }, { terminal: false })).toBe(true);
   });
 
-  it('resets the colours after every piece of a table, except in a pager', async () => {
+  it('resets the colors after every piece of a table, except in a pager', async () => {
     const resets = (text: string | undefined) => text?.includes('\u001b[0m\u001b[0m|');
     const table = { output: 'table', color: 'on' } as const;
     expect(resets((await show(['a'], table)).out)).toBe(true);

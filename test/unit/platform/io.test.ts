@@ -19,6 +19,6 @@ it.each([
   ['a URL', () => new URL('nonsense'), false],
   ['a bug', () => Object.assign(new Error('no'), { code: 'ENOENT' }), false],
   ['no error', () => ({ code: 'ENOENT', errno: -2, syscall: 'open' }), false],
-])('tells errors of the operating system from others: %s', (_, act, expected) => {
+])('distinguishes errors of the operating system from others: %s', (_, act, expected) => {
   expect(isSystemError(thrownBy(act))).toBe(expected);
 });

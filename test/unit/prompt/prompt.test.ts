@@ -30,7 +30,7 @@ const lineAfter = (typed: string, from = 'ecr ') => textOf(type(start(from), typ
 
 describe('the line', () => {
   const marked = (line: Line) =>
-    `${line.letters.slice(0, line.cursor).join('')}|${line.letters.slice(line.cursor).join('')}`;
+    `${line.graphemes.slice(0, line.cursor).join('')}|${line.graphemes.slice(line.cursor).join('')}`;
 
   it.each<[Edit[], string]>([
     [['left'], 'one two👩‍👩‍👧|é'],
@@ -50,7 +50,7 @@ describe('the line', () => {
 
   it('accepts pasted text as one line, and keeps combined characters together', () => {
     expect(textOf(insert(lineOf('a '), 'b\nc\td'))).toBe('a b c d');
-    expect(insert(lineOf('e'), '\u0301').letters).toEqual(['e\u0301']);
+    expect(insert(lineOf('e'), '\u0301').graphemes).toEqual(['e\u0301']);
   });
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { likeness, nearest } from '../../../src/python/difflib.ts';
+import { similarity, closeMatches } from '../../../src/python/difflib.ts';
 
 // The ratios are those of Python's difflib.SequenceMatcher.
-describe('likeness', () => {
+describe('similarity', () => {
   it.each([
     ['json', 'json', 1],
     ['json', 'jsonn', 8 / 9],
@@ -14,12 +14,12 @@ describe('likeness', () => {
     ['', '', 1],
     ['', 'a', 0],
   ])('of %s and %s is %f', (one, other, ratio) => {
-    expect(likeness(one, other)).toBeCloseTo(ratio, 10);
+    expect(similarity(one, other)).toBeCloseTo(ratio, 10);
   });
 
   it('returns at most three names, the most similar first and equal ones in reverse alphabetical order', () => {
     const commands = ['create-rule', 'delete-rule', 'update-rule', 'validate-rule', 'other'];
-    expect(nearest('-rule', commands, 0.5)).toEqual(['update-rule', 'delete-rule', 'create-rule']);
-    expect(nearest('zzz', commands, 0.8)).toEqual([]);
+    expect(closeMatches('-rule', commands, 0.5)).toEqual(['update-rule', 'delete-rule', 'create-rule']);
+    expect(closeMatches('zzz', commands, 0.8)).toEqual([]);
   });
 });

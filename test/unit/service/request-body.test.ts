@@ -28,8 +28,8 @@ it.each<[InputValue, InputValue]>([
 });
 
 it.each<[Record<string, InputValue>, string]>([
-  [{ list: 5 }, 'The value of list is no list: 5'],
-  [{ list: null }, 'The value of list is no list: null'],
+  [{ list: 5 }, 'list must be a list, not 5'],
+  [{ list: null }, 'list must be a list, not null'],
   [{ a: 'x', c: 1 }, 'Unknown parameter in input: "c", must be one of: a, b, list'],
 ])('refuses %j', (parameters, message) => {
   expect(() => requestBody(parameters, shape)).toThrow(message);

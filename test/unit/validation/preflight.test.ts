@@ -211,7 +211,7 @@ it.each([
   );
 });
 
-it('checks the other parameters for the registry that a misspelt name resembles', () => {
+it('checks the other parameters for the registry that a misspelled name resembles', () => {
   expect(
     problems({ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: 'docker.io', upstreamRegistry: 'dockerhub' }),
   ).toEqual([

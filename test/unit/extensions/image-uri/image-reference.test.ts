@@ -41,7 +41,7 @@ describe('a reference', () => {
   });
 });
 
-describe('what is no reference', () => {
+describe('what is not a reference', () => {
   it.each([
     ['', 'it is empty'],
     ['Nginx', 'lower case'],

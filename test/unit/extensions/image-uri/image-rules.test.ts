@@ -88,7 +88,7 @@ it('takes all hosts of an upstream registry of Amazon ECR for the same', () => {
   expect(repository('111122223333.dkr.ecr.eu-west-2.amazonaws.com/a', `cache=${ecr}`)).toBeUndefined();
 });
 
-it('tells registries of Azure apart', () => {
+it('distinguishes registries of Azure', () => {
   expect(repository('one.azurecr.io/a', 'azure=one.azurecr.io')).toBe('azure/a');
   expect(repository('two.azurecr.io/a', 'azure=one.azurecr.io')).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { applyRegistry } from '../../../../src/extensions/many-registries/apply-registry.ts';
-import { planRegistry } from '../../../../src/extensions/many-registries/registry-plan.ts';
+import { planRules } from '../../../../src/extensions/many-registries/registry-plan.ts';
 import { GeneralError, ServiceError, UnansweredError } from '../../../../src/model/errors.ts';
 import type { Operation } from '../../../../src/model/shapes.ts';
 import type { Parameters, ValueMap } from '../../../../src/model/values.ts';
@@ -33,7 +33,7 @@ async function apply(
     const response = typeof scripted === 'function' ? scripted(parameters) : scripted;
     return response instanceof Error ? Promise.reject(response) : Promise.resolve(response);
   };
-  const rules = planRegistry(wanted, actual, prune).map((plan) => ({ plan }));
+  const rules = planRules(wanted, actual, prune).map((plan) => ({ plan }));
   const trace = (_: string, message: string) => void traced.push(message);
   const planned = { ...registryIn('us-east-1'), ruleCount: actual.length, rules };
   const results = await applyRegistry(planned, { call, validate, isInterrupted, trace });
@@ -45,7 +45,7 @@ async function apply(
   };
 }
 
-describe('planRegistry', () => {
+describe('planRules', () => {
   it.each([
     ['a rule that is missing', [], 'create'],
     ['the same rule', [quay], 'none'],
@@ -54,12 +54,12 @@ describe('planRegistry', () => {
     ['no upstream prefix where the registry has one', [{ ...quay, upstreamRepositoryPrefix: 'team' }], 'none'],
     ['another URL', [{ ...quay, upstreamRegistryUrl: 'ghcr.io' }], 'conflict'],
   ] as const)('plans %s', (_, actual, action) => {
-    expect(planRegistry([quay], actual, false).map((plan) => plan.action)).toEqual([action]);
+    expect(planRules([quay], actual, false).map((plan) => plan.action)).toEqual([action]);
   });
 
   it('takes an upstream prefix that the registry leaves out for ROOT', () => {
     const planned = (upstreamRepositoryPrefix: string) =>
-      planRegistry([{ ...quay, upstreamRepositoryPrefix }], [quay], false)[0];
+      planRules([{ ...quay, upstreamRepositoryPrefix }], [quay], false)[0];
     expect(planned('ROOT')).toMatchObject({ action: 'none', differences: [] });
     expect(planned('team')).toMatchObject({
       action: 'conflict',
@@ -73,7 +73,7 @@ describe('planRegistry', () => {
   ])('uses the spelling of the registry: file %s, registry %s', (inFile, inRegistry) => {
     const wanted = { ...quay, ecrRepositoryPrefix: inFile, customRoleArn: role };
     const actual = { ...quay, ecrRepositoryPrefix: inRegistry };
-    expect(planRegistry([wanted], [named('quay-2'), actual], true)).toMatchObject([
+    expect(planRules([wanted], [named('quay-2'), actual], true)).toMatchObject([
       { action: 'update', ecrRepositoryPrefix: inRegistry },
       { action: 'delete', ecrRepositoryPrefix: 'quay-2' },
     ]);
@@ -81,23 +81,23 @@ describe('planRegistry', () => {
 
   it('compares with the same spelling first', () => {
     const actual = [{ ...named('quay/'), upstreamRegistryUrl: 'ghcr.io' }, quay];
-    expect(planRegistry([quay], actual, true)).toMatchObject([{ action: 'none', ecrRepositoryPrefix: 'quay' }]);
+    expect(planRules([quay], actual, true)).toMatchObject([{ action: 'none', ecrRepositoryPrefix: 'quay' }]);
   });
 
   it('plans an update for another role, and a conflict for other differences', () => {
     const wanted = { ...quay, customRoleArn: role };
-    expect(planRegistry([wanted], [quay], false)).toMatchObject([
+    expect(planRules([wanted], [quay], false)).toMatchObject([
       { action: 'update', differences: [{ member: 'customRoleArn', actual: undefined, wanted: role }] },
     ]);
-    expect(planRegistry([wanted], [{ ...quay, upstreamRegistryUrl: 'ghcr.io' }], false)).toMatchObject([
+    expect(planRules([wanted], [{ ...quay, upstreamRegistryUrl: 'ghcr.io' }], false)).toMatchObject([
       { action: 'conflict', differences: [{ member: 'upstreamRegistryUrl' }, { member: 'customRoleArn' }] },
     ]);
   });
 
   it('plans deletions with prune only', () => {
     const other = { ...quay, ecrRepositoryPrefix: 'other' };
-    expect(planRegistry([quay], [quay, other], false)).toHaveLength(1);
-    expect(planRegistry([quay], [quay, other], true)).toMatchObject([
+    expect(planRules([quay], [quay, other], false)).toHaveLength(1);
+    expect(planRules([quay], [quay, other], true)).toMatchObject([
       { action: 'none' },
       { action: 'delete', ecrRepositoryPrefix: 'other' },
     ]);
@@ -248,7 +248,7 @@ describe('applyRegistry', () => {
 
   it('goes on after a rule whose secret could not be looked up, but deletes nothing', async () => {
     const error = { code: 'NetworkError', message: 'no connection to Secrets Manager' };
-    const [failed, ...others] = planRegistry([quay, named('b')], [named('old')], true).map((plan) => ({ plan }));
+    const [failed, ...others] = planRules([quay, named('b')], [named('old')], true).map((plan) => ({ plan }));
     if (failed === undefined) throw new Error('There is no plan.');
     const planned = { ...registryIn('us-east-1'), ruleCount: 1, rules: [{ ...failed, error }, ...others] };
     const results = await applyRegistry(planned, {

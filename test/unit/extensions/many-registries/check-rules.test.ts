@@ -16,10 +16,10 @@ const secret = (region: string, account: string) =>
 
 const check = (
   rules: readonly object[],
-  ...registries: { region: string; partition: string; account?: string | undefined }[]
+  ...places: { region: string; partition: string; account?: string | undefined }[]
 ) => {
-  const targets = registries.map((one) => ({ account: undefined, ...one }));
-  checkRules(readRules(JSON.stringify(rules)), targets);
+  const registries = places.map((one) => ({ account: undefined, ...one }));
+  checkRules(readRules(JSON.stringify(rules)), registries);
 };
 
 describe('checkRules', () => {
@@ -32,7 +32,7 @@ describe('checkRules', () => {
     const wrong = [
       { ...quay, upstreamRegistryUrl: 'https://quay.io' },
       { ecrRepositoryPrefix: 'a b', upstreamRegistryUrl: 'quay.io' },
-      { ...quay, ecrRepositoryPrefix: 'x1', colour: 'red' },
+      { ...quay, ecrRepositoryPrefix: 'x1', color: 'red' },
       { ...quay, ecrRepositoryPrefix: 'x2', credentialArn: '${AWS::Nope}' },
       { ...quay, ecrRepositoryPrefix: 'a1/' },
       { ...quay, ecrRepositoryPrefix: 'a1' },
@@ -49,7 +49,7 @@ describe('checkRules', () => {
     const starts = [
       'rule 1, field upstreamRegistryUrl: Invalid value for parameter upstreamRegistryUrl, value: https://quay.io',
       'rule 2, field ecrRepositoryPrefix: Invalid value for parameter ecrRepositoryPrefix, value: a b',
-      'rule 3: Unknown parameter in input: "colour"',
+      'rule 3: Unknown parameter in input: "color"',
       'rule 4, field credentialArn: unknown placeholder ${AWS::Nope}; use ${AWS::Region}, ${AWS::AccountId}, ${AWS::Partition}',
       'rule 6, field ecrRepositoryPrefix: rule 5 has the same prefix, a1',
       'rule 7: Missing required parameter in input: "ecrRepositoryPrefix"',
@@ -106,7 +106,7 @@ describe('checkRules', () => {
 
   it('suggests no member for any other name', () => {
     expect(() => {
-      check([{ ...quay, colour: 'red' }], here);
+      check([{ ...quay, color: 'red' }], here);
     }).toThrow(/upstreamRepositoryPrefix$/);
   });
 

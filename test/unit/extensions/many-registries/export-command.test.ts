@@ -39,7 +39,7 @@ describe('writeRules', () => {
   });
 
   it.each(['no', 'on', 'yes', 'off', 'true', '010', '1e5', '1_0', '12:30'])(
-    'quotes the prefix %s, which is no text in every version of YAML',
+    'quotes the prefix %s, which is not a text in every version of YAML',
     (prefix) => {
       const text = writeRules([{ ecrRepositoryPrefix: prefix, upstreamRegistryUrl: 'quay.io' }]);
       expect(text).toBe(`- ecrRepositoryPrefix: '${prefix}'\n  upstreamRegistryUrl: quay.io\n`);

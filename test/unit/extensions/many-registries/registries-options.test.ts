@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { registriesOptions } from '../../../../src/extensions/many-registries/registries-options.ts';
-import { applyCommand } from '../../../../src/model/own-commands.ts';
+import { applyCommand } from '../../../../src/model/builtin-commands.ts';
 
 const read = (options: Readonly<Record<string, unknown>>) =>
   registriesOptions({ command: applyCommand, globals: {}, words: [], options: { rules: '[]', ...options } });

@@ -2,13 +2,13 @@ import fs from 'node:fs';
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { resolveRegistries } from '../../../../src/extensions/many-registries/named-registries.ts';
 import { RegistryServices } from '../../../../src/extensions/many-registries/registry-service.ts';
-import { resolveTargets } from '../../../../src/extensions/many-registries/targets.ts';
-import type { GlobalOptions } from '../../../../src/model/option-values.ts';
 import { operationByName } from '../../../../src/model/operations.ts';
+import type { GlobalOptions } from '../../../../src/model/option-values.ts';
 import { describeSecret } from '../../../../src/model/secrets-manager.ts';
 import { createAuthority } from '../../../support/certificates.ts';
-import { startScriptedService, type ScriptedService } from '../../../support/scripted-service.ts';
+import { type ScriptedService, startScriptedService } from '../../../support/scripted-service.ts';
 import { testIo } from '../../../support/test-io.ts';
 
 const minute = 60_000;
@@ -53,13 +53,13 @@ it.each(['ecr', 'sts', 'secretsmanager'] as const)(
       profiles: undefined,
       accounts: throttling === 'sts' ? ['111111111111'] : undefined,
     };
-    const [target] = await resolveTargets(options, {}, timed);
-    if (target === undefined) throw new Error('There is no registry.');
+    const [registry] = await resolveRegistries(options, {}, timed);
+    if (registry === undefined) throw new Error('There is no registry.');
     const services = new RegistryServices('Role', timed);
     const called =
       throttling === 'secretsmanager'
-        ? services.openSecrets(target).then(({ call }) => call(describeSecret, { SecretId: 'name' }))
-        : services.open(target).then(({ call }) => call(describeRules, {}));
+        ? services.openSecrets(registry).then(({ call }) => call(describeSecret, { SecretId: 'name' }))
+        : services.open(registry).then(({ call }) => call(describeRules, {}));
     await expect(called).rejects.toMatchObject({ code: throttling === 'sts' ? 'Throttling' : 'ThrottlingException' });
     expect(elapsed).toBeGreaterThanOrEqual(5 * minute);
     expect(elapsed).toBeLessThan(6 * minute);
@@ -85,10 +85,10 @@ describe('registries over HTTPS', () => {
     const files = { ...io.files, read: vi.fn((path: string) => io.files.read(path)) };
     const options = { regions, profiles: undefined, accounts: ['111111111111', '222222222222'] };
     const services = new RegistryServices('Role', { ...io, files });
-    for (const target of await resolveTargets(options, globals, io)) {
-      const registry = await services.open(target);
-      await registry.call(describeRules, {});
-      registry.close();
+    for (const registry of await resolveRegistries(options, globals, io)) {
+      const service = await services.open(registry);
+      await service.call(describeRules, {});
+      service.close();
     }
     secure.close();
     authority.remove();

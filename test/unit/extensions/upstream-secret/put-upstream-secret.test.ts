@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { readAccessToken, secretOptions } from '../../../../src/extensions/upstream-secret/put-upstream-secret.ts';
-import { putUpstreamSecretCommand } from '../../../../src/model/own-commands.ts';
+import { putUpstreamSecretCommand } from '../../../../src/model/builtin-commands.ts';
 import { namesWithSecret, upstreamRegistryNames } from '../../../../src/model/upstream-registries.ts';
 import { testIo } from '../../../support/test-io.ts';
 

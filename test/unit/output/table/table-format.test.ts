@@ -3,10 +3,10 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 
 import type { Value, ValueMap } from '../../../../src/model/values.ts';
-import { parseJson } from '../../../../src/python/json.ts';
-import { chalk, colouredPaint } from '../../../../src/output/colours.ts';
+import { chalk, coloredPaint } from '../../../../src/output/colors.ts';
 import { plainPaint, type TablePaint } from '../../../../src/output/table/paint.ts';
 import { formatTable } from '../../../../src/output/table/table-format.ts';
+import { parseJson } from '../../../../src/python/json.ts';
 
 const linesOf = (result: Value, paint: TablePaint = plainPaint, width = 80) =>
   formatTable(result, { title: 'Title', width, paint }).split('\n').slice(0, -1);
@@ -70,10 +70,10 @@ describe('a table', () => {
     ]);
   });
 
-  it('adds nothing to a value with an unclosed colour', () => {
+  it('adds nothing to a value with an unclosed color', () => {
     const value = '\u001b[1m\u001b[31mred';
     expect(linesOf([value])[3]).toBe(`|  ${value}  |`);
-    const paint = colouredPaint(false);
+    const paint = coloredPaint(false);
     expect(linesOf([value], paint)[3]).toBe(`|  ${paint.cell(value)}  |`);
   });
 
@@ -81,8 +81,8 @@ describe('a table', () => {
     expect(linesOf(['\u{f0000}\u0007\u{f0001}'])[3]).toContain('\u{f0000}\u0007\u{f0001}');
   });
 
-  it('colours every line of a value', () => {
-    const [, , , first, second] = linesOf({ a: 'one\ntwo' }, colouredPaint(false));
+  it('colors every line of a value', () => {
+    const [, , , first, second] = linesOf({ a: 'one\ntwo' }, coloredPaint(false));
     const opening = chalk.bold.blue(' ').split(' ')[0] ?? '';
     expect(first).toBe(`|  ${opening}a\u001b[0m |  ${opening}one\u001b[0m  |`);
     expect(second).toBe(`|  ${opening}\u001b[0m  |  ${opening}two\u001b[0m  |`);
@@ -149,7 +149,7 @@ describe('a table with given columns', () => {
   });
 
   it('colors the cells of a column by their maps', () => {
-    const table = draw(colouredPaint(false));
+    const table = draw(coloredPaint(false));
     expect(table).toContain('\u001b[32mcreate\u001b[0m');
     expect(table).toContain('\u001b[1m\u001b[34mnone\u001b[0m');
   });

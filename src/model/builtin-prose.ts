@@ -1,8 +1,8 @@
 import type { Entries, Example, Prose } from './prose.ts';
 import { secretPage } from './secret-prose.ts';
 
-/** The part of the manual page of one of the tool's own commands that is not in its definition. */
-export interface OwnProse extends Prose {
+/** The part of the manual page of one of the tool's builtin commands that is not in its definition. */
+export interface BuiltinProse extends Prose {
   readonly output: Entries;
   readonly exitCodes: Entries;
 }
@@ -24,7 +24,7 @@ const rulesFile = [
   'A registry is a profile and a Region, or an account and a Region. The rules, profiles and Regions are checked before any call; all problems of the file are reported together.',
 ];
 
-const registryOutput: OwnProse['output'] = [
+const registryOutput: BuiltinProse['output'] = [
   ['registries (list)', 'One entry for each registry, in the order of the command line.'],
   ['registries[].profile (string)', 'The profile; null without --profiles. With --accounts, account takes its place.'],
   ['registries[].region (string)', 'The Region.'],
@@ -41,15 +41,18 @@ const registryOutput: OwnProse['output'] = [
   ],
 ];
 
-const registryError: OwnProse['output'][number] = [
+const registryError: BuiltinProse['output'][number] = [
   'registries[].error (structure)',
   'Why the registry as a whole failed: code, message. Other registries are not affected.',
 ];
 
-const noCall: OwnProse['exitCodes'][number] = ['252', 'The command line or the rules file is wrong; nothing was sent.'];
+const noCall: BuiltinProse['exitCodes'][number] = [
+  '252',
+  'The command line or the rules file is wrong; nothing was sent.',
+];
 
 /** By the commands' names. Only help loads it. The examples run in a shell below `ecr-local`, in this order. */
-export const ownProse: Readonly<Record<string, OwnProse>> = {
+export const builtinProse: Readonly<Record<string, BuiltinProse>> = {
   plan: {
     description: [
       'Nothing is changed. On a terminal, a table shows the rules that differ; elsewhere, or with --output, the result has all rules. A summary goes to stderr.',

@@ -2,7 +2,7 @@ import { Chalk, type ChalkInstance } from 'chalk';
 
 import type { TableColor, TablePaint } from './table/paint.ts';
 
-/** Styles that are always on, because the caller decides whether the output has colours. */
+/** Styles that are always on, because the caller decides whether the output has colors. */
 export const chalk = new Chalk({ level: 1 });
 
 /** Resets all styles. The AWS CLI ends styles with it, whereas chalk ends each style separately. */
@@ -17,20 +17,20 @@ const cellColors: Readonly<Record<TableColor, ChalkInstance>> = {
 };
 
 /**
- * Returns the colours of the AWS CLI's tables.
+ * Returns the colors of the AWS CLI's tables.
  *
  * @param resets whether a reset follows every piece of text, as in the AWS CLI without a pager
  */
-export function colouredPaint(resets: boolean): TablePaint {
+export function coloredPaint(resets: boolean): TablePaint {
   return {
     cell: (text, color) => withFullReset(color === undefined ? chalk.bold.blue : cellColors[color])(text),
     outerBorder: withFullReset(chalk.dim.yellow),
-    write: (text) => (resets ? `${text}${fullReset}` : text),
+    piece: (text) => (resets ? `${text}${fullReset}` : text),
   };
 }
 
-/** Colours a usage text as Python's argparse does. */
-export function colouredUsage(usage: string): string {
+/** Colors a usage text as Python's argparse does. */
+export function coloredUsage(usage: string): string {
   const heading = withFullReset(chalk.bold.blue);
   const body = withFullReset(chalk.magenta);
   return usage.replace(/^(usage: )([^]*)$/, (_, first: string, rest: string) => heading(first) + body(rest));

@@ -1,5 +1,4 @@
-import type { OwnInvocation } from '../command-line/invocation.ts';
-import type { Outcome } from '../model/errors.ts';
+import type { BuiltinInvocation } from '../command-line/invocation.ts';
 import {
   applyCommand,
   completionCommand,
@@ -8,12 +7,13 @@ import {
   loginPasswordCommand,
   planCommand,
   putUpstreamSecretCommand,
-} from '../model/own-commands.ts';
+} from '../model/builtin-commands.ts';
+import type { Outcome } from '../model/errors.ts';
 import type { Io } from '../platform/io.ts';
 
-type Run = (invocation: OwnInvocation, io: Io) => Promise<Outcome>;
+type Run = (invocation: BuiltinInvocation, io: Io) => Promise<Outcome>;
 
-/** The own commands of the tool. Each is loaded when it runs. */
+/** The builtin commands of the tool. Each is loaded when it runs. */
 const runs = new Map<string, () => Promise<Run>>([
   [planCommand.name, async () => (await import('./many-registries/registry-plan.ts')).runPlan],
   [applyCommand.name, async () => (await import('./many-registries/apply-command.ts')).runApply],
@@ -27,14 +27,14 @@ const runs = new Map<string, () => Promise<Run>>([
   [completionCommand.name, () => Promise.resolve(printCompletion)],
 ]);
 
-/** Runs an own command. */
-export async function runOwnCommand(invocation: OwnInvocation, io: Io): Promise<Outcome> {
+/** Runs a builtin command. */
+export async function runBuiltinCommand(invocation: BuiltinInvocation, io: Io): Promise<Outcome> {
   const run = await runs.get(invocation.command.name)?.();
   if (run === undefined) throw new Error(`The command ${invocation.command.name} cannot be run.`);
   return run(invocation, io);
 }
 
-async function printCompletion({ words: [shell] }: OwnInvocation, io: Io): Promise<Outcome> {
+async function printCompletion({ words: [shell] }: BuiltinInvocation, io: Io): Promise<Outcome> {
   const { completionScript } = await import('../completion/scripts.ts');
   await io.stdout.write(completionScript(shell));
   return 'success';

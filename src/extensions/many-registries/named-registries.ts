@@ -10,7 +10,7 @@ import { regionOf } from '../open-registry.ts';
 import type { RegistryChoice } from './registries-options.ts';
 
 /** A registry to work on: a profile or an account, and a Region. */
-export interface Target {
+export interface Registry {
   /** Null for the run's own profile. */
   readonly profile: string | null;
   /** The account to assume the role in; undefined where a profile names the registry. */
@@ -27,15 +27,15 @@ export interface Target {
  * @throws EcrError for a profile that does not exist, a missing or bad Region, or settings that cannot be used
  * @throws ParameterError for Regions of two partitions
  */
-export async function resolveTargets(
+export async function resolveRegistries(
   { regions, profiles, accounts }: Pick<RegistryChoice, 'regions' | 'profiles' | 'accounts'>,
   globals: GlobalOptions,
   io: Io,
-): Promise<Target[]> {
+): Promise<Registry[]> {
   const owners = accounts?.map((account) => ({ profile: null, account })) ??
     profiles?.map((profile) => ({ profile, account: undefined })) ?? [{ profile: null, account: undefined }];
   let ofInstance: Promise<string> | undefined;
-  const targets: Target[] = [];
+  const registries: Registry[] = [];
   for (const owner of owners) {
     for (const named of regions ?? [undefined]) {
       const settings = settingsFor(owner, named, globals, io);
@@ -43,16 +43,16 @@ export async function resolveTargets(
         settings.region === undefined
           ? await (ofInstance ??= regionOf(settings, io))
           : requireRegion(settings.region, settings.endpointUrl);
-      targets.push({ ...owner, region, partition: partition(region).name, settings });
+      registries.push({ ...owner, region, partition: partition(region).name, settings });
     }
   }
-  requireOnePartition(targets);
-  return targets;
+  requireOnePartition(registries);
+  return registries;
 }
 
 /** @param region the Region of --regions; undefined for the profile's own */
 function settingsFor(
-  { profile }: Pick<Target, 'profile'>,
+  { profile }: Pick<Registry, 'profile'>,
   region: string | undefined,
   globals: GlobalOptions,
   io: Io,
@@ -77,8 +77,8 @@ function regionOfProfile(profile: string, io: Io): string | undefined {
   return textOf(resolveProfile(profile, io).values, 'region');
 }
 
-function requireOnePartition(targets: readonly Target[]): void {
-  const [first, ...others] = targets;
+function requireOnePartition(registries: readonly Registry[]): void {
+  const [first, ...others] = registries;
   const stranger = others.find(({ partition: name }) => name !== first?.partition);
   if (first === undefined || stranger === undefined) return;
   throw withOwnLines(
@@ -89,6 +89,6 @@ function requireOnePartition(targets: readonly Target[]): void {
 }
 
 /** How messages name a registry. */
-export function targetName({ profile, account, region }: Pick<Target, 'profile' | 'account' | 'region'>): string {
+export function registryName({ profile, account, region }: Pick<Registry, 'profile' | 'account' | 'region'>): string {
   return [account ?? profile, region].filter((part) => part !== null).join('/');
 }

@@ -1,8 +1,8 @@
 import type { OptionDefinition } from './options.ts';
 import { namesWithSecret } from './upstream-registries.ts';
 
-/** A command that is not an operation of the service: an own command. */
-export interface OwnCommand {
+/** A command that is not an operation of the service: a builtin command. */
+export interface BuiltinCommand {
   readonly name: string;
   /** The positional argument as the synopsis shows it. */
   readonly argument?: string;
@@ -20,7 +20,7 @@ export interface OwnCommand {
 }
 
 /** An extension: prints a completion script for a shell. */
-export const completionCommand: OwnCommand = {
+export const completionCommand: BuiltinCommand = {
   name: 'completion',
   argument: 'bash|zsh|fish',
   options: [],
@@ -81,7 +81,7 @@ const fileAdvice = 'To read the rules from a file, use: --rules file://PATH';
 const fileOptions = { '-f': fileAdvice, '--file': fileAdvice, '--filename': fileAdvice };
 
 /** An extension: compares the rules of many registries with a file. */
-export const planCommand: OwnCommand = {
+export const planCommand: BuiltinCommand = {
   name: 'plan',
   options: [
     { ...rulesOption, required: true },
@@ -103,7 +103,7 @@ export const planCommand: OwnCommand = {
 };
 
 /** An extension: changes the rules of many registries to match a file. */
-export const applyCommand: OwnCommand = {
+export const applyCommand: BuiltinCommand = {
   name: 'apply',
   options: [
     { ...rulesOption, required: true },
@@ -130,7 +130,7 @@ export const applyCommand: OwnCommand = {
 export const exportFormats = ['rules', 'cloudformation', 'terraform'] as const;
 
 /** An extension: writes rules for other tools. */
-export const exportCommand: OwnCommand = {
+export const exportCommand: BuiltinCommand = {
   name: 'export',
   options: [
     {
@@ -149,14 +149,14 @@ export const exportCommand: OwnCommand = {
 };
 
 /** As in the AWS CLI. */
-export const loginPasswordCommand: OwnCommand = {
+export const loginPasswordCommand: BuiltinCommand = {
   name: 'get-login-password',
   options: [],
   help: 'Print a password with which container clients log in to your registry.',
 };
 
 /** An extension: prints the references through which images are pulled from the cache. */
-export const imageUriCommand: OwnCommand = {
+export const imageUriCommand: BuiltinCommand = {
   name: 'image-uri',
   argument: '<image>...',
   takesMany: true,
@@ -177,7 +177,7 @@ export const imageUriCommand: OwnCommand = {
 };
 
 /** An extension: creates or renews the secret that a rule needs. */
-export const putUpstreamSecretCommand: OwnCommand = {
+export const putUpstreamSecretCommand: BuiltinCommand = {
   name: 'put-upstream-secret',
   options: [
     {
@@ -222,13 +222,13 @@ export const putUpstreamSecretCommand: OwnCommand = {
 };
 
 /** Also recognized as the first word after a command. */
-export const helpCommand: OwnCommand = {
+export const helpCommand: BuiltinCommand = {
   name: 'help',
   options: [],
   help: 'Show the manual; after a command, the page of that command.',
 };
 
-export const ownCommands: readonly OwnCommand[] = [
+export const builtinCommands: readonly BuiltinCommand[] = [
   planCommand,
   applyCommand,
   exportCommand,
@@ -239,11 +239,11 @@ export const ownCommands: readonly OwnCommand[] = [
   helpCommand,
 ];
 
-export function ownCommandByName(name: string): OwnCommand | undefined {
-  return ownCommands.find((command) => command.name === name);
+export function builtinCommandByName(name: string): BuiltinCommand | undefined {
+  return builtinCommands.find((command) => command.name === name);
 }
 
 /** Returns whether a command line has a command whose unknown words may be secrets. */
 export function hidesWords(argv: readonly string[]): boolean {
-  return argv.some((word) => ownCommandByName(word)?.hidesWords === true);
+  return argv.some((word) => builtinCommandByName(word)?.hidesWords === true);
 }
