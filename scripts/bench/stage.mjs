@@ -85,10 +85,11 @@ source_profile = plain
   return {
     /** Returns the elapsed time of a run, in milliseconds. */
     time: (run, node) => start(run, node, { stdio: ['ignore', 'ignore', 'ignore'] }).milliseconds,
-    /** Returns the CPU time of a run of Node in milliseconds, and its peak memory in MiB. */
+    /** Returns the CPU time and the elapsed time of a run of Node in milliseconds, and its peak memory in MiB. */
     usage: (run, node) => {
       const preload = ['-r', path.join(here, 'usage.cjs')];
-      return JSON.parse(start(run, node, { preload, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] }).output[3]);
+      const { output, milliseconds } = start(run, node, { preload, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+      return { ...JSON.parse(output[3]), milliseconds };
     },
     close() {
       service.kill();

@@ -41,11 +41,12 @@ export function keepDebuggerShut(): void {
 export class ProcessInterruption implements Interruption {
   reason: Interrupted | undefined;
   #controller: AbortController | undefined;
+  /** What a signal gives up. It is not an AbortSignal, for which Node loads a module in every run. */
+  readonly #waiting = new Set<(reason: Interrupted) => void>();
   #waits = 0;
   #finishing = 0;
   #pager: { interrupted: boolean } | undefined;
 
-  /** Is created when it is first needed, because Node loads a module for it. */
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
@@ -103,19 +104,17 @@ export class ProcessInterruption implements Interruption {
 
   async #giveUp<T>(work: () => Promise<T>, mayGiveUp: () => boolean): Promise<T> {
     if (this.reason !== undefined) throw this.reason;
-    const { signal } = this;
-    let stop = (): void => undefined;
+    let stop = (_: Interrupted): void => undefined;
     const interrupted = new Promise<never>((_, reject) => {
-      stop = () => {
-        // The reason is set before the signal is raised.
-        if (this.reason !== undefined && mayGiveUp()) reject(this.reason);
+      stop = (reason) => {
+        if (mayGiveUp()) reject(reason);
       };
-      signal.addEventListener('abort', stop);
+      this.#waiting.add(stop);
     });
     try {
       return await Promise.race([interrupted, this.#catchSignals(work)]);
     } finally {
-      signal.removeEventListener('abort', stop);
+      this.#waiting.delete(stop);
     }
   }
 
@@ -145,6 +144,7 @@ export class ProcessInterruption implements Interruption {
     else if (this.reason === undefined) {
       this.reason = new Interrupted(signal);
       this.#controller?.abort(this.reason);
+      for (const stop of [...this.#waiting]) stop(this.reason);
     } else {
       restoreAll();
       this.#stopListening();
