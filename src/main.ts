@@ -120,7 +120,7 @@ async function printVersion(io: Io): Promise<number> {
 
 /** An extension: prints the candidates for a command line to the completion script of a shell. */
 async function printCandidates([shell = '', ...words]: readonly string[], io: Io): Promise<number> {
-  const { completionLines } = await import('./completion/complete.ts');
+  const { completionLines } = await import('./completion/candidates.ts');
   await io.stdout.write(completionLines(shell, words, io));
   return exitCodes.success;
 }

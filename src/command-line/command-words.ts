@@ -1,4 +1,4 @@
-import { helpCommand, type BuiltinCommand, builtinCommandByName, builtinCommands } from '../model/builtin-commands.ts';
+import { type BuiltinCommand, builtinCommandByName, builtinCommands, helpCommand } from '../model/builtin-commands.ts';
 import { GeneralError, ParameterError, UnknownOptionsError, UsageError, withHint } from '../model/errors.ts';
 import { commandName, operationByCommandName, operations } from '../model/operations.ts';
 import type { OptionWords } from '../model/option-values.ts';
@@ -6,10 +6,9 @@ import { globalOptions, inputOptions, type OptionDefinition, skeletonOption } fr
 import type { Operation } from '../model/shapes.ts';
 import { maskedWords } from '../platform/masks.ts';
 import type { Alias, Aliases } from './aliases.ts';
-import { isArgument, parseKnownWords } from './argparse.ts';
+import { choiceProblem, isArgument, parseKnownWords, similarOptions, valueProblem } from './argparse.ts';
 import { takeGlobalOptions } from './global-options.ts';
 import { operationOptions } from './operation-options.ts';
-import { choiceProblem, similarOptions, valueProblem } from './problems.ts';
 import { usage } from './usage.ts';
 
 /** A command and the values of its options, ready for commander. */

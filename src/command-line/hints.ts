@@ -1,6 +1,6 @@
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
 import { maskedText } from '../platform/masks.ts';
-import { similarOptions } from './problems.ts';
+import { similarOptions } from './argparse.ts';
 
 /** The commands of `aws ecr` that are not here. (AWS CLI 2.36) */
 const otherCommands: readonly string[] = [

@@ -5,10 +5,9 @@ import type { ValueMap } from '../model/values.ts';
 import { parseInteger } from '../python/integers.ts';
 import { checkedTextOf } from '../settings/chosen-profile.ts';
 import type { Profile } from '../settings/profiles.ts';
-import { type CredentialContext, sourceProfile, type SourceProfile } from './context.ts';
+import { type CredentialContext, type CredentialFetch, sourceProfile, type SourceProfile } from './context.ts';
 import { RetrievalError } from './issuer-failures.ts';
 import { defaultSessionName, roleThroughCache } from './role-cache.ts';
-import type { CredentialFetch } from './shared-credentials.ts';
 import { roleCredentials } from './sts.ts';
 
 /** Finds credentials by the name of `credential_source`, or in a profile by all its means but the environment. */

@@ -12,8 +12,8 @@ import { createDirectHandler } from '../transport/request-handler.ts';
 import { UnreadableResponse, type WireResponse } from '../transport/wire-response.ts';
 import type { CredentialContext } from './context.ts';
 import { type ExpiringCredentials, fetchUnexpired, requireExpirationTime } from './expiration.ts';
-import { requireHeaderText } from './header-text.ts';
 import { RetrievalError } from './issuer-failures.ts';
+import { requireHeaderText } from './static-keys.ts';
 import { readTokenFile } from './token-renewal.ts';
 
 /** As in botocore's `ContainerMetadataFetcher`. In seconds. */

@@ -2,9 +2,8 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 
 import { ConfigurationError } from '../model/errors.ts';
 import type { NamedSource } from './assume-role.ts';
-import { asksForSso, type CredentialContext, type SourceProfile } from './context.ts';
+import { asksForSso, type CredentialContext, type CredentialFetch, memoized, type SourceProfile } from './context.ts';
 import { refreshExpired } from './expiration.ts';
-import { memoized, type CredentialFetch } from './shared-credentials.ts';
 import { configFileKeys, credentialsFileKeys, environmentKeys } from './static-keys.ts';
 
 /**

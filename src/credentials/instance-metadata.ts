@@ -2,20 +2,20 @@ import type { HttpHandler } from '@smithy/core/protocols';
 import type { AwsCredentialIdentity } from '@smithy/types';
 
 import { GeneralError } from '../model/errors.ts';
+import type { ValueMap } from '../model/values.ts';
 import type { Io } from '../platform/io.ts';
 import { parseTime } from '../python/dateutil.ts';
 import { mapInJson } from '../python/json.ts';
 import {
   instanceMetadataSettings,
-  invalidEndpoint,
   type InstanceMetadataSettings,
+  invalidEndpoint,
 } from '../settings/instance-metadata-settings.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { ValueMap } from '../model/values.ts';
 import { explainNetworkFailure, networkFailure } from '../transport/network-failure.ts';
 import { sendPlainRequest } from '../transport/plain-request.ts';
 import { createRequestHandler } from '../transport/request-handler.ts';
-import { TlsContexts } from '../transport/tls-options.ts';
+import { TlsContexts } from '../transport/tls.ts';
 import type { WireResponse } from '../transport/wire-response.ts';
 
 const tokenSeconds = '21600';

@@ -1,7 +1,6 @@
 import { EcrError, GeneralError, ServiceError } from '../model/errors.ts';
 import type { ValueMap } from '../model/values.ts';
-import { explainNetworkFailure } from '../transport/network-failure.ts';
-import { regionHintForHost } from '../transport/region-hint.ts';
+import { explainNetworkFailure, regionHintForHost } from '../transport/network-failure.ts';
 import { interruptionOf, retriesWhenExhausted, type RetrySettings } from '../transport/retry-strategy.ts';
 import { UnreadableResponse, type WireResponse } from '../transport/wire-response.ts';
 
@@ -35,17 +34,17 @@ export class IssuerException extends Error {
 }
 
 /** Explains in botocore's words why a service gave no credentials. */
-export function explainIssuerFailure(
+export async function explainIssuerFailure(
   error: unknown,
   { operation, url, attempts }: { readonly operation: string; readonly url: string; readonly attempts?: number },
   settings: RetrySettings,
-): EcrError {
+): Promise<EcrError> {
   const interruption = interruptionOf(error);
   if (interruption !== undefined) return interruption;
   if (error instanceof UnreadableResponse) return new GeneralError(error.message);
   if (!(error instanceof IssuerException)) {
     const failure = explainNetworkFailure(error, url);
-    const note = regionHintForHost(error, url);
+    const note = await regionHintForHost(error, url);
     return note === undefined ? failure : Object.assign(failure, { note });
   }
   const { name, message, members, $metadata: metadata } = error;

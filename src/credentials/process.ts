@@ -5,11 +5,10 @@ import { parseJson, writeJson } from '../python/json.ts';
 import { systemErrorText } from '../python/os-error.ts';
 import { splitCommandLine } from '../python/shlex.ts';
 import { checkedTextOf } from '../settings/chosen-profile.ts';
-import type { CredentialContext, SourceProfile } from './context.ts';
+import type { CredentialContext, CredentialFetch, SourceProfile } from './context.ts';
 import { type ExpiringCredentials, refreshExpired, requireExpirationTime } from './expiration.ts';
-import { requireHeaderText } from './header-text.ts';
 import { RetrievalError } from './issuer-failures.ts';
-import type { CredentialFetch } from './shared-credentials.ts';
+import { requireHeaderText } from './static-keys.ts';
 
 /**
  * Runs the program that `credential_process` names. The value is split into words and run without a shell, as in the

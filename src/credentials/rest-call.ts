@@ -57,7 +57,7 @@ export async function callRest(
       return contentOf(await sendPlainRequest(handler, method, url, headers, body), operation);
     });
   } catch (error) {
-    const failure = explainIssuerFailure(error, { operation: operation.name, url: url.href, attempts }, settings);
+    const failure = await explainIssuerFailure(error, { operation: operation.name, url: url.href, attempts }, settings);
     throw error instanceof IssuerException && failure instanceof ServiceError
       ? new RestError(failure, mapInJson(error.response.body))
       : failure;

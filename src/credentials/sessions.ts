@@ -2,10 +2,9 @@ import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smit
 
 import type { Io } from '../platform/io.ts';
 import type { ClientSettings } from '../settings/client-settings.ts';
-import { TlsContexts } from '../transport/tls-options.ts';
-import type { CredentialContext } from './context.ts';
+import { TlsContexts } from '../transport/tls.ts';
+import { type CredentialContext, memoized, SharedCredentials } from './context.ts';
 import { findCredentials } from './find.ts';
-import { memoized, SharedCredentials } from './shared-credentials.ts';
 
 /** An owner of credentials: a profile, or a role in an account. */
 export interface Session {

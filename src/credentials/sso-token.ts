@@ -6,11 +6,10 @@ import type { Io } from '../platform/io.ts';
 import { inHome } from '../python/expand-path.ts';
 import { writeJson } from '../python/json.ts';
 import { ssoEndpoint } from './client-config.ts';
-import type { CredentialContext } from './context.ts';
+import type { CredentialContext, SsoToken } from './context.ts';
 import { requireExpirationTime } from './expiration.ts';
-import { requireHeaderText } from './header-text.ts';
 import { callRest, type RestOperation } from './rest-call.ts';
-import type { SsoToken } from './shared-credentials.ts';
+import { requireHeaderText } from './static-keys.ts';
 import { readCache, type StoredToken, tokenFinder, writtenTime } from './token-renewal.ts';
 
 export interface SsoSession {

@@ -1,11 +1,10 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 
-import { GeneralError } from '../model/errors.ts';
+import { ConfigurationError, GeneralError } from '../model/errors.ts';
 import { checkedTextOf } from '../settings/chosen-profile.ts';
 import type { Profile } from '../settings/profiles.ts';
 import type { CredentialContext, SourceProfile } from './context.ts';
-import { requireExpirationTime, type ExpiringCredentials } from './expiration.ts';
-import { requireHeaderText } from './header-text.ts';
+import { type ExpiringCredentials, requireExpirationTime } from './expiration.ts';
 
 /**
  * Keys in the environment. An empty variable counts as unset. (botocore: EnvProvider)
@@ -101,4 +100,21 @@ function keyPair(keys: Keys, { place, names, origin }: KeySource): AwsCredential
   requireHeaderText(secretAccessKey, `${names.secretAccessKey} ${origin}`);
   requireHeaderText(sessionToken ?? '', `${names.sessionToken} ${origin}`);
   return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+}
+
+/**
+ * Checks a key, a secret or a token for characters that no header can hold, such as a line end, or a zero-width space
+ * or a typographic quote from a web page. An extension: the AWS CLI sends them or fails with another message.
+ *
+ * @param name the name of the value and where it comes from; the value itself is in no message
+ * @throws ConfigurationError
+ */
+export function requireHeaderText(value: string, name: string): void {
+  const [character] = /[\0-\u001f\u007f-\u009f]|[^\0-\u00ff]/u.exec(value) ?? [];
+  if (character === undefined) return;
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  throw new ConfigurationError(
+    'Configuration',
+    `The value of ${name} has the character U+${code}, which cannot be sent.`,
+  );
 }

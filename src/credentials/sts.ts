@@ -4,7 +4,7 @@ import { GeneralError, ParameterError } from '../model/errors.ts';
 import type { Shape } from '../model/shapes.ts';
 import { isMap, type ValueMap } from '../model/values.ts';
 import { parseTime } from '../python/dateutil.ts';
-import { isHttpRequest, urlOf } from '../transport/request-url.ts';
+import { isHttpRequest, urlOf } from '../transport/requests.ts';
 import { shapeProblems } from '../validation/shape-check.ts';
 import { clientConfig } from './client-config.ts';
 import type { CredentialContext } from './context.ts';
@@ -115,7 +115,7 @@ export async function callSts(
     const result: unknown = await send(client, sts);
     return isMap(result) ? result : {};
   } catch (error) {
-    throw explainIssuerFailure(error, { operation: operationName, url }, context.settings);
+    throw await explainIssuerFailure(error, { operation: operationName, url }, context.settings);
   } finally {
     client.destroy();
   }

@@ -1,8 +1,7 @@
 import { GeneralError } from '../model/errors.ts';
 import { checkedTextOf } from '../settings/chosen-profile.ts';
-import type { CredentialContext, SourceProfile } from './context.ts';
+import type { CredentialContext, CredentialFetch, SourceProfile } from './context.ts';
 import { defaultSessionName, roleThroughCache } from './role-cache.ts';
-import type { CredentialFetch } from './shared-credentials.ts';
 import { roleCredentials } from './sts.ts';
 import { readTokenFile } from './token-renewal.ts';
 

@@ -5,7 +5,7 @@ import { createClient, endpointOf } from '../service/client.ts';
 import { requestBody } from '../service/request-body.ts';
 import type { ClientSettings } from '../settings/client-settings.ts';
 import { createRequestHandler } from '../transport/request-handler.ts';
-import { TlsContexts } from '../transport/tls-options.ts';
+import { TlsContexts } from '../transport/tls.ts';
 import type { Call } from '../validation/preflight.ts';
 
 /**

@@ -104,7 +104,7 @@ export class ProcessInterruption implements Interruption {
 
   async #giveUp<T>(work: () => Promise<T>, mayGiveUp: () => boolean): Promise<T> {
     if (this.reason !== undefined) throw this.reason;
-    let stop = (_: Interrupted): void => undefined;
+    let stop: (reason: Interrupted) => void = () => undefined;
     const interrupted = new Promise<never>((_, reject) => {
       stop = (reason) => {
         if (mayGiveUp()) reject(reason);

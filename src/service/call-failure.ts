@@ -1,6 +1,11 @@
 import { EcrError, ServiceError, UnansweredError } from '../model/errors.ts';
 import type { Operation } from '../model/shapes.ts';
-import { explainNetworkFailure, networkFailure, type NetworkFailure } from '../transport/network-failure.ts';
+import {
+  explainNetworkFailure,
+  networkFailure,
+  type NetworkFailure,
+  regionHint,
+} from '../transport/network-failure.ts';
 import { interruptionOf, retriesWhenExhausted, type RetrySettings } from '../transport/retry-strategy.ts';
 import { UnreadableResponse } from '../transport/wire-response.ts';
 import { ServiceException } from './service-exception.ts';
@@ -39,14 +44,9 @@ export async function explainCallFailure(error: unknown, call: FailedCall, setti
           error.members,
         )
       : new UnansweredError(unansweredMessage(error, call));
-  const note = changeNote(failure, call) ?? (await noteOnRegion(error, call.region));
+  const note = changeNote(failure, call) ?? (await regionHint(error, call.region));
   if (note !== undefined) failure.note = note;
   return failure;
-}
-
-async function noteOnRegion(error: unknown, region: string | undefined): Promise<string | undefined> {
-  const { regionHint } = await import('../transport/region-hint.ts');
-  return regionHint(error, region);
 }
 
 function unansweredMessage(error: unknown, { endpoint }: FailedCall): string {

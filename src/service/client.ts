@@ -7,7 +7,7 @@ import { service } from '../model/service.ts';
 import type { Io } from '../platform/io.ts';
 import { maskedUrl } from '../platform/masks.ts';
 import type { ClientSettings } from '../settings/client-settings.ts';
-import { urlOf } from '../transport/request-url.ts';
+import { urlOf } from '../transport/requests.ts';
 import { sdkSettings } from '../transport/sdk-settings.ts';
 import { WireProtocol } from './wire-protocol.ts';
 

@@ -14,8 +14,7 @@ import {
 import type { HttpRequest, MiddlewareStack } from '@smithy/types';
 
 import type { Parameters } from '../model/values.ts';
-import { isStaleConnection } from '../transport/prepare-requests.ts';
-import { isHttpRequest } from '../transport/request-url.ts';
+import { isHttpRequest, isStaleConnection } from '../transport/requests.ts';
 
 /** How a command is sent. */
 export interface Sending {

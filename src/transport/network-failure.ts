@@ -3,9 +3,10 @@ import { getSystemErrorMap } from 'node:util';
 import { EcrError, GeneralError } from '../model/errors.ts';
 import { maskedUrl } from '../platform/masks.ts';
 import { accessDenial } from '../platform/unexpected-error.ts';
+import { closeMatches } from '../python/difflib.ts';
 import { openFilesAdvice } from '../python/os-error.ts';
-import { maxHeaderSize } from './prepare-requests.ts';
-import { failedInHandshake, HandshakeTimeout } from './tls-agent.ts';
+import { maxHeaderSize } from './requests.ts';
+import { failedInHandshake, HandshakeTimeout } from './tls.ts';
 
 /** The request did not get past the proxy: no connection to it, or no tunnel through it. */
 export class ProxyError extends Error {
@@ -161,4 +162,27 @@ export function unexpectedFailureMessage(error: unknown): string {
   if (denial !== undefined) return denial;
   const name = error instanceof Error ? error.name : typeof error;
   return `The request failed unexpectedly: ${code === undefined ? name : `${name} (${code})`}.`;
+}
+
+/** The minimum similarity of a suggestion, as for commands and options. */
+const suggestionCutoff = 0.8;
+
+/**
+ * An extension: returns the known Region whose name is most similar to that of a Region whose endpoint is an unknown
+ * host. A known Region may be unknown to the resolver for another reason.
+ */
+export async function regionHint(error: unknown, region: string | undefined): Promise<string | undefined> {
+  if (region === undefined || !(error instanceof Error) || !('code' in error) || error.code !== 'ENOTFOUND')
+    return undefined;
+  const { regions } = await import('../model/regions.ts');
+  if (regions.some((known) => known === region)) return undefined;
+  const [known] = closeMatches(region.toLowerCase(), regions, suggestionCutoff);
+  return known === undefined ? undefined : `Maybe you meant the Region ${known}.`;
+}
+
+/** The same for the Region in the host of a URL. */
+export async function regionHintForHost(error: unknown, url: string): Promise<string | undefined> {
+  if (!URL.canParse(url)) return undefined;
+  const hints = await Promise.all(new URL(url).hostname.split('.').map((label) => regionHint(error, label)));
+  return hints.find((hint) => hint !== undefined);
 }

@@ -10,9 +10,9 @@ import { HttpProxyAgent } from 'http-proxy-agent';
 
 import type { Io } from '../platform/io.ts';
 import { ProxyError } from './network-failure.ts';
-import { maxHeaderSize } from './prepare-requests.ts';
 import { parseProxyUrl, type Proxy, proxyAuthorization, proxyFor } from './proxies.ts';
-import { TlsAgent, watchHandshake } from './tls-agent.ts';
+import { maxHeaderSize } from './requests.ts';
+import { TlsAgent, watchHandshake } from './tls.ts';
 
 /** How connections are made, to proxies and to the servers behind them. */
 export interface AgentSettings {

@@ -4,12 +4,11 @@ import type { AgentOptions } from 'node:https';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 
 import type { Io } from '../platform/io.ts';
-import { preparingRequests } from './prepare-requests.ts';
 import { requestProxies } from './proxies.ts';
 import type { AgentSettings, ProxyAgent } from './proxy-agent.ts';
 import type { RequestPart } from './request-log.ts';
-import { TlsAgent } from './tls-agent.ts';
-import type { Tls, TlsContexts, TlsSettings } from './tls-options.ts';
+import { preparingRequests } from './requests.ts';
+import { type Tls, TlsAgent, type TlsContexts, type TlsSettings } from './tls.ts';
 
 /** In seconds; 0 means no limit. */
 export interface Timeouts {

@@ -6,7 +6,7 @@ import { isList, isMap, type Value } from '../model/values.ts';
 import type { Trace } from '../platform/io.ts';
 import { masked, secretEnd, secretName, withMaskedMembers } from '../platform/masks.ts';
 import { parseJson, writeJson } from '../python/json.ts';
-import { urlOf } from './request-url.ts';
+import { urlOf } from './requests.ts';
 import { readBody } from './wire-response.ts';
 
 /**

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { readAliases } from '../../src/command-line/aliases.ts';
 import { takeGlobalOptions } from '../../src/command-line/global-options.ts';
-import { completionLines } from '../../src/completion/complete.ts';
+import { completionLines } from '../../src/completion/candidates.ts';
 import { EcrError } from '../../src/model/errors.ts';
 import { outputFormats } from '../../src/model/options.ts';
 import type { Value } from '../../src/model/values.ts';

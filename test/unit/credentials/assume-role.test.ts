@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 
 import { assumedRole } from '../../../src/credentials/assume-role.ts';
-import { SharedCredentials, type CredentialFetch } from '../../../src/credentials/shared-credentials.ts';
+import { type CredentialFetch, SharedCredentials } from '../../../src/credentials/context.ts';
 import { resolveProfile } from '../../../src/settings/chosen-profile.ts';
 import { clientSettings } from '../../../src/settings/client-settings.ts';
 import { resolveSettings } from '../../../src/settings/settings.ts';
-import { TlsContexts } from '../../../src/transport/tls-options.ts';
+import { TlsContexts } from '../../../src/transport/tls.ts';
 import { testIo } from '../../support/test-io.ts';
 
 const role = 'arn:aws:iam::123456789012:role/r';

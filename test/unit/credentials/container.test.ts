@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { containerCredentials } from '../../../src/credentials/container.ts';
-import { TlsContexts } from '../../../src/transport/tls-options.ts';
+import { TlsContexts } from '../../../src/transport/tls.ts';
 import { startScriptedService } from '../../support/scripted-service.ts';
 import { testIo } from '../../support/test-io.ts';
 

@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { assumeRole } from '../../../src/credentials/assume-role.ts';
-import { SharedCredentials } from '../../../src/credentials/shared-credentials.ts';
+import { SharedCredentials } from '../../../src/credentials/context.ts';
 import { clientSettings } from '../../../src/settings/client-settings.ts';
 import { resolveSettings } from '../../../src/settings/settings.ts';
-import { TlsContexts } from '../../../src/transport/tls-options.ts';
-import { startScriptedService, type ScriptedService } from '../../support/scripted-service.ts';
+import { TlsContexts } from '../../../src/transport/tls.ts';
+import { type ScriptedService, startScriptedService } from '../../support/scripted-service.ts';
 import { testIo } from '../../support/test-io.ts';
 
 const role = 'arn:aws:iam::123456789012:role/r';

@@ -8,10 +8,10 @@ import type { Io } from '../../../src/platform/io.ts';
 import { connect } from '../../../src/service/caller.ts';
 import { clientSettings } from '../../../src/settings/client-settings.ts';
 import { resolveSettings } from '../../../src/settings/settings.ts';
-import { TlsContexts } from '../../../src/transport/tls-options.ts';
-import { createAuthority, type CertificateAuthority } from '../../support/certificates.ts';
+import { TlsContexts } from '../../../src/transport/tls.ts';
+import { type CertificateAuthority, createAuthority } from '../../support/certificates.ts';
 import { listen } from '../../support/listen.ts';
-import { startScriptedService, type Script, type ScriptedService } from '../../support/scripted-service.ts';
+import { type Script, type ScriptedService, startScriptedService } from '../../support/scripted-service.ts';
 import { testIo } from '../../support/test-io.ts';
 
 const sessionOf = (io: Io) => ({

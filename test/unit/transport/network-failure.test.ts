@@ -3,8 +3,14 @@ import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-
 import { describe, expect, it } from 'vitest';
 
 import { GeneralError } from '../../../src/model/errors.ts';
-import { explainNetworkFailure, networkFailure, ProxyError } from '../../../src/transport/network-failure.ts';
-import { HandshakeTimeout } from '../../../src/transport/tls-agent.ts';
+import {
+  explainNetworkFailure,
+  networkFailure,
+  ProxyError,
+  regionHint,
+  regionHintForHost,
+} from '../../../src/transport/network-failure.ts';
+import { HandshakeTimeout } from '../../../src/transport/tls.ts';
 import { startScriptedService } from '../../support/scripted-service.ts';
 
 const url = 'https://api.ecr.us-east-1.amazonaws.com/';
@@ -108,5 +114,38 @@ describe('explainNetworkFailure', () => {
     expect(explain(withCode('ERR_UNKNOWN', 'secret'))).toBe('The request failed unexpectedly: Error (ERR_UNKNOWN).');
     expect(explain('secret')).toBe('The request failed unexpectedly: string.');
     expect(explain(withCode('ERR_INVALID_CHAR', 'secret'))).not.toContain('secret');
+  });
+});
+
+describe('the hint for a Region', () => {
+  const unknownHost = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
+  const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+
+  it.each([
+    ['us-east1', 'us-east-1'],
+    ['useast-2', 'us-east-2'],
+    ['eu-cental-1', 'eu-central-1'],
+    ['EU-WEST-1', 'eu-west-1'],
+  ])('the hint for %s is %s', async (region, known) => {
+    expect(await regionHint(unknownHost, region)).toBe(`Maybe you meant the Region ${known}.`);
+  });
+
+  it.each([
+    ['a known Region', unknownHost, 'us-east-1'],
+    ['no similar Region', unknownHost, 'moon-base-1'],
+    ['a configured endpoint', unknownHost, undefined],
+    ['a host that is known', refused, 'us-east1'],
+  ])('there is no hint with %s', async (_, error, region) => {
+    expect(await regionHint(error, region)).toBeUndefined();
+  });
+
+  it.each([
+    ['https://sts.us-east1.amazonaws.com/', 'us-east-1'],
+    ['https://portal.sso.eu-cental-1.amazonaws.com/federation/credentials?role_name=r', 'eu-central-1'],
+    ['https://sts.us-east-1.amazonaws.com/', undefined],
+    ['https://proxy.example.com/', undefined],
+  ])('the hint for %s is %s', async (url, known) => {
+    expect(await regionHintForHost(unknownHost, url)).toBe(known && `Maybe you meant the Region ${known}.`);
+    expect(await regionHintForHost(refused, url)).toBeUndefined();
   });
 });

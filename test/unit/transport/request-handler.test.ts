@@ -10,12 +10,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Io } from '../../../src/platform/io.ts';
 import { ProxyAgent } from '../../../src/transport/proxy-agent.ts';
 import {
-  createDirectHandler,
-  createRequestHandler as create,
   type ClosableHandler,
   type ConnectionSettings,
+  createDirectHandler,
+  createRequestHandler as create,
 } from '../../../src/transport/request-handler.ts';
-import { TlsContexts } from '../../../src/transport/tls-options.ts';
+import { TlsContexts } from '../../../src/transport/tls.ts';
 import { listen } from '../../support/listen.ts';
 import { startScriptedService } from '../../support/scripted-service.ts';
 import { testIo } from '../../support/test-io.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { memoized, SharedCredentials } from '../../../src/credentials/shared-credentials.ts';
+import { memoized, SharedCredentials } from '../../../src/credentials/context.ts';
 
 const start = Date.parse('2026-01-01T00:00:00Z');
 const second = 1000;

@@ -4,7 +4,7 @@ import tls from 'node:tls';
 
 import { describe, expect, it } from 'vitest';
 
-import { readCaBundle } from '../../../src/transport/tls-options.ts';
+import { readCaBundle } from '../../../src/transport/tls.ts';
 import { testIo } from '../../support/test-io.ts';
 
 const [certificate = ''] = tls.rootCertificates;

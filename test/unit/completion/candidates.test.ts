@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { completionLines } from '../../../src/completion/complete.ts';
+import { completionLines } from '../../../src/completion/candidates.ts';
 import { testIo } from '../../support/test-io.ts';
 
 const create = 'create-pull-through-cache-rule';
