@@ -1,4 +1,10 @@
-import { type BuiltinCommand, builtinCommandByName, builtinCommands, helpCommand } from '../model/builtin-commands.ts';
+import {
+  type BuiltinCommand,
+  builtinCommandByName,
+  builtinCommands,
+  helpCommand,
+  hidesWords,
+} from '../model/builtin-commands.ts';
 import { GeneralError, ParameterError, UnknownOptionsError, UsageError, withHint } from '../model/errors.ts';
 import { commandName, operationByCommandName, operations } from '../model/operations.ts';
 import type { OptionWords } from '../model/option-values.ts';
@@ -65,16 +71,21 @@ function splitCommandName(words: readonly string[], aliases: Aliases) {
   const at = separator >= 0 && (first < 0 || first > separator) ? separator + 1 : first;
   const name = words[at];
   if (name === undefined) throw new UsageError('the following arguments are required: operation', usage);
-  requireCommand(name, [...aliases.keys()]);
+  requireCommand(name, [...aliases.keys()], hidesWords(words));
   const dropped = [at, ...(Math.abs(separator - at) === 1 && separator >= 0 ? [separator] : [])];
   return { name, rest: words.filter((_, index) => !dropped.includes(index)) };
 }
 
-/** @throws UsageError for an unknown command */
-function requireCommand(name: string, aliases: readonly string[]): void {
+/**
+ * @param isHidden whether the name may be a secret, such as the value of an option in front of the command
+ * @throws UsageError for an unknown command
+ */
+function requireCommand(name: string, aliases: readonly string[], isHidden: boolean): void {
   const commands = [...operations.map(commandName), ...aliases, ...builtinCommands.map((command) => command.name)];
   const problem = choiceProblem(name, [...new Set(commands)]);
   if (problem === undefined) return;
+  if (isHidden)
+    throw new UsageError('argument operation: the command must come before its options and their values', usage);
   throw withHint(new UsageError(`argument operation: ${problem}`, usage), async () =>
     (await import('./hints.ts')).commandHint(name, commands),
   );
@@ -166,10 +177,10 @@ function requireNoWordsOfCustomCommand(words: readonly string[]): void {
 function commandToExplain(words: readonly string[]): Operation | BuiltinCommand | undefined {
   const [name, ...others] = words;
   if (name === undefined || name === helpCommand.name) return undefined;
-  requireNoWords(isArgument(name) ? others : words, []);
+  requireNoWords(isArgument(name) ? others : words, [], { hidesWords: hidesWords(words) });
   const command = operationByCommandName(name) ?? builtinCommandByName(name);
   if (command !== undefined) return command;
-  requireCommand(name, []);
+  requireCommand(name, [], hidesWords(words));
   return undefined;
 }
 
@@ -197,12 +208,12 @@ function requireOptions(options: readonly OptionDefinition[], values: OptionWord
 function requireNoWords(
   words: readonly string[],
   options: readonly OptionDefinition[],
-  { otherOptions = {}, hidesWords }: Partial<BuiltinCommand> = {},
+  { otherOptions = {}, hidesWords: isHidden }: Pick<BuiltinCommand, 'otherOptions'> & { hidesWords?: boolean } = {},
 ): void {
   if (words.length === 0) return;
   const advice = Object.entries(otherOptions).flatMap(([name, text]) => (words.includes(name) ? [text] : []));
   const similar = advice.length > 0 ? [] : similarOptions(words, [...options, ...globalOptions]);
-  const shown = hidesWords === true ? ['not shown, because they may hold a secret'] : maskedWords(words);
+  const shown = isHidden === true ? ['not shown, because they may hold a secret'] : maskedWords(words);
   throw withHint(new UnknownOptionsError(shown, usage, similar, [...new Set(advice)]), async () =>
     (await import('./hints.ts')).dashesHint(words, options),
   );
