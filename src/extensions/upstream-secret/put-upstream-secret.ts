@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 import type { BuiltinInvocation } from '../../command-line/invocation.ts';
 import { usage } from '../../command-line/usage.ts';
 import { readParameterFile, readStandardInput } from '../../input/parameter-file.ts';
@@ -132,9 +134,16 @@ export async function readAccessToken(source: string | undefined, upstream: stri
       : source === '-'
         ? await readStandardInput('--access-token', io)
         : readParameterFile('--access-token', source, io, 'text only');
-  const token = content.toString().replace(/\r?\n$/, '');
+  const token = tokenText(content).replace(/\r?\n$/, '');
   if (token === '') throw new ParameterError('The access token is empty. Nothing was sent.');
   return token;
+}
+
+/** @throws ParameterError for bytes that are not UTF-8, which would be replaced in the secret */
+function tokenText(content: string | Buffer): string {
+  if (typeof content === 'string') return content;
+  if (isUtf8(content)) return content.toString();
+  throw new ParameterError('The access token is not text in UTF-8. Nothing was sent.');
 }
 
 const noTerminal =

@@ -75,6 +75,14 @@ describe('readAccessToken', () => {
     });
   });
 
+  it('refuses bytes that are not text', async () => {
+    const io = testIo({}, { '/t': Buffer.from([0x74, 0xff]) });
+    await expect(readAccessToken('fileb:///t', 'docker-hub', io)).rejects.toMatchObject({
+      exitCode: 252,
+      message: 'The access token is not text in UTF-8. Nothing was sent.',
+    });
+  });
+
   it('asks for the token without a source', async () => {
     const questions: string[] = [];
     const io = {
