@@ -22,7 +22,7 @@ images() {
   awk -v replacements="$1" '
     {
       value = ""
-      if (match($0, /^[ \t]*(- +)*["\047]?image["\047]?[ \t]*:[ \t]+/)) {
+      if (match($0, /^[ \t]*(- +)*["\047]?image["\047]?[ \t]*:[ \t]+(&[^ \t]+[ \t]+)?/)) {
         before = substr($0, 1, RLENGTH)
         after = substr($0, RLENGTH + 1)
         if (match(after, /^("[^"]*"|\047[^\047]*\047)/)) {
@@ -32,8 +32,11 @@ images() {
         } else if (match(after, /^[^][{}&*!|>"\047%@`#, \t\r][^ \t\r]*/)) {
           value = substr(after, 1, RLENGTH)
           after = substr(after, RLENGTH + 1)
+          # YAML reads these as null, booleans and numbers.
+          if (tolower(value) ~ /^(~|null|true|false|yes|no|on|off|[0-9][0-9._]*)$/) value = ""
         }
-        if (value == "null" || value == "~") value = ""
+        # Blank text, text of several words, and text with an escaped quote are not images.
+        if (value !~ /[A-Za-z0-9]/ || after !~ /^["\047]?,?[ \t\r]*(#.*)?$/) value = ""
       }
       if (value == "") { if (replacements != "") print; next }
       if (replacements == "") { print value; next }
