@@ -15,6 +15,10 @@ set -eu
 : "${ECR:=ecr}"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
+# Not every shell runs the action of EXIT when a signal ends it.
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
 cat >"$folder/manifests"
 
 # Prints the images of the manifests. With a file of replacements, one a line, it prints the manifests with these instead.

@@ -144,6 +144,30 @@ describe('examples/rewrite-images.sh', () => {
 
   const command = `${process.execPath} ${ecr}`;
 
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('removes its copy of the manifests at %s', async (signal, code) => {
+    await inScratch(async (folder) => {
+      const at = (name: string) => path.join(folder, name);
+      const [program, started, copies] = [at('ecr'), at('started'), at('copies')];
+      fs.mkdirSync(copies);
+      fs.writeFileSync(program, `#!/bin/sh\ntouch ${started}\nexec sleep 30\n`, { mode: 0o755 });
+      const child = spawn(path.join(root, 'examples', 'rewrite-images.sh'), {
+        env: bareEnvironment({ ECR: program, TMPDIR: copies }),
+        // A process group, as a shell starts it, so that the signal reaches all of it.
+        detached: true,
+      });
+      child.stdin.end('image: nginx\n');
+      while (!fs.existsSync(started)) await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(fs.readdirSync(copies)).toHaveLength(1);
+      process.kill(-Number(child.pid), signal);
+      expect((await finished(child)).code).toBe(code);
+      expect(fs.readdirSync(copies)).toEqual([]);
+    });
+  });
+
   it('passes manifests without images on', async () => {
     expect(await rewrite(command, 'kind: ConfigMap\n')).toEqual({ code: 0, stdout: 'kind: ConfigMap\n', stderr: '' });
   });
