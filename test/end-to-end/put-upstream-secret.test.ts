@@ -254,12 +254,18 @@ describe('what Secrets Manager refuses', () => {
     );
   });
 
-  it('an error response that holds the request is shown without the token', async () => {
+  it.each<[string, (body: string) => object]>([
+    ['a body that is no JSON and holds the request', (body) => ({ status: 200, body: `no JSON: ${body}` })],
+    ['a body that is no JSON and holds the token', () => ({ status: 200, body: `no JSON: ${token}` })],
+    ['an error with the token', () => ({ status: 400, body: { __type: 'ValidationException', message: token } })],
+    ['an unknown member with the token', () => ({ status: 500, body: { value: token } })],
+  ])('%s is shown without the token', async (_, response) => {
     await scripted(
-      ({ operation, body }) => (operation === 'DescribeSecret' ? missing : { status: 200, body: `no JSON: ${body}` }),
+      ({ operation, body }) => (operation === 'DescribeSecret' ? missing : response(body)),
       async (call) => {
         const outcome = await call(...piped, '--debug');
         expect(outcome.code).toBe(255);
+        expect(outcome.stderr).toContain('***');
         expect(outcome.stdout + outcome.stderr).not.toContain(token);
       },
     );

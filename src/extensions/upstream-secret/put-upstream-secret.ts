@@ -7,6 +7,7 @@ import { putUpstreamSecretCommand } from '../../model/builtin-commands.ts';
 import { type Outcome, ParameterError, UsageError } from '../../model/errors.ts';
 import { namesWithSecret } from '../../model/upstream-registries.ts';
 import type { Io } from '../../platform/io.ts';
+import { masked } from '../../platform/masks.ts';
 import { resolveSettings } from '../../settings/settings.ts';
 import { registryNamed } from '../../validation/upstream-url.ts';
 import { finishing } from '../many-registries/apply-command.ts';
@@ -41,14 +42,16 @@ export async function runPutUpstreamSecret(invocation: BuiltinInvocation, io: Io
   const token = await readAccessToken(accessToken, upstream, io);
   // The keys that Amazon ECR reads. (Amazon ECR user guide, "Storing your upstream registry credentials")
   const secret = { name, value: JSON.stringify({ username, accessToken: token }) };
-  const services = new RegistryServices(roleName, io);
+  const hidden = (text: string) => withoutToken(text, token);
+  const quietIo = withHiddenTrace(io, hidden);
+  const services = new RegistryServices(roleName, quietIo);
   const run: RegistriesRun<RegistrySecrets, SecretResult> = {
     open: (registry) => services.openSecrets(registry),
-    failed: (registry, error) => ({ registry, error }),
+    failed: (registry, error) => ({ registry, error: { ...error, message: hidden(error.message) } }),
     concurrency,
     progress: createProgress(io),
     interruption,
-    trace: io.trace,
+    trace: quietIo.trace,
   };
   const results = await finishing(io, () =>
     forEachRegistry(registries, run, async (registry, { call }) => ({ registry, ...(await putSecret(secret, call)) })),
@@ -144,6 +147,23 @@ function tokenText(content: string | Buffer): string {
   if (typeof content === 'string') return content;
   if (isUtf8(content)) return content.toString();
   throw new ParameterError('The access token is not text in UTF-8. Nothing was sent.');
+}
+
+/** Responses, of a proxy among them, can repeat what was sent. */
+function withHiddenTrace(io: Io, hidden: (text: string) => string): Io {
+  const { trace } = io;
+  if (trace === undefined) return io;
+  return {
+    ...io,
+    trace: (part, message) => {
+      trace(part, hidden(message));
+    },
+  };
+}
+
+/** Masks a token in a text, as it is and as JSON has it. */
+function withoutToken(text: string, token: string): string {
+  return text.replaceAll(token, masked).replaceAll(JSON.stringify(token).slice(1, -1), masked);
 }
 
 const noTerminal =
