@@ -177,7 +177,7 @@ function spelling({ name, short }: ParsedOption): string {
 }
 
 /** The minimum similarity of a suggestion: the cutoff that the AWS CLI passes to Python's difflib. */
-const suggestionCutoff = 0.8;
+export const suggestionCutoff = 0.8;
 
 /** Returns the AWS CLI's error for a value that is not one of the choices; undefined for a valid value. */
 export function choiceProblem(value: string, choices: readonly string[]): string | undefined {

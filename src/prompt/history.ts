@@ -1,8 +1,12 @@
 import { isAbsolute } from 'node:path';
 
+import { suggestionCutoff } from '../command-line/argparse.ts';
+import { loggedWords } from '../command-line/logged-words.ts';
 import { contextAfter, optionNamed, optionsAt } from '../completion/cursor-context.ts';
+import { builtinCommands } from '../model/builtin-commands.ts';
 import type { OptionDefinition } from '../model/options.ts';
 import { isSystemError, type Io } from '../platform/io.ts';
+import { closeMatches } from '../python/difflib.ts';
 import { inHome } from '../python/expand-path.ts';
 
 /** The maximum number of command lines in the history. */
@@ -43,13 +47,22 @@ export function readHistory(io: Io): string[] {
  * word that the command does not know.
  */
 export function mayHoldSecret(words: readonly string[], io: Io): boolean {
-  if (contextAfter(words, io).builtinCommand?.hidesWords !== true) return false;
+  if (contextAfter(words, io).builtinCommand?.hidesWords !== true) return mayMeanSecretCommand(words);
   return words.some((word, index) => {
     const context = contextAfter(words.slice(0, index), io);
     const option = optionNamed(word, optionsAt(context));
     if (option !== undefined) return word.includes('=') && isLiteralToken(option, word.replace(/^[^=]*=/, ''));
     return context.option === undefined ? context.hasCommand : isLiteralToken(context.option, word);
   });
+}
+
+/** Returns whether there are values before a command that takes a secret, or beside a misspelling of it. */
+function mayMeanSecretCommand(words: readonly string[]): boolean {
+  const names = builtinCommands.flatMap(({ name, hidesWords }) => (hidesWords === true ? [name] : []));
+  return (
+    words.some((word) => closeMatches(word, names, suggestionCutoff).length > 0) &&
+    loggedWords(words).some((word, index) => word !== words[index])
+  );
 }
 
 function isLiteralToken({ name }: OptionDefinition, value: string): boolean {

@@ -288,6 +288,10 @@ describe('a command line that may hold an access token', () => {
     [[...put, '--access-token=file://t'], false],
     [['--profile', 'p', ...put, '--access-token', 'file://t', '--output', 'json'], false],
     [['plan', '--rules', '[]', 'word'], false],
+    [['--access-token', 't0ken', ...put], true],
+    [['put-upstream-secrt', '--acess-token', 't0ken'], true],
+    [['help', 'put-upstream-secret'], false],
+    [['plann', 'word'], false],
   ])('%j: %s', (words, expected) => {
     expect(mayHoldSecret(words, withAlias)).toBe(expected);
   });
