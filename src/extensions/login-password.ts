@@ -26,11 +26,16 @@ function passwordIn({ authorizationData: data }: ValueMap): string {
   return password;
 }
 
-/** @returns an empty text for what is not UTF-8 in Base64 */
+/**
+ * Line ends and other characters that Base64 does not have are left out, as the AWS CLI does.
+ *
+ * @returns an empty text for what is not UTF-8 in Base64
+ */
 function decoded(token: string): string {
-  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(token)) return '';
+  const base64 = token.replace(/[^A-Za-z0-9+/=]/g, '');
+  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(base64)) return '';
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(token, 'base64'));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(base64, 'base64'));
   } catch {
     return '';
   }

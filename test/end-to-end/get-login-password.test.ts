@@ -96,6 +96,9 @@ const beside: Readonly<
   'the first of two tokens': {
     response: answer([{ authorizationToken: token }, { authorizationToken: base64('AWS:other') }]),
   },
+  'a token in several lines': {
+    response: answer([{ authorizationToken: ` ${token.replaceAll(/.{9}/g, '$&\r\n')} ` }]),
+  },
   'every global option': { words: everyOption },
   'a profile over the environment': { words: ['--profile', 'p'] },
   'an unknown output format in the environment': { environment: { ...keys, ...region, AWS_DEFAULT_OUTPUT: 'nope' } },
