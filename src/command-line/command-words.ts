@@ -85,7 +85,10 @@ function requireCommand(name: string, aliases: readonly string[], isHidden: bool
   const problem = choiceProblem(name, [...new Set(commands)]);
   if (problem === undefined) return;
   if (isHidden)
-    throw new UsageError('argument operation: the command must come before its options and their values', usage);
+    throw new UsageError(
+      'argument operation: the first word is not a command. It is not shown, because it may hold a secret',
+      usage,
+    );
   throw withHint(new UsageError(`argument operation: ${problem}`, usage), async () =>
     (await import('./hints.ts')).commandHint(name, commands),
   );

@@ -243,7 +243,7 @@ export function builtinCommandByName(name: string): BuiltinCommand | undefined {
   return builtinCommands.find((command) => command.name === name);
 }
 
-/** Returns whether a command line has a command whose unknown words may be secrets. */
+/** Returns whether a command line, which zsh may pass as one word, has a command whose unknown words may be secrets. */
 export function hidesWords(argv: readonly string[]): boolean {
-  return argv.some((word) => builtinCommandByName(word)?.hidesWords === true);
+  return argv.some((word) => word.split(/\s+/).some((part) => builtinCommandByName(part)?.hidesWords === true));
 }

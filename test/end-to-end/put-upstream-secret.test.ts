@@ -180,7 +180,8 @@ describe('bad input of put-upstream-secret', () => {
     ['a misspelled option', [...put, '--acess-token', token], '  * --access-token'],
     ['a misspelled option with =', [...put, `--acces-token=${token}`], '  * --access-token'],
     ['another word', [...piped, token], 'may hold a secret'],
-    ['a token in front of the command', ['--access-token', token, ...put], 'the command must come before'],
+    ['a token in front of the command', ['--access-token', token, ...put], 'may hold a secret'],
+    ['a command line in one word', [[...put, '--access-token', token].join(' ')], 'may hold a secret'],
     ['a token with help', ['help', 'put-upstream-secret', '--access-token', token], 'may hold a secret'],
     ['a token between help and the command', ['help', token, 'put-upstream-secret'], 'may hold a secret'],
     [
