@@ -1,5 +1,5 @@
 import { matchesPattern } from '../model/shapes.ts';
-import { invalidValue } from './problem.ts';
+import { invalidValue, withoutQuotes } from './problem.ts';
 
 /** The prefix for all repositories. */
 const root = 'ROOT';
@@ -17,7 +17,7 @@ const separatorNames: Readonly<Record<string, string>> = { '-': 'a hyphen', '.':
  */
 export function prefixProblem(name: string, value: string, pattern: string): string | undefined {
   if (matchesPattern(value, pattern)) return undefined;
-  const plain = value.trim().replace(/\/+/g, '/').replace(/^\//, '');
+  const plain = withoutQuotes(value).replace(/\/+/g, '/').replace(/^\//, '');
   const similar = [root, plain.toLowerCase()].find(
     (prefix) => (prefix !== root || /^root\/?$/i.test(plain)) && matchesPattern(prefix, pattern),
   );

@@ -6,6 +6,14 @@ export function invalidValue(name: string, value: InputValue, expected: string):
   return `Invalid value for parameter ${name}, value: ${shownValue(value)}, ${expected}`;
 }
 
+/** Returns a text without blanks and quotes around it, which a shell of another kind or a word processor leaves there. */
+export function withoutQuotes(text: string): string {
+  return text
+    .trim()
+    .replace(/^["'`\u2018-\u201f]|["'`\u2018-\u201f]$/g, '')
+    .trim();
+}
+
 /** Returns a value as messages show it: in JSON if it has invisible characters or is not a text. */
 export function shownValue(value: InputValue): string {
   return isPlain(value) ? value : asJson(value);

@@ -7,7 +7,7 @@ import {
 } from '../model/upstream-registries.ts';
 import { maskedUrl } from '../platform/masks.ts';
 import { closeMatches } from '../python/difflib.ts';
-import { invalidValue } from './problem.ts';
+import { invalidValue, withoutQuotes } from './problem.ts';
 
 /** The minimum similarity of an unknown name that counts as a misspelling, not as a new registry. */
 const misspelling = 0.8;
@@ -80,5 +80,5 @@ function hostIn(url: string): string {
 }
 
 function withoutScheme(url: string): string {
-  return url.trim().replace(/^[a-z][a-z0-9+.-]*:\/\//i, '');
+  return withoutQuotes(url).replace(/^[a-z][a-z0-9+.-]*:\/\//i, '');
 }

@@ -56,6 +56,8 @@ describe.each(upstreamRegistries)('the upstream registry $name', (registry: Upst
     ['a trailing dot', `${example}.`],
     ['a query', `${example}?a=b`],
     ['blanks', ` ${example} `],
+    ['quotes of another shell', `'${example}'`],
+    ['typographic quotes', `“${example}”`],
     ['all of these', `https://someone@${example}.:443/v2/`],
   ])('suggests the host without %s', (_, url) => {
     expect(rule(url, { upstreamRegistry: name })).toEqual([expect.stringMatching(wrongUrl(url, example))]);
@@ -258,6 +260,8 @@ describe('prefixes and the registry id', () => {
     ['/quay', '. Maybe you meant: quay'],
     ['team//quay', '. Maybe you meant: team/quay'],
     [' quay', '. Maybe you meant: quay'],
+    ["'quay'", '. Maybe you meant: quay'],
+    ['“quay”', '. Maybe you meant: quay'],
     ['a..b', ''],
     ['a___b', ''],
     ['a.-b', ''],
