@@ -54,8 +54,8 @@ export function registryChoice({ globals, options }: BuiltinInvocation): Registr
   };
   const problem =
     combinationProblem(read, globals) ??
-    commaProblem('regions', read.regions) ??
-    commaProblem('accounts', read.accounts) ??
+    valuesProblem('regions', read.regions) ??
+    valuesProblem('accounts', read.accounts) ??
     accountsProblem(read) ??
     (read.concurrency < 1 ? concurrencyProblem : undefined);
   if (problem !== undefined) throw new UsageError(problem, usage);
@@ -74,11 +74,16 @@ function combinationProblem(
   return undefined;
 }
 
-/** Neither a Region nor an account has a comma. */
-function commaProblem(name: string, values: readonly string[] = []): string | undefined {
-  if (!values.some((value) => value.includes(','))) return undefined;
-  const separated = values.flatMap((value) => value.split(',')).filter((value) => value !== '');
-  return `argument --${name}: separate the values with spaces: --${name} ${separated.join(' ')}`;
+/** Neither a Region nor an account is empty or has a comma or a blank. zsh passes the words of a variable as one. */
+function valuesProblem(name: string, values: readonly string[] = []): string | undefined {
+  if (values.includes('')) return `argument --${name}: a value is empty`;
+  const separated = values.flatMap((value) => value.split(/[,\s]+/)).filter((value) => value !== '');
+  const right = `--${name} ${separated.join(' ')}`;
+  if (values.some((value) => value.includes(',')))
+    return `argument --${name}: separate the values with spaces: ${right}`;
+  return separated.length > values.length
+    ? `argument --${name}: several values are in one argument. Use: ${right}`
+    : undefined;
 }
 
 function together(one: string, other: string): string {

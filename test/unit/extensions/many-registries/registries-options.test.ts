@@ -9,6 +9,9 @@ const read = (options: Readonly<Record<string, unknown>>) =>
 it.each([
   [{ regions: ['us-east-1,eu-west-1'] }, 'separate the values with spaces: --regions us-east-1 eu-west-1'],
   [{ regions: ['us-east-1,', 'eu-west-1'] }, 'separate the values with spaces: --regions us-east-1 eu-west-1'],
+  [{ regions: ['us-east-1 eu-west-1'] }, 'in one argument. Use: --regions us-east-1 eu-west-1'],
+  [{ regions: ['us-east-1', ''] }, 'argument --regions: a value is empty'],
+  [{ accounts: ['111111111111\n222222222222'], roleName: 'r' }, ': --accounts 111111111111 222222222222'],
   [
     { accounts: ['111111111111,222222222222'], roleName: 'r' },
     'separate the values with spaces: --accounts 111111111111 222222222222',
