@@ -48,7 +48,7 @@ export function missingOptionHint(
 ): string | undefined {
   const all = [...options, ...globalOptions];
   const lines = words.flatMap((word) => {
-    if (typographicDash.test(word)) return dashHint(word, all);
+    if (hasWrongDash(word, all)) return dashHint(word, all);
     if (!word.startsWith('--')) return [];
     const name = word.replace(/=.*$/s, '');
     const [meant] = [...similarOptions([word], all), ...onlyOptionWithParts(name, missing)];
@@ -57,24 +57,33 @@ export function missingOptionHint(
   return lines.length === 0 ? undefined : [...new Set(lines)].join('\n');
 }
 
-/** Returns what helps with unknown words; undefined unless they have the dashes of a word processor. */
+/** Returns what helps with unknown words; undefined unless they have one hyphen or the dashes of a word processor. */
 export function dashesHint(words: readonly string[], options: readonly OptionDefinition[]): string | undefined {
-  const lines = words
-    .filter((word) => typographicDash.test(word))
-    .map((word) => dashHint(word, [...options, ...globalOptions]));
+  const all = [...options, ...globalOptions];
+  const lines = words.filter((word) => hasWrongDash(word, all)).map((word) => dashHint(word, all));
   return lines.length === 0 ? undefined : [...new Set(lines)].join('\n');
 }
 
 /** Word processors put these in place of hyphens: U+2010 to U+2015, and the minus sign. */
 const typographicDash = /^-?[\u2010-\u2015\u2212]/;
 
+/** Returns whether a word is an option with the dashes of a word processor, or the name of one after a single hyphen. */
+function hasWrongDash(word: string, options: readonly OptionDefinition[]): boolean {
+  return typographicDash.test(word) || options.some(({ name }) => nameIn(word) === name && /^-[^-]/.test(word));
+}
+
 /** Does not repeat the word, which may be a secret. */
 function dashHint(word: string, options: readonly OptionDefinition[]): string {
-  const name = word.replace(/^[-\u2010-\u2015\u2212]+/, '').replace(/=.*$/s, '');
+  const name = nameIn(word);
   const exact = options.some((option) => option.name === name) ? `--${name}` : undefined;
   const meant = exact ?? similarOptions([`--${name}`], options)[0];
-  const right = 'Options begin with two hyphens, not with a typographic dash';
+  const right = `Options begin with two hyphens, not with ${typographicDash.test(word) ? 'a typographic dash' : 'one'}`;
   return meant === undefined ? right : `${right}: ${meant}`;
+}
+
+/** Returns the name of an option in a word, without dashes and value. */
+function nameIn(word: string): string {
+  return word.replace(/^[-\u2010-\u2015\u2212]+/, '').replace(/=.*$/s, '');
 }
 
 function onlyOptionWithParts(word: string, options: readonly OptionDefinition[]): readonly string[] {

@@ -8,6 +8,7 @@ const create = 'create-pull-through-cache-rule';
 const fit = [create, '--ecr-repository-prefix', 'quay', '--upstream-registry-url', 'quay.io'];
 const urlAlone = [create, '--upstream-registry-url', 'quay.io'];
 const dashes = 'Options begin with two hyphens, not with a typographic dash';
+const oneHyphen = 'Options begin with two hyphens, not with one';
 
 async function messageOf(argv: readonly string[], files: Record<string, string> = {}): Promise<string> {
   const io = testIo({}, files);
@@ -43,6 +44,8 @@ describe('the last line of a message', () => {
     [[...urlAlone, '−nope'], dashes],
     [[...fit, '–dry-run'], `${dashes}: --dry-run`],
     [['plan', '–rules', 'x'], `${dashes}: --rules`],
+    [[...urlAlone, '-ecr-repository-prefix', 'q'], `${oneHyphen}: --ecr-repository-prefix`],
+    [['plan', '--rules', 'x', '-region=us-east-1'], `${oneHyphen}: --region`],
   ])('helps with %j', async (argv, hint) => {
     const message = await messageOf(argv);
     expect(message.endsWith(`\n${hint}\n`), message).toBe(true);
