@@ -72,17 +72,24 @@ export function readRules(text: string, source = 'the value', hint?: string): Ru
   entries.forEach((entry, index) => {
     const number = index + 1;
     const place = `rule ${String(number)}`;
-    const problem = isInputMap(entry) ? registryIdProblem(entry) : `: it must be a map, but is ${typeInWords(entry)}`;
+    const problem = isInputMap(entry)
+      ? registryIdProblem(entry)
+      : `: it must be a map, but is ${typeWithArticle(entry)}`;
     if (problem !== undefined) problems.push({ number, line: place + problem });
     if (isInputMap(entry)) rules.push(fileRule(number, place, entry));
   });
   return { rules, problems, warnings: emptySecretWarnings(entries) };
 }
 
+function typeWithArticle(value: InputValue): string {
+  const type = typeInWords(value);
+  return type === 'null' ? type : `${type === 'integer' ? 'an' : 'a'} ${type}`;
+}
+
 /** A number would lose zeros at its start. */
 function registryIdProblem({ registryId }: Parameters): string | undefined {
   if (!isPresent(registryId) || typeof registryId === 'string') return undefined;
-  return `, field registryId: it must be a string, but is ${typeInWords(registryId)}. Write it in quotes`;
+  return `, field registryId: it must be a string, but is ${typeWithArticle(registryId)}. Write it in quotes`;
 }
 
 /** A member that is null counts as absent: `credentialArn:` in YAML, or what a --query makes of a missing member. */
@@ -153,7 +160,7 @@ function entriesOf(content: InputValue, text: string, source: string, hint: stri
   if (space !== undefined) throw invalid(space, hint);
   if (!isList && !isInputMap(content))
     throw invalid(
-      `${source} must be a rule, a list of rules, or a listing of rules, but is ${typeInWords(content)}.`,
+      `${source} must be a rule, a list of rules, or a listing of rules, but is ${typeWithArticle(content)}.`,
       hint,
     );
   if (!isList && isInputMap(content) && isPresent(content['rules']))

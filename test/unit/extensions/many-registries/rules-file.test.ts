@@ -66,14 +66,14 @@ describe('readRules accepts', () => {
 describe('readRules reports', () => {
   it('every entry that is not a map', () => {
     expect(readRules('[1, {}, "a"]').problems.map(({ line }) => line)).toEqual([
-      'rule 1: it must be a map, but is integer',
-      'rule 3: it must be a map, but is string',
+      'rule 1: it must be a map, but is an integer',
+      'rule 3: it must be a map, but is a string',
     ]);
   });
 
   it('a registryId that is a number', () => {
     expect(readRules('- ecrRepositoryPrefix: quay\n  registryId: 012345678901\n').problems).toEqual([
-      { number: 1, line: 'rule 1, field registryId: it must be a string, but is integer. Write it in quotes' },
+      { number: 1, line: 'rule 1, field registryId: it must be a string, but is an integer. Write it in quotes' },
     ]);
   });
 
@@ -90,7 +90,7 @@ const rule = 'ecrRepositoryPrefix: quay\nupstreamRegistryUrl: quay.io\n';
 
 describe('readRules refuses', () => {
   it.each([
-    ['a text', 'just text', 'must be a rule, a list of rules, or a listing of rules, but is string.'],
+    ['a text', 'just text', 'must be a rule, a list of rules, or a listing of rules, but is a string.'],
     ['only a comment', '# nothing\n', 'must be a rule, a list of rules, or a listing of rules, but is null.'],
     ['an empty text', '', 'is empty.'],
     ['blanks', ' \n', 'is empty.'],
