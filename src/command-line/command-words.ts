@@ -217,9 +217,12 @@ function requireNoWords(
   const advice = Object.entries(otherOptions).flatMap(([name, text]) => (words.includes(name) ? [text] : []));
   const similar = advice.length > 0 ? [] : similarOptions(words, [...options, ...globalOptions]);
   const shown = isHidden === true ? ['not shown, because they may hold a secret'] : maskedWords(words);
-  throw withHint(new UnknownOptionsError(shown, usage, similar, [...new Set(advice)]), async () =>
-    (await import('./hints.ts')).dashesHint(words, options),
-  );
+  throw withHint(new UnknownOptionsError(shown, usage, similar, [...new Set(advice)]), async () => {
+    const { dashesHint, rulesFileHint } = await import('./hints.ts');
+    return (
+      dashesHint(words, options) ?? (advice.length + similar.length > 0 ? undefined : rulesFileHint(words, options))
+    );
+  });
 }
 
 /** Returns the command on a command line with `--help`. */

@@ -67,6 +67,13 @@ export function dashesHint(words: readonly string[], options: readonly OptionDef
 /** Word processors put these in place of hyphens: U+2010 to U+2015, and the minus sign. */
 const typographicDash = /^-?[\u2010-\u2015\u2212]/;
 
+/** Returns what helps with the name of a file among unknown words of a command that reads rules. */
+export function rulesFileHint(words: readonly string[], options: readonly OptionDefinition[]): string | undefined {
+  const file = words.find((word) => /^[^-].*\.(?:json|ya?ml)$/i.test(word));
+  if (file === undefined || !options.some(({ name }) => name === 'rules')) return undefined;
+  return `To read the rules from a file, use: --rules ${maskedText(file.replace(/^(?:file:\/\/)?/, 'file://'))}`;
+}
+
 /** Returns whether a word is an option with the dashes of a word processor, or the name of one after a single hyphen. */
 function hasWrongDash(word: string, options: readonly OptionDefinition[]): boolean {
   return typographicDash.test(word) || options.some(({ name }) => nameIn(word) === name && /^-[^-]/.test(word));

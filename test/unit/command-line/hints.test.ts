@@ -44,6 +44,8 @@ describe('the last line of a message', () => {
     [[...urlAlone, '−nope'], dashes],
     [[...fit, '–dry-run'], `${dashes}: --dry-run`],
     [['plan', '–rules', 'x'], `${dashes}: --rules`],
+    [['plan', 'rules.yaml'], 'To read the rules from a file, use: --rules file://rules.yaml'],
+    [['export', '--rules', '[]', 'file://a.json'], 'To read the rules from a file, use: --rules file://a.json'],
     [[...urlAlone, '-ecr-repository-prefix', 'q'], `${oneHyphen}: --ecr-repository-prefix`],
     [['plan', '--rules', 'x', '-region=us-east-1'], `${oneHyphen}: --region`],
   ])('helps with %j', async (argv, hint) => {
