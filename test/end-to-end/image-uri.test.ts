@@ -193,6 +193,9 @@ describe('image-uri reports', () => {
     expect((await imageUri(['gcr.io/x'])).stderr).toBe(
       '\necr: [ERROR]: No pull through cache rule covers gcr.io/x.\nThe registry has no rules.\n',
     );
+    expect((await imageUri(['quay.io', 'docker.io/a/b'])).stderr).toContain(
+      '  quay.io (on Docker Hub)\n  docker.io/a/b\n',
+    );
   });
 
   it('no image without a rule with --keep-unmatched', async () => {

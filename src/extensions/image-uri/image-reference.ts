@@ -18,7 +18,7 @@ export interface ReferenceProblem {
 }
 
 /** The host of references without one. */
-const defaultHost = 'docker.io';
+export const defaultHost = 'docker.io';
 
 const label = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
 const hostPattern = new RegExp(`^(?:${label}(?:\\.${label})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);

@@ -6,7 +6,7 @@ import { privateHost, registryHost } from '../../model/upstream-registries.ts';
 import type { Io } from '../../platform/io.ts';
 import { requireRegion, resolveSettings } from '../../settings/settings.ts';
 import { regionOf } from '../open-registry.ts';
-import { type ImageReference, parseReference } from './image-reference.ts';
+import { defaultHost, type ImageReference, parseReference } from './image-reference.ts';
 import { type ImageRule, ImageRules, upstreamName } from './image-rules.ts';
 import { accountOfCredentials, rulesOfFile, rulesOfRegistry } from './registry-rules.ts';
 
@@ -103,7 +103,9 @@ function uris(
     if (registryHost(reference.host) === own) return text;
     const repository = host === undefined ? undefined : mapped.repositoryFor(reference);
     if (repository !== undefined) return `${host ?? ''}/${repository}${reference.suffix}`;
-    unmatched.add(text);
+    unmatched.add(
+      reference.host === defaultHost && !text.startsWith(`${defaultHost}/`) ? `${text} (on Docker Hub)` : text,
+    );
     return text;
   });
   if (unmatched.size > 0 && !keepUnmatched) throw uncovered([...unmatched], rules.map(upstreamName));
