@@ -117,7 +117,7 @@ async function serve([executable, ...words]: readonly string[], options: Options
   await print(
     io.stdout,
     [
-      `ecr-local is listening on ${url}. Press Ctrl-C to stop it. To use it, run in another terminal:`,
+      `# ecr-local is listening on ${url}. Press Ctrl-C to stop it. To use it, run in another terminal:`,
       ...shellLines(environment).map((line) => `  ${line}`),
       '',
     ].join('\n'),

@@ -28,7 +28,7 @@ export async function startLocal(...words: string[]): Promise<LocalEndpoint> {
   const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(output) ?? [];
   return {
     url,
-    lines: output.replace(/^.*\n/, ''),
+    lines: output,
     environment: {
       AWS_ENDPOINT_URL_ECR: url,
       AWS_ENDPOINT_URL_STS: url,
