@@ -94,7 +94,7 @@ export const builtinProse: Readonly<Record<string, BuiltinProse>> = {
   },
   apply: {
     description: [
-      'The registries are changed at once, without a question unless --prune is given. `ecr plan` shows what would be done.',
+      'The registries are changed at once, without a question unless --prune is given. `ecr plan` shows what would be done. On a terminal, a table shows the rules that differed; elsewhere, or with --output, the result has all rules. A summary goes to stderr.',
       'Rules that exist and are not in the file stay, unless --prune is given. With --prune, apply lists the rules to be deleted and asks once; without a terminal it needs --yes. Rules in conflict are not changed: delete them and run apply again. Cached images stay in their repositories.',
       'A failed rule or registry does not stop the others, and running the same command again goes on where it stopped. Throttled calls are tried again for up to five minutes. After Ctrl-C, SIGTERM or SIGHUP, apply starts nothing new, gives up waits and questions, lets the calls that are under way end, and prints what was done. A second signal ends it at once.',
       ...rulesFile,
@@ -210,11 +210,17 @@ export const builtinProse: Readonly<Record<string, BuiltinProse>> = {
   completion: {
     description: [
       'The script completes commands, options that are not yet given, and values: enumerations, Regions, profiles, and files after file://. It asks `ecr` for them at each tab, so that it needs no update.',
-      'Put the line for your shell into its startup file: ~/.bashrc, ~/.zshrc, or ~/.config/fish/config.fish.',
+      'For bash, put the line of the example into ~/.bashrc. For zsh, put it into ~/.zshrc after compinit, with zsh in place of bash. fish loads the file of the example by itself.',
     ],
     examples: [
-      { title: 'Complete in this shell (bash or zsh)', command: 'eval "$(ecr completion bash)"' },
-      { title: 'Complete in fish', command: 'ecr completion fish > ecr.fish' },
+      { title: 'Complete in this bash', command: 'eval "$(ecr completion bash)"' },
+      {
+        title: 'Complete in every new fish',
+        command: [
+          'mkdir -p ~/.config/fish/completions',
+          'ecr completion fish > ~/.config/fish/completions/ecr.fish',
+        ].join('\n'),
+      },
     ],
     output: [],
     exitCodes: [

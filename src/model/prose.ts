@@ -151,6 +151,7 @@ export const toolEnvironment: Entries = [
   ['MANPAGER, PAGER', 'The pager for help on a terminal.'],
   ['NO_COLOR', 'Turns colors off, unless --color on is given.'],
   ['ECR_CODE_CACHE', 'With off, no compiled code is kept in the cache folder. Specific to ecr.'],
+  ['ECR_ROLE_CACHE', 'With off, ~/.aws/cli/cache is neither read nor written. Specific to ecr.'],
   ['XDG_CACHE_HOME, XDG_STATE_HOME', 'The parent folders of the compiled code and of the history of the prompt.'],
 ];
 

@@ -6,7 +6,7 @@ export const secretPage: Prose & { readonly output: Entries; readonly exitCodes:
     'A rule for docker-hub, github-container-registry, gitlab-container-registry, azure-container-registry or chainguard needs a secret in AWS Secrets Manager, in the account and Region of the registry. This command creates it, or gives an existing one a new value, with the keys that Amazon ECR reads: username and accessToken. The rule then needs the ARN; a rules file can have ${SecretArn:NAME} in its place.',
     'The access token is read from standard input with -, from a file with file://PATH, or asked for on the terminal without echo. One line end at its end is dropped. It is refused on the command line, and appears in no output and no log.',
     'The secret is encrypted with the key aws/secretsmanager; Amazon ECR supports no other key. A secret under another key is not changed. The certificate of Secrets Manager is always verified; --no-verify-ssl has no effect, and --endpoint-url is refused.',
-    'The permissions secretsmanager:DescribeSecret, secretsmanager:CreateSecret and secretsmanager:PutSecretValue are needed. A failed registry does not stop the others. After Ctrl-C, nothing new is started and the result is printed.',
+    'The permissions secretsmanager:DescribeSecret, secretsmanager:CreateSecret and secretsmanager:PutSecretValue are needed. A failed registry does not stop the others. On a terminal, the result is a table if no output format is set. After Ctrl-C, nothing new is started and the result is printed.',
   ],
   examples: [
     {
