@@ -4,7 +4,8 @@
 #
 #   examples/check-drift.sh RULES REGION...
 #
-# Uses the credentials of the job; the only permission that it needs is ecr:DescribePullThroughCacheRules.
+# Uses the credentials of the job. It needs ecr:DescribePullThroughCacheRules, and secretsmanager:DescribeSecret where the
+# file has ${SecretArn:NAME}.
 # ECR is the command, where it is not ecr. Without an account:
 #   ecr-local -- examples/check-drift.sh rules.yaml us-east-1 eu-west-1
 set -u
