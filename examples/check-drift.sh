@@ -11,7 +11,12 @@
 set -u
 
 : "${ECR:=ecr}"
-rules=${1:?'Usage: check-drift.sh RULES REGION...'}
+# Not with 2, which means that the rules differ.
+if [ $# -lt 2 ]; then
+  echo 'Usage: check-drift.sh RULES REGION...' >&2
+  exit 252
+fi
+rules=$1
 shift
 
 $ECR plan --rules "file://$rules" --regions "$@" --detailed-exitcode --output text \

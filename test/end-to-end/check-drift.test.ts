@@ -28,5 +28,10 @@ it('examples/check-drift.sh fails until the rules are applied', async () => {
     expect(conflict.code).toBe(2);
     expect(conflict.stderr).toMatch(/^us-east-1: quay: conflict: upstreamRegistryUrl is quay\.io; wanted: ghcr\.io/m);
     expect(await check('missing.json')).toMatchObject({ code: 252 });
+    expect(await run(path.join(root, 'examples', 'check-drift.sh'), ['rules.json'], environment, folder)).toEqual({
+      code: 252,
+      stdout: '',
+      stderr: 'Usage: check-drift.sh RULES REGION...\n',
+    });
   }).finally(() => local.stop());
 });
