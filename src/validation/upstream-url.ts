@@ -40,12 +40,15 @@ export function registryNamed(name: string): UpstreamRegistry | undefined {
 
 /**
  * Returns the problem with a URL: the host of another registry than the named one, a scheme or a path beside a known
- * host, or a host that serves no images. Any other host may be a new upstream registry, so the service decides.
+ * host, a host that serves no images, or an empty text. Any other host may be a new upstream registry, so the service decides.
  */
 export function urlProblem(url: string, name: string | undefined): string | undefined {
   const registry = registryOf(name, url);
-  if (registry === undefined || isHostOf(registry, url)) return undefined;
   const wrong = (right: string) => invalidValue('upstreamRegistryUrl', maskedUrl(url), right);
+  if (registry === undefined) {
+    return withoutQuotes(url) === '' ? wrong('use the host of the upstream registry, such as quay.io') : undefined;
+  }
+  if (isHostOf(registry, url)) return undefined;
   const host = hostIn(url);
   const path = pathHint(maskedUrl(url));
   if (isHostOf(registry, host)) return wrong(`use the host alone: ${host}${path}`);

@@ -166,6 +166,12 @@ it('leaves every other host to the service', () => {
   );
 });
 
+it.each(['', ' ', '""'])('refuses the URL %j without a registry name', (url) => {
+  expect(rule(url)).toEqual([
+    expect.stringMatching(wrongUrl(url, 'the host of the upstream registry, such as quay.io')),
+  ]);
+});
+
 describe('leaves to the service', () => {
   it.each(unknownHosts)('the unknown host %s without a registry name', (url) => {
     expect(problems({ ecrRepositoryPrefix: 'aa', upstreamRegistryUrl: url })).toEqual([]);
