@@ -170,12 +170,7 @@ export const imageUriCommand: BuiltinCommand = {
       default: 'the account of the rules',
     },
     { name: 'keep-unmatched', takes: 'nothing', help: 'Print images that no rule covers as they are.' },
-    {
-      name: 'registry-host',
-      takes: 'nothing',
-      help: 'Print only the host of the registry, for `docker login`.',
-      details: ['It takes the place of the images.'],
-    },
+    { name: 'registry-host', takes: 'nothing', help: 'Print only the host of the registry, for `docker login`.' },
   ],
   help: 'Print the references through which images of upstream registries are pulled from the cache.',
   extension: true,

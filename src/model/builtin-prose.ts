@@ -166,7 +166,7 @@ export const builtinProse: Readonly<Record<string, BuiltinProse>> = {
       'An image is read as Docker reads it: without a host it is on Docker Hub, where a single word is in library/. A tag and a digest stay as they are. - reads images from standard input, one per line, so that one call serves a whole manifest.',
       'A rule covers an image if its upstream registry has the host of the image, and the repository begins with its upstream repository prefix. The longest such prefix wins. A reference that already points to the registry is printed as it is.',
       'The rules are those of the registry, which are listed once, or of --rules. With --rules, --registry-id and a Region, nothing is sent and no credentials are needed. If the rules name no account, STS is asked for that of the credentials. The settings for FIPS and dual stack choose the host.',
-      'If no rule covers one of the images, nothing is printed on stdout and all such images are on stderr. --query and --output cannot be used with this command.',
+      'If no rule covers one of the images, nothing is printed on stdout and all such images are on stderr. --registry-host takes the place of the images. --query and --output cannot be used with this command.',
     ],
     examples: [
       { title: 'Print what to pull instead of two images', command: 'ecr image-uri nginx:1.27 quay.io/team/app' },
