@@ -1,10 +1,11 @@
 'use strict';
 // Node 12 must be able to parse this file. package.json has the same oldest version.
-if (parseInt(process.versions.node, 10) < 20) {
-  const program = String(process.argv[1]).replace(/^.*[/\\]|\.js$/g, '');
-  console.error(`\n${program}: [ERROR]: ${program} needs Node 20 or later, and this is Node ${process.versions.node}.`);
+const program = String(process.argv[1]).replace(/^.*[/\\]|\.js$/g, '');
+function end(/** @type {string} */ problem) {
+  console.error(`\n${program}: [ERROR]: ${program} ${problem}`);
   process.exit(1);
 }
+if (parseInt(process.versions.node) < 20) end(`needs Node 20 or later, and this is Node ${process.versions.node}.`);
 
 // Loads the chunks of dist/ with the code that V8 compiled in earlier runs: see docs/performance.md. V8 does not verify that
 // code, so it comes only from files that no other user can write, and each file holds it twice, to detect damage. A cache
@@ -14,6 +15,7 @@ const path = require('node:path');
 const { Script } = require('node:vm');
 
 const dist = path.join(__dirname, '..', 'dist');
+if (!fs.existsSync(dist)) end('is not built. In its folder, run: npm ci && npm run build');
 const build = `${process.version}-${process.arch}-${fs.readFileSync(path.join(dist, 'build'), 'utf8')}-`;
 const maxAge = 30 * 24 * 60 * 60 * 1000; // of other builds' files, in milliseconds
 /** @type {Map<string, { script: Script, exports: any }>} */

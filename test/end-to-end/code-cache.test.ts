@@ -299,3 +299,14 @@ describe('the code cache', () => {
     });
   });
 });
+
+it.each(['ecr', 'ecr-local'])('%s says how to build a checkout that is not built', async (name) => {
+  await inScratch(async (folder) => {
+    fs.cpSync(path.join(root, 'bin'), path.join(folder, 'bin'), { recursive: true });
+    expect(await run(process.execPath, [path.join(folder, 'bin', `${name}.js`), 'help'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `\n${name}: [ERROR]: ${name} is not built. In its folder, run: npm ci && npm run build\n`,
+    });
+  });
+});
