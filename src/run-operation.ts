@@ -49,7 +49,7 @@ export async function runOperation(invocation: Invocation, io: Io): Promise<Outc
   const settings = clientSettings(resolved, io);
   if (settings.parameterValidation)
     checkCall({ operation, parameters, region, account: configuredAccount(resolved, io) });
-  const print = await createPrinter(settings, operation.name, io);
+  const print = await createPrinter({ ...settings, arePages: listing !== undefined }, operation.name, io);
 
   if (skeleton === 'output') await print(sampleOutput(operation.output));
   else if (dryRun) await printDryRun({ operation, parameters, listing, region, settings, print }, io);

@@ -17,6 +17,8 @@ export interface FormatContext {
   readonly columns?: readonly TableColumn[];
   /** The width at which the texts of a table with given columns are wrapped. */
   readonly maxWidth?: number;
+  /** Whether the result is a page of a listing. */
+  readonly isPage?: boolean;
 }
 
 /** Formats a result as text. */
@@ -44,8 +46,9 @@ const formats: Readonly<Record<string, () => Promise<Formatter>>> = {
   },
   'yaml-stream': async () => {
     const { YamlWriter } = await import('../yaml/writer.ts');
-    // Each result is an element of a list, so that consecutive results form a list.
-    return (result) => (isEmptyMap(result) ? '' : new YamlWriter([result]).document());
+    // Each result is an element of a list, so that consecutive results form a list. An empty page is one, too. (AWS CLI
+    // behavior)
+    return (result, { isPage = false }) => (isEmptyMap(result) && !isPage ? '' : new YamlWriter([result]).document());
   },
   off: () => Promise.resolve(() => ''),
 };

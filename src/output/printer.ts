@@ -18,6 +18,8 @@ export interface PrintOptions {
   readonly pager: Pager | undefined;
   /** The columns of a table of maps; by default all, sorted by name. */
   readonly columns?: readonly TableColumn[];
+  /** Whether the results are pages of a listing. */
+  readonly arePages?: boolean;
 }
 
 /** Prints one or more results of an operation as one text. */
@@ -43,6 +45,7 @@ export async function createPrinter(options: PrintOptions, title: string, io: Io
       colored: hasColors(options.color, io),
       resets: !isTerminal || options.pager === undefined,
       width: columns ?? widthWithoutTerminal,
+      isPage: options.arePages ?? false,
       ...(options.columns === undefined ? {} : { columns: options.columns }),
       ...(columns === undefined ? {} : { maxWidth: columns }),
     };

@@ -139,6 +139,10 @@ const cases: Readonly<Record<string, Case>> = {
       'keys(@) | {"a\\nb": [`1`], "c\\nd": {e: @}, "f\\ng": @, h: [@]}',
     ],
   },
+  'an empty page in yaml-stream': {
+    environment: { ...keys, ...region, AWS_ENDPOINT_URL: 'ENDPOINT' },
+    words: ['describe-pull-through-cache-rules', '--output', 'yaml-stream', '--query', '`{}`'],
+  },
   'an error as a table, in color': {
     words: [...create, '--color', 'on', '--cli-error-format', 'table'],
   },

@@ -35,6 +35,12 @@ describe('formats', () => {
     expect(await format(name, parseJson(json))).toBe(text);
   });
 
+  it('writes an empty page of a listing in yaml-stream alone', async () => {
+    const page = { title: 'DescribePullThroughCacheRules', colored: false, width: 80, isPage: true };
+    expect(await (await formatter('yaml-stream'))({}, page)).toBe('- {}\n');
+    for (const name of ['json', 'yaml', 'text']) expect(await (await formatter(name))({}, page)).toBe('');
+  });
+
   it.each([
     [
       '{"a":1,"b":"x"}',
