@@ -11,7 +11,7 @@ import { HttpProxyAgent } from 'http-proxy-agent';
 import type { Io } from '../platform/io.ts';
 import { ProxyError } from './network-failure.ts';
 import { parseProxyUrl, type Proxy, proxyAuthorization, proxyFor } from './proxies.ts';
-import { maxHeaderSize } from './requests.ts';
+import { maxHeaderSize, requestAdder } from './requests.ts';
 import { TlsAgent, watchHandshake } from './tls.ts';
 
 /** How connections are made, to proxies and to the servers behind them. */
@@ -35,8 +35,17 @@ export class ProxyAgent extends Agent {
     this.#settings = settings;
   }
 
+  /**
+   * Chooses the route before the headers are written, because a proxy needs another path and more headers. `connect`
+   * alone is called after that, and an open connection would get headers for the server.
+   */
+  addRequest(request: http.ClientRequest, options: AgentConnectOpts): void {
+    const secureEndpoint = this.isSecureEndpoint(options);
+    requestAdder(this.connect(request, { secureEndpoint }))(request, { ...options, secureEndpoint });
+  }
+
   /** @throws GeneralError for a proxy whose URL is invalid */
-  override connect(request: http.ClientRequest, { secureEndpoint }: AgentConnectOpts): http.Agent {
+  override connect(request: http.ClientRequest, { secureEndpoint }: { readonly secureEndpoint: boolean }): http.Agent {
     const scheme = secureEndpoint ? 'https:' : 'http:';
     const proxy = proxyFor(new URL(`${scheme}//${String(request.getHeader('host'))}`), this.#io);
     const key = `${scheme} ${proxy?.url ?? ''}`;

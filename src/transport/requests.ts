@@ -19,19 +19,27 @@ export function isStaleConnection(error: unknown): boolean {
   return error instanceof Error && staleConnections.has(error);
 }
 
-/**
- * Has an agent prepare each request before it is sent. Node calls `addRequest` for that, also for the agents of
- * libraries, but leaves it out of its types.
- */
+/** Has an agent prepare each request before it is sent. */
 export function preparingRequests<A extends Agent>(agent: A): A {
-  const addRequest: unknown = 'addRequest' in agent ? agent.addRequest : undefined;
-  if (typeof addRequest !== 'function') throw new TypeError('The agent cannot prepare requests.');
+  const addRequest = requestAdder(agent);
   return Object.assign(agent, {
-    addRequest(request: ClientRequest, ...options: unknown[]): void {
+    addRequest(request: ClientRequest, options: object): void {
       prepare(request);
-      Reflect.apply(addRequest, agent, [request, ...options]);
+      addRequest(request, options);
     },
   });
+}
+
+/**
+ * Returns how Node hands a new request to an agent, before the headers are written. Agents of libraries have this
+ * method, too, but Node's types leave it out.
+ */
+export function requestAdder(agent: Agent): (request: ClientRequest, options: object) => void {
+  const addRequest: unknown = 'addRequest' in agent ? agent.addRequest : undefined;
+  if (typeof addRequest !== 'function') throw new TypeError('The agent cannot take requests.');
+  return (request, options) => {
+    Reflect.apply(addRequest, agent, [request, options]);
+  };
 }
 
 function prepare(request: ClientRequest): void {

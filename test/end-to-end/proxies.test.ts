@@ -159,4 +159,24 @@ describe.each(programs)('a proxy in $tool', ({ command, isThere, isOwn }) => {
     expect(pages.requests).toHaveLength(3);
     expect(proxy.requests).toHaveLength(1);
   });
+
+  itRuns('receives the whole URL and the password of each request over plain HTTP', async () => {
+    const proxy = await startScriptedService((_, count) => ({
+      body: { pullThroughCacheRules: [], ...(count < 3 ? { nextToken: String(count) } : {}) },
+    }));
+    const [program = '', ...first] = command;
+    const words = ['describe-pull-through-cache-rules', '--endpoint-url', 'http://ecr.example.test'];
+    const outcome = await run(program, [...first, ...words], {
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'AKID',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+      HTTP_PROXY: proxy.url.replace('://', '://me:secret@'),
+    });
+    proxy.close();
+    expect(outcome.code).toBe(0);
+    const request = ['http://ecr.example.test/', `Basic ${Buffer.from('me:secret').toString('base64')}`];
+    expect(proxy.requests.map(({ path, headers }) => [path, headers['proxy-authorization']])).toEqual(
+      Array.from({ length: 3 }, () => request),
+    );
+  });
 });

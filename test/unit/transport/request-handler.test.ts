@@ -111,7 +111,7 @@ describe('the agent for proxies', () => {
     // The request is never sent.
     const request = http.request({ host, lookup: () => undefined }).on('error', () => undefined);
     request.destroy();
-    return agent.connect(request, { host, port: 1, secureEndpoint });
+    return agent.connect(request, { secureEndpoint });
   };
 
   it('sends HTTP requests to the proxy', () => {
