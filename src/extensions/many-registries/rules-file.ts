@@ -153,8 +153,8 @@ function isJsonLines(text: string): boolean {
 function entriesOf(content: InputValue, text: string, source: string, hint: string | undefined): readonly InputValue[] {
   const isList = Array.isArray(content);
   const elements: readonly InputValue[] = isList ? content : [content];
-  const last = elements.at(-1);
-  if (last !== undefined && isListing(last) && tokenKeys.some((key) => Boolean(last[key])))
+  const lastPage = elements.findLast(isListing);
+  if (lastPage !== undefined && tokenKeys.some((key) => Boolean(lastPage[key])))
     throw invalid(`${source} is a listing that was cut: list all rules, without --max-items and --no-paginate.`, hint);
   const space = elements.every((one) => typeof one === 'string') ? missingSpaceProblem(text, source) : undefined;
   if (space !== undefined) throw invalid(space, hint);

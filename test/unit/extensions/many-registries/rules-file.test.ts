@@ -54,7 +54,9 @@ describe('readRules accepts', () => {
       `- pullThroughCacheRules:\n  - ecrRepositoryPrefix: ${prefix}\n    upstreamRegistryUrl: quay.io\n${end}`;
     const rules = parameters(page('p1', '  nextToken: t\n') + page('p2'));
     expect(rules.map(({ ecrRepositoryPrefix }) => ecrRepositoryPrefix)).toEqual(['p1', 'p2']);
-    expect(problem(page('p1') + page('p2', '  nextToken: t\n'))).toContain('is a listing that was cut');
+    const cut = page('p1') + page('p2', '  nextToken: t\n');
+    expect(problem(cut)).toContain('is a listing that was cut');
+    expect(problem(`${cut}- ecrRepositoryPrefix: p3\n  upstreamRegistryUrl: quay.io\n`)).toContain('that was cut');
   });
 
   it('an empty list', () => {
