@@ -50,7 +50,8 @@ export function registryChoice({ globals, options }: BuiltinInvocation): Registr
     profiles: list(options['profiles'], 'profiles'),
     accounts: list(options['accounts'], 'accounts'),
     roleName: typeof roleName === 'string' ? roleName : '',
-    concurrency: typeof concurrency === 'number' ? concurrency : defaultConcurrency,
+    // p-map takes no larger number.
+    concurrency: typeof concurrency === 'number' ? Math.min(concurrency, Number.MAX_SAFE_INTEGER) : defaultConcurrency,
   };
   const problem =
     combinationProblem(read, globals) ??

@@ -30,3 +30,7 @@ it('accepts lists of values, and a role with a path', () => {
     read({ regions: ['us-east-1', 'eu-west-1'], accounts: ['111111111111'], roleName: 'deploy/RegistryAdmin' }),
   ).toMatchObject({ regions: ['us-east-1', 'eu-west-1'], roleName: 'deploy/RegistryAdmin' });
 });
+
+it('accepts any large number of registries at a time', () => {
+  expect(read({ concurrency: 1e20 }).concurrency).toBe(Number.MAX_SAFE_INTEGER);
+});
