@@ -55,6 +55,7 @@ export function registryChoice({ globals, options }: BuiltinInvocation): Registr
   };
   const problem =
     combinationProblem(read, globals) ??
+    emptyProblem('profiles', read.profiles) ??
     valuesProblem('regions', read.regions) ??
     valuesProblem('accounts', read.accounts) ??
     accountsProblem(read) ??
@@ -77,7 +78,8 @@ function combinationProblem(
 
 /** Neither a Region nor an account is empty or has a comma or a blank. zsh passes the words of a variable as one. */
 function valuesProblem(name: string, values: readonly string[] = []): string | undefined {
-  if (values.includes('')) return `argument --${name}: a value is empty`;
+  const empty = emptyProblem(name, values);
+  if (empty !== undefined) return empty;
   const separated = values.flatMap((value) => value.split(/[,\s]+/)).filter((value) => value !== '');
   const right = `--${name} ${separated.join(' ')}`;
   if (values.some((value) => value.includes(',')))
@@ -85,6 +87,12 @@ function valuesProblem(name: string, values: readonly string[] = []): string | u
   return separated.length > values.length
     ? `argument --${name}: several values are in one argument. Use: ${right}`
     : undefined;
+}
+
+/** An empty --profile means the run's own profile, so that an unset variable of a shell would choose another account. */
+function emptyProblem(name: string, values: readonly string[] = []): string | undefined {
+  if (!values.includes('')) return undefined;
+  return `argument --${name}: a value is empty. If it is a variable of a shell, set it`;
 }
 
 function together(one: string, other: string): string {

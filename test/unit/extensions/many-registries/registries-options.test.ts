@@ -7,6 +7,8 @@ const read = (options: Readonly<Record<string, unknown>>) =>
   registriesOptions({ command: applyCommand, globals: {}, words: [], options: { rules: '[]', ...options } });
 
 it.each([
+  [{ profiles: ['prod', ''] }, 'argument --profiles: a value is empty. If it is a variable of a shell, set it'],
+  [{ regions: [''] }, 'argument --regions: a value is empty'],
   [{ regions: ['us-east-1,eu-west-1'] }, 'separate the values with spaces: --regions us-east-1 eu-west-1'],
   [{ regions: ['us-east-1,', 'eu-west-1'] }, 'separate the values with spaces: --regions us-east-1 eu-west-1'],
   [{ regions: ['us-east-1 eu-west-1'] }, 'in one argument. Use: --regions us-east-1 eu-west-1'],
