@@ -1,5 +1,5 @@
 import { main } from './main.ts';
-import { keepDebuggerShut } from './platform/interruption.ts';
+import { exitProcess, keepDebuggerShut } from './platform/interruption.ts';
 import { processIo } from './platform/process-io.ts';
 
 /**
@@ -8,7 +8,5 @@ import { processIo } from './platform/process-io.ts';
  */
 export function run(): void {
   keepDebuggerShut();
-  void main(process.argv.slice(2), processIo()).then((exitCode) => {
-    process.exit(exitCode);
-  });
+  void main(process.argv.slice(2), processIo()).then(exitProcess);
 }

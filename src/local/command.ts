@@ -5,7 +5,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 
 import { localCommand, localOptions } from '../model/local-command.ts';
 import type { OptionDefinition } from '../model/options.ts';
-import { keepDebuggerShut } from '../platform/interruption.ts';
+import { exitProcess, keepDebuggerShut } from '../platform/interruption.ts';
 import { type Io, isSystemError } from '../platform/io.ts';
 import { processIo } from '../platform/process-io.ts';
 import { bugsUrl, version } from '../platform/version.ts';
@@ -31,9 +31,7 @@ interface Options {
 /** Runs `ecr-local` as a process; `bin/ecr-local.js` calls it. */
 export function run(): void {
   keepDebuggerShut();
-  void main(process.argv.slice(2), processIo()).then((exitCode) => {
-    process.exit(exitCode);
-  });
+  void main(process.argv.slice(2), processIo()).then(exitProcess);
 }
 
 async function main(argv: readonly string[], io: Io): Promise<number> {

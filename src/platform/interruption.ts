@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events';
+import fs from 'node:fs';
 
 import { Interrupted, type InterruptingSignal } from '../model/errors.ts';
-import type { Interruption } from './io.ts';
+import { type Interruption, isSystemError } from './io.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const satisfies readonly InterruptingSignal[];
 
@@ -30,6 +31,26 @@ function restoreAll(): void {
     }
   }
   restorers.clear();
+}
+
+/**
+ * Ends the process. If its terminal was closed, it ends with the signal for that: Node would try to restore the terminal,
+ * and abort.
+ */
+export function exitProcess(exitCode: number): void {
+  if (process.platform !== 'win32' && [0, 1, 2].some(isClosedTerminal)) {
+    process.emit('exit', exitCode);
+    process.removeAllListeners('SIGHUP').kill(process.pid, 'SIGHUP');
+  }
+  process.exit(exitCode);
+}
+
+function isClosedTerminal(descriptor: number): boolean {
+  try {
+    return fs.fstatSync(descriptor).isCharacterDevice() && fs.writeSync(descriptor, '') < 0;
+  } catch (error) {
+    return isSystemError(error) && error.code === 'EIO';
+  }
 }
 
 /** Keeps SIGUSR1 from opening Node's debugger on a local port. */

@@ -221,3 +221,16 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
     }
   });
 });
+
+it.skipIf(!hasTerminal)('a closed terminal ends the run by SIGHUP', async () => {
+  await inScratch(async (folder) => {
+    const [script, result] = [path.join(folder, 'script'), path.join(folder, 'result')];
+    // This shell stays to see how the run ends.
+    fs.writeFileSync(script, `trap '' HUP\n${process.execPath} ${ecr} ${list.join(' ')}\necho $? > ${result}\n`);
+    const terminal = new Terminal(`sh ${script}`, await environment(silent));
+    await service?.received(1);
+    terminal.close();
+    while (!fs.existsSync(result) || fs.readFileSync(result, 'utf8') === '') await pause(50);
+    expect(fs.readFileSync(result, 'utf8')).toBe('129\n');
+  });
+});
