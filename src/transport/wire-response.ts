@@ -99,8 +99,7 @@ export function parseErrorResponse(response: WireResponse): ErrorDetails {
   const plain = { code: String(status), message: body, hasMember: false };
   const gatewayMessage = gatewayErrorMessage(response);
   if (gatewayMessage !== undefined) return { ...plain, message: gatewayMessage };
-  const parsed = mapInJson(body);
-  if (parsed === undefined) return plain;
+  const parsed = mapInJson(body) ?? { message: body };
   const key = ['message', 'Message'].find((name) => Object.hasOwn(parsed, name));
   return {
     code: queryProtocolCode(headers) ?? codeInType(parsed['__type']) ?? plain.code,

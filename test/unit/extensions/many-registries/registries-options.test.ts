@@ -8,11 +8,11 @@ const read = (options: Readonly<Record<string, unknown>>) =>
 
 it.each([
   [{ profiles: ['prod', ''] }, 'argument --profiles: a value is empty. If it is a variable of a shell, set it'],
-  [{ regions: [''] }, 'argument --regions: a value is empty'],
+  [{ regions: [''] }, 'argument --regions: a value is empty. If it is a variable of a shell, set it'],
   [{ regions: ['us-east-1,eu-west-1'] }, 'separate the values with spaces: --regions us-east-1 eu-west-1'],
   [{ regions: ['us-east-1,', 'eu-west-1'] }, 'separate the values with spaces: --regions us-east-1 eu-west-1'],
   [{ regions: ['us-east-1 eu-west-1'] }, 'in one argument. Use: --regions us-east-1 eu-west-1'],
-  [{ regions: ['us-east-1', ''] }, 'argument --regions: a value is empty'],
+  [{ regions: ['us-east-1', ''] }, 'argument --regions: a value is empty. If it is a variable of a shell, set it'],
   [{ accounts: ['111111111111\n222222222222'], roleName: 'r' }, ': --accounts 111111111111 222222222222'],
   [
     { accounts: ['111111111111,222222222222'], roleName: 'r' },
