@@ -1,6 +1,7 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 
 import { ConfigurationError, GeneralError } from '../model/errors.ts';
+import { characterName } from '../python/strings.ts';
 import { checkedTextOf } from '../settings/chosen-profile.ts';
 import type { Profile } from '../settings/profiles.ts';
 import type { CredentialContext, SourceProfile } from './context.ts';
@@ -112,9 +113,8 @@ function keyPair(keys: Keys, { place, names, origin }: KeySource): AwsCredential
 export function requireHeaderText(value: string, name: string): void {
   const [character] = /[\0-\u001f\u007f-\u009f]|[^\0-\u00ff]/u.exec(value) ?? [];
   if (character === undefined) return;
-  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
   throw new ConfigurationError(
     'Configuration',
-    `The value of ${name} has the character U+${code}, which cannot be sent.`,
+    `The value of ${name} has the character ${characterName(character)}, which cannot be sent.`,
   );
 }

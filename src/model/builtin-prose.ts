@@ -1,5 +1,4 @@
-import type { Entries, Example, Prose } from './prose.ts';
-import { secretPage } from './secret-prose.ts';
+import { type Entries, type Example, type Prose, secretPage } from './prose.ts';
 
 /** The part of the manual page of one of the tool's builtin commands that is not in its definition. */
 export interface BuiltinProse extends Prose {

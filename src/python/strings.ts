@@ -58,3 +58,8 @@ export function escapedCharacter(character: string): string {
   const [letter, digits] = code > 0xffff ? ['U', 8] : code > 0xff ? ['u', 4] : ['x', 2];
   return `\\${letter}${code.toString(16).padStart(digits, '0')}`;
 }
+
+/** Returns the name of a character by its code, as messages show it: `U+200B`. */
+export function characterName(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}

@@ -7,8 +7,14 @@ import type { Io } from '../../platform/io.ts';
 import { requireRegion, resolveSettings } from '../../settings/settings.ts';
 import { regionOf } from '../open-registry.ts';
 import { defaultHost, type ImageReference, parseReference } from './image-reference.ts';
-import { type ImageRule, ImageRules, upstreamName } from './image-rules.ts';
-import { accountOfCredentials, rulesOfFile, rulesOfRegistry } from './registry-rules.ts';
+import {
+  accountOfCredentials,
+  type ImageRule,
+  ImageRules,
+  rulesOfFile,
+  rulesOfRegistry,
+  upstreamName,
+} from './image-rules.ts';
 
 /** An image of the command line or of standard input. */
 interface Image {

@@ -1,5 +1,5 @@
+import { isSecretName, withSecretPrefix } from '../../model/secrets-manager.ts';
 import type { InputValue, Parameters } from '../../model/values.ts';
-import { isSecretName, withSecretPrefix } from '../upstream-secret/secret-name.ts';
 
 /** The placeholders that strings of a rule may hold, as `${AWS::Region}`. The names are those of CloudFormation. */
 export const placeholders = ['AWS::Region', 'AWS::AccountId', 'AWS::Partition'] as const;

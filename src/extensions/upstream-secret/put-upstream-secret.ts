@@ -5,9 +5,11 @@ import { usage } from '../../command-line/usage.ts';
 import { readParameterFile, readStandardInput } from '../../input/parameter-file.ts';
 import { putUpstreamSecretCommand } from '../../model/builtin-commands.ts';
 import { type Outcome, ParameterError, UsageError } from '../../model/errors.ts';
+import { isSecretName, maxSecretName, withSecretPrefix } from '../../model/secrets-manager.ts';
 import { namesWithSecret } from '../../model/upstream-registries.ts';
 import type { Io } from '../../platform/io.ts';
 import { masked } from '../../platform/masks.ts';
+import { characterName } from '../../python/strings.ts';
 import { resolveSettings } from '../../settings/settings.ts';
 import { registryNamed } from '../../validation/upstream-url.ts';
 import { finishing } from '../many-registries/apply-command.ts';
@@ -18,7 +20,6 @@ import { createProgress, forEachRegistry, type RegistriesRun } from '../many-reg
 import { type RegistrySecrets, RegistryServices } from '../many-registries/registry-service.ts';
 import { printAndWrite } from '../many-registries/report.ts';
 import { putSecret } from './put-secret.ts';
-import { isSecretName, maxSecretName, withSecretPrefix } from './secret-name.ts';
 import { secretLines, secretLook, type SecretResult, summarizeSecrets } from './secret-result.ts';
 
 /**
@@ -128,7 +129,7 @@ function literalToken(token: string): ParameterError {
  * Reads the access token from standard input or a file, or asks for it on the terminal.
  *
  * @param source - or file://; undefined to ask
- * @throws ParameterError if there is none, or no terminal to ask on
+ * @throws ParameterError if there is none, it has invisible characters, or there is no terminal to ask on
  */
 export async function readAccessToken(source: string | undefined, upstream: string, io: Io): Promise<string> {
   const content =
@@ -139,7 +140,12 @@ export async function readAccessToken(source: string | undefined, upstream: stri
         : readParameterFile('--access-token', source, io, 'text only');
   const token = tokenText(content).replace(/\r?\n$/, '');
   if (token === '') throw new ParameterError('The access token is empty. Nothing was sent.');
-  return token;
+  // Such as a byte order mark of an editor, a line end within the token, or an arrow key at the question.
+  const [invisible] = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.exec(token) ?? [];
+  if (invisible === undefined) return token;
+  throw new ParameterError(
+    `The access token has the character ${characterName(invisible)}, which no token has. Nothing was sent.`,
+  );
 }
 
 /** @throws ParameterError for bytes that are not UTF-8, which would be replaced in the secret */

@@ -1,13 +1,12 @@
 import { EcrError, Interrupted, SecretError, ServiceError } from '../../model/errors.ts';
-import { describeSecret } from '../../model/secrets-manager.ts';
+import { describeSecret, withSecretPrefix } from '../../model/secrets-manager.ts';
 import type { Parameters } from '../../model/values.ts';
 import { registryOf } from '../../validation/upstream-url.ts';
 import { referredSecret } from '../many-registries/placeholders.ts';
 import type { RegistryService } from '../many-registries/registry-service.ts';
-import { failureOf, type Failure } from '../many-registries/result.ts';
+import { type Failure, failureOf } from '../many-registries/result.ts';
 import type { FileRule } from '../many-registries/rules-file.ts';
 import type { Call } from '../rules/rule-calls.ts';
-import { withSecretPrefix } from './secret-name.ts';
 
 /** The secrets of a registry by their names: the ARN, or why there is none. */
 export type SecretLookups = ReadonlyMap<string, { readonly arn?: string; readonly error?: Failure }>;

@@ -60,7 +60,7 @@ describe('readAccessToken', () => {
     ['t0ken', 't0ken'],
     ['t0ken\n', 't0ken'],
     ['t0ken\r\n', 't0ken'],
-    ['t0ken\n\n', 't0ken\n'],
+    ['t0kén', 't0kén'],
     [' t0ken ', ' t0ken '],
   ])('drops one line end of %j', async (input, token) => {
     expect(await readAccessToken('-', 'docker-hub', testIo({}, {}, input))).toBe(token);
@@ -80,6 +80,19 @@ describe('readAccessToken', () => {
     await expect(readAccessToken('fileb:///t', 'docker-hub', io)).rejects.toMatchObject({
       exitCode: 252,
       message: 'The access token is not text in UTF-8. Nothing was sent.',
+    });
+  });
+
+  it.each([
+    ['t0ken\n\n', 'U+000A'],
+    ['t0\0ken', 'U+0000'],
+    ['\ufefft0ken', 'U+FEFF'],
+    ['t0ken\u200b', 'U+200B'],
+    ['t0ken\u001b[D', 'U+001B'],
+  ])('refuses %j, which has an invisible character', async (input, name) => {
+    await expect(readAccessToken('-', 'docker-hub', testIo({}, {}, input))).rejects.toMatchObject({
+      exitCode: 252,
+      message: `The access token has the character ${name}, which no token has. Nothing was sent.`,
     });
   });
 
