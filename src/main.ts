@@ -1,13 +1,13 @@
 import type { Aliases } from './command-line/aliases.ts';
 import { commandAmong, takeCommand } from './command-line/command-words.ts';
 import { checkGlobalOptions, takeGlobalOptions } from './command-line/global-options.ts';
-import { helpCommand, type BuiltinCommand } from './model/builtin-commands.ts';
+import { type BuiltinCommand, helpCommand } from './model/builtin-commands.ts';
 import { EcrError, type ExitCode, GeneralError, Interrupted, type Outcome } from './model/errors.ts';
 import type { OptionWords } from './model/option-values.ts';
 import type { Operation } from './model/shapes.ts';
 import { errorLook, type ErrorLook, errorText } from './output/error-text.ts';
 import { checkOutputEncoding, writeErrorText } from './output/output-encoding.ts';
-import { visibleText } from './output/visible-text.ts';
+import { visibleText } from './output/terminal-output.ts';
 import { type Io, isSystemError } from './platform/io.ts';
 import { versionLine } from './platform/version.ts';
 import { errorFormat } from './settings/error-format.ts';
@@ -51,7 +51,7 @@ function mayPrompt(argv: readonly string[], io: Io): boolean {
 async function runCommandLine(argv: readonly string[], run: Run): Promise<number> {
   if (argv[0] === 'completion' && argv[1] === 'answer') return printCandidates(argv.slice(2), run.io);
   if (argv.some((word) => word.includes('\ufffd')))
-    (await import('./command-line/argument-bytes.ts')).requireUtf8(argv, run.io);
+    (await import('./command-line/raw-words.ts')).requireUtf8(argv, run.io);
   const { values: globals, final, rest } = takeGlobalOptions(argv);
   run.globals = globals;
   if (globals.has('debug')) run.io = await withTrace(run.io, argv);
@@ -89,7 +89,7 @@ async function runCommandLine(argv: readonly string[], run: Run): Promise<number
 /** Returns the same `Io` with a debug log. */
 async function withTrace(io: Io, argv: readonly string[]): Promise<Io> {
   const { traceTo } = await import('./platform/trace.ts');
-  const { loggedWords } = await import('./command-line/logged-words.ts');
+  const { loggedWords } = await import('./command-line/raw-words.ts');
   const trace = traceTo(io, visibleText);
   trace('main', versionLine(io.runtime));
   trace('main', `Arguments: ${JSON.stringify(loggedWords(argv))}`);

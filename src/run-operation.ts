@@ -1,5 +1,5 @@
+import { usage } from './command-line/argparse.ts';
 import type { Invocation } from './command-line/invocation.ts';
-import { usage } from './command-line/usage.ts';
 import { checkCredentialSettings, configuredAccount } from './credentials/credential-settings.ts';
 import { readParameters } from './input/parameters.ts';
 import { inputSkeleton, sampleOutput } from './input/skeleton.ts';
@@ -7,8 +7,8 @@ import { type Outcome, UsageError } from './model/errors.ts';
 import type { Operation } from './model/shapes.ts';
 import type { Parameters } from './model/values.ts';
 import { createPrinter, type Printer, printResult, valueReader } from './output/printer.ts';
+import { visibleText } from './output/terminal-output.ts';
 import { timestampReader } from './output/timestamps.ts';
-import { visibleText } from './output/visible-text.ts';
 import { fetchPages } from './pagination/fetch-pages.ts';
 import { type Listing, readListing } from './pagination/page-options.ts';
 import { printPages } from './pagination/print-pages.ts';

@@ -12,10 +12,9 @@ import { globalOptions, inputOptions, type OptionDefinition, skeletonOption } fr
 import type { Operation } from '../model/shapes.ts';
 import { maskedWords } from '../platform/masks.ts';
 import type { Alias, Aliases } from './aliases.ts';
-import { choiceProblem, isArgument, parseKnownWords, similarOptions, valueProblem } from './argparse.ts';
+import { choiceProblem, isArgument, parseKnownWords, similarOptions, usage, valueProblem } from './argparse.ts';
 import { takeGlobalOptions } from './global-options.ts';
 import { operationOptions } from './operation-options.ts';
-import { usage } from './usage.ts';
 
 /** A command and the values of its options, ready for commander. */
 export type CommandWords =

@@ -5,8 +5,7 @@ import { globalOptions, type OptionDefinition } from '../model/options.ts';
 import { maskedUrl } from '../platform/masks.ts';
 import { integerProblem, integerValue } from '../python/integers.ts';
 import { trimmedUrl } from '../settings/endpoint-url.ts';
-import { choiceProblem, type ParsedOption, parseKnownWords } from './argparse.ts';
-import { firstPassUsage, programName, usage } from './usage.ts';
+import { choiceProblem, firstPassUsage, type ParsedOption, parseKnownWords, programName, usage } from './argparse.ts';
 
 /** The global options of a command line, and the words that remain for the command. */
 export interface GlobalWords {

@@ -7,10 +7,10 @@ import type { GlobalOptions, OperationOptions, OptionWords } from '../model/opti
 import { globalOptions, type OptionDefinition } from '../model/options.ts';
 import type { Operation } from '../model/shapes.ts';
 import { integerValue } from '../python/integers.ts';
+import { programName, usage } from './argparse.ts';
 import type { CommandWords } from './command-words.ts';
-import type { Invocation, BuiltinInvocation } from './invocation.ts';
+import type { BuiltinInvocation, Invocation } from './invocation.ts';
 import { memberOption, operationOptions } from './operation-options.ts';
-import { programName, usage } from './usage.ts';
 
 /** The functions that commander calls for operations and builtin commands. */
 export interface Actions {

@@ -1,6 +1,6 @@
+import { usage } from '../command-line/argparse.ts';
 import type { Invocation } from '../command-line/invocation.ts';
 import { memberOption } from '../command-line/operation-options.ts';
-import { usage } from '../command-line/usage.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Member, Shape } from '../model/shapes.ts';
 import { type InputValue, isList, mapOf, type Parameters, type Value } from '../model/values.ts';

@@ -33,7 +33,7 @@ export async function wholeInput({ options }: Invocation, io: Io): Promise<Param
   if (cliInputJson !== undefined) return readInput(json, cliInputJson, io);
   if (cliInputYaml === undefined) return {};
   const { parseYaml } = await import('../yaml/reader.ts');
-  const { missingSpaceProblem, yamlProblem } = await import('../yaml/malformed-yaml.ts');
+  const { missingSpaceProblem, yamlProblem } = await import('../yaml/reader.ts');
   const problemOf = (text: string, error: unknown, source: string) =>
     error === undefined ? missingSpaceProblem(text, source) : yamlProblem(text, error, source);
   return readInput({ ...yaml, parse: parseYaml, problemOf }, cliInputYaml, io);

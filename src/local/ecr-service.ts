@@ -8,8 +8,7 @@ import type { StructureShape } from '../model/shapes.ts';
 import type { ValueMap } from '../model/values.ts';
 import type { Io } from '../platform/io.ts';
 import type { Identity } from './identity.ts';
-import { jsonService } from './json-service.ts';
-import type { LocalService } from './local-service.ts';
+import { jsonService, type LocalService } from './json-service.ts';
 import { Registries } from './registries.ts';
 import type { Store } from './store.ts';
 

@@ -1,3 +1,5 @@
+import type http from 'node:http';
+
 import { service as ecr } from '../model/service.ts';
 import {
   type IntegerShape,
@@ -10,7 +12,6 @@ import { isList, isMap, type Value, type ValueMap } from '../model/values.ts';
 import { parseJson } from '../python/json.ts';
 import type { Identity } from './identity.ts';
 import { invalidParameter, LocalError } from './local-error.ts';
-import type { LocalResponse, LocalService } from './local-service.ts';
 
 /** An operation of a service: its input, which is checked first, and what it does. */
 export interface LocalOperation {
@@ -145,4 +146,35 @@ function outOfBounds(
   if (size < min) return `Member must have ${measure} greater than or equal to ${String(min)}`;
   if (size > max) return `Member must have ${measure} less than or equal to ${String(max)}`;
   return undefined;
+}
+
+export interface LocalRequest {
+  readonly method: string;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly body: string;
+  /** The ID of the request, for responses that repeat it in their body. */
+  readonly requestId: string;
+  /**
+   * Identifies the caller by the signature.
+   *
+   * @throws LocalError for a signature that is missing, malformed or for another service
+   */
+  readonly caller: () => Identity;
+}
+
+export interface LocalResponse {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** A service of the local endpoint: its operations and its wire protocol. */
+export interface LocalService {
+  /** The service's name in the credential scope of a signature. */
+  readonly signingName: string;
+  /** Returns whether a request is for this service. */
+  serves(headers: http.IncomingHttpHeaders): boolean;
+  /** @throws LocalError with the error that the service would return */
+  respond(request: LocalRequest): LocalResponse;
+  errorResponse(error: LocalError, requestId: string): LocalResponse;
 }

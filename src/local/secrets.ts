@@ -6,9 +6,8 @@ import type { StringShape, StructureShape } from '../model/shapes.ts';
 import { isList, type ValueMap } from '../model/values.ts';
 import type { Io } from '../platform/io.ts';
 import type { RegistryAddress } from './identity.ts';
-import { jsonService, type LocalOperation, textMember } from './json-service.ts';
+import { jsonService, type LocalOperation, type LocalService, textMember } from './json-service.ts';
 import { invalidParameter, LocalError } from './local-error.ts';
-import type { LocalService } from './local-service.ts';
 import type { Secret, SecretValue, SecretVersion, Store } from './store.ts';
 
 const text = (bounds: Omit<StringShape, 'type'>): StringShape => ({ type: 'string', ...bounds });

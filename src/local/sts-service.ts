@@ -5,9 +5,8 @@ import { XmlNode, XmlText } from '@aws-sdk/xml-builder';
 import type { StructureShape } from '../model/shapes.ts';
 import type { Io } from '../platform/io.ts';
 import { assumedRole, type Identity, parseRoleArn, sessionToken } from './identity.ts';
-import { firstViolation } from './json-service.ts';
+import { firstViolation, type LocalResponse, type LocalService } from './json-service.ts';
 import { LocalError } from './local-error.ts';
-import type { LocalResponse, LocalService } from './local-service.ts';
 
 const apiVersion = '2011-06-15';
 const namespace = `https://sts.amazonaws.com/doc/${apiVersion}/`;

@@ -3,8 +3,7 @@ import type { errorFormats } from '../model/options.ts';
 import type { ValueMap } from '../model/values.ts';
 import { type Io, widthWithoutTerminal } from '../platform/io.ts';
 import { stripEnd } from '../python/strings.ts';
-import { hasColors } from './color-choice.ts';
-import { formatVisibly, visibleText } from './visible-text.ts';
+import { formatVisibly, hasColors, visibleText } from './terminal-output.ts';
 
 /** The format of errors: `legacy` and `enhanced` print sentences, the others a map in an output format. */
 export type ErrorFormat = (typeof errorFormats)[number];

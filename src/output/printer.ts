@@ -3,13 +3,12 @@ import type { Effect, Operation } from '../model/shapes.ts';
 import type { Value } from '../model/values.ts';
 import { type Io, widthWithoutTerminal } from '../platform/io.ts';
 import type { Pager } from '../settings/pager-command.ts';
-import { hasColors } from './color-choice.ts';
 import { type FormatContext, formatter } from './format.ts';
 import { resultEncoder } from './output-encoding.ts';
 import { showText } from './pager.ts';
 import type { Query } from './query/query.ts';
 import type { TableColumn } from './table/paint.ts';
-import { formatVisibly } from './visible-text.ts';
+import { formatVisibly, hasColors } from './terminal-output.ts';
 
 export interface PrintOptions {
   readonly output: string;

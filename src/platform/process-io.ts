@@ -155,8 +155,8 @@ export function processIo(): Io {
   return {
     interruption,
     ask: async (question) => {
-      const { ask } = await import('./question.ts');
-      return status.pauseDuring(() => interruption.wait(() => ask(question, stderr, interruption.signal)));
+      const { askLine } = await import('./questions.ts');
+      return status.pauseDuring(() => interruption.wait(() => askLine(question, stderr, interruption.signal)));
     },
     environment,
     stdin,
@@ -173,7 +173,7 @@ export function processIo(): Io {
       return status.pauseDuring(() => runProgram(command, environment, interruption));
     },
     askSecret: async (prompt, withoutTerminal) => {
-      const { askSecret } = await import('./secret-prompt.ts');
+      const { askSecret } = await import('./questions.ts');
       return status.pauseDuring(() =>
         interruption.wait(() => askSecret(prompt, stdin, stderr, interruption.signal, withoutTerminal)),
       );

@@ -1,11 +1,11 @@
 import { isAbsolute } from 'node:path';
 
 import { suggestionCutoff } from '../command-line/argparse.ts';
-import { loggedWords } from '../command-line/logged-words.ts';
+import { loggedWords } from '../command-line/raw-words.ts';
 import { contextAfter, optionNamed, optionsAt } from '../completion/cursor-context.ts';
 import { builtinCommands } from '../model/builtin-commands.ts';
 import type { OptionDefinition } from '../model/options.ts';
-import { isSystemError, type Io } from '../platform/io.ts';
+import { type Io, isSystemError } from '../platform/io.ts';
 import { closeMatches } from '../python/difflib.ts';
 import { inHome } from '../python/expand-path.ts';
 

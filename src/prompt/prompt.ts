@@ -1,15 +1,14 @@
-import { loggedWords } from '../command-line/logged-words.ts';
+import { loggedWords } from '../command-line/raw-words.ts';
 import { contextAfter } from '../completion/cursor-context.ts';
-import { GeneralError, Interrupted, UnknownOptionsError, UsageError } from '../model/errors.ts';
 import { wrapped } from '../help/wrapping.ts';
+import { GeneralError, Interrupted, UnknownOptionsError, UsageError } from '../model/errors.ts';
 import type { Io, Terminal } from '../platform/io.ts';
 import { quotedWord, splitWords } from '../python/shlex.ts';
 import { mayHoldSecret, readHistory, remember } from './history.ts';
 import { KeyReader } from './keys.ts';
 import { promptMode } from './mode.ts';
-import { sampleOf } from './sample.ts';
 import { firstState, press, type PromptState } from './state.ts';
-import { helpOf, wordsBefore } from './suggestions.ts';
+import { helpOf, sampleOf, wordsBefore } from './suggestions.ts';
 import { view } from './view.ts';
 
 /**

@@ -1,12 +1,18 @@
-import { candidatesAt } from '../completion/candidates.ts';
-import type { Candidate } from '../completion/value-candidates.ts';
-import { optionsAt, contextAfter, type CursorContext } from '../completion/cursor-context.ts';
-import { readShellLine, type ShellLine } from '../completion/shell-line.ts';
+import { takeGlobalOptions } from '../command-line/global-options.ts';
 import { memberFor } from '../command-line/operation-options.ts';
-import type { OptionDefinition } from '../model/options.ts';
+import { globalValues } from '../command-line/program.ts';
+import { candidatesAt } from '../completion/candidates.ts';
+import { contextAfter, type CursorContext, optionsAt } from '../completion/cursor-context.ts';
+import { readShellLine, type ShellLine } from '../completion/shell-line.ts';
+import type { Candidate } from '../completion/value-candidates.ts';
 import { optionTexts } from '../help/pages.ts';
-import type { Io } from '../platform/io.ts';
-import { textBefore, type Line } from './line.ts';
+import { sampleOutput } from '../input/skeleton.ts';
+import { EcrError } from '../model/errors.ts';
+import type { OptionDefinition } from '../model/options.ts';
+import { formatter } from '../output/format.ts';
+import { compileQuery } from '../output/query/query.ts';
+import { type Io, widthWithoutTerminal } from '../platform/io.ts';
+import { type Line, textBefore } from './line.ts';
 
 /** Returns the unquoted words before the cursor, without the program name, and the current word. */
 export function wordsBefore(line: Line): Pick<ShellLine, 'words' | 'current' | 'start'> {
@@ -58,4 +64,28 @@ export function helpOf(candidate: Candidate | undefined, context: CursorContext)
 
 function textsOf(option: OptionDefinition, { operation }: CursorContext): string[] {
   return optionTexts(option, operation === undefined ? undefined : memberFor(option, operation));
+}
+
+/** Returns sample output of the command on the line, with its `--query` and `--output` applied. */
+export async function sampleOf(words: readonly string[], io: Io): Promise<string[]> {
+  const { hasCommand, operation, expansion } = contextAfter(words, io);
+  if (operation === undefined)
+    return [hasCommand ? 'This command has no sample output.' : 'Enter a command to see sample output.'];
+  try {
+    // The options of an alias take precedence over those on the command line. (AWS CLI behavior)
+    const typed = takeGlobalOptions(words).values;
+    const globals = globalValues(new Map([...typed, ...takeGlobalOptions(expansion).values]));
+    const format = await formatter(globals.output ?? io.environment['AWS_DEFAULT_OUTPUT'] ?? 'json');
+    const query = globals.query === undefined ? undefined : compileQuery(globals.query);
+    const sample = sampleOutput(operation.output);
+    const text = await format(query === undefined ? sample : query(sample), {
+      title: operation.name,
+      colored: false,
+      width: io.stdout.columns ?? widthWithoutTerminal,
+    });
+    return text.split('\n');
+  } catch (error) {
+    if (error instanceof EcrError) return error.message.split('\n');
+    throw error;
+  }
 }

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseKnownWords } from '../../src/command-line/argparse.ts';
-import { usage } from '../../src/command-line/usage.ts';
+import { parseKnownWords, usage } from '../../src/command-line/argparse.ts';
 import type { Value } from '../../src/model/values.ts';
 import { compileQuery } from '../../src/output/query/query.ts';
 import { plainPaint } from '../../src/output/table/paint.ts';
 import { formatTable } from '../../src/output/table/table-format.ts';
 import { formatText } from '../../src/output/text-format.ts';
 import { isoTimestamp } from '../../src/output/timestamps.ts';
-import { YamlWriter } from '../../src/yaml/writer.ts';
 import { readToken } from '../../src/pagination/page-options.ts';
 import { maskedText, maskedUrl } from '../../src/platform/masks.ts';
 import { parseIni, valueText } from '../../src/python/configparser.ts';
@@ -21,6 +19,7 @@ import { secretProblems } from '../../src/validation/secret.ts';
 import { registryNameProblem, urlProblem } from '../../src/validation/upstream-url.ts';
 import { parseYaml } from '../../src/yaml/reader.ts';
 import { scalarKind } from '../../src/yaml/scalars.ts';
+import { YamlWriter } from '../../src/yaml/writer.ts';
 
 const long = 1_000_000;
 /** For work that takes more than a microsecond per letter or item. */

@@ -1,5 +1,5 @@
+import { usage } from '../../command-line/argparse.ts';
 import type { BuiltinInvocation } from '../../command-line/invocation.ts';
-import { usage } from '../../command-line/usage.ts';
 import { readStandardInput } from '../../input/parameter-file.ts';
 import { GeneralError, type Outcome, ParameterError, UsageError, withOwnLines } from '../../model/errors.ts';
 import { privateHost, registryHost } from '../../model/upstream-registries.ts';

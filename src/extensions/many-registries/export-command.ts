@@ -1,7 +1,7 @@
 import { partition } from '@aws-sdk/core/client';
 
+import { usage } from '../../command-line/argparse.ts';
 import type { BuiltinInvocation } from '../../command-line/invocation.ts';
-import { usage } from '../../command-line/usage.ts';
 import type { exportFormats } from '../../model/builtin-commands.ts';
 import { type Outcome, UsageError } from '../../model/errors.ts';
 import type { Parameters } from '../../model/values.ts';

@@ -1,5 +1,5 @@
+import { usage } from '../../command-line/argparse.ts';
 import type { BuiltinInvocation } from '../../command-line/invocation.ts';
-import { usage } from '../../command-line/usage.ts';
 import { UsageError } from '../../model/errors.ts';
 
 /** The options that choose registries. */

@@ -1,10 +1,9 @@
 import { readParameterFile, readStandardInput, schemeHint, sourceName } from '../../input/parameter-file.ts';
 import { EcrError, ParameterError, withOwnLines } from '../../model/errors.ts';
-import { isInputMap, isPresent, typeInWords, type InputValue, type Parameters } from '../../model/values.ts';
+import { type InputValue, isInputMap, isPresent, type Parameters, typeInWords } from '../../model/values.ts';
 import type { Io } from '../../platform/io.ts';
 import { mapInJson, parseJson } from '../../python/json.ts';
-import { missingSpaceProblem, yamlProblem } from '../../yaml/malformed-yaml.ts';
-import { parseYamlDocuments } from '../../yaml/reader.ts';
+import { missingSpaceProblem, parseYamlDocuments, yamlProblem } from '../../yaml/reader.ts';
 
 /** A rule of the rules file. */
 export interface FileRule {

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 
+import { usage } from '../../command-line/argparse.ts';
 import type { BuiltinInvocation } from '../../command-line/invocation.ts';
-import { usage } from '../../command-line/usage.ts';
 import { readParameterFile, readStandardInput } from '../../input/parameter-file.ts';
 import { putUpstreamSecretCommand } from '../../model/builtin-commands.ts';
 import { type Outcome, ParameterError, UsageError } from '../../model/errors.ts';

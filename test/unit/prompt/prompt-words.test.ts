@@ -3,9 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { contextAfter } from '../../../src/completion/cursor-context.ts';
 import { KeyReader } from '../../../src/prompt/keys.ts';
 import { lineOf, textOf } from '../../../src/prompt/line.ts';
-import { sampleOf } from '../../../src/prompt/sample.ts';
 import { firstState, press } from '../../../src/prompt/state.ts';
-import { helpOf, suggest } from '../../../src/prompt/suggestions.ts';
+import { helpOf, sampleOf, suggest } from '../../../src/prompt/suggestions.ts';
 import { testIo } from '../../support/test-io.ts';
 
 const io = testIo(

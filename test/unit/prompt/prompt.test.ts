@@ -4,11 +4,11 @@ import { GeneralError, UsageError } from '../../../src/model/errors.ts';
 import type { Io } from '../../../src/platform/io.ts';
 import { historyFile, mayHoldSecret, readHistory, remember } from '../../../src/prompt/history.ts';
 import { KeyReader } from '../../../src/prompt/keys.ts';
-import { edit, insert, lineOf, textOf, type Edit, type Line } from '../../../src/prompt/line.ts';
+import { edit, type Edit, insert, type Line, lineOf, textOf } from '../../../src/prompt/line.ts';
 import { promptMode } from '../../../src/prompt/mode.ts';
 import { promptFor, runPrompted } from '../../../src/prompt/prompt.ts';
-import { sampleOf } from '../../../src/prompt/sample.ts';
 import { firstState, press, type PromptState } from '../../../src/prompt/state.ts';
+import { sampleOf } from '../../../src/prompt/suggestions.ts';
 import { view } from '../../../src/prompt/view.ts';
 import { testIo } from '../../support/test-io.ts';
 

@@ -1,6 +1,13 @@
-import { referredSecrets, ruleEntries, secretOf, type RuleInput, type RuleMember } from './rule-input.ts';
 import { textParts } from '../placeholders.ts';
-import { logicalName, parameterName } from './resource-names.ts';
+import {
+  logicalName,
+  parameterName,
+  referredSecrets,
+  ruleEntries,
+  type RuleInput,
+  type RuleMember,
+  secretOf,
+} from './rule-input.ts';
 
 /**
  * The property of AWS::ECR::PullThroughCacheRule for each member of a rule. The tests check them against the published

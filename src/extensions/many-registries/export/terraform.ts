@@ -1,6 +1,14 @@
-import { referredSecrets, ruleEntries, secretOf, type RuleInput, type RuleMember } from './rule-input.ts';
-import { hasPlaceholder, placeholders, textParts, type Placeholder, type TextPart } from '../placeholders.ts';
-import { secretSuffix, shortHash, terraformName } from './resource-names.ts';
+import { hasPlaceholder, type Placeholder, placeholders, type TextPart, textParts } from '../placeholders.ts';
+import {
+  referredSecrets,
+  ruleEntries,
+  type RuleInput,
+  type RuleMember,
+  secretOf,
+  secretSuffix,
+  shortHash,
+  terraformName,
+} from './rule-input.ts';
 
 /** The version of the provider hashicorp/aws that the names of arguments and data sources are from. */
 const providerVersion = '6.50.0';

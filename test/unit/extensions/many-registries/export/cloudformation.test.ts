@@ -4,8 +4,11 @@ import { load, YAML11_SCHEMA } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 
 import { propertyNames, writeTemplate } from '../../../../../src/extensions/many-registries/export/cloudformation.ts';
-import { logicalName } from '../../../../../src/extensions/many-registries/export/resource-names.ts';
-import { ruleEntries, type RuleInput } from '../../../../../src/extensions/many-registries/export/rule-input.ts';
+import {
+  logicalName,
+  ruleEntries,
+  type RuleInput,
+} from '../../../../../src/extensions/many-registries/export/rule-input.ts';
 import { isMap, type Value } from '../../../../../src/model/values.ts';
 import { ruleInputs, substituted } from './rule-inputs.ts';
 

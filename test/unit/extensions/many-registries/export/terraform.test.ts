@@ -2,9 +2,12 @@ import { getExpressionAst, parse } from '@cdktf/hcl2json';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { terraformName } from '../../../../../src/extensions/many-registries/export/resource-names.ts';
+import {
+  ruleEntries,
+  type RuleInput,
+  terraformName,
+} from '../../../../../src/extensions/many-registries/export/rule-input.ts';
 import { writeTerraform } from '../../../../../src/extensions/many-registries/export/terraform.ts';
-import { ruleEntries, type RuleInput } from '../../../../../src/extensions/many-registries/export/rule-input.ts';
 import { isList, isMap, type Value, type ValueMap } from '../../../../../src/model/values.ts';
 import { ruleInputs, substituted } from './rule-inputs.ts';
 

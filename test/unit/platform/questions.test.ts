@@ -5,7 +5,7 @@ import tty from 'node:tty';
 import { afterEach, expect, it, vi } from 'vitest';
 
 import { GeneralError, ParameterError } from '../../../src/model/errors.ts';
-import { askSecret } from '../../../src/platform/secret-prompt.ts';
+import { askSecret } from '../../../src/platform/questions.ts';
 import { testIo } from '../../support/test-io.ts';
 
 afterEach(() => {

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { createInterface } from 'node:readline';
+import { createInterface as createPromiseInterface } from 'node:readline/promises';
 import tty from 'node:tty';
 
 import { GeneralError, ParameterError } from '../model/errors.ts';
@@ -161,4 +162,16 @@ function inputEnded(prompt: string): GeneralError {
 
 function question(prompt: string): string {
   return prompt.trim().replace(/:$/, '');
+}
+
+/** Asks a question on stderr, so that stdout has only the result, and returns a line of standard input. */
+export async function askLine(question: string, stderr: OutputStream, signal: AbortSignal): Promise<string> {
+  const terminal = createPromiseInterface({ input: process.stdin, terminal: false, signal });
+  try {
+    await stderr.write(question);
+    for await (const line of terminal) return line;
+    return '';
+  } finally {
+    terminal.close();
+  }
 }

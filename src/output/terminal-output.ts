@@ -1,4 +1,5 @@
 import { isList, isMap, mapOf, type Value } from '../model/values.ts';
+import type { Io } from '../platform/io.ts';
 import { escapedCharacter } from '../python/strings.ts';
 import type { Formatter } from './format.ts';
 
@@ -27,4 +28,13 @@ export function visibleText(text: string): string {
 /** Escapes the control characters that JSON allows unescaped. */
 function visibleJson(text: string): string {
   return text.replace(/[\u007f-\u009f]/g, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/**
+ * Returns whether to print in color: by default on a terminal, unless NO_COLOR is set.
+ *
+ * @param color the value of --color
+ */
+export function hasColors(color: string | undefined, { stdout, environment }: Io): boolean {
+  return color === 'on' || (color !== 'off' && stdout.isTerminal && !environment['NO_COLOR']);
 }
