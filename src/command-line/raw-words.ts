@@ -1,9 +1,11 @@
+import { isUtf8 } from 'node:buffer';
+
 import { builtinCommandByName, builtinCommands, hidesWords } from '../model/builtin-commands.ts';
 import { ParameterError } from '../model/errors.ts';
 import { commandName, operations } from '../model/operations.ts';
 import { globalOptions } from '../model/options.ts';
 import type { Io } from '../platform/io.ts';
-import { maskedWords } from '../platform/masks.ts';
+import { masked, maskedWords } from '../platform/masks.ts';
 
 /**
  * Refuses an argument that is not UTF-8. Node replaces such bytes by U+FFFD, which would be sent; Linux still has the
@@ -27,17 +29,6 @@ export function requireUtf8(argv: readonly string[], { files }: Pick<Io, 'files'
   }
 }
 
-function isUtf8(bytes: Buffer): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const masked = '***';
-
 /**
  * Returns the words of a command line as the debug log shows them. If a word may be a secret, only names of commands and
  * options are shown. That is also so for an unknown command: it may be an alias or a misspelling of such a command.
@@ -47,7 +38,7 @@ export function loggedWords(argv: readonly string[]): readonly string[] {
     builtinCommandByName(word) !== undefined || operations.some((operation) => commandName(operation) === word);
   if (argv.some(isCommand) && !hidesWords(argv)) return maskedWords(argv);
   const options = new Set(
-    [...globalOptions, ...builtinCommands.flatMap((own) => own.options)].map(({ name }) => `--${name}`),
+    [...globalOptions, ...builtinCommands.flatMap((command) => command.options)].map(({ name }) => `--${name}`),
   );
   return argv.map((word) => {
     if (isCommand(word) || options.has(word)) return word;

@@ -129,7 +129,7 @@ function literalToken(token: string): ParameterError {
  * Reads the access token from standard input or a file, or asks for it on the terminal.
  *
  * @param source - or file://; undefined to ask
- * @throws ParameterError if there is none, it has invisible characters, or there is no terminal to ask on
+ * @throws ParameterError for an empty token or one with invisible characters, or without a terminal to ask on
  */
 export async function readAccessToken(source: string | undefined, upstream: string, io: Io): Promise<string> {
   const content =

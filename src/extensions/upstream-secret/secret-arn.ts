@@ -8,7 +8,7 @@ import { type Failure, failureOf } from '../many-registries/result.ts';
 import type { FileRule } from '../many-registries/rules-file.ts';
 import type { Call } from '../rules/rule-calls.ts';
 
-/** The secrets of a registry by their names: the ARN, or why there is none. */
+/** The secrets of a registry by their names: the ARN, or why it is missing. */
 export type SecretLookups = ReadonlyMap<string, { readonly arn?: string; readonly error?: Failure }>;
 
 /** Looks up the secrets that rules refer to, each once. A secret that is not found is an error of its rules only. */
